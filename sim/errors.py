@@ -1,0 +1,36 @@
+"""Errors for people: one line that says what is wrong, where, and what would be right.
+
+Everything a user can get wrong raises :class:`UserError` (or a subclass). The command line prints its text
+after ``sim: `` and leaves with exit code 2; nothing has been written by then.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class UserError(ValueError):
+    """Bad input, told in one line.
+
+    Parameters
+    ----------
+    message
+        What is wrong and what would be right.
+    path, line
+        The file and 1-based line (or data row) that holds the mistake, where there is one.
+    """
+
+    def __init__(self, message: str, *, path: object = None, line: int | None = None) -> None:
+        place = "" if path is None else f"{path}:{line}: " if line is not None else f"{path}: "
+        super().__init__(place + message)
+
+
+def suggest(wrong: str, valid: Iterable[str]) -> str:
+    """Return ``" Did you mean X?"`` for the nearest valid name, or an empty string."""
+    names = list(valid)
+    near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.6)
+    if not near:
+        tail = wrong.rsplit(".", 1)[-1]
+        near = [name for name in names if name.rsplit(".", 1)[-1] == tail][:1]
+    return f" Did you mean {near[0]}?" if near else ""

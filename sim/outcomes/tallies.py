@@ -1,0 +1,128 @@
+"""The integer tallies that a day leaves behind, one row a region: all that outcomes are made of.
+
+Whole numbers only (money in minor units, watch in centi-minutes, quality in millionths), so that sums over blocks,
+threads and machines are exact. A *level* is read at the day's end; all others are flows of the day.
+"""
+
+from __future__ import annotations
+
+NAMES: list[str] = []
+LEVELS: set[str] = set()
+
+
+def _tally(name: str, level: bool = False) -> int:
+    NAMES.append(name)
+    if level:
+        LEVELS.add(name)
+    return len(NAMES) - 1
+
+
+# viewers
+VIEWERS = _tally("viewers", level=True)
+DAU = _tally("dau")
+WAU = _tally("wau", level=True)
+COHORT30_VIEWERS = _tally("viewers_active_30d_ago")
+COHORT30_BACK = _tally("viewers_active_30d_ago_back")
+VIEWERS_JOINED = _tally("viewers_joined")
+VIEWERS_LEFT = _tally("viewers_left")
+TRUST = _tally("trust_micro", level=True)
+SATISFACTION = _tally("satisfaction_micro", level=True)
+# the funnel
+IMPRESSIONS = _tally("impressions")
+ENDED = _tally("impressions_ended")
+VIEWS = _tally("views")
+FOLLOW_VIEWS = _tally("follow_views")
+WATCH = _tally("watch_centiminutes")
+CLICKS = _tally("clicks")
+ORDERS = _tally("orders")
+FOLLOWS = _tally("follows")
+UNFOLLOWS = _tally("unfollows")
+NEGATIVE = _tally("not_interested")
+QUICK = _tally("quick_exits")
+REPORTS = _tally("reports")
+QUALITY_VIEWED = _tally("quality_viewed_micro")
+VIOLATING_VIEWS = _tally("violating_views")
+NEWCOMER_VIEWS = _tally("newcomer_views")
+RESTRICTED_VIEWS = _tally("restricted_views")
+# supply
+OFFERS = _tally("offers")
+LIVES = _tally("lives")
+LIVE_MINUTES = _tally("live_minutes")
+VIDEOS = _tally("videos")
+QUALITY_OFFERED = _tally("quality_offered_micro")
+VIOLATING_OFFERS = _tally("violating_offers")
+DELIBERATE_OFFERS = _tally("deliberate_offers")
+PILOT_LIVE_MINUTES = _tally("pilot_live_minutes")
+PILOT_VIDEOS_UP = _tally("pilot_videos")
+# orders and money
+GMV_PLACED = _tally("gmv_placed")
+GMV_VOIDED = _tally("gmv_voided")
+GMV_RETURNED = _tally("gmv_returned")
+GMV_SETTLED = _tally("gmv_settled")
+GMV_PENDING = _tally("gmv_pending", level=True)
+GMV_LIVE = _tally("gmv_live")
+DELIVERED = _tally("orders_delivered")
+RETURNED = _tally("orders_returned")
+DELIVERED_LIVE = _tally("orders_delivered_live")
+RETURNED_LIVE = _tally("orders_returned_live")
+BAD_PURCHASES = _tally("bad_purchases")
+COMMISSION_PAID = _tally("commission_paid")
+COMMISSION_FORFEITED = _tally("commission_forfeited")
+PLATFORM_FEE = _tally("platform_fee")
+WRONGLY_HIT = _tally("wrongly_hit_gmv")
+# enforcement
+FLAGGED = _tally("flagged_offers")
+CASES_OPENED = _tally("cases_opened")
+REPORT_CASES = _tally("report_cases")
+REVIEWED = _tally("cases_reviewed")
+REVIEW_QUEUED = _tally("review_queued")
+BACKLOG = _tally("review_backlog", level=True)
+PENALTIES = _tally("penalties")
+PENALTIES_GUILTY = _tally("penalties_guilty")
+REPEAT_PENALTIES = _tally("penalties_within_30d")
+WARNED = _tally("warnings")
+CLEARED = _tally("cases_cleared")
+POINTS_DEDUCTED = _tally("points_deducted")
+POINTS_EXPIRED = _tally("points_expired")
+POINTS_RESTORED = _tally("points_restored")
+POINTS_EARNED = _tally("points_earned")
+SUSPENSIONS = _tally("suspensions")
+REMOVALS = _tally("removals")
+STOPPED = _tally("offers_stopped")
+MINUTES_TO_ACT = _tally("minutes_to_act")
+APPEALS_FILED = _tally("appeals_filed")
+APPEALS_DECIDED = _tally("appeals_decided")
+APPEALS_OVERTURNED = _tally("appeals_overturned")
+APPEALS_INNOCENT = _tally("appeals_decided_innocent")
+APPEALS_INNOCENT_OVERTURNED = _tally("appeals_overturned_innocent")
+APPEAL_DAYS_SUM = _tally("appeal_days")
+RETURN_ATTEMPTS = _tally("ban_return_attempts")
+RETURN_UNDETECTED = _tally("ban_returns_undetected")
+GOVERNANCE_COST = _tally("governance_cost")
+# incentives
+INCENTIVE_COST = _tally("incentive_cost")
+BONUS_PAID = _tally("bonuses_paid")
+BONUS_CHECKED = _tally("bonuses_checked")
+TRAINED = _tally("creators_trained")
+# creators
+CREATORS = _tally("creators", level=True)
+PILOTS = _tally("creators_pilot", level=True)
+RESTRICTED = _tally("creators_restricted", level=True)
+SUSPENDED = _tally("creators_suspended", level=True)
+CHEATERS = _tally("creators_cheating", level=True)
+RATING = _tally("rating", level=True)
+FAIRNESS = _tally("fairness_micro", level=True)
+AWARENESS = _tally("awareness_micro", level=True)
+EFFORT = _tally("effort_micro", level=True)
+LOG_INCOME_CHEAT = _tally("log_income_cheating_micro", level=True)
+LOG_INCOME_HONEST = _tally("log_income_honest_micro", level=True)
+CREATORS_JOINED = _tally("creators_joined")
+CREATORS_LEFT = _tally("creators_left")
+COHORT30 = _tally("creators_reaching_30d")
+COHORT30_KEPT = _tally("creators_kept_30d")
+COHORT90 = _tally("creators_reaching_90d")
+COHORT90_KEPT = _tally("creators_kept_90d")
+GINI_VIEWS = _tally("gini_views_micro", level=True)
+GINI_GMV = _tally("gini_gmv_micro", level=True)
+
+COUNT = len(NAMES)

@@ -1,0 +1,17 @@
+"""Every parameter once: unit, range, default, lever or assumption, source.
+
+One file a config group. Nothing here may import the engine, NumPy or Numba: `sim levers` answers from this room alone.
+"""
+
+from sim.parameters import (  # noqa: F401  (importing declares)
+    creators,
+    distribution,
+    enforcement,
+    incentives,
+    market,
+    tactics,
+    viewers,
+)
+from sim.parameters.registry import SCALARS, TABLES, Parameter, all_parameters
+
+__all__ = ["SCALARS", "TABLES", "Parameter", "all_parameters"]

@@ -1,0 +1,122 @@
+"""Parameters of creators, in group ``population``: quality, decisions, deterrence, entry and exit."""
+
+from sim.parameters.registry import assumption
+
+QUALITY_GAIN = assumption(
+    "population.creator.quality_gain", 1.9, "per skill", 0.1, 10.0, "assumption",
+    "How fast quality rises with skill and effort before returns diminish.")
+QUALITY_NOISE = assumption(
+    "population.creator.quality_noise", 0.08, "quality", 0.0, 0.5, "assumption",
+    "Day-to-day standard deviation of an offer's quality.")
+EFFORT_COST = assumption(
+    "population.creator.effort_cost", 1.1, "utility", 0.0, 10.0, "assumption",
+    "c_e: utility cost of full effort at one unit of supply (income shares).")
+SUPPLY_COST = assumption(
+    "population.creator.supply_cost", 0.55, "utility", 0.0, 10.0, "assumption",
+    "c_x: marginal utility cost of supply at its reference level.")
+INTRINSIC_WEIGHT = assumption(
+    "population.creator.intrinsic_weight", 0.8, "utility per quality", 0.0, 5.0, "model 9",
+    "What making good content is worth to a fully intrinsic creator.")
+CROWDING = assumption(
+    "population.creator.crowding_out", 0.5, "fraction", 0.0, 1.0, "model 9 (S124), size assumption",
+    "Share of intrinsic motivation lost when all income is bonus.")
+STEP_EFFORT = assumption(
+    "population.creator.step_effort", 0.06, "per week", 0.0, 0.5, "assumption (directional learning)",
+    "Largest change of effort in a week.")
+STEP_SUPPLY = assumption(
+    "population.creator.step_supply", 0.10, "fraction per week", 0.0, 0.5, "assumption (directional learning)",
+    "Largest relative change of supply in a week.")
+INCOME_QUALITY = assumption(
+    "population.creator.income_quality", 0.7, "log per quality", 0.0, 5.0, "assumption",
+    "What creators believe quality adds to the log of income apart from posted rules.")
+INCOME_SUPPLY = assumption(
+    "population.creator.income_supply", 0.7, "elasticity", 0.0, 1.5, "top1000.elasticity_watch_streamtime 0.33",
+    "What creators believe is the elasticity of income in supply.")
+IMITATION = assumption(
+    "population.creator.imitation", 0.25, "probability per week", 0.0, 1.0, "assumption (S134)",
+    "Chance of looking at peers for a tactic or an effort to copy in a week.")
+EXPERIMENT = assumption(
+    "population.creator.experiment", 0.04, "probability per week", 0.0, 1.0, "assumption",
+    "Chance of trying out some tactic unprompted in a week.")
+CONTAGION = assumption(
+    "population.creator.contagion_exposures", 2.0, "peers", 1.0, 8.0, "Centola 2010 (complex contagion)",
+    "Better-paid peers using a tactic that must be seen before it is considered.", integer=True)
+CHOICE_NOISE = assumption(
+    "population.creator.choice_noise", 0.25, "utility", 0.01, 5.0, "assumption (logit)",
+    "Temperature of the choice between the current and the considered tactic.")
+MORAL_WEIGHT = assumption(
+    "population.creator.moral_weight", 0.5, "utility", 0.0, 5.0, "assumption",
+    "Utility cost of breaking the rules for a creator of full moral cost.")
+DETER_CERTAINTY = assumption(
+    "population.deterrence.certainty", 1.6, "utility per probability", 0.0, 10.0, "model 11 (Nagin 2013)",
+    "kappa_p: disutility of the perceived detection probability itself.")
+DETER_SEVERITY = assumption(
+    "population.deterrence.severity", 0.5, "utility per ln loss", 0.0, 10.0, "model 11 (severity below certainty)",
+    "kappa_s: disutility of the log of the loss at stake, times probability.")
+CELERITY = assumption(
+    "population.deterrence.celerity", 0.03, "per day", 0.0, 1.0, "model 11, size assumption",
+    "rho: discount of a penalty by its delay.")
+PERCEIVED_START = assumption(
+    "population.deterrence.perceived", 0.25, "probability", 0.0, 1.0, "assumption",
+    "Detection probability that a newcomer believes in.")
+LEARN_SELF = assumption(
+    "population.deterrence.learn_self", 0.35, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
+    "How far perceived detection moves on one's own sanction or impunity.")
+LEARN_PEER = assumption(
+    "population.deterrence.learn_peer", 0.08, "per event", 0.0, 1.0, "model 11",
+    "How far perceived detection moves on peers' sanctions.")
+DETER_HALF_LIFE = assumption(
+    "population.deterrence.half_life_weeks", 5.0, "weeks", 0.5, 52.0, "model 11 (3-8 weeks)",
+    "Half-life of a sanction's effect on perceived detection.")
+RESTRICTION_WEEKS = assumption(
+    "population.deterrence.restriction_weeks", 6.0, "weeks", 0.0, 26.0, "assumption",
+    "How long a creator expects a milestone's restriction to last.")
+CAREER_WEEKS = assumption(
+    "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
+    "Weeks of income that removal is felt to cost.")
+IGNORANCE = assumption(
+    "population.awareness.ignorance", 0.05, "probability per offer", 0.0, 0.5, "assumption (3-10% below bar)",
+    "Chance that a creator who knows no rules breaks one by ignorance.")
+AWARENESS_START = assumption(
+    "population.awareness.start", 0.45, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
+AWARENESS_FLOOR = assumption(
+    "population.awareness.floor", 0.35, "0-1", 0.0, 1.0, "assumption", "Awareness to which memory decays.")
+AWARENESS_HALF_LIFE = assumption(
+    "population.awareness.half_life_weeks", 6.0, "weeks", 0.5, 52.0, "S112; decay over 4-8 weeks assumption",
+    "Half-life of what training and reminders teach.")
+FAIRNESS_RATE = assumption(
+    "population.fairness.rate", 0.35, "per event", 0.0, 1.0, "model 12, size assumption",
+    "lambda: how far one decision moves fairness felt.")
+FAIRNESS_EXIT = assumption(
+    "population.fairness.exit", 1.2, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
+    "xi: what felt unfairness adds to the log hazard of leaving.")
+EXIT_BASE = assumption(
+    "population.creator.exit", 0.0045, "per day", 0.0, 0.5, "section 2.7, assumption",
+    "Daily hazard of leaving when exposure and income meet expectations.")
+EXIT_EXPOSURE = assumption(
+    "population.creator.exit_exposure", 1.6, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
+    "How much falling short of the aspired exposure raises the hazard.")
+EXIT_INCOME = assumption(
+    "population.creator.exit_income", 0.8, "log per relative shortfall", 0.0, 10.0, "model 7 (viability)",
+    "How much earning less than the outside option raises the hazard.")
+ASPIRATION_RATE = assumption(
+    "population.creator.aspiration_rate", 0.01, "per day", 0.0, 0.5, "assumption (aspirations adapt)",
+    "How fast aspired exposure follows experience.")
+MEMORY_RATE = assumption(
+    "population.creator.memory_rate", 0.08, "per day", 0.0, 1.0, "assumption (about two weeks)",
+    "Rate of the moving averages of income, exposure and engagement.")
+OUTSIDE_OPTION = assumption(
+    "population.creator.outside_option", 60.0, "minor units per day", 0.0, 1e6, "assumption",
+    "Median of what else a creator could earn with the time.")
+CREATOR_ARRIVALS = assumption(
+    "population.creator.arrivals", 0.0065, "per creator and day", 0.0, 0.2, "assumption (holds the market level)",
+    "New creators a day as a share of the starting population.")
+BAN_RETURN = assumption(
+    "population.creator.ban_return", 0.30, "probability", 0.0, 1.0, "assumption",
+    "Removed owners who try to come back on a new account.")
+BAN_RETURN_DAYS = assumption(
+    "population.creator.ban_return_days", 14.0, "days", 1.0, 180.0, "assumption",
+    "Mean days until a removed owner tries again.")
+SEED_FOLLOWERS = assumption(
+    "population.creator.newcomer_followers", 30.0, "followers", 0.0, 1e6, "assumption",
+    "Median audience that a newcomer brings, at 20,000 viewers.")

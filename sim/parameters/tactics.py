@@ -1,0 +1,47 @@
+"""Parameters of group ``tactics``: one row a tactic (section 5 of the dossier); row 0 is clean behaviour."""
+
+from sim.parameters.registry import assumption, table_column
+
+_T = "tactics"
+ENTRY_GAIN = table_column(
+    _T, "entry_gain", 0.0, "log-odds", 0.0, 3.0, "assumption", "section 5", "Added odds of entry.")
+STAY_GAIN = table_column(
+    _T, "stay_gain", 0.0, "log", 0.0, 3.0, "assumption", "section 5", "Added log watch and staying power.")
+ORDER_GAIN = table_column(
+    _T, "order_gain", 0.0, "log-odds", 0.0, 3.0, "assumption", "section 5", "Added odds of an order.")
+FAKE_GAIN = table_column(
+    _T, "fake_gain", 0.0, "log", 0.0, 3.0, "assumption", "section 5 (bots)",
+    "Added log of *measured* engagement that no viewer had.")
+EFFORT_SAVED = table_column(
+    _T, "effort_saved", 0.0, "fraction", 0.0, 1.0, "assumption", "section 5", "Share of supply cost saved.")
+TACTIC_COST = table_column(
+    _T, "cost", 0.0, "utility", 0.0, 5.0, "assumption", "section 5", "Running cost, in shares of income.")
+HARM = table_column(
+    _T, "harm", 0.0, "quality", 0.0, 1.0, "assumption", "section 5", "Quality that viewers lose at full intensity.")
+EXAGGERATION = table_column(
+    _T, "exaggeration", 0.0, "fraction", 0.0, 1.0, "assumption", "model 18",
+    "How much the offer promises above what it is.")
+SEVERITY = table_column(
+    _T, "severity", 10, "points", 0, 1000, "lever", "section 1.1 (assumption -4 to -200)",
+    "Points that one violation costs.", ("points_deducted", "up"), integer=True)
+AUTO_DETECT = table_column(
+    _T, "auto_detect", 1.0, "ratio", 0.0, 1.5, "assumption", "S98; rest assumption",
+    "Detector recall on this tactic against the overall recall.")
+NOTICEABLE = table_column(
+    _T, "noticeable", 0.5, "fraction", 0.0, 1.0, "assumption", "section 5",
+    "How far viewers notice and report it.")
+EVASION = table_column(
+    _T, "evasion", 0.01, "per day", 0.0, 0.5, "assumption", "model 13 (delta_ev)",
+    "Rate at which recall on it decays between retrains.")
+MORAL = table_column(
+    _T, "moral", 1.0, "ratio", 0.0, 3.0, "assumption", "section 5 (legality of the conduct)",
+    "How wrong creators feel it to be.")
+INTENSITY_START = assumption(
+    "population.tactic_intensity.start", 0.5, "fraction of offers", 0.0, 1.0, "assumption",
+    "Share of offers on which a freshly adopted tactic is used.")
+INTENSITY_STEP = assumption(
+    "population.tactic_intensity.step", 0.1, "per week", 0.0, 1.0, "assumption",
+    "Change of intensity in a week: up after impunity, down after a sanction.")
+IGNORANT_INTENSITY = assumption(
+    "population.tactic_intensity.ignorant", 0.5, "fraction", 0.0, 1.0, "assumption",
+    "Strength of a violation committed by ignorance, against a deliberate one.")
