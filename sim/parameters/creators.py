@@ -20,6 +20,9 @@ INTRINSIC_WEIGHT = assumption(
 CROWDING = assumption(
     "population.creator.crowding_out", 0.5, "fraction", 0.0, 1.0, "model 9 (S124), size assumption",
     "Share of intrinsic motivation lost when all income is bonus.")
+RULE_VISIBILITY = assumption(
+    "population.creator.rule_visibility", 0.5, "fraction", 0.0, 1.0, "assumption",
+    "Share of the ranking's reward for quality, or of a tactic's gain, that creators see.")
 STEP_EFFORT = assumption(
     "population.creator.step_effort", 0.06, "per week", 0.0, 0.5, "assumption (directional learning)",
     "Largest change of effort in a week.")
@@ -59,6 +62,9 @@ CELERITY = assumption(
 PERCEIVED_START = assumption(
     "population.deterrence.perceived", 0.25, "probability", 0.0, 1.0, "assumption",
     "Detection probability that a newcomer believes in.")
+IMPUNITY = assumption(
+    "population.deterrence.impunity", 0.10, "per week", 0.0, 1.0, "model 11, size assumption",
+    "How far perceived detection falls in a week of unpunished use.")
 LEARN_SELF = assumption(
     "population.deterrence.learn_self", 0.35, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
     "How far perceived detection moves on one's own sanction or impunity.")
@@ -84,6 +90,11 @@ AWARENESS_FLOOR = assumption(
 AWARENESS_HALF_LIFE = assumption(
     "population.awareness.half_life_weeks", 6.0, "weeks", 0.5, 52.0, "S112; decay over 4-8 weeks assumption",
     "Half-life of what training and reminders teach.")
+FAIRNESS_START = assumption(
+    "population.fairness.start", 0.7, "0-1", 0.0, 1.0, "assumption", "Fairness that a newcomer expects.")
+FAIRNESS_UNEXPLAINED = assumption(
+    "population.fairness.unexplained", 0.5, "0-1", 0.0, 1.0, "model 12, size assumption",
+    "Fairness of a right penalty without explanation; 1 with one, 0 if wrong.")
 FAIRNESS_RATE = assumption(
     "population.fairness.rate", 0.35, "per event", 0.0, 1.0, "model 12, size assumption",
     "lambda: how far one decision moves fairness felt.")
@@ -117,6 +128,32 @@ BAN_RETURN = assumption(
 BAN_RETURN_DAYS = assumption(
     "population.creator.ban_return_days", 14.0, "days", 1.0, 180.0, "assumption",
     "Mean days until a removed owner tries again.")
-SEED_FOLLOWERS = assumption(
-    "population.creator.newcomer_followers", 30.0, "followers", 0.0, 1e6, "assumption",
-    "Median audience that a newcomer brings, at 20,000 viewers.")
+ASPIRATION_START = assumption(
+    "population.creator.aspiration", 0.5, "views a day per viewer-per-creator", 0.0, 50.0, "assumption",
+    "Exposure that a newcomer of median ambition hopes for, times viewers per creator.")
+AMBITION_SPREAD = assumption(
+    "population.creator.ambition_spread", 0.8, "log spread", 0.0, 3.0, "assumption",
+    "Spread of ambition, drive's twin, over newcomers.")
+DRIVE_SPREAD = assumption(
+    "population.creator.drive_spread", 0.6, "log spread", 0.0, 2.0, "assumption",
+    "Spread of how much creators usually put up.")
+OUTSIDE_SPREAD = assumption(
+    "population.creator.outside_spread", 0.6, "log spread", 0.0, 2.0, "assumption", "Spread of outside options.")
+CAUTION_SPREAD = assumption(
+    "population.deterrence.caution_spread", 0.4, "log spread", 0.0, 2.0, "assumption",
+    "Spread of risk perception (1: median).")
+EFFORT_START = assumption(
+    "population.creator.effort", 0.5, "0-1", 0.05, 1.0, "assumption", "Effort of a newcomer.")
+LIVE_START = assumption(
+    "population.creator.live_hours", 5.0, "hours per week", 0.0, 60.0, "assumption; S66 (1.3 h a session)",
+    "Reference LIVE hours of a creator of average drive.")
+VIDEO_START = assumption(
+    "population.creator.videos", 5.0, "videos per week", 0.0, 100.0, "assumption",
+    "Reference videos of a creator of average drive.")
+SESSION_HOURS = assumption(
+    "population.creator.session_hours", 1.3, "hours", 0.1, 12.0, "S66 (1.3 h per session)", "Usual length of a LIVE.")
+SKILL_SPREAD = assumption(
+    "population.creator.skill_spread", 0.18, "skill", 0.0, 0.5, "assumption",
+    "Spread of skill around 0.5 (clipped to 0-1).")
+PRICE_NOISE = assumption(
+    "population.creator.price_noise", 0.5, "log spread", 0.0, 2.0, "assumption", "Spread of offer prices in a category.")

@@ -29,3 +29,12 @@ QUALITY_ERROR = assumption(
 MEASURED_HARM = assumption(
     "distribution.measured_harm", 0.4, "fraction", 0.0, 1.0, "assumption",
     "Share of a tactic's harm that the quality estimate sees.")
+REFERENCE_ENGAGEMENT = assumption(
+    "distribution.reference_engagement", 0.30, "watch minutes per impression", 0.01, 60.0, "assumption",
+    "Engagement at which the engagement score is zero; newcomers start there.")
+REFERENCE_GPM = assumption(
+    "distribution.reference_gpm", 4000, "minor units per 1,000 impressions", 1, 1e7, "assumption",
+    "Sales at which the sales score is zero; newcomers start there.")
+SCORE_BOUND = assumption(
+    "distribution.score_bound", 2.0, "score", 0.1, 10.0, "assumption",
+    "Log engagement and log sales count at most this much, either way.")

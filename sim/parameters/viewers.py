@@ -44,6 +44,9 @@ CONTINUE_STAY = assumption(
 NOTICE = assumption(
     "population.viewer.report_base", 0.02, "probability", 0.0, 1.0, "assumption",
     "Reports per view of an offer whose violation viewers can fully notice.")
+FALSE_REPORT = assumption(
+    "population.viewer.false_report", 0.0002, "probability", 0.0, 0.1, "assumption",
+    "Reports per view of an offer that breaks no rule.")
 CHURN_BASE = assumption(
     "population.viewer.churn", 0.0022, "per day", 0.0, 0.2, "assumption (S67: mature users)",
     "Daily hazard of leaving for good at reference satisfaction and trust.")
@@ -56,3 +59,14 @@ CHURN_TRUST = assumption(
 VIEWER_ARRIVALS = assumption(
     "population.viewer.arrivals", 0.0030, "per viewer and day", 0.0, 0.1, "assumption (holds the market level)",
     "New viewers a day as a share of the starting population.")
+NEW_HABIT = assumption(
+    "population.viewer.new_habit", 0.15, "0-1", 0.0, 1.0, "assumption", "Habit stock of a viewer who just arrived.")
+TASTE_FOCUS = assumption(
+    "population.viewer.taste_focus", 2.0, "log spread", 0.0, 6.0, "assumption",
+    "How uneven a viewer's taste over categories is (0: everybody has the market's mix).")
+PRICE_SPREAD = assumption(
+    "population.viewer.price_spread", 1.0, "log spread", 0.0, 3.0, "cdnow.purchase_gini 0.49",
+    "Spread of price sensitivity over viewers.")
+FOLLOWS_START = assumption(
+    "population.viewer.follows", 3.0, "creators", 0.0, 8.0, "assumption",
+    "Mean creators followed at the start (lists hold at most 8).")

@@ -1,0 +1,109 @@
+"""Columns: the state of many agents as NumPy arrays, one a field, one row an agent.
+
+A :class:`Table` owns the arrays and their spare room; compiled loops get its ``view()``, a named tuple of arrays
+whose fields read like attributes. Rows are never reused, so a row number is a stable name within one run, and
+``id`` is the identity that keyed draws use.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+Field = tuple[str, int]  # dtype, width (0: one number a row)
+
+
+@cache
+def _view_type(name: str, fields: tuple[str, ...]) -> Any:
+    return namedtuple(name, fields)  # noqa: PYI024  (compiled code needs the plain form)
+
+
+class Table:
+    """Named columns of equal length that grow at the end.
+
+    Parameters
+    ----------
+    name
+        Name of the view's type, as compiled code sees it.
+    fields
+        Field name to ``(dtype, width)``.
+    capacity
+        Rows to make room for.
+    """
+
+    def __init__(self, name: str, fields: Mapping[str, Field], capacity: int = 0) -> None:
+        self.name = name
+        self.fields = dict(fields)
+        self.n = 0
+        self.columns: dict[str, np.ndarray[Any, Any]] = {f: self._blank(f, capacity) for f in fields}
+
+    def _blank(self, field: str, rows: int) -> np.ndarray[Any, Any]:
+        dtype, width = self.fields[field]
+        return np.zeros((rows, width) if width else rows, dtype=dtype)
+
+    @property
+    def capacity(self) -> int:
+        """Rows that fit before the columns have to grow."""
+        return len(next(iter(self.columns.values())))
+
+    def reserve(self, rows: int) -> None:
+        """Make room for ``rows`` rows in all, growing by at least a quarter."""
+        if rows <= self.capacity:
+            return
+        target = max(rows, self.capacity + self.capacity // 4 + 16)
+        for field, old in self.columns.items():
+            new = self._blank(field, target)
+            new[: self.n] = old[: self.n]
+            self.columns[field] = new
+
+    def add(self, rows: int) -> slice:
+        """Append ``rows`` zeroed rows and return where they are."""
+        self.reserve(self.n + rows)
+        where = slice(self.n, self.n + rows)
+        for column in self.columns.values():
+            column[where] = 0
+        self.n += rows
+        return where
+
+    def view(self) -> Any:
+        """Return the columns, spare room included, as a named tuple for compiled loops."""
+        return _view_type(self.name, tuple(self.fields))(**self.columns)
+
+    def __getattr__(self, field: str) -> np.ndarray[Any, Any]:
+        try:
+            return self.__dict__["columns"][field][: self.__dict__["n"]]
+        except KeyError:
+            raise AttributeError(field) from None
+
+    def __len__(self) -> int:
+        return self.n
+
+    def copy(self) -> Table:
+        """Return an independent copy."""
+        twin = Table.__new__(Table)
+        twin.name, twin.fields, twin.n = self.name, self.fields, self.n
+        twin.columns = {field: column.copy() for field, column in self.columns.items()}
+        return twin
+
+    def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Return the filled part of every column (views, for saving and comparing)."""
+        return {field: column[: self.n] for field, column in self.columns.items()}
+
+    def load(self, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
+        """Replace the contents by saved columns."""
+        self.n = len(next(iter(arrays.values())))
+        self.columns = {
+            field: np.array(arrays[field], dtype=self.fields[field][0]) for field in self.fields
+        }
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held by all columns."""
+        return sum(column.nbytes for column in self.columns.values())
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {self.n} rows x {len(self.fields)} fields, {self.nbytes / 1e6:.1f} MB>"

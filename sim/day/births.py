@@ -1,0 +1,110 @@
+"""Births: what a new viewer or creator account is like, from draws keyed to its identity.
+
+Used when the population is built and whenever somebody arrives, by both engines.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.agents.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
+from sim.compilation import loop
+from sim.draws import Decision, fork, key, normal, uniform
+from sim.parameters import creators as c
+from sim.parameters import distribution as d
+from sim.parameters import enforcement as e
+from sim.parameters import market as m
+from sim.parameters import viewers as v
+from sim.rules import offers
+
+VIEWER_BIRTH = Decision.VIEWER_BIRTH
+CREATOR_BIRTH = Decision.CREATOR_BIRTH
+NEWCOMER = 1 << 40  # identities of arrivals: NEWCOMER + day, region and order within the day
+ACCOUNT = 1 << 56  # an owner's next account: identity + ACCOUNT
+
+
+@loop
+def newcomer_identity(day, region, order):  # type: ignore[no-untyped-def]
+    """Return the identity of the ``order``-th arrival of a day in a region; nobody else's arrival changes it."""
+    return NEWCOMER + ((day + 1) << 26) + (region << 20) + order
+
+
+@loop
+def viewer_born(viewer, row, identity, region, world, seed, day):  # type: ignore[no-untyped-def]
+    """Fill one viewer's row: taste, price sensitivity, and a newcomer's habit, satisfaction and trust."""
+    p = world.values[region]
+    mine = fork(key(seed, VIEWER_BIRTH, 0), identity)
+    viewer.id[row] = identity
+    viewer.region[row] = region
+    viewer.status[row] = ACTIVE_VIEWER
+    viewer.joined[row] = day
+    viewer.activity[row] = 0
+    viewer.purchases[row] = 0
+    categories = world.categories.shape[1]
+    total = 0.0
+    for k in range(categories):
+        total += world.categories[region, k, m.CATEGORY_SHARE] * math.exp(p[v.TASTE_FOCUS] * normal(mine, 2 * k))
+    running = 0.0
+    for k in range(categories):
+        running += world.categories[region, k, m.CATEGORY_SHARE] * math.exp(p[v.TASTE_FOCUS] * normal(mine, 2 * k))
+        viewer.taste[row, k] = min(255, int(256.0 * running / total))
+    viewer.price_sensitivity[row] = math.exp(p[v.PRICE_SPREAD] * normal(mine, 100))
+    viewer.habit[row] = p[v.NEW_HABIT]
+    viewer.satisfaction[row] = p[v.SATISFACTION_START]
+    viewer.trust[row] = p[v.TRUST_START]
+    for slot in range(FOLLOW_SLOTS):
+        viewer.follows[row, slot] = -1
+
+
+@loop
+def creator_born(creators, row, identity, region, category, world, policy, seed, day):  # type: ignore[no-untyped-def]
+    """Fill one account's row: talents and motives from draws, a newcomer's beliefs, a clean ledger."""
+    p = world.values[region]
+    mine = fork(key(seed, CREATOR_BIRTH, 0), identity)
+    creators.id[row] = identity
+    creators.owner[row] = identity % ACCOUNT
+    creators.region[row] = region
+    creators.category[row] = category if category >= 0 else category_at(world, region, uniform(mine, 0))
+    creators.status[row] = PILOT
+    creators.joined[row] = day
+    creators.ended[row] = -1
+    creators.weekday[row] = int(7.0 * uniform(mine, 1))
+    creators.tier[row] = 0
+    creators.skill[row] = offers.unit(0.5 + p[c.SKILL_SPREAD] * normal(mine, 2))
+    creators.intrinsic[row] = uniform(mine, 4)
+    creators.moral[row] = uniform(mine, 5)
+    creators.caution[row] = math.exp(p[c.CAUTION_SPREAD] * normal(mine, 6))
+    creators.outside[row] = p[c.OUTSIDE_OPTION] * math.exp(p[c.OUTSIDE_SPREAD] * normal(mine, 8))
+    creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * normal(mine, 10))
+    creators.effort[row] = p[c.EFFORT_START]
+    creators.shown_effort[row] = p[c.EFFORT_START]
+    creators.supply[row] = 1.0
+    creators.awareness[row] = p[c.AWARENESS_START]
+    for k in range(creators.perceived.shape[1]):
+        creators.perceived[row, k] = p[c.PERCEIVED_START]
+    creators.engagement[row] = p[d.REFERENCE_ENGAGEMENT]
+    creators.gpm[row] = p[d.REFERENCE_GPM]
+    creators.quality_seen[row] = offers.quality(p, creators.skill[row], creators.effort[row])
+    per_creator = policy.viewers_base[region] / max(1, policy.creators_base[region])
+    hope = p[c.ASPIRATION_START] * per_creator * math.exp(p[c.AMBITION_SPREAD] * normal(mine, 12))
+    creators.aspiration[row] = hope
+    creators.exposure[row] = hope
+    creators.income[row] = creators.outside[row]
+    creators.fairness[row] = p[c.FAIRNESS_START]
+    creators.rating[row] = int(p[e.START_RATING])
+    creators.milestone[row] = -1
+    creators.last_penalty[row] = -1000
+    creators.told_penalty[row] = -1000
+    creators.return_day[row] = -1
+
+
+@loop
+def category_at(world, region, u):  # type: ignore[no-untyped-def]
+    """Return the category drawn by uniform ``u`` from the region's mix."""
+    categories = world.categories.shape[1]
+    running = 0.0
+    for k in range(categories - 1):
+        running += world.categories[region, k, m.CATEGORY_SHARE]
+        if u < running:
+            return k
+    return categories - 1

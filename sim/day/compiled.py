@@ -1,0 +1,177 @@
+"""The compiled engine: one method a phase, each a call or two of loops over columns.
+
+Holds only scratch space (block tallies, the lottery, the order buffer); the state belongs to the model, so a saved or
+branched state needs nothing of this.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+
+from sim.agents.schema import ACTIVE, MAX_ORDERS, TALLIES
+from sim.agents.state import State
+from sim.day import distribution, enforcement, incentives, lifecycle, measures, orders, supply, viewing
+from sim.outcomes import tallies as y
+
+Array = np.ndarray[Any, Any]
+
+
+class CompiledDay:
+    """Run the phases of a day over columns.
+
+    Parameters
+    ----------
+    state
+        The market; read and written in place.
+    world
+        Parameter values of every cell, today's.
+    seed
+        Root of all draws.
+    threads
+        Blocks of viewers that run side by side; any number gives the same bits.
+    """
+
+    def __init__(self, state: State, world: Any, seed: int, threads: int) -> None:
+        self.state, self.world, self.seed = state, world, seed
+        self.threads = max(1, threads)
+        regions = state.sizes[0]
+        self.tally = np.zeros((regions, y.COUNT), np.int64)
+        self.tiers = np.zeros((regions, 4, len(measures.TIER_FIELDS)), np.int64)
+        self.block_region = np.zeros((self.threads, regions, y.COUNT), np.int64)
+        self.order_count = np.zeros(self.threads, np.int64)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Size the scratch space to the tables."""
+        state = self.state
+        state.offers.reserve(2 * state.creators.capacity)
+        state.offers.n = 2 * state.creators.n
+        self.lottery = state.new_lottery()
+        self.block_tally = np.zeros((self.threads, state.offers.capacity, TALLIES), np.int64)
+        self.lost = np.zeros((self.threads, state.creators.capacity), np.int64)
+        self.order_rows = np.empty((MAX_ORDERS * max(1, state.viewers.capacity), 3), np.int32)
+
+    def supply(self, day: int) -> None:
+        """Phase 2: weekly decisions, then offers."""
+        state = self.state
+        self.tally[:] = 0
+        self.tiers[:] = 0
+        creators = state.creators.view()
+        enforcement.retrain(state.policy.view(), self.world, day)
+        if day % 7 == 0:
+            state.peers.refresh(state.creators.status <= ACTIVE)
+        supply.decide(creators, state.creators.n, self.world, state.peers.view(), self.seed, day)
+        supply.put_up(creators, state.creators.n, state.offers.view(), self.world, self.seed, day, self.tally)
+
+    def distribution(self, day: int) -> None:
+        """Phase 3: screening, ranking, lotteries."""
+        state = self.state
+        creators, offers, n = state.creators.view(), state.offers.view(), state.creators.n
+        distribution.screen(creators, n, offers, self.world, state.policy.view(), self.seed, day, self.tally)
+        distribution.rank(creators, n, offers, self.world, self.seed, day)
+        distribution.build_lotteries(creators, n, offers, self.world, self.lottery)
+
+    def viewing(self, day: int, weekend: bool) -> None:
+        """Phase 4: the viewers' day in blocks."""
+        state = self.state
+        numba.set_num_threads(min(self.threads, numba.config.NUMBA_NUM_THREADS))  # type: ignore[attr-defined]
+        viewing.view(
+            state.viewers.view(), state.viewers.n, state.offers.view(), self.lottery, self.world, self.seed, day, weekend,
+            self.threads, self.block_tally, self.block_region, self.order_rows, self.order_count,
+        )
+        measures.absorb(state.offers.view(), state.creators.view(), state.creators.n, self.block_tally)
+        self._absorb_regions()
+
+    def orders(self, day: int) -> None:
+        """Phase 5: new orders in viewer order, then everything due."""
+        state = self.state
+        creators, world = state.creators.view(), self.world
+        for block in range(self.threads):
+            count = int(self.order_count[block])
+            first = MAX_ORDERS * (state.viewers.n * block // self.threads)
+            where = state.orders.add(count)
+            orders.enter(
+                state.orders.view(), where.start, self.order_rows[first : first + count], count, state.viewers.view(),
+                creators, state.offers.view(), world, self.seed, day, self.tally,
+            )
+        state.orders.n = orders.process(
+            state.orders.view(), state.orders.n, state.viewers.view(), creators, world, day, self.tally
+        )
+
+    def enforcement(self, day: int) -> None:
+        """Phase 6: cases, review, appeals, expiry, the ladder."""
+        state, world, tally = self.state, self.world, self.tally
+        creators, n = state.creators.view(), state.creators.n
+        cases = state.cases
+        cases.reserve(cases.n + 2 * n)
+        view = cases.view()
+        cases.n = enforcement.open_cases(view, cases.n, creators, n, state.offers.view(), world, self.seed, day, tally)
+        enforcement.review(view, cases.n, creators, world, state.policy.view(), day, tally)
+        enforcement.decide_appeals(view, cases.n, creators, world, day, tally)
+        cases.n = enforcement.expire(view, cases.n, creators, world, day, tally)
+        enforcement.climb_ladder(creators, n, world, self.seed, day, tally)
+
+    def incentives(self, day: int) -> None:
+        """Phase 7: bonuses, training, memory."""
+        state, world = self.state, self.world
+        creators, n, offers = state.creators.view(), state.creators.n, state.offers.view()
+        incentives.pay(creators, n, offers, world, day, self.tally)
+        incentives.train(creators, n, world, self.seed, day, self.tally)
+        incentives.remember(creators, n, offers, world, day)
+
+    def lifecycle(self, day: int) -> None:
+        """Phase 8: churn, careers, arrivals, returns."""
+        state, world, seed = self.state, self.world, self.seed
+        lifecycle.churn(
+            state.viewers.view(), state.viewers.n, world, seed, day, self.threads, self.block_region, self.lost
+        )
+        measures.lose_followers(state.creators.view(), state.creators.n, self.lost)
+        self._absorb_regions()
+        policy = state.policy.view()
+        n = state.creators.n
+        back = lifecycle.careers_move(state.creators.view(), n, world, policy, seed, day, self.tally)
+        measures.count_offers(state.offers.view(), state.creators.view(), n, world, day, self.tally)
+        if back:
+            first = state.creators.add(back).start
+            lifecycle.come_back(state.creators.view(), n, first, world, policy, seed, day)
+        for region in range(state.sizes[0]):
+            count = lifecycle.creator_arrivals(world, policy, seed, day, region)
+            first = state.creators.add(count).start
+            lifecycle.admit_creators(
+                state.creators.view(), first, count, region, world, policy, seed, day, self.tally
+            )
+            count = lifecycle.viewer_arrivals(world, policy, seed, day, region)
+            first = state.viewers.add(count).start
+            lifecycle.admit_viewers(state.viewers.view(), first, count, region, world, seed, day, self.tally)
+        new = np.arange(n, state.creators.n)
+        state.creators.agency[new] = -1
+        state.peers.grow(state.creators.n)
+        state.peers.attach(
+            new, state.creators.region[new], state.creators.id[new], state.creators.region[:n], seed, day
+        )
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Grow the scratch space when a table outgrew it."""
+        state = self.state
+        state.offers.reserve(2 * state.creators.capacity)
+        state.offers.n = 2 * state.creators.n
+        small = len(self.lottery.offers) < state.offers.capacity or len(self.order_rows) < MAX_ORDERS * state.viewers.n
+        if small or self.lost.shape[1] < state.creators.capacity:
+            self._make_room()
+
+    def measures(self, day: int) -> None:
+        """Phase 9: tallies of creators and concentration."""
+        state = self.state
+        creators, n = state.creators.view(), state.creators.n
+        measures.count_creators(creators, n, state.offers.view(), day, self.tally, self.tiers)
+        for region in range(state.sizes[0]):
+            for column, views in ((y.GINI_VIEWS, True), (y.GINI_GMV, False)):
+                self.tally[region, column] = int(measures.concentration(creators, n, region, views) * measures.MICRO)
+
+    def _absorb_regions(self) -> None:
+        self.tally += self.block_region.sum(axis=0)
+        self.block_region[:] = 0

@@ -1,0 +1,118 @@
+"""Phase 3, distribution: screening of what went up, then the lottery that deals traffic.
+
+The detector scans an offer as it goes up; what it will stop, and at which minute, is fixed before the first viewer
+arrives, so that a LIVE that is cut loses exactly the minutes after the cut.
+"""
+
+from __future__ import annotations
+
+from sim.agents.schema import AVAILABLE, LIVE, SCHEDULED
+from sim.compilation import loop
+from sim.draws import Decision, fork, key, normal, uniform
+from sim.outcomes import tallies as y
+from sim.parameters import distribution as d
+from sim.parameters import enforcement as e
+from sim.parameters import tactics as t
+from sim.rules import enforcement, offers, ranking
+
+SCREEN = Decision.SCREEN
+
+
+@loop
+def screen(creators, n, offer, world, policy, seed, day, tally):  # type: ignore[no-untyped-def]
+    """Let the detectors of each region scan today's offers; fix the minute at which flagged ones stop."""
+    stream = key(seed, SCREEN, day)
+    policies = world.tactics.shape[1]
+    for o in range(2 * n):
+        if offer.active[o] == 0:
+            continue
+        region = creators.region[o // 2]
+        p = world.values[region]
+        mine = fork(fork(stream, creators.id[o // 2]), o % 2)
+        offer.flag[o] = -1
+        offer.to_review[o] = 0
+        violation = offer.violation[o]
+        tally[region, y.OFFERS] += 1
+        tally[region, y.GOVERNANCE_COST] += int(p[e.MODEL_COST])
+        if violation > 0:
+            tally[region, y.VIOLATING_OFFERS] += 1
+            tally[region, y.DELIBERATE_OFFERS] += offer.deliberate[o]
+            age = day - policy.last_retrain[region]
+            chance = enforcement.recall(p, world.tactics[region, violation], age)
+        else:
+            chance = p[e.FALSE_POSITIVE] if policies > 1 else 0.0
+        if uniform(mine, 0) >= chance:
+            continue
+        tally[region, y.FLAGGED] += 1
+        offer.accused[o] = violation if violation > 0 else 1 + int(uniform(mine, 3) * (policies - 1))
+        offer.flag[o] = enforcement.minutes_to_act(p, uniform(mine, 1))
+        if uniform(mine, 2) < p[e.REVIEW_SHARE]:
+            offer.to_review[o] = 1
+        elif offer.flag[o] < offer.hot[o, SCHEDULED]:
+            offer.hot[o, AVAILABLE] = offer.flag[o]
+            tally[region, y.STOPPED] += 1
+            tally[region, y.MINUTES_TO_ACT] += offer.flag[o]
+
+
+@loop
+def rank(creators, n, offer, world, seed, day):  # type: ignore[no-untyped-def]
+    """Give every active offer its platform estimate, reach and traffic weight."""
+    stream = key(seed, SCREEN, day)
+    for o in range(2 * n):
+        if offer.active[o] == 0:
+            continue
+        row = o // 2
+        region = creators.region[row]
+        p = world.values[region]
+        line = world.tactics[region, offer.violation[o]]
+        strength = offer.strength[o]
+        mine = fork(fork(stream, creators.id[row]), o % 2)
+        seen = offer.quality[o] - p[d.MEASURED_HARM] * line[t.HARM] * strength
+        offer.estimate[o] = offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, 4))
+        offer.reach[o] = 1.0 - enforcement.cut_at(world.ladder[region], creators.milestone[row])
+        ranked = ranking.score(
+            p, creators.engagement[row], line[t.FAKE_GAIN] * strength, creators.gpm[row], offer.estimate[o],
+            creators.followers[row], day - creators.joined[row],
+        )
+        minutes = int(offer.hot[o, SCHEDULED])
+        room = offers.capacity(p, o % 2 == LIVE, minutes, offer.pieces[o])
+        offer.weight[o] = ranking.weight(p, room, ranked, offer.reach[o])
+
+
+@loop
+def build_lotteries(creators, n, offer, world, lottery):  # type: ignore[no-untyped-def]
+    """Build one alias table per region and category over the active offers with any reach.
+
+    A slot's chance is (1 - epsilon) * weight share + epsilon * reach share. Offers stand in row order.
+    """
+    categories = world.categories.shape[1]
+    groups = world.values.shape[0] * categories
+    lottery.count[:] = 0
+    for o in range(2 * n):
+        if offer.active[o] == 1 and offer.weight[o] > 0.0:
+            row = o // 2
+            lottery.count[creators.region[row] * categories + creators.category[row]] += 1
+    start = 0
+    for g in range(groups):
+        lottery.start[g] = start
+        start += lottery.count[g]
+        lottery.count[g] = 0
+    for o in range(2 * n):
+        if offer.active[o] == 1 and offer.weight[o] > 0.0:
+            row = o // 2
+            g = creators.region[row] * categories + creators.category[row]
+            lottery.offers[lottery.start[g] + lottery.count[g]] = o
+            lottery.count[g] += 1
+    for g in range(groups):
+        lo, hi = lottery.start[g], lottery.start[g] + lottery.count[g]
+        if hi == lo:
+            continue
+        p = world.values[g // categories]
+        total = even = 0.0
+        for j in range(lo, hi):
+            total += offer.weight[lottery.offers[j]]
+            even += offer.reach[lottery.offers[j]]
+        for j in range(lo, hi):
+            o = lottery.offers[j]
+            lottery.chance[j] = ranking.mix_exploration(p, offer.weight[o] / total, offer.reach[o] / even)
+        ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])

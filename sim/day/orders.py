@@ -1,0 +1,134 @@
+"""Phase 5, orders: new orders enter the ledger; due ones are delivered, returned, settled or voided.
+
+GMV placed = settled + pending + returned + voided at every moment, in minor units.
+"""
+
+from __future__ import annotations
+
+from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VALUE, VOID
+from sim.compilation import loop
+from sim.draws import Decision, fork, key, uniform
+from sim.outcomes import tallies as y
+from sim.parameters import incentives as i
+from sim.parameters import market as m
+from sim.parameters.enforcement import FORFEIT
+from sim.rules import orders as rules
+from sim.rules import viewers
+
+ORDER_DRAW = Decision.ORDER
+
+
+@loop
+def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tally):  # type: ignore[no-untyped-def]
+    """Enter ``count`` new orders (viewer row, offer row, impression) at row ``at`` of the ledger."""
+    stream = key(seed, ORDER_DRAW, day)
+    for j in range(count):
+        v, o, k = new[j, 0], new[j, 1], new[j, 2]
+        row = o // 2
+        region = creators.region[row]
+        p = world.values[region]
+        offered = world.categories[region, creators.category[row], m.CATEGORY_COMMISSION]
+        at_row = at + j
+        order.id[at_row] = fork(fork(stream, viewer.id[v]), k)
+        order.viewer[at_row] = v
+        order.creator[at_row] = row
+        order.kind[at_row] = o % 2
+        order.violation[at_row] = offer.violation[o]
+        order.price[at_row] = offer.price[o]
+        order.commission[at_row] = rules.commission_points(p, offered)
+        order.extra[at_row] = rules.basis_points(max(0.0, p[i.COMMISSION_EXTRA]))
+        order.exaggeration[at_row] = offer.exaggeration[o]
+        order.quality[at_row] = offer.hot[o, VALUE]
+        order.state[at_row] = PLACED
+        order.due[at_row] = day + rules.delivery_lag(p, uniform(order.id[at_row], 0))
+        viewer.purchases[v] += 1
+        creators.gmv_today[row] += offer.price[o]
+        tally[region, y.GMV_PLACED] += offer.price[o]
+        if o % 2 == LIVE:
+            tally[region, y.GMV_LIVE] += offer.price[o]
+
+
+@loop
+def process(order, n, viewer, creators, world, day, tally):  # type: ignore[no-untyped-def]
+    """Take every due order one step further; return how many rows stay open after closing the rest."""
+    kept = 0
+    for j in range(n):
+        if order.due[j] <= day:
+            advance(order, j, viewer, creators, world, day, tally)
+        if order.state[j] <= GOING_BACK:
+            tally[creators.region[order.creator[j]], y.GMV_PENDING] += order.price[j]
+            if kept != j:
+                move(order, j, kept)
+            kept += 1
+    return kept
+
+
+@loop
+def advance(order, j, viewer, creators, world, day, tally):  # type: ignore[no-untyped-def]
+    """Deliver, void, return or settle one due order."""
+    row = order.creator[j]
+    region = creators.region[row]
+    p = world.values[region]
+    price = order.price[j]
+    is_live = order.kind[j] == LIVE
+    draw = order.id[j]
+    if order.state[j] == PLACED:
+        if creators.status[row] == REMOVED or uniform(draw, 1) < p[m.CANCEL_RATE]:
+            order.state[j] = VOID
+            tally[region, y.GMV_VOIDED] += price
+            return
+        tally[region, y.DELIVERED] += 1
+        tally[region, y.DELIVERED_LIVE] += is_live
+        bad = uniform(draw, 2) < rules.bad_chance(p, order.quality[j], order.exaggeration[j])
+        tally[region, y.BAD_PURCHASES] += bad
+        v = order.viewer[j]
+        viewer.trust[v] = viewers.trust_after_purchase(p, viewer.trust[v], bad)
+        base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
+        if uniform(draw, 3) < rules.return_chance(p, base, order.exaggeration[j], is_live):
+            order.state[j] = GOING_BACK
+            order.due[j] = day + int(p[m.RETURN_DAYS])
+        else:
+            order.state[j] = KEPT
+            order.due[j] = day + max(1, int(p[i.SETTLEMENT_DAYS]))
+    elif order.state[j] == GOING_BACK:
+        order.state[j] = RETURNED
+        tally[region, y.GMV_RETURNED] += price
+        tally[region, y.RETURNED] += 1
+        tally[region, y.RETURNED_LIVE] += is_live
+    else:
+        order.state[j] = SETTLED
+        tally[region, y.GMV_SETTLED] += price
+        tally[region, y.PLATFORM_FEE] += rules.share_of(price, rules.basis_points(p[m.TAKE_RATE]))
+        earned = rules.share_of(price, order.commission[j])
+        lost = 0
+        if creators.status[row] == REMOVED:
+            lost = forfeited(p, earned)
+        tally[region, y.COMMISSION_FORFEITED] += lost
+        tally[region, y.COMMISSION_PAID] += earned - lost
+        tally[region, y.INCENTIVE_COST] += min(earned - lost, rules.share_of(price, order.extra[j]))
+        creators.settled_today[row] += earned - lost
+        if order.violation[j] == 0:
+            creators.compliant_today[row] += 1
+
+
+@loop
+def forfeited(p, earned):  # type: ignore[no-untyped-def]
+    """Return the commission that a removed account loses."""
+    return rules.share_of(earned, rules.basis_points(p[FORFEIT]))
+
+
+@loop
+def move(order, source, target):  # type: ignore[no-untyped-def]
+    """Copy one row of the ledger down (closing rows keeps the order of the open ones)."""
+    order.id[target] = order.id[source]
+    order.viewer[target] = order.viewer[source]
+    order.creator[target] = order.creator[source]
+    order.kind[target] = order.kind[source]
+    order.violation[target] = order.violation[source]
+    order.price[target] = order.price[source]
+    order.commission[target] = order.commission[source]
+    order.extra[target] = order.extra[source]
+    order.exaggeration[target] = order.exaggeration[source]
+    order.quality[target] = order.quality[source]
+    order.due[target] = order.due[source]
+    order.state[target] = order.state[source]

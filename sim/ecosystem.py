@@ -1,0 +1,156 @@
+"""The market as a Mesa model: one ``step()`` is one day, phase by phase, in the order of MODEL.md."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.agents.building import build, creator_graph, with_file_regions
+from sim.agents.schema import ACTIVE
+from sim.agents.state import State
+from sim.day import PHASES
+from sim.day.compiled import CompiledDay
+from sim.day.measures import TIER_FIELDS
+from sim.levers.book import LeverBook
+from sim.levers.schedule import Change, Scenario
+from sim.outcomes import tallies as y
+
+Array = np.ndarray[Any, Any]
+NEWCOMER_DAYS = 30
+
+
+class Ecosystem(mesa.Model):  # type: ignore[misc]
+    """Creators, viewers and policies of a live-shopping market.
+
+    Parameters
+    ----------
+    config
+        Resolved config (`sim.config.compose`); ``None`` takes the defaults.
+    seed
+        Root of every draw of this run; ``None`` takes the config's.
+    scenario
+        Dated changes of levers; ``None`` is the status quo.
+
+    Attributes
+    ----------
+    day
+        The next day to simulate: ``-warmup_days`` at first, 0 on the first day of the horizon.
+    regions
+        Names of the regions, which are the cells of every lever.
+    """
+
+    def __init__(
+        self, config: Mapping[str, Any] | None = None, seed: int | None = None, scenario: Scenario | None = None
+    ) -> None:
+        if config is None:
+            from sim.config import compose
+
+            config = compose([])
+        root = int(config["seed"] if seed is None else seed)
+        super().__init__(seed=root)
+        graph = creator_graph(config, root)
+        self.config: dict[str, Any] = with_file_regions(dict(config), graph)
+        self.network_report = dict(graph.report)
+        self.root = root
+        self.day = -int(self.config["warmup_days"])
+        self.book = LeverBook(self.config)
+        self.regions = self.book.regions
+        self.state = build(self.config, graph, self.book.today, root)
+        self._history: list[tuple[int, Array, Array]] = []
+        self.impressions = 0
+        self._start_engine()
+        if scenario is not None:
+            self.book.schedule(scenario.changes)
+
+    def _start_engine(self) -> None:
+        engine = self.config["engine"]
+        if engine["name"] == "objects":
+            from sim.agents.objects import ObjectsDay
+
+            self.engine: Any = ObjectsDay(self)
+        else:
+            self.engine = CompiledDay(self.state, self.book.today, self.root, int(engine["threads"]))
+
+    @property
+    def clock(self) -> int:
+        """The day counted from the first warm-up day, as the state knows it."""
+        return self.day + int(self.config["warmup_days"])
+
+    def is_weekend(self, day: int) -> bool:
+        """Return whether a day of the horizon is a Saturday or Sunday."""
+        return (datetime.date.fromisoformat(str(self.config["start_date"])) + datetime.timedelta(day)).weekday() >= 5
+
+    def step(self) -> None:
+        """Simulate one day, all nine phases."""
+        clock = self.clock
+        if self.day == 0:
+            self._set_tiers()
+        for phase in PHASES:
+            if phase == "levers":
+                self.book.apply(self.day, self._streak)
+            elif phase == "viewing":
+                self.engine.viewing(clock, self.is_weekend(self.day))
+            else:
+                getattr(self.engine, phase)(clock)
+        self._history.append((self.day, self.engine.tally.copy(), self.engine.tiers.copy()))
+        self.impressions += int(self.engine.tally[:, y.IMPRESSIONS].sum())
+        self.day += 1
+
+    def run(self, days: int) -> Ecosystem:
+        """Simulate ``days`` days and return the model."""
+        for _ in range(days):
+            self.step()
+        return self
+
+    def _set_tiers(self) -> None:
+        """Sort accounts into newcomers and thirds of reach, once, so that twins are compared on the same people."""
+        creators = self.state.creators
+        for region in range(len(self.regions)):
+            here = (creators.region == region) & (creators.status <= ACTIVE)
+            old = here & (self.clock - creators.joined >= NEWCOMER_DAYS)
+            if old.any():
+                middle, top = np.quantile(creators.views_28d[old], [0.5, 0.9])
+                tier = 1 + (creators.views_28d >= middle) + (creators.views_28d >= top)
+                creators.tier[here] = np.where(old, tier, 0)[here]
+
+    def _streak(self, change: Change) -> bool:
+        """Return whether a trigger's outcome has stood beyond its bound for long enough."""
+        from sim.outcomes.measure import period
+
+        trigger = change.when
+        if trigger is None or len(self._history) < trigger.days:
+            return False
+        recent = self.tallies(trigger.days)
+        for day in sorted(set(recent["day"].tolist())):
+            value = period(recent, day, day)[trigger.outcome]
+            if not (value > trigger.bound if trigger.above else value < trigger.bound):
+                return False
+        return True
+
+    def tallies(self, last: int | None = None) -> dict[str, Array]:
+        """Return the tallies of every day simulated here (or the ``last`` few), a row a day and region."""
+        history = self._history if last is None else self._history[-last:]
+        days, regions = len(history), len(self.regions)
+        stack = np.array([tally for _, tally, _ in history], np.int64).reshape(days * regions, y.COUNT)
+        out = {
+            "day": np.repeat(np.array([day for day, _, _ in history], np.int64), regions),
+            "region": np.tile(np.arange(regions), days),
+        }
+        out.update({name: stack[:, column] for column, name in enumerate(y.NAMES)})
+        return out
+
+    def tiers(self) -> dict[str, Array]:
+        """Return creators, views, GMV, income, leavers and penalised by day, region and tier."""
+        days, regions = len(self._history), len(self.regions)
+        stack = np.array([tiers for _, _, tiers in self._history], np.int64).reshape(days * regions * 4, len(TIER_FIELDS))
+        out = {
+            "day": np.repeat(np.array([day for day, _, _ in self._history], np.int64), regions * 4),
+            "region": np.tile(np.repeat(np.arange(regions), 4), days),
+            "tier": np.tile(np.arange(4), days * regions),
+        }
+        out.update({name: stack[:, column] for column, name in enumerate(TIER_FIELDS)})
+        return out

@@ -1,0 +1,158 @@
+"""The lever book: every parameter's value in every cell, today.
+
+A *cell* is a region now (region x experiment arm later). Scalars stand in ``values[cell, column]``; tables (tactics,
+milestones, categories) in ``[cell, row, column]``. Each day starts from the base and lays the due changes over it.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.errors import UserError, suggest
+from sim.levers.schedule import Change
+from sim.parameters import SCALARS, TABLES
+
+World = namedtuple("World", ["values", "tactics", "ladder", "categories"])
+Array = np.ndarray[Any, Any]
+TABLE_FIELDS = {"tactics": "tactics", "enforcement.milestones": "ladder", "market.categories": "categories"}
+
+
+def lookup(config: Mapping[str, Any], dotted: str) -> Any:
+    """Return the config node at a dotted path, ``None`` where there is none."""
+    node: Any = config
+    for part in dotted.split("."):
+        if not isinstance(node, Mapping) or part not in node:
+            return None
+        node = node[part]
+    return node
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a parameter stands: a scalar's column, or a table's row and column."""
+
+    table: str
+    row: int
+    column: int
+
+
+class LeverBook:
+    """Values of all parameters by cell, with dated changes laid over them.
+
+    Parameters
+    ----------
+    config
+        The resolved config.
+
+    Attributes
+    ----------
+    today
+        The arrays in force, as compiled loops read them (a :class:`World`).
+    """
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        self.regions = list(config["market"]["regions"])
+        self.rows = {table: list(lookup(config, table) or {}) for table in TABLES}
+        cells = len(self.regions)
+        self.base = World(
+            np.empty((cells, len(SCALARS))),
+            np.zeros((cells, len(self.rows["tactics"]) + 1, len(TABLES["tactics"]))),
+            np.zeros((cells, len(self.rows["enforcement.milestones"]), len(TABLES["enforcement.milestones"]))),
+            np.zeros((cells, len(self.rows["market.categories"]), len(TABLES["market.categories"]))),
+        )
+        for column, (name, parameter) in enumerate(SCALARS.items()):
+            given = lookup(config, name)
+            self.base.values[:, column] = parameter.default if given is None else float(given)
+        for table, columns in TABLES.items():
+            first = 1 if table == "tactics" else 0  # row 0 of the tactics is clean behaviour
+            array = getattr(self.base, TABLE_FIELDS[table])
+            for r, row in enumerate(self.rows[table]):
+                entries = lookup(config, f"{table}.{row}") or {}
+                for c, (column_name, parameter) in enumerate(columns.items()):
+                    array[:, first + r, c] = float(entries.get(column_name, parameter.default))
+        for cell, region in enumerate(self.regions):
+            for name, value in (config["market"]["regions"][region].get("values") or {}).items():
+                self._cells(self.base, self.place(name))[cell] = float(value)
+        self.changes: list[Change] = []
+        self.fired: dict[int, int] = {}
+        self.today = World(*(array.copy() for array in self.base))
+
+    def place(self, name: str) -> Place:
+        """Return where a dotted parameter name stands; unknown names name their nearest neighbour."""
+        if name in SCALARS:
+            return Place("", 0, list(SCALARS).index(name))
+        for table, columns in TABLES.items():
+            if name.startswith(table + "."):
+                row, _, column = name[len(table) + 1 :].partition(".")
+                if row in self.rows[table] and column in columns:
+                    shift = 1 if table == "tactics" else 0
+                    return Place(table, self.rows[table].index(row) + shift, list(columns).index(column))
+        known = list(SCALARS) + [f"{t}.{r}.{c}" for t, rows in self.rows.items() for r in rows for c in TABLES[t]]
+        raise UserError(f"no parameter '{name}'.{suggest(name, known)}")
+
+    @staticmethod
+    def _cells(world: Any, place: Place) -> Array:
+        if not place.table:
+            return world.values[:, place.column]  # type: ignore[no-any-return]
+        return getattr(world, TABLE_FIELDS[place.table])[:, place.row, place.column]  # type: ignore[no-any-return]
+
+    def schedule(self, changes: tuple[Change, ...]) -> None:
+        """Take up a scenario's changes, in place of any earlier ones."""
+        self.changes = list(changes)
+        self._places = [self.place(change.name) for change in changes]
+        self.fired = {}
+
+    def apply(self, day: int, streak: Callable[[Change], bool]) -> None:
+        """Set today's values: the base with every due change laid over it, in the order of the scenario.
+
+        Parameters
+        ----------
+        day
+            Day of the horizon (negative in warm-up).
+        streak
+            Answers whether a change's trigger holds as of yesterday.
+        """
+        if not self.changes:
+            return
+        for array, base in zip(self.today, self.base, strict=True):
+            array[...] = base
+        for index, change in enumerate(self.changes):
+            start = self._start(index, change, day, streak)
+            if start is None or day < start or (change.until is not None and day >= change.until):
+                continue
+            cells = self._cells(self.today, self._places[index])
+            chosen = [r for r, name in enumerate(self.regions) if not change.regions or name in change.regions]
+            done = 1.0 if change.ramp <= 0 else min(1.0, (day - start + 1) / change.ramp)
+            if done < 1.0:
+                cells[chosen] += done * (change.to - cells[chosen])
+            else:
+                cells[chosen] = change.to
+
+    def _start(self, index: int, change: Change, day: int, streak: Callable[[Change], bool]) -> int | None:
+        if change.when is None:
+            return change.start
+        if index not in self.fired and day >= change.start and streak(change):
+            self.fired[index] = day
+        return self.fired.get(index)
+
+    def dates(self) -> list[tuple[int, str, float]]:
+        """Return (day, parameter, value) of every change that has a date, for charts."""
+        out = []
+        for index, change in enumerate(self.changes):
+            day = self.fired.get(index) if change.when else change.start
+            if day is not None:
+                out.append((day, change.name, change.to))
+        return out
+
+    def copy(self) -> LeverBook:
+        """Return an independent copy that shares the base values."""
+        twin = LeverBook.__new__(LeverBook)
+        twin.__dict__.update(self.__dict__)
+        twin.today = World(*(array.copy() for array in self.today))
+        twin.changes, twin.fired = list(self.changes), dict(self.fired)
+        return twin

@@ -1,0 +1,77 @@
+"""Perceptual deterrence (model 11), awareness and fairness felt (model 12)."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compilation import rule
+from sim.parameters import creators as c
+
+
+@rule
+def faded(value: float, rest: float, half_life_weeks: float) -> float:
+    """Return ``value`` one week later, on its way back to ``rest``."""
+    return rest + (value - rest) * 2.0 ** (-1.0 / half_life_weeks)
+
+
+@rule
+def next_awareness(p, awareness: float) -> float:  # type: ignore[no-untyped-def]
+    """Return awareness after a week of forgetting, never below its floor."""
+    floor = p[c.AWARENESS_FLOOR]
+    if awareness <= floor:
+        return awareness
+    return faded(awareness, floor, p[c.AWARENESS_HALF_LIFE])
+
+
+@rule
+def taught(awareness: float, share_of_gap: float) -> float:
+    """Return awareness after a lesson that closes ``share_of_gap`` of the gap to 1."""
+    return awareness + share_of_gap * (1.0 - awareness)
+
+
+@rule
+def perceived_detection(p, believed: float, own: int, used: bool, peer_share: float) -> float:  # type: ignore[no-untyped-def]
+    """Return next week's perceived detection probability of one tactic.
+
+    p' = fade to the prior, then p + eta_self (1 - p) after an own sanction that was announced, p (1 - impunity) after
+    unpunished use, and p + eta_peer * share (1 - p) for the share of peers seen sanctioned (eta_self > eta_peer).
+    """
+    p_hat = faded(believed, p[c.PERCEIVED_START], p[c.DETER_HALF_LIFE])
+    if own > 0:
+        p_hat += p[c.LEARN_SELF] * (1.0 - p_hat)
+    elif used:
+        p_hat -= p[c.IMPUNITY] * p_hat
+    p_hat += p[c.LEARN_PEER] * peer_share * (1.0 - p_hat)
+    return min(1.0, max(0.0, p_hat))
+
+
+@rule
+def loss_at_stake(p, cut_now: float, cut_after: float, removed_after: bool) -> float:  # type: ignore[no-untyped-def]
+    """Return weeks of income that the next deduction would cost *this* account: deterrence depends on position."""
+    if removed_after:
+        return p[c.CAREER_WEEKS]  # type: ignore[no-any-return]
+    return max(0.0, cut_after - cut_now) * p[c.RESTRICTION_WEEKS]
+
+
+@rule
+def deterrent(p, believed: float, caution: float, loss_weeks: float, lag_days: float) -> float:  # type: ignore[no-untyped-def]
+    """Return the disutility kappa_p p + kappa_s p ln(1 + loss) exp(-rho lag): certainty first, severity concave."""
+    return caution * believed * (
+        p[c.DETER_CERTAINTY]
+        + p[c.DETER_SEVERITY] * math.log(1.0 + loss_weeks) * math.exp(-p[c.CELERITY] * lag_days)
+    )
+
+
+@rule
+def next_fairness(p, fairness: float, guilty: bool, explained: bool) -> float:  # type: ignore[no-untyped-def]
+    """Return fairness felt after a penalty: L' = L + lambda (right * explained - L) (model 12)."""
+    signal = 0.0
+    if guilty:
+        signal = 1.0 if explained else p[c.FAIRNESS_UNEXPLAINED]
+    return fairness + p[c.FAIRNESS_RATE] * (signal - fairness)
+
+
+@rule
+def restored_fairness(p, fairness: float) -> float:  # type: ignore[no-untyped-def]
+    """Return fairness felt after a won appeal."""
+    return fairness + p[c.FAIRNESS_RATE] * (1.0 - fairness)

@@ -1,0 +1,24 @@
+"""Measures: fixed point and concentration."""
+
+from __future__ import annotations
+
+from sim.compilation import rule
+
+
+@rule
+def micro(x: float) -> int:
+    """Return ``x`` in whole millionths, rounded down for positive numbers."""
+    return int(x * 1_000_000.0)
+
+
+@rule
+def gini(ordered) -> float:  # type: ignore[no-untyped-def]
+    """Return the Gini coefficient of ascending non-negative numbers: 2 sum(i x_i) / (n sum x) - (n + 1) / n."""
+    n = len(ordered)
+    total = weighted = 0.0
+    for j in range(n):
+        total += ordered[j]
+        weighted += (j + 1.0) * ordered[j]
+    if total <= 0.0:
+        return 0.0
+    return 2.0 * weighted / (n * total) - (n + 1.0) / n

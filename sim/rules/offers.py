@@ -1,0 +1,107 @@
+"""Offers: how good they are, what they promise, what viewers get, and when they go up."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compilation import rule
+from sim.parameters import creators as c
+from sim.parameters import market as m
+from sim.parameters import tactics as t
+from sim.parameters import viewers as v
+
+
+@rule
+def quality(p, skill: float, effort: float) -> float:  # type: ignore[no-untyped-def]
+    """Return intended quality in 0-1: 1 - exp(-g (1/4 + skill) sqrt(effort)), diminishing in both."""
+    return 1.0 - math.exp(-p[c.QUALITY_GAIN] * (0.25 + skill) * math.sqrt(effort))
+
+
+@rule
+def quality_slope(p, skill: float, effort: float) -> float:  # type: ignore[no-untyped-def]
+    """Return d quality / d effort."""
+    root = math.sqrt(effort)
+    gain = p[c.QUALITY_GAIN] * (0.25 + skill)
+    return math.exp(-gain * root) * gain * 0.5 / root
+
+
+@rule
+def unit(x: float) -> float:
+    """Return ``x`` clipped to 0-1."""
+    return min(1.0, max(0.0, x))
+
+
+@rule
+def live_chance(p, supply: float, drive: float) -> float:  # type: ignore[no-untyped-def]
+    """Return the probability of a LIVE today: weekly hours over seven sessions of usual length, at most 1."""
+    return min(1.0, p[c.LIVE_START] * drive * supply / (7.0 * p[c.SESSION_HOURS]))
+
+
+@rule
+def live_minutes(p, supply: float, drive: float) -> int:  # type: ignore[no-untyped-def]
+    """Return the minutes of a LIVE, so that chance times length is the weekly supply (at most 12 h)."""
+    hours = p[c.LIVE_START] * drive * supply / (7.0 * live_chance(p, supply, drive))
+    return int(min(12.0, hours) * 60.0) + 1
+
+
+@rule
+def video_pieces(p, u: float, supply: float, drive: float) -> int:  # type: ignore[no-untyped-def]
+    """Return how many videos go up today: the daily mean rounded down, plus one with the rest as probability."""
+    mean = p[c.VIDEO_START] * drive * supply / 7.0
+    whole = int(mean)
+    return whole + (1 if u < mean - whole else 0)
+
+
+@rule
+def breaks_unknowingly(p, u: float, awareness: float) -> bool:  # type: ignore[no-untyped-def]
+    """Return whether an honest offer breaks a rule: probability falls linearly in rule awareness."""
+    return u < p[c.IGNORANCE] * (1.0 - awareness)
+
+
+@rule
+def price_of(p, median: float, z: float) -> int:  # type: ignore[no-untyped-def]
+    """Return the price in minor units: category median times lognormal noise, at least 1."""
+    return max(1, int(median * math.exp(p[c.PRICE_NOISE] * z)))
+
+
+@rule
+def entry_odds(p, intended: float, followers: int, gain: float) -> float:  # type: ignore[no-untyped-def]
+    """Return the odds that an impression becomes a view (model 17: quality, popularity, the tactic's pull)."""
+    base = p[m.ENTRY_BASE] / (1.0 - p[m.ENTRY_BASE])
+    return base * math.exp(
+        p[m.ENTRY_QUALITY] * (intended - 0.5) + p[m.ENTRY_POPULARITY] * math.log(1.0 + followers) + gain
+    )
+
+
+@rule
+def watch_mean(p, is_live: bool, intended: float, gain: float) -> float:  # type: ignore[no-untyped-def]
+    """Return the mean minutes of a view."""
+    base = p[m.WATCH_LIVE] if is_live else p[m.WATCH_VIDEO]
+    return base * math.exp(p[m.WATCH_QUALITY] * (intended - 0.5) + gain)
+
+
+@rule
+def order_odds(p, is_live: bool, intended: float, gain: float) -> float:  # type: ignore[no-untyped-def]
+    """Return the odds that a product click becomes an order."""
+    base = p[m.ORDER_LIVE] if is_live else p[m.ORDER_VIDEO]
+    return base / (1.0 - base) * math.exp(p[m.ORDER_QUALITY] * (intended - 0.5) + gain)
+
+
+@rule
+def report_chance(p, violates: bool, noticeable: float) -> float:  # type: ignore[no-untyped-def]
+    """Return the probability that a view is reported."""
+    return p[v.NOTICE] * noticeable if violates else p[v.FALSE_REPORT]
+
+
+@rule
+def capacity(p, is_live: bool, minutes: int, pieces: int) -> float:  # type: ignore[no-untyped-def]
+    """Return how much traffic an offer can take up: hours of LIVE or number of videos, by format share."""
+    if is_live:
+        return p[m.LIVE_SHARE] * minutes / (60.0 * p[c.SESSION_HOURS])
+    return (1.0 - p[m.LIVE_SHARE]) * pieces
+
+
+@rule
+def strength_of(p, deliberate: bool) -> float:  # type: ignore[no-untyped-def]
+    """Return how strong a violation is: 1 when meant, less when committed by ignorance."""
+    return 1.0 if deliberate else p[t.IGNORANT_INTENSITY]
