@@ -49,6 +49,7 @@ def viewer_born(viewer, row, identity, region, world, seed, day):  # type: ignor
         running += world.categories[region, k, m.CATEGORY_SHARE] * math.exp(p[v.TASTE_FOCUS] * normal(mine, 2 * k))
         viewer.taste[row, k] = min(255, int(256.0 * running / total))
     viewer.price_sensitivity[row] = math.exp(p[v.PRICE_SPREAD] * normal(mine, 100))
+    viewer.affinity[row] = p[v.AFFINITY_SPREAD] * normal(mine, 102)
     viewer.habit[row] = p[v.NEW_HABIT]
     viewer.satisfaction[row] = p[v.SATISFACTION_START]
     viewer.trust[row] = p[v.TRUST_START]
@@ -76,6 +77,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.caution[row] = math.exp(p[c.CAUTION_SPREAD] * normal(mine, 6))
     creators.outside[row] = p[c.OUTSIDE_OPTION] * math.exp(p[c.OUTSIDE_SPREAD] * normal(mine, 8))
     creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * normal(mine, 10))
+    creators.persuasion[row] = p[c.PERSUASION_SPREAD] * normal(mine, 14)
     creators.effort[row] = p[c.EFFORT_START]
     creators.shown_effort[row] = p[c.EFFORT_START]
     creators.supply[row] = 1.0

@@ -138,6 +138,7 @@ def come_back(creators, n, first, world, policy, seed, day):  # type: ignore[no-
         creators.caution[at] = creators.caution[row]
         creators.outside[at] = creators.outside[row]
         creators.drive[at] = creators.drive[row]
+        creators.persuasion[at] = creators.persuasion[row]
         creators.tactic[at] = creators.tactic[row]
         creators.intensity[at] = creators.intensity[row]
         creators.awareness[at] = creators.awareness[row]

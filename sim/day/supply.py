@@ -208,7 +208,7 @@ def fill(creators, row, offer, kind, world, mine, minutes, pieces):  # type: ign
     hot = offer.hot[o]
     hot[ENTRY_ODDS] = offers.entry_odds(p, intended, creators.followers[row], line[t.ENTRY_GAIN] * strength)
     hot[WATCH_MEAN] = offers.watch_mean(p, is_live, intended, line[t.STAY_GAIN] * strength)
-    hot[ORDER_ODDS] = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength)
+    hot[ORDER_ODDS] = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength + creators.persuasion[row])
     hot[VALUE] = offers.unit(intended - line[t.HARM] * strength)
     hot[REPORT_P] = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
     hot[SCHEDULED] = minutes

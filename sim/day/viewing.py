@@ -60,7 +60,7 @@ def view_block(viewer, lo, hi, hot, active, reach, lottery, values, open_stream,
                 by_region[region, y.WAU] += 1
             continue
         p = values[region]
-        odds = viewers.open_odds(p, viewer.habit[v], viewer.satisfaction[v], viewer.trust[v], weekend)
+        odds = viewers.open_odds(p, viewer.affinity[v], viewer.habit[v], viewer.satisfaction[v], viewer.trust[v], weekend)
         opened = funnel.happens(uniform(fork(open_stream, viewer.id[v]), 0), odds)
         mask = ((was << 1) & MASK) | (1 if opened else 0)
         viewer.activity[v] = mask

@@ -39,7 +39,7 @@ IMITATION = assumption(
     "population.creator.imitation", 0.25, "probability per week", 0.0, 1.0, "assumption (S134)",
     "Chance of looking at peers for a tactic or an effort to copy in a week.")
 EXPERIMENT = assumption(
-    "population.creator.experiment", 0.04, "probability per week", 0.0, 1.0, "assumption",
+    "population.creator.experiment", 0.06, "probability per week", 0.0, 1.0, "assumption",
     "Chance of trying out some tactic unprompted in a week.")
 CONTAGION = assumption(
     "population.creator.contagion_exposures", 2.0, "peers", 1.0, 8.0, "Centola 2010 (complex contagion)",
@@ -48,10 +48,10 @@ CHOICE_NOISE = assumption(
     "population.creator.choice_noise", 0.25, "utility", 0.01, 5.0, "assumption (logit)",
     "Temperature of the choice between the current and the considered tactic.")
 MORAL_WEIGHT = assumption(
-    "population.creator.moral_weight", 0.5, "utility", 0.0, 5.0, "assumption",
+    "population.creator.moral_weight", 0.4, "utility", 0.0, 5.0, "assumption",
     "Utility cost of breaking the rules for a creator of full moral cost.")
 DETER_CERTAINTY = assumption(
-    "population.deterrence.certainty", 1.6, "utility per probability", 0.0, 10.0, "model 11 (Nagin 2013)",
+    "population.deterrence.certainty", 1.2, "utility per probability", 0.0, 10.0, "model 11 (Nagin 2013)",
     "kappa_p: disutility of the perceived detection probability itself.")
 DETER_SEVERITY = assumption(
     "population.deterrence.severity", 0.5, "utility per ln loss", 0.0, 10.0, "model 11 (severity below certainty)",
@@ -81,7 +81,7 @@ CAREER_WEEKS = assumption(
     "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
     "Weeks of income that removal is felt to cost.")
 IGNORANCE = assumption(
-    "population.awareness.ignorance", 0.05, "probability per offer", 0.0, 0.5, "assumption (3-10% below bar)",
+    "population.awareness.ignorance", 0.018, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
     "Chance that a creator who knows no rules breaks one by ignorance.")
 AWARENESS_START = assumption(
     "population.awareness.start", 0.45, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
@@ -102,10 +102,10 @@ FAIRNESS_EXIT = assumption(
     "population.fairness.exit", 1.2, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
     "xi: what felt unfairness adds to the log hazard of leaving.")
 EXIT_BASE = assumption(
-    "population.creator.exit", 0.0045, "per day", 0.0, 0.5, "section 2.7, assumption",
+    "population.creator.exit", 0.0015, "per day", 0.0, 0.5, "section 2.7, assumption",
     "Daily hazard of leaving when exposure and income meet expectations.")
 EXIT_EXPOSURE = assumption(
-    "population.creator.exit_exposure", 1.6, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
+    "population.creator.exit_exposure", 3.2, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
     "How much falling short of the aspired exposure raises the hazard.")
 EXIT_INCOME = assumption(
     "population.creator.exit_income", 0.8, "log per relative shortfall", 0.0, 10.0, "model 7 (viability)",
@@ -137,6 +137,9 @@ AMBITION_SPREAD = assumption(
 DRIVE_SPREAD = assumption(
     "population.creator.drive_spread", 0.6, "log spread", 0.0, 2.0, "assumption",
     "Spread of how much creators usually put up.")
+PERSUASION_SPREAD = assumption(
+    "population.creator.persuasion_spread", 0.6, "log-odds", 0.0, 3.0, "assumption",
+    "Standing differences between creators in turning clicks into orders.")
 OUTSIDE_SPREAD = assumption(
     "population.creator.outside_spread", 0.6, "log spread", 0.0, 2.0, "assumption", "Spread of outside options.")
 CAUTION_SPREAD = assumption(

@@ -3,7 +3,7 @@
 from sim.parameters.registry import assumption, lever
 
 TEMPERATURE = lever(
-    "distribution.temperature", 0.9, "score", 0.2, 10.0, "model 1 (tau)",
+    "distribution.temperature", 0.8, "score", 0.2, 10.0, "model 1 (tau)",
     "Softmax temperature of the ranking: low concentrates traffic.", ("gini_views", "down"))
 EXPLORATION = lever(
     "distribution.exploration", 0.12, "fraction", 0.0, 1.0, "model 6",
@@ -21,7 +21,7 @@ WEIGHT_QUALITY = lever(
     "distribution.weights.quality", 1.0, "score per quality", 0.0, 10.0, "S127 (quality promoted in ranking)",
     "Weight of the platform's noisy quality estimate.", ("quality", "up"))
 WEIGHT_FOLLOWERS = lever(
-    "distribution.weights.followers", 0.55, "score per ln follower", 0.0, 2.0, "S60, size assumption",
+    "distribution.weights.followers", 0.7, "score per ln follower", 0.0, 2.0, "S60, size assumption",
     "Weight of the size of a creator's following.", ("gini_views", "up"))
 QUALITY_ERROR = assumption(
     "distribution.quality_error", 0.15, "quality", 0.0, 1.0, "assumption",

@@ -6,7 +6,7 @@ RECALL = lever(
     "enforcement.auto.recall", 0.67, "fraction", 0.0, 1.0, "S98 (0.67 recall at 0.80 precision)",
     "Violating offers that automated detection flags right after a retrain.", ("enforcement_recall", "up"))
 FALSE_POSITIVE = lever(
-    "enforcement.auto.false_positive_rate", 0.003, "probability per clean offer", 0.0, 0.2, "S98, assumption",
+    "enforcement.auto.false_positive_rate", 0.0012, "probability per clean offer", 0.0, 0.2, "S98, assumption",
     "Clean offers flagged by automated detection.", ("enforcement_precision", "down"))
 AUTO_MINUTES = lever(
     "enforcement.auto.minutes", 12, "minutes", 0, 1440, "OKR shape (P90 <= 10 min), assumption",
@@ -67,7 +67,7 @@ NOTICE_SHARE = lever(
     "enforcement.notice.share", 0.9, "fraction", 0.0, 1.0, "S108 (hiding deters ~0)",
     "Penalties that the creator is told of; the rest are silent.", ("appeal_rate", "up"))
 APPEAL_BASE = assumption(
-    "enforcement.appeals.guilty", 0.03, "probability", 0.0, 1.0, "S100 (2-10% appeal)",
+    "enforcement.appeals.guilty", 0.06, "probability", 0.0, 1.0, "S100 (2-10% appeal)",
     "Guilty creators who appeal.")
 APPEAL_INNOCENT = assumption(
     "enforcement.appeals.innocent", 0.25, "probability", 0.0, 1.0, "model 22 (a3)",

@@ -27,7 +27,7 @@ WATCH_QUALITY = assumption(
     "market.funnel.watch_quality", 1.2, "log per quality", 0.0, 5.0, "assumption",
     "What quality adds to the log of watch minutes.")
 CLICK_BASE = assumption(
-    "market.funnel.click", 0.10, "probability", 0.001, 0.9, "assumption (S79 conversion ranges)",
+    "market.funnel.click", 0.08, "probability", 0.001, 0.9, "assumption (S79 conversion ranges)",
     "Product clicks per view of an average offer.")
 ORDER_LIVE = assumption(
     "market.funnel.order_live", 0.11, "probability", 0.0005, 0.9, "S79 (LIVE 8-12%)",

@@ -3,7 +3,7 @@
 from sim.parameters.registry import assumption
 
 OPEN_BASE = assumption(
-    "population.viewer.open_base", -0.35, "log-odds", -6.0, 6.0, "assumption, S69 (DAU/MAU 0.54-0.57)",
+    "population.viewer.open_base", -0.75, "log-odds", -6.0, 6.0, "assumption, S69 (DAU/MAU 0.54-0.57)",
     "Log-odds of opening the app at zero habit and reference satisfaction and trust.")
 OPEN_HABIT = assumption(
     "population.viewer.open_habit", 1.6, "log-odds per habit", 0.0, 8.0, "Allcott 2022 (S in x*)",
@@ -21,7 +21,7 @@ SATISFACTION_RATE = assumption(
     "population.viewer.satisfaction_rate", 0.10, "per session", 0.0, 1.0, "assumption",
     "How fast remembered satisfaction follows what sessions deliver.")
 SATISFACTION_START = assumption(
-    "population.viewer.satisfaction_reference", 0.45, "0-1", 0.0, 1.0, "assumption",
+    "population.viewer.satisfaction_reference", 0.66, "0-1", 0.0, 1.0, "assumption",
     "Reference and starting satisfaction: the outside option's value.")
 TRUST_START = assumption(
     "population.viewer.trust_reference", 0.60, "0-1", 0.0, 1.0, "assumption",
@@ -48,7 +48,7 @@ FALSE_REPORT = assumption(
     "population.viewer.false_report", 0.0002, "probability", 0.0, 0.1, "assumption",
     "Reports per view of an offer that breaks no rule.")
 CHURN_BASE = assumption(
-    "population.viewer.churn", 0.0022, "per day", 0.0, 0.2, "assumption (S67: mature users)",
+    "population.viewer.churn", 0.0040, "per day", 0.0, 0.2, "assumption (S67: mature users)",
     "Daily hazard of leaving for good at reference satisfaction and trust.")
 CHURN_SATISFACTION = assumption(
     "population.viewer.churn_satisfaction", 6.0, "log per satisfaction", 0.0, 30.0, "Kleinberg 2024 (cold turkey)",
@@ -57,7 +57,7 @@ CHURN_TRUST = assumption(
     "population.viewer.churn_trust", 4.0, "log per trust", 0.0, 30.0, "S127, size assumption",
     "How steeply the hazard falls in trust.")
 VIEWER_ARRIVALS = assumption(
-    "population.viewer.arrivals", 0.0030, "per viewer and day", 0.0, 0.1, "assumption (holds the market level)",
+    "population.viewer.arrivals", 0.0040, "per viewer and day", 0.0, 0.1, "assumption (holds the market level)",
     "New viewers a day as a share of the starting population.")
 NEW_HABIT = assumption(
     "population.viewer.new_habit", 0.15, "0-1", 0.0, 1.0, "assumption", "Habit stock of a viewer who just arrived.")
@@ -67,6 +67,9 @@ TASTE_FOCUS = assumption(
 PRICE_SPREAD = assumption(
     "population.viewer.price_spread", 1.0, "log spread", 0.0, 3.0, "cdnow.purchase_gini 0.49",
     "Spread of price sensitivity over viewers.")
+AFFINITY_SPREAD = assumption(
+    "population.viewer.affinity_spread", 1.3, "log-odds", 0.0, 4.0, "assumption, kuairand27k.user_exposure_gini 0.46",
+    "Standing differences between viewers in how often they open the app.")
 FOLLOWS_START = assumption(
     "population.viewer.follows", 3.0, "creators", 0.0, 8.0, "assumption",
     "Mean creators followed at the start (lists hold at most 8).")

@@ -10,14 +10,17 @@ from sim.parameters import viewers as v
 
 
 @rule
-def open_odds(p, habit: float, satisfaction: float, trust: float, weekend: bool) -> float:  # type: ignore[no-untyped-def]
+def open_odds(  # type: ignore[no-untyped-def]
+    p, affinity: float, habit: float, satisfaction: float, trust: float, weekend: bool
+) -> float:
     """Return the odds of opening the app today.
 
-    ln odds = base + b_H H + b_S (S - S0) + b_T (T - T0) + [weekend] ln lift: system 2 decides to come back
+    ln odds = base + a_i + b_H H + b_S (S - S0) + b_T (T - T0) + [weekend] ln lift: system 2 decides to come back
     (Kleinberg et al. 2024), habit pulls (Allcott et al. 2022).
     """
     odds = math.exp(
         p[v.OPEN_BASE]
+        + affinity
         + p[v.OPEN_HABIT] * habit
         + p[v.OPEN_SATISFACTION] * (satisfaction - p[v.SATISFACTION_START])
         + p[v.OPEN_TRUST] * (trust - p[v.TRUST_START])
