@@ -1,8 +1,8 @@
 """How rules and loops are compiled: once per version of the code, cached between runs.
 
 Numba keys its cache on the file a function stands in, not on the functions it calls, so a changed rule would leave
-a stale loop behind. The cache folder therefore carries a hash of the whole package's source: other code, other
-folder. ``NUMBA_CACHE_DIR`` set by the user wins as the parent folder. SVML is switched off, since its vector
+a stale loop behind. The cache folder therefore carries a hash of every room that compiled code draws on: other code,
+other folder. ``NUMBA_CACHE_DIR`` set by the user wins as the parent folder. SVML is switched off, since its vector
 ``exp`` differs in the last bit from the scalar one that the objects engine calls.
 """
 
@@ -18,12 +18,20 @@ from typing import Any, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+COMPILED_ROOMS = (
+    "compilation.py", "draws.py", "parameters/", "rules/", "day/", "agents/schema.py", "agents/building.py",
+    "network/graph.py", "network/peers.py", "network/ties.py", "network/generator.py", "outcomes/tallies.py",
+)
+
+
 @cache
-def code_version() -> str:
-    """Return 12 hex digits that change with any Python file of the package."""
+def code_version(rooms: tuple[str, ...] = ("",)) -> str:
+    """Return 12 hex digits that change with any Python file of the package, or of some rooms of it."""
     digest = hashlib.blake2b(digest_size=6)
     root = Path(__file__).parent
     for path in sorted(root.rglob("*.py")):
+        if not path.relative_to(root).as_posix().startswith(rooms):
+            continue
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -32,10 +40,12 @@ def code_version() -> str:
 def _cache_folder() -> str:
     parent = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
     base = Path(parent) if parent else Path.home() / ".cache"
-    return str(base / "live-shopping-sim" / code_version())
+    return str(base / "live-shopping-sim" / code_version(COMPILED_ROOMS))
 
 
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+# A pool of at least four lets engine.threads be tested on any machine; `set_num_threads` picks how many work.
+os.environ.setdefault("NUMBA_NUM_THREADS", str(max(4, os.cpu_count() or 1)))
 
 import numba  # noqa: E402  (its settings are read at import)
 

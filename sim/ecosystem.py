@@ -9,12 +9,13 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.agents.building import build, creator_graph, with_file_regions
+from sim.agents.building import build, creator_graph, file_graph, with_file_regions
 from sim.agents.schema import ACTIVE
 from sim.agents.state import State
 from sim.day import PHASES
 from sim.day.compiled import CompiledDay
 from sim.day.measures import TIER_FIELDS
+from sim.errors import UserError
 from sim.levers.book import LeverBook
 from sim.levers.schedule import Change, Scenario
 from sim.outcomes import tallies as y
@@ -34,6 +35,8 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         Root of every draw of this run; ``None`` takes the config's.
     scenario
         Dated changes of levers; ``None`` is the status quo.
+    viewer_class, creator_class
+        Subclasses of `sim.agents.viewer.Viewer` and `sim.agents.creator.Creator` to make agents of (objects engine only).
 
     Attributes
     ----------
@@ -44,7 +47,12 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(
-        self, config: Mapping[str, Any] | None = None, seed: int | None = None, scenario: Scenario | None = None
+        self,
+        config: Mapping[str, Any] | None = None,
+        seed: int | None = None,
+        scenario: Scenario | None = None,
+        viewer_class: type[Any] | None = None,
+        creator_class: type[Any] | None = None,
     ) -> None:
         if config is None:
             from sim.config import compose
@@ -52,16 +60,21 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
             config = compose([])
         root = int(config["seed"] if seed is None else seed)
         super().__init__(seed=root)
-        graph = creator_graph(config, root)
-        self.config: dict[str, Any] = with_file_regions(dict(config), graph)
-        self.network_report = dict(graph.report)
+        from_files = config["network"]["kind"] == "files"
+        graph = file_graph(config) if from_files else None
+        self.config: dict[str, Any] = dict(config) if graph is None else with_file_regions(dict(config), graph)
         self.root = root
         self.day = -int(self.config["warmup_days"])
         self.book = LeverBook(self.config)
+        if graph is None:
+            graph = creator_graph(self.config, self.book.today, root)
+        self.network_report = dict(graph.report)
         self.regions = self.book.regions
         self.state = build(self.config, graph, self.book.today, root)
         self._history: list[tuple[int, Array, Array]] = []
         self.impressions = 0
+        given = {"viewer_class": viewer_class, "creator_class": creator_class}
+        self.agent_classes = {name: chosen for name, chosen in given.items() if chosen is not None}
         self._start_engine()
         if scenario is not None:
             self.book.schedule(scenario.changes)
@@ -71,8 +84,10 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         if engine["name"] == "objects":
             from sim.agents.objects import ObjectsDay
 
-            self.engine: Any = ObjectsDay(self)
+            self.engine: Any = ObjectsDay(self, **self.agent_classes)
         else:
+            if self.agent_classes:
+                raise UserError(f"{next(iter(self.agent_classes))} needs an engine of objects: set engine=objects.")
             self.engine = CompiledDay(self.state, self.book.today, self.root, int(engine["threads"]))
 
     @property
@@ -106,9 +121,15 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
             self.step()
         return self
 
+    def write_back(self) -> State:
+        """Return the state, brought up to date first where the agents are objects that hold it themselves."""
+        if self.config["engine"]["name"] == "objects":
+            self.engine.write_back()
+        return self.state
+
     def _set_tiers(self) -> None:
         """Sort accounts into newcomers and thirds of reach, once, so that twins are compared on the same people."""
-        creators = self.state.creators
+        creators = self.write_back().creators
         for region in range(len(self.regions)):
             here = (creators.region == region) & (creators.status <= ACTIVE)
             old = here & (self.clock - creators.joined >= NEWCOMER_DAYS)
@@ -116,6 +137,8 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
                 middle, top = np.quantile(creators.views_28d[old], [0.5, 0.9])
                 tier = 1 + (creators.views_28d >= middle) + (creators.views_28d >= top)
                 creators.tier[here] = np.where(old, tier, 0)[here]
+        if self.config["engine"]["name"] == "objects":
+            self.engine.read_tiers()
 
     def _streak(self, change: Change) -> bool:
         """Return whether a trigger's outcome has stood beyond its bound for long enough."""

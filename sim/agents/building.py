@@ -12,7 +12,7 @@ import numpy as np
 from sim.agents.schema import ACTIVE, DORMANT_VIEWER, FOLLOW_SLOTS
 from sim.agents.state import State
 from sim.compilation import loop
-from sim.day.births import creator_born, viewer_born
+from sim.day.births import birth_category, creator_born, viewer_born
 from sim.draws import Decision, fork, key, uniform
 from sim.network import CreatorGraph, generate, read_files
 from sim.network.peers import PeerNetwork
@@ -34,19 +34,21 @@ def split(total: int, shares: list[float]) -> list[int]:
     return parts
 
 
-def creator_graph(config: Mapping[str, Any], seed: int) -> CreatorGraph:
-    """Return the creators' graph that the config names: generated, or read from files."""
-    if config["network"]["kind"] == "files":
-        return read_files(dict(config["network"]), Path.cwd())
+def creator_graph(config: Mapping[str, Any], world: Any, seed: int) -> CreatorGraph:
+    """Return a generated graph of creators whose ties prefer the category that each is born into."""
     regions = config["market"]["regions"]
     sizes = split(config["population"]["creators"], [float(r["share"]) for r in regions.values()])
-    return generate(seed, dict(zip(regions, sizes, strict=True)), dict(config["network"]))
+    categories = _birth_categories(np.repeat(np.arange(len(sizes)), sizes), world, seed)
+    return generate(seed, dict(zip(regions, sizes, strict=True)), dict(config["network"]), categories)
+
+
+def file_graph(config: Mapping[str, Any]) -> CreatorGraph:
+    """Return the graph of creators that the config's files hold."""
+    return read_files(dict(config["network"]), Path.cwd())
 
 
 def with_file_regions(config: dict[str, Any], graph: CreatorGraph) -> dict[str, Any]:
     """Return the config with regions and creators as the files have them (values of regions of that name stay)."""
-    if config["network"]["kind"] != "files":
-        return config
     counts = np.bincount(graph.region, minlength=len(graph.regions))
     known = config["market"]["regions"]
     regions = {
@@ -111,6 +113,14 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> N
             creators.aspiration[here] = np.where(old, usual, creators.aspiration[here])
             creators.views_28d[here] = usual
     state.peers = PeerNetwork.from_edges(n, graph.edges)
+
+
+@loop
+def _birth_categories(regions, world, seed):  # type: ignore[no-untyped-def]
+    out = np.empty(len(regions), np.int8)
+    for row in range(len(regions)):
+        out[row] = birth_category(world, regions[row], row, seed)
+    return out
 
 
 @loop

@@ -65,7 +65,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.id[row] = identity
     creators.owner[row] = identity % ACCOUNT
     creators.region[row] = region
-    creators.category[row] = category if category >= 0 else category_at(world, region, uniform(mine, 0))
+    creators.category[row] = category if category >= 0 else birth_category(world, region, identity, seed)
     creators.status[row] = PILOT
     creators.joined[row] = day
     creators.ended[row] = -1
@@ -98,6 +98,12 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.last_penalty[row] = -1000
     creators.told_penalty[row] = -1000
     creators.return_day[row] = -1
+
+
+@loop
+def birth_category(world, region, identity, seed):  # type: ignore[no-untyped-def]
+    """Return the category that an identity is born into."""
+    return category_at(world, region, uniform(fork(key(seed, CREATOR_BIRTH, 0), identity), 0))
 
 
 @loop

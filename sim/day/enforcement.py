@@ -22,7 +22,7 @@ BAN_DRAW = Decision.RETURN_FROM_BAN
 @loop
 def retrain(policy, world, day):  # type: ignore[no-untyped-def]
     """Retrain the detectors of every region whose time has come."""
-    for region in range(len(policy.last_retrain)):
+    for region in range(world.values.shape[0]):
         if day - policy.last_retrain[region] >= world.values[region, e.RETRAIN_DAYS]:
             policy.last_retrain[region] = day
 
@@ -74,8 +74,7 @@ def open_cases(case, n, creators, creators_n, offer, world, seed, day, tally):  
 @loop
 def review(case, n, creators, world, policy, day, tally):  # type: ignore[no-untyped-def]
     """Decide queued cases first in, first out, up to each region's capacity; tired reviewers err more."""
-    regions = len(policy.load)
-    for region in range(regions):
+    for region in range(world.values.shape[0]):
         p = world.values[region]
         waiting = 0
         for j in range(n):

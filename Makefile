@@ -1,0 +1,47 @@
+# Everything from a fresh clone: only python3 (3.11 to 3.13) and make are assumed.
+#   make setup      .venv with the pinned packages of pyproject.toml; run again only when that file changes
+#   make forecast   the main job at its default size
+#   make test       lint, types, tests
+#   make bench      the reference measurements
+#   make docs       the references that are generated from the code
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup forecast test bench docs clean
+
+setup: $(STAMP)
+
+# PYTHON=... picks an interpreter; else the first of these that is new enough. An environment that is already there is kept.
+$(STAMP): pyproject.toml
+	@set -e; \
+	if [ ! -x $(BIN)/python ]; then \
+	  for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	    if command -v $$python >/dev/null 2>&1 && \
+	       $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+	      chosen=$$python; break; \
+	    fi; \
+	  done; \
+	  if [ -z "$$chosen" ]; then echo "make: Python 3.11, 3.12 or 3.13 is needed (PYTHON=... picks one)" >&2; exit 2; fi; \
+	  $$chosen -m venv $(VENV); \
+	fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+forecast: setup
+	$(BIN)/sim compare quality_bonus earlier_traffic_cut warn_first
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+bench: setup
+	$(BIN)/python benchmarks/run.py
+
+docs: setup
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,103 @@
+"""What a creator account holds, as attributes of one object: the fields of the creators table, its offers and peers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.agents.cell import Cell, MarketAgent
+from sim.agents.offer import Offer
+from sim.agents.schema import ACTIVE, LIVE, VIDEO
+
+
+class Account(MarketAgent):
+    """A creator's account; see `sim.agents.schema` for units and codes.
+
+    Attributes
+    ----------
+    offers
+        The LIVE and the batch of videos, today's where active.
+    peers
+        Other accounts that this one is tied to, as of the last weekly refresh.
+    """
+
+    id: int
+    owner: int
+    region: int
+    category: int
+    status: int
+    joined: int
+    ended: int
+    weekday: int
+    agency: int
+    tier: int
+    # lasting traits
+    skill: float
+    intrinsic: float
+    moral: float
+    caution: float
+    outside: float
+    drive: float
+    persuasion: float
+    # what it decides week by week, and what peers saw of that yesterday
+    effort: float
+    supply: float
+    tactic: int
+    intensity: float
+    shown_tactic: int
+    shown_effort: float
+    # what it believes; `perceived` and `breaches` have one entry a policy, 0 being clean
+    awareness: float
+    perceived: list[float]
+    breaches: list[int]
+    uses: int
+    fairness: float
+    # how it fares
+    followers: int
+    income: float
+    exposure: float
+    aspiration: float
+    engagement: float
+    gpm: float
+    quality_seen: float
+    views_28d: float
+    gmv_28d: float
+    gmv_usual: float
+    # its position on the ledger
+    rating: int
+    deducted: int
+    wrong_points: int
+    earned: int
+    earned_week: int
+    completed: int
+    milestone: int
+    suspended_until: int
+    offences: int
+    last_penalty: int
+    told_penalty: int
+    told_policy: int
+    return_day: int
+    # counts of the week and of the day
+    lives_week: int
+    videos_week: int
+    offers_week: int
+    settled_today: int
+    bonus_today: int
+    compliant_today: int
+    gmv_today: int
+
+    def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any]) -> None:
+        super().__init__(model, cell)
+        self.row = row
+        for field, value in record.items():
+            setattr(self, field, value)
+        self.offers = (Offer(self, LIVE), Offer(self, VIDEO))
+        self.peers: list[Account] = []
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the account as a row of the creators table."""
+        return {field: getattr(self, field) for field in self.model.state.creators.fields}
+
+    @property
+    def open(self) -> bool:
+        """Whether the account is neither removed nor left."""
+        return self.status <= ACTIVE

@@ -1,0 +1,117 @@
+"""What the agents of one region share in a day: parameter values, tallies, policies, and the checkout.
+
+A cell is where a lever's value is looked up (a region now). Agents hold a reference to theirs, so that a rule reads
+``rule(cell.p, ...)`` whether it is called from a compiled loop or from an object.
+"""
+
+from __future__ import annotations
+
+import itertools
+import weakref
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import mesa
+import numpy as np
+
+from sim import draws
+from sim.day.measures import TIER_FIELDS
+from sim.outcomes import tallies as y
+
+if TYPE_CHECKING:
+    from sim.agents.creator import Creator
+    from sim.agents.offer import Lottery
+    from sim.agents.policies import Distribution, EnforcementPolicy, IncentiveProgramme
+    from sim.agents.viewer import Viewer
+
+Array = np.ndarray[Any, Any]
+# Called from Python, compiled draws hand back plain ints.
+_compiled: Any = draws
+fork: Callable[[int, int], int] = _compiled.fork
+key: Callable[[int, int, int], int] = _compiled.key
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def plain(rule: F) -> F:
+    """Return a rule as the Python function that it was before compilation.
+
+    Right for rules of arithmetic only, where the interpreter is quicker than crossing into compiled code and gets the
+    same bits; rules with ``exp``, ``log`` or powers stay compiled, whose last bit is the compiler's business.
+    """
+    return getattr(rule, "py_func", rule)
+
+
+class _Counters(weakref.WeakKeyDictionary):  # type: ignore[type-arg]
+    """Numbers agents per model without keeping the model alive, as Mesa 3.3's own counter would."""
+
+    def __missing__(self, model: Any) -> Any:
+        return self.setdefault(model, itertools.count(1))
+
+    def __getitem__(self, model: Any) -> Any:
+        return super().__getitem__(model) if model in self else self.__missing__(model)
+
+
+class MarketAgent(mesa.Agent):  # type: ignore[misc]
+    """A Mesa agent that belongs to a cell.
+
+    Parameters
+    ----------
+    model
+        The market.
+    cell
+        The agent's region as it stands today.
+    """
+
+    _ids = _Counters()
+
+    def __init__(self, model: Any, cell: Cell) -> None:
+        super().__init__(model)
+        self.cell = cell
+
+
+class Cell:
+    """One region as its agents see it today.
+
+    Parameters
+    ----------
+    region
+        The region's number.
+    world
+        Parameter values of every cell; the rows taken here are views, so that they always show today's values.
+    checkout
+        Where viewers of all cells leave what they order: (viewer, offer, impression), in order of viewers.
+
+    Attributes
+    ----------
+    p, tactics, ladder
+        Parameter row, tactics' rows and milestones, as compiled rules take them.
+    values, lines, categories
+        The same numbers as Python floats: parameters, tactics by row and column, categories by row and column.
+    tally, tiers
+        Whole numbers of the day, by column.
+    """
+
+    def __init__(self, region: int, world: Any, checkout: list[tuple[Viewer, Any, int]]) -> None:
+        self.region = region
+        self.checkout = checkout
+        self.p: Array = world.values[region]
+        self.tactics: list[Array] = list(world.tactics[region])
+        self.ladder: Array = world.ladder[region]
+        self._categories: Array = world.categories[region]
+        self.policies = len(self.tactics)
+        self.viewers_base = self.creators_base = 0
+        self.creators: list[Creator] = []
+        self.lotteries: list[Lottery | None] = [None] * len(self._categories)
+        self.enforcement: EnforcementPolicy
+        self.distribution: Distribution
+        self.programme: IncentiveProgramme
+        self.morning()
+
+    def morning(self) -> None:
+        """Read today's levers and start the day's tallies at zero."""
+        self.values: list[float] = self.p.tolist()
+        self.lines: list[list[float]] = [row.tolist() for row in self.tactics]
+        self.rungs: list[list[float]] = self.ladder.tolist()
+        self.categories: list[list[float]] = self._categories.tolist()
+        self.tally: list[int] = [0] * y.COUNT
+        self.tiers: list[list[int]] = [[0] * len(TIER_FIELDS) for _ in range(4)]

@@ -1,0 +1,222 @@
+"""A creator as one Mesa object: puts up offers, remembers how they fared, and stays or leaves.
+
+Weekly decisions stand in `sim.agents.deciding`. The same life in columns: `sim.day.supply`, `sim.day.incentives`,
+`sim.day.lifecycle`.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.agents.cell import fork, key, plain
+from sim.agents.deciding import DecidingAccount
+from sim.agents.offer import Offer
+from sim.agents.schema import ACTIVE, LEFT, LIVE, PILOT, REMOVED, VIDEO
+from sim.day.lifecycle import LINKED
+from sim.draws import normal, uniform
+from sim.outcomes import tallies as y
+from sim.parameters import creators as c
+from sim.parameters import enforcement as e
+from sim.parameters import market as m
+from sim.parameters import tactics as t
+from sim.rules import careers, enforcement, offers, ranking
+from sim.rules.measures import micro as compiled_micro
+
+unit, micro, moving_average = plain(offers.unit), plain(compiled_micro), plain(careers.moving_average)
+live_chance, breaks_unknowingly = plain(offers.live_chance), plain(offers.breaks_unknowingly)
+is_newcomer = plain(ranking.is_newcomer)
+
+
+# What somebody who comes back after removal brings along.
+INHERITED = (
+    "skill", "intrinsic", "moral", "caution", "outside", "drive", "persuasion", "tactic", "intensity", "awareness",
+)
+
+
+class Creator(DecidingAccount):
+    """One creator account; attributes are the fields of the creators table."""
+
+    def put_up(self, stream: int, day: int) -> None:
+        """Start the day: put up at most one LIVE and one batch of videos."""
+        cell = self.cell
+        for offer in self.offers:
+            offer.take_down()
+        if day % 7 == 0:
+            self.lives_week = self.videos_week = 0
+        self.settled_today = self.bonus_today = self.compliant_today = self.gmv_today = 0
+        if self.status > ACTIVE or self.suspended_until > day:
+            return
+        p, tally = cell.values, cell.tally
+        mine = fork(stream, self.id)
+        pilot = self.status == PILOT
+        wants_live = uniform(mine, 0) < live_chance(p, self.supply, self.drive)
+        if wants_live and not (pilot and self.lives_week >= p[e.PILOT_LIVES]):
+            minutes = offers.live_minutes(cell.p, self.supply, self.drive)
+            self.lives_week += 1
+            self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1)
+            tally[y.LIVES] += 1
+            tally[y.LIVE_MINUTES] += minutes
+            if pilot:
+                tally[y.PILOT_LIVE_MINUTES] += minutes
+        pieces = offers.video_pieces(cell.p, uniform(mine, 1), self.supply, self.drive)
+        if pilot:
+            pieces = max(0, min(pieces, int(p[e.PILOT_VIDEOS]) - self.videos_week))
+        if pieces > 0:
+            self.videos_week += pieces
+            self.fill(self.offers[VIDEO], fork(mine, VIDEO), 1440, pieces)
+            tally[y.VIDEOS] += pieces
+            if pilot:
+                tally[y.PILOT_VIDEOS_UP] += pieces
+
+    def fill(self, offer: Offer, mine: int, minutes: int, pieces: int) -> None:
+        """Make one offer: its quality, its violation if any, and what viewers will meet."""
+        cell = self.cell
+        p = cell.p
+        is_live = offer.kind == LIVE
+        quality = unit(
+            offers.quality(p, self.skill, self.effort) + cell.values[c.QUALITY_NOISE] * normal(mine, 0)
+        )
+        violation, deliberate = 0, False
+        if self.tactic > 0 and uniform(mine, 2) < self.intensity:
+            violation, deliberate = self.tactic, True
+            self.uses += 1
+        elif cell.policies > 1 and breaks_unknowingly(cell.values, uniform(mine, 3), self.awareness):
+            violation = 1 + int(uniform(mine, 4) * (cell.policies - 1))
+        line = cell.lines[violation]
+        strength = offers.strength_of(p, deliberate)
+        offer.active = 1
+        offer.violation, offer.deliberate, offer.strength = violation, int(deliberate), strength
+        offer.quality, offer.pieces = quality, pieces
+        offer.exaggeration = line[t.EXAGGERATION] * strength
+        median = cell.categories[self.category][m.CATEGORY_PRICE]
+        offer.price = offers.price_of(p, median, normal(mine, 5))
+        offer.entry_odds = offers.entry_odds(p, quality, self.followers, line[t.ENTRY_GAIN] * strength)
+        offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
+        offer.order_odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
+        offer.value = unit(quality - line[t.HARM] * strength)
+        offer.report_p = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
+        offer.scheduled = offer.available = float(minutes)
+        offer.stay = unit(line[t.STAY_GAIN] * strength)
+        self.offers_week += 1
+
+    def count_followers(self) -> None:
+        """Move the follower count by the day's follows and unfollows."""
+        live, video = self.offers
+        self.followers += live.follows - live.unfollows + video.follows - video.unfollows
+
+    def remember(self, day: int) -> None:
+        """Fold the day into moving averages: income, exposure, engagement, sales, quality seen."""
+        p = self.cell.values
+        rate = p[c.MEMORY_RATE]
+        impressions = views = watch = 0
+        for offer in self.offers:
+            if offer.active:
+                impressions += offer.impressions
+                views += offer.views
+                watch += offer.watch
+                self.quality_seen = moving_average(self.quality_seen, offer.estimate, rate)
+        self.income = moving_average(self.income, float(self.settled_today + self.bonus_today), rate)
+        self.exposure = moving_average(self.exposure, float(views), rate)
+        self.aspiration = moving_average(self.aspiration, self.exposure, p[c.ASPIRATION_RATE])
+        if impressions > 0:
+            trust = rate * min(1.0, impressions / 20.0)
+            self.engagement = moving_average(self.engagement, 0.01 * watch / impressions, trust)
+            self.gpm = moving_average(self.gpm, 1000.0 * self.gmv_today / impressions, trust)
+        self.views_28d = moving_average(self.views_28d, float(views), 1.0 / 28.0)
+        self.gmv_28d = moving_average(self.gmv_28d, float(self.gmv_today), 1.0 / 28.0)
+        if self.milestone < 0 and self.suspended_until <= day:
+            self.gmv_usual = moving_average(self.gmv_usual, float(self.gmv_today), 1.0 / 28.0)
+        self.shown_tactic, self.shown_effort = self.tactic, self.effort
+
+    def career_step(self, stream: int, day: int, seed: int, returning: list[Creator]) -> None:
+        """Graduate, leave, or (after removal) join those ``returning`` on a new account today."""
+        cell = self.cell
+        if self.status == REMOVED and self.return_day == day:
+            cell.tally[y.RETURN_ATTEMPTS] += 1
+            if uniform(fork(key(seed, LINKED, 0), self.id), 0) >= cell.values[e.LINKED_RECALL]:
+                cell.tally[y.RETURN_UNDETECTED] += 1
+                returning.append(self)
+        if self.status > ACTIVE:
+            return
+        if self.status == PILOT and enforcement.graduates(
+            cell.p, day - self.joined, self.rating, self.followers, cell.viewers_base
+        ):
+            self.status = ACTIVE
+        hazard = careers.exit_hazard(
+            cell.p, self.exposure, self.aspiration, self.income, self.outside, self.fairness
+        )
+        if uniform(fork(stream, self.id), 0) < hazard:
+            self.status = LEFT
+            self.ended = day
+            cell.tally[y.CREATORS_LEFT] += 1
+
+    def inherit(self, old: Creator) -> None:
+        """Take over the person behind a removed account: talents, motives, habits and beliefs."""
+        for trait in INHERITED:
+            setattr(self, trait, getattr(old, trait))
+        self.perceived = list(old.perceived)
+
+    def count_offers(self, day: int) -> None:
+        """Add today's offers to the region's funnel, quality, violations and newcomers' share."""
+        cell = self.cell
+        tally = cell.tally
+        for offer in self.offers:
+            tally[y.UNFOLLOWS] += offer.unfollows
+            if not offer.active:
+                continue
+            views, quality = offer.views, micro(offer.value)
+            tally[y.IMPRESSIONS] += offer.impressions
+            tally[y.ENDED] += offer.ended
+            tally[y.VIEWS] += views
+            tally[y.FOLLOW_VIEWS] += offer.followed
+            tally[y.WATCH] += offer.watch
+            tally[y.CLICKS] += offer.clicks
+            tally[y.ORDERS] += offer.orders
+            tally[y.FOLLOWS] += offer.follows
+            tally[y.NEGATIVE] += offer.negative
+            tally[y.QUICK] += offer.quick
+            tally[y.REPORTS] += offer.reports
+            tally[y.QUALITY_VIEWED] += views * quality
+            tally[y.QUALITY_OFFERED] += quality
+            if offer.violation > 0:
+                tally[y.VIOLATING_VIEWS] += views
+            if is_newcomer(cell.values, day - self.joined):
+                tally[y.NEWCOMER_VIEWS] += views
+            if self.milestone >= 0:
+                tally[y.RESTRICTED_VIEWS] += views
+
+    def count(self, day: int) -> None:
+        """Add this account to its region's and tier's tallies."""
+        cell = self.cell
+        tally, tier = cell.tally, cell.tiers[self.tier]
+        here = self.status <= ACTIVE
+        tenure = day - self.joined
+        if tenure == 30:
+            tally[y.COHORT30] += 1
+            tally[y.COHORT30_KEPT] += here
+        if tenure == 90:
+            tally[y.COHORT90] += 1
+            tally[y.COHORT90_KEPT] += here
+        tier[1] += self.offers[LIVE].views + self.offers[VIDEO].views
+        tier[2] += self.gmv_today
+        tier[3] += self.settled_today + self.bonus_today
+        tier[4] += self.ended == day
+        tier[5] += self.last_penalty == day
+        if not here:
+            return
+        tier[0] += 1
+        tally[y.CREATORS] += 1
+        tally[y.PILOTS] += self.status == PILOT
+        tally[y.RESTRICTED] += self.milestone >= 0
+        tally[y.SUSPENDED] += self.suspended_until > day
+        tally[y.RATING] += self.rating
+        tally[y.FAIRNESS] += micro(self.fairness)
+        tally[y.AWARENESS] += micro(self.awareness)
+        tally[y.EFFORT] += micro(self.effort)
+        log_income = micro(math.log(1.0 + self.income))
+        if self.tactic > 0:
+            tally[y.CHEATERS] += 1
+            tally[y.LOG_INCOME_CHEAT] += log_income
+        else:
+            tally[y.LOG_INCOME_HONEST] += log_income
+

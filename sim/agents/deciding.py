@@ -1,0 +1,132 @@
+"""A creator's weekly decision: beliefs, effort, supply, tactic (in columns: `sim.day.supply`).
+
+No creator solves an equilibrium: it looks at six peers as they were yesterday, takes a step up the slope it can see,
+and weighs one other tactic against its own.
+"""
+
+from __future__ import annotations
+
+from sim.agents.account import Account
+from sim.agents.cell import fork
+from sim.agents.schema import ACTIVE
+from sim.day.supply import PEERS_SEEN
+from sim.draws import uniform
+from sim.parameters import creators as c
+from sim.parameters import enforcement as e
+from sim.parameters import market as m
+from sim.parameters import tactics as t
+from sim.rules import decisions, deterrence, enforcement, offers, orders
+
+
+class DecidingAccount(Account):
+    """A creator account that revises beliefs, effort, supply and tactic once a week."""
+
+    def decide(self, stream: int, day: int) -> None:
+        """Revise everything, if today is the day."""
+        if self.status > ACTIVE or self.weekday != day % 7:
+            return
+        mine = fork(stream, self.id)
+        exposures, sanctions, seen, model_effort = self.look_around(mine, day)
+        told = self.told_policy if self.told_penalty > day - 7 else 0
+        self.revise_beliefs(told, sanctions, seen)
+        self.revise_work(mine, model_effort)
+        self.revise_tactic(mine, told, exposures)
+        self.uses = 0
+
+    def look_around(self, mine: int, day: int) -> tuple[list[int], list[int], int, float]:
+        """Look at some peers.
+
+        Returns
+        -------
+        Better-paid peers by tactic, sanctioned peers by tactic, how many were seen, and the effort of the best paid
+        (-1: nobody is paid better).
+        """
+        policies, peers = self.cell.policies, self.peers
+        exposures, sanctions, seen = [0] * policies, [0] * policies, 0
+        model_effort, best_paid, own = -1.0, self.income, self.income
+        for k in range(PEERS_SEEN if peers else 0):
+            peer = peers[int(uniform(mine, 10 + k) * len(peers))]
+            if peer.told_penalty > day - 7:
+                sanctions[peer.told_policy] += 1
+            seen += 1
+            if peer.income > own:
+                exposures[peer.shown_tactic] += 1
+                if peer.income > best_paid:
+                    best_paid, model_effort = peer.income, peer.shown_effort
+        return exposures, sanctions, seen, model_effort
+
+    def revise_beliefs(self, told: int, sanctions: list[int], seen: int) -> None:
+        """Forget some rules; update every tactic's perceived detection by own and seen sanctions."""
+        p = self.cell.p
+        self.awareness = deterrence.next_awareness(p, self.awareness)
+        for k in range(1, self.cell.policies):
+            used = self.tactic == k and self.uses > 0
+            self.perceived[k] = deterrence.perceived_detection(
+                p, self.perceived[k], 1 if told == k else 0, used, sanctions[k] / max(1, seen)
+            )
+
+    def revise_work(self, mine: int, model_effort: float) -> None:
+        """Take a step in effort and in supply; perhaps half a step towards the best-paid peer's effort."""
+        cell = self.cell
+        p, effort, supply = cell.p, self.effort, self.supply
+        usual = decisions.usual_income(self.income, self.outside)
+        slope = decisions.effort_slope(
+            p, offers.quality_slope(p, self.skill, effort), effort, supply, self.intrinsic, usual, self.quality_seen
+        )
+        self.effort = decisions.step_effort(p, effort, slope)
+        if model_effort >= 0.0 and uniform(mine, 0) < cell.values[c.IMITATION]:
+            self.effort = decisions.toward(p, self.effort, model_effort)
+        saved = cell.lines[self.tactic][t.EFFORT_SAVED] * self.intensity
+        self.supply = decisions.step_supply(
+            p, supply, decisions.supply_slope(p, effort, supply, self.drive, usual, saved)
+        )
+
+    def revise_tactic(self, mine: int, told: int, exposures: list[int]) -> None:
+        """Weigh one other tactic against the present one; go further or less far with one that is kept."""
+        p, values, now = self.cell.p, self.cell.values, self.tactic
+        candidate = self.considered(mine, exposures)
+        if candidate != now:
+            intensity = self.intensity if now > 0 else values[t.INTENSITY_START]
+            worth_now, worth_then = self.worth(now, intensity), self.worth(candidate, intensity)
+            if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
+                self.tactic = candidate
+                self.intensity = values[t.INTENSITY_START] if candidate > 0 else 0.0
+        elif now > 0:
+            self.intensity = decisions.next_intensity(p, self.intensity, told == now)
+
+    def considered(self, mine: int, exposures: list[int]) -> int:
+        """Return the tactic considered: one of better-paid peers, one tried out, or (when cheating) none."""
+        values, policies = self.cell.values, self.cell.policies
+        if policies < 2:
+            return 0
+        if uniform(mine, 1) < values[c.IMITATION]:
+            best = 0
+            for k in range(1, policies):
+                commoner = exposures[k] > (exposures[best] if best > 0 else 0)
+                if k != self.tactic and exposures[k] >= values[c.CONTAGION] and commoner:
+                    best = k
+            if best > 0:
+                return best
+        if uniform(mine, 2) < values[c.EXPERIMENT]:
+            return 1 + int(uniform(mine, 4) * (policies - 1))
+        return 0
+
+    def worth(self, tactic: int, intensity: float) -> float:
+        """Return the utility of a tactic, given where this account stands on the ladder."""
+        if tactic == 0:
+            return 0.0
+        cell = self.cell
+        p, ladder, row = cell.p, cell.ladder, cell.tactics[tactic]
+        base = cell.categories[self.category][m.CATEGORY_RETURN]
+        kept = (1.0 - orders.return_chance(p, base, cell.lines[tactic][t.EXAGGERATION], False)) / (
+            1.0 - orders.return_chance(p, base, 0.0, False)
+        )
+        gain = decisions.tactic_gain(p, row, kept)
+        after = enforcement.milestone_of(ladder, max(0, self.rating - enforcement.points_for(p, row)))
+        repeats = self.breaches[tactic] + 1 >= cell.values[e.REPEAT_LIMIT]
+        loss = deterrence.loss_at_stake(
+            p, enforcement.cut_at(ladder, self.milestone), enforcement.cut_at(ladder, after),
+            enforcement.removes(ladder, after) or repeats,
+        )
+        deterrent = deterrence.deterrent(p, self.perceived[tactic], self.caution, loss, 1.0)
+        return decisions.tactic_utility(p, row, intensity, gain, self.moral, deterrent, self.supply)

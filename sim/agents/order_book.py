@@ -1,0 +1,111 @@
+"""The order ledger over objects: what viewers placed is delivered, returned, settled or voided when due (phase 5)."""
+
+from __future__ import annotations
+
+from sim.agents.cell import fork, plain
+from sim.agents.offer import Offer, Order
+from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VOID
+from sim.agents.viewer import Viewer
+from sim.draws import uniform
+from sim.outcomes import tallies as y
+from sim.parameters import incentives as i
+from sim.parameters import market as m
+from sim.parameters.enforcement import FORFEIT
+from sim.rules import orders as rules
+
+share_of, bad_chance, return_chance = plain(rules.share_of), plain(rules.bad_chance), plain(rules.return_chance)
+
+
+class OrderBook:
+    """All open orders, oldest first.
+
+    Parameters
+    ----------
+    orders
+        Open orders to start with.
+    """
+
+    def __init__(self, orders: list[Order]) -> None:
+        self.orders = orders
+
+    def enter(self, placed: list[tuple[Viewer, Offer, int]], stream: int, day: int) -> None:
+        """Enter what viewers placed today: (viewer, offer, number of the impression)."""
+        for viewer, offer, k in placed:
+            creator = offer.creator
+            cell = creator.cell
+            identity = fork(fork(stream, viewer.id), k)
+            offered = cell.categories[creator.category][m.CATEGORY_COMMISSION]
+            self.orders.append(Order(
+                id=identity, viewer=viewer, creator=creator, kind=offer.kind, violation=offer.violation,
+                price=offer.price, commission=rules.commission_points(cell.p, offered),
+                extra=rules.basis_points(max(0.0, cell.values[i.COMMISSION_EXTRA])),
+                exaggeration=offer.exaggeration, quality=offer.value, state=PLACED,
+                due=day + rules.delivery_lag(cell.p, uniform(identity, 0)),
+            ))
+            viewer.purchases += 1
+            creator.gmv_today += offer.price
+            cell.tally[y.GMV_PLACED] += offer.price
+            if offer.kind == LIVE:
+                cell.tally[y.GMV_LIVE] += offer.price
+
+    def process(self, day: int) -> None:
+        """Take every due order one step further and close what is settled, returned or void."""
+        still_open = []
+        for order in self.orders:
+            if order.due <= day:
+                self.advance(order, day)
+            if order.state <= GOING_BACK:
+                order.creator.cell.tally[y.GMV_PENDING] += order.price
+                still_open.append(order)
+        self.orders = still_open
+
+    def advance(self, order: Order, day: int) -> None:
+        """Deliver, void, return or settle one due order."""
+        tally = order.creator.cell.tally
+        is_live = order.kind == LIVE
+        if order.state == PLACED:
+            self._deliver(order, is_live, day)
+        elif order.state == GOING_BACK:
+            order.state = RETURNED
+            tally[y.GMV_RETURNED] += order.price
+            tally[y.RETURNED] += 1
+            tally[y.RETURNED_LIVE] += is_live
+        else:
+            self._settle(order)
+
+    def _deliver(self, order: Order, is_live: bool, day: int) -> None:
+        creator, draw = order.creator, order.id
+        cell = creator.cell
+        p, tally = cell.values, cell.tally
+        if creator.status == REMOVED or uniform(draw, 1) < p[m.CANCEL_RATE]:
+            order.state = VOID
+            tally[y.GMV_VOIDED] += order.price
+            return
+        tally[y.DELIVERED] += 1
+        tally[y.DELIVERED_LIVE] += is_live
+        bad = uniform(draw, 2) < bad_chance(p, order.quality, order.exaggeration)
+        tally[y.BAD_PURCHASES] += bad
+        order.viewer.receive(bad)
+        base = cell.categories[creator.category][m.CATEGORY_RETURN]
+        if uniform(draw, 3) < return_chance(p, base, order.exaggeration, is_live):
+            order.state = GOING_BACK
+            order.due = day + int(p[m.RETURN_DAYS])
+        else:
+            order.state = KEPT
+            order.due = day + max(1, int(p[i.SETTLEMENT_DAYS]))
+
+    def _settle(self, order: Order) -> None:
+        creator, price = order.creator, order.price
+        cell = creator.cell
+        p, tally = cell.values, cell.tally
+        order.state = SETTLED
+        tally[y.GMV_SETTLED] += price
+        tally[y.PLATFORM_FEE] += share_of(price, rules.basis_points(p[m.TAKE_RATE]))
+        earned = share_of(price, order.commission)
+        lost = share_of(earned, rules.basis_points(p[FORFEIT])) if creator.status == REMOVED else 0
+        tally[y.COMMISSION_FORFEITED] += lost
+        tally[y.COMMISSION_PAID] += earned - lost
+        tally[y.INCENTIVE_COST] += min(earned - lost, share_of(price, order.extra))
+        creator.settled_today += earned - lost
+        if order.violation == 0:
+            creator.compliant_today += 1

@@ -1,0 +1,131 @@
+"""The words of a command line, sorted: command, scenarios, Hydra's overrides, Hydra's options, our options.
+
+Words with ``=`` or starting with ``+`` or ``~`` are overrides, words starting with ``-`` are options, the rest are
+scenarios (for ``story``: which agent, then a scenario).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sim.errors import UserError, suggest
+
+LISTINGS = {
+    "levers": "what a policy can turn: default, unit, range, what it moves, source (--all: assumptions too)",
+    "outcomes": "what a policy is judged by, with formulas",
+    "scenarios": "the questions that are ready to ask",
+}
+STUDIES = {
+    "forecast": "simulate one scenario (the status quo by default)",
+    "compare": "simulate scenarios against the status quo on matched seeds",
+    "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
+}
+COMMANDS = [*STUDIES, *LISTINGS]
+STORY_KINDS = ("creator", "viewer")
+
+# Hydra's own options: with a value of their own, with an optional one, and without.
+_VALUED = {"--cfg": "--cfg", "-c": "--cfg", "--package": "--package", "-p": "--package",
+           "--config-dir": "--config-dir", "-cd": "--config-dir"}
+_CHOICES = {"--cfg": ["job", "hydra", "all"],
+            "--info": ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath"]}
+_FLAGS = {"--multirun": "--multirun", "-m": "--multirun", "--resolve": "--resolve", "--run": "--run", "-r": "--run",
+          "--hydra-help": "--hydra-help", "--shell-completion": "--shell-completion", "-sc": "--shell-completion"}
+OPTIONS = ["--outputs", "--json", "--all", "--help", "--version", "--cfg", "--info", "--multirun", "--resolve",
+           "--package", "--config-dir", "--hydra-help", "--shell-completion"]
+
+
+@dataclass
+class Arguments:
+    """A command line, sorted.
+
+    Attributes
+    ----------
+    command
+        One of `COMMANDS`, or empty.
+    words
+        Scenario names and paths; for a story, its kind and number come first.
+    overrides, hydra
+        What is handed to Hydra: overrides, and its own options.
+    """
+
+    command: str = ""
+    words: list[str] = field(default_factory=list)
+    overrides: list[str] = field(default_factory=list)
+    hydra: list[str] = field(default_factory=list)
+    outputs: str = "outputs"
+    as_json: bool = False
+    everything: bool = False
+    help: bool = False
+    version: bool = False
+
+    @property
+    def multirun(self) -> bool:
+        """Whether Hydra sweeps over the overrides."""
+        return "--multirun" in self.hydra
+
+    @property
+    def completion(self) -> bool:
+        """Whether a shell asks for, or wants to install, completion."""
+        return "--shell-completion" in self.hydra
+
+
+def sort_words(argv: list[str]) -> Arguments:
+    """Sort a command line's words.
+
+    Raises
+    ------
+    UserError
+        On an unknown option or one without its value.
+    """
+    found = Arguments()
+    rest = list(argv)
+    while rest:
+        word = rest.pop(0)
+        if word.startswith("-") and word != "-":
+            _option(word, rest, found)
+        elif "=" in word or word.startswith(("+", "~")):
+            found.overrides.append(word)
+        elif not found.command:
+            found.command = word
+        else:
+            found.words.append(word)
+    return found
+
+
+def _option(word: str, rest: list[str], found: Arguments) -> None:
+    name, equals, attached = word.partition("=")
+    if name == "--outputs":
+        found.outputs = attached if equals else _value(name, rest)
+        if not found.outputs:
+            raise UserError("--outputs needs a folder")
+    elif word == "--json":
+        found.as_json = True
+    elif word == "--all":
+        found.everything = True
+    elif word in ("--help", "-h"):
+        found.help = True
+    elif word == "--version":
+        found.version = True
+    elif name in ("--info", "-i"):
+        choice = attached if equals else rest.pop(0) if rest and rest[0] in _CHOICES["--info"] else "all"
+        found.hydra += ["--info", _checked("--info", choice)]
+    elif name in _VALUED:
+        option = _VALUED[name]
+        found.hydra += [option, _checked(option, attached if equals else _value(name, rest))]
+    elif word in _FLAGS:
+        found.hydra.append(_FLAGS[word])
+    else:
+        raise UserError(f"no option {name}.{suggest(name, OPTIONS)} (sim --help)")
+
+
+def _value(name: str, rest: list[str]) -> str:
+    if not rest or rest[0].startswith("-"):
+        raise UserError(f"{name} needs a value")
+    return rest.pop(0)
+
+
+def _checked(option: str, value: str) -> str:
+    choices = _CHOICES.get(option)
+    if choices and value not in choices:
+        raise UserError(f"{option} {value}: not one of {', '.join(choices)}.{suggest(value, choices)}")
+    return value

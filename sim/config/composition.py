@@ -1,0 +1,97 @@
+"""From overrides to a resolved configuration, by Hydra's compose API.
+
+The registry is laid down first as a ConfigStore node, so that every scalar's dotted name is a plain Hydra override and
+the group files say only what they change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.config.folders import configs_folder
+from sim.config.validation import validate
+from sim.errors import UserError
+from sim.parameters import SCALARS
+
+if TYPE_CHECKING:
+    from omegaconf import DictConfig
+
+VERSION_BASE = "1.3"
+CONFIG_NAME = "config"
+
+
+def registry_tree() -> dict[str, Any]:
+    """Return the registry's defaults as a nested dict, a dotted name being a path."""
+    tree: dict[str, Any] = {"tactics": {}, "enforcement": {"milestones": {}}}
+    for name, parameter in SCALARS.items():
+        *folders, leaf = name.split(".")
+        node = tree
+        for folder in folders:
+            node = node.setdefault(folder, {})
+        node[leaf] = int(parameter.default) if parameter.integer else float(parameter.default)
+    return tree
+
+
+def register() -> None:
+    """Make the registry's defaults known to Hydra as the config ``registry``."""
+    from hydra.core.config_store import ConfigStore
+
+    ConfigStore.instance().store(name="registry", node=registry_tree(), provider="sim.parameters")
+
+
+def resolve(composed: DictConfig) -> dict[str, Any]:
+    """Return a composed Hydra config as a plain, validated dict.
+
+    Raises
+    ------
+    UserError
+        If anything in it is unknown, missing, of the wrong type or out of range.
+    """
+    from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
+
+    try:
+        plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
+    except OmegaConfBaseException as error:
+        raise UserError(str(error).splitlines()[0]) from error
+    assert isinstance(plain, dict)
+    return validate({str(key): value for key, value in plain.items()})
+
+
+def compose(overrides: list[str] | None = None) -> dict[str, Any]:
+    """Compose, resolve and validate a configuration.
+
+    Parameters
+    ----------
+    overrides
+        Hydra overrides such as ``"seed=7"``, ``"enforcement=strict"`` or ``"enforcement.auto.recall=0.8"``.
+
+    Returns
+    -------
+    dict
+        Nested plain values: the whole configuration of a run.
+
+    Raises
+    ------
+    UserError
+        On anything wrong, naming the nearest right name or the allowed range.
+    """
+    from hydra import compose as hydra_compose
+    from hydra import initialize_config_dir
+    from hydra.core.global_hydra import GlobalHydra
+
+    from sim.config.hydra_errors import in_words
+
+    for override in overrides or []:
+        if override.startswith("="):
+            raise UserError(f"cannot read the override {override!r}: a name is missing")
+    register()
+    # A study may compose while Hydra's own application is running: step aside and put its state back.
+    running = GlobalHydra.instance().hydra
+    GlobalHydra.instance().clear()
+    try:
+        with in_words(), initialize_config_dir(str(configs_folder()), version_base=VERSION_BASE):
+            composed = hydra_compose(CONFIG_NAME, list(overrides or []))
+    finally:
+        GlobalHydra.instance().hydra = running
+    return resolve(composed)

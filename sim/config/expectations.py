@@ -1,0 +1,133 @@
+"""What a scenario's author expected, read and judged: the grammar of ``expect:``.
+
+``up`` · ``down`` · ``within noise`` · ``up|down by less than|more than|at least X [pp|%|unit]``
+
+An effect is scenario minus baseline with its interval. ``X pp`` is percentage points of a fraction, ``X %`` is
+relative to the baseline, a bare number or one with the outcome's unit is in that unit. Verdicts read the whole
+interval:
+
+- ``up`` is MET when the interval lies above zero, NOT MET when below, else UNDECIDED.
+- ``within noise`` is MET when the interval holds zero, else NOT MET.
+- ``down by more than X`` (``at least`` alike) is MET when the whole interval is beyond -X, NOT MET when none of it
+  is, else UNDECIDED.
+- ``down by less than X`` caps a change: MET when the whole interval stays short of -X and the effect is not clearly
+  upward (no change counts as met), NOT MET when all of it is beyond -X or clearly above zero, else UNDECIDED.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.errors import UserError
+from sim.outcomes.dictionary import OUTCOMES, Outcome
+
+Verdict = Literal["MET", "NOT MET", "UNDECIDED"]
+_PHRASE = re.compile(
+    r"(?P<way>up|down)(?:\s+by\s+(?P<bound>less than|more than|at least)\s+"
+    r"(?P<size>\d+(?:\.\d*)?|\.\d+)\s*(?P<unit>.*))?"
+)
+_GRAMMAR = "up, down, within noise, or up/down by less than|more than|at least X (pp, % or the outcome's unit)"
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One expectation, read.
+
+    Attributes
+    ----------
+    way
+        ``"up"``, ``"down"`` or ``"noise"``.
+    bound
+        ``"less"``, ``"more"`` or, without a size, ``None``; *at least* is ``"more"``.
+    size
+        In the outcome's unit, or a share of the baseline if ``relative``.
+    """
+
+    way: Literal["up", "down", "noise"]
+    bound: Literal["less", "more"] | None = None
+    size: float = 0.0
+    relative: bool = False
+
+
+def is_fraction(unit: str) -> bool:
+    """Whether numbers in this unit may be written in percent or percentage points."""
+    return unit.startswith(("fraction", "probability", "0-1", "ratio"))
+
+
+def unit_matches(words: str, unit: str) -> bool:
+    """Whether words after a number name the unit: all of it, or neighbouring words of it (``points``, ``days``)."""
+    said, whole = words.casefold().split(), unit.casefold().split()
+    singular = [word.rstrip("s") for word in whole]
+    said = [word.rstrip("s") for word in said]
+    return any(singular[i : i + len(said)] == said for i in range(len(singular)))
+
+
+def parse_expectation(words: str, outcome: str, *, path: object = None, line: int | None = None) -> Expectation:
+    """Read one expectation about an outcome.
+
+    Raises
+    ------
+    UserError
+        If the words follow no known form or their unit is not the outcome's.
+    """
+    text = " ".join(words.split())
+    if text == "within noise":
+        return Expectation("noise")
+    found = _PHRASE.fullmatch(text)
+    if found is None:
+        raise UserError(f"cannot read the expectation {words!r} of {outcome}: write {_GRAMMAR}", path=path, line=line)
+    way: Literal["up", "down"] = "up" if found["way"] == "up" else "down"
+    if found["bound"] is None:
+        return Expectation(way)
+    size, relative = _size(float(found["size"]), found["unit"].strip(), OUTCOMES[outcome], words, path, line)
+    return Expectation(way, "less" if found["bound"] == "less than" else "more", size, relative)
+
+
+def _size(
+    size: float, unit: str, outcome: Outcome, words: str, path: object, line: int | None
+) -> tuple[float, bool]:
+    if unit == "%":
+        return size / 100.0, True
+    if unit == "pp":
+        if is_fraction(outcome.unit):
+            return size / 100.0, False
+    elif not unit or unit_matches(unit, outcome.unit):
+        return size, False
+    raise UserError(
+        f"{unit!r} in the expectation {words!r} does not fit {outcome.name}, which is in {outcome.unit}",
+        path=path, line=line)
+
+
+def judge(expectation: Expectation, mean: float, low: float, high: float, baseline: float) -> Verdict:
+    """Say whether an effect met an expectation.
+
+    Parameters
+    ----------
+    mean, low, high
+        Effect (scenario minus baseline) and its interval, in the outcome's unit.
+    baseline
+        The outcome's value under the baseline, for relative sizes.
+    """
+    if not all(math.isfinite(value) for value in (mean, low, high)):
+        return "UNDECIDED"
+    if expectation.way == "noise":
+        return "MET" if low <= 0.0 <= high else "NOT MET"
+    if expectation.way == "down":
+        low, high = -high, -low
+    size = expectation.size * abs(baseline) if expectation.relative else expectation.size
+    if not math.isfinite(size):
+        return "UNDECIDED"
+    if expectation.bound == "less":
+        if low >= size or high < 0.0:
+            return "NOT MET"
+        return "MET" if high < size and low <= size else "UNDECIDED"
+    if expectation.bound == "more":
+        if low >= size:
+            return "MET"
+        return "NOT MET" if high < size else "UNDECIDED"
+    if low > 0.0:
+        return "MET"
+    return "NOT MET" if high < 0.0 else "UNDECIDED"

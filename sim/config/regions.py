@@ -1,0 +1,58 @@
+"""One region's share of the market and the parameters that differ there.
+
+``values`` may be written nested (each is then a plain Hydra override, ``market.regions.vn.values.market.live_share``)
+or with dotted names; both come out dotted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sim.config.numbers import check
+from sim.errors import UserError, suggest
+from sim.parameters import Parameter
+
+_SHARE = Parameter(
+    "market.regions.<region>.share", 1.0, "fraction", 0.0, 1.0, "assumption", "setting", "Share of everybody."
+)
+
+
+def region_values(region: str, node: object, every: Mapping[str, Parameter], known: list[str]) -> dict[str, Any]:
+    """Return a region with its share and its dotted values checked.
+
+    Parameters
+    ----------
+    every
+        Parameters of the configuration by full name: what may differ in a region.
+    known
+        Names to suggest from.
+    """
+    place = f"market.regions.{region}"
+    if not isinstance(node, Mapping):
+        raise UserError(f"{place} is {node!r}, not a region with share and values")
+    for key in node:
+        if key not in ("share", "values"):
+            raise UserError(f"no key {place}.{key}.{suggest(f'{place}.{key}', [f'{place}.share', f'{place}.values'])}")
+    if "share" not in node:
+        raise UserError(f"{place}.share is missing")
+    values = node.get("values") or {}
+    if not isinstance(values, Mapping):
+        raise UserError(f"{place}.values is {values!r}, not parameters with values")
+    checked: dict[str, int | float] = {}
+    for name, value in _flat(values, every):
+        if name not in every:
+            raise UserError(f"{place}.values: no parameter {name!r}.{suggest(name, [*every, *known])}")
+        if name in checked:
+            raise UserError(f"{place}.values: {name} is given twice")
+        checked[name] = check(f"{place}.values.{name}", value, every[name])
+    return {"share": check(f"{place}.share", node["share"], _SHARE), "values": checked}
+
+
+def _flat(values: Mapping[Any, Any], every: Mapping[str, Parameter], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in values.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping) and name not in every:
+            yield from _flat(value, every, name + ".")
+        else:
+            yield name, value

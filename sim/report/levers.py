@@ -1,0 +1,94 @@
+"""Dated changes of levers, told in words and marked on charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from sim.levers.schedule import Change, Scenario
+from sim.report.style import FAINT, Look, display
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day on which levers of some scenarios start or end."""
+
+    day: int
+    label: str
+    scenarios: tuple[str, ...]
+
+
+def describe(change: Change) -> str:
+    """Return a change as a sentence without a full stop, as in ``warnings set to 1 from day 30 in us``."""
+    if change.when is not None:
+        trigger = change.when
+        side = "above" if trigger.above else "below"
+        begin = f"once {trigger.outcome} is {side} {trigger.bound:g} for {trigger.days} days"
+        begin += f", from day {change.start} on" if change.start else ""
+    else:
+        begin = f"from day {change.start}"
+    parts = [f"{change.name} set to {change.to:g} {begin}"]
+    if change.until is not None:
+        parts.append(f"until day {change.until}")
+    if change.ramp:
+        parts.append(f"over {change.ramp} days")
+    if change.regions:
+        parts.append(f"in {', '.join(change.regions)}")
+    return " ".join(parts)
+
+
+def marks(scenarios: Sequence[Scenario], days: int) -> list[Mark]:
+    """Return the days on which something changes, each with a short label; triggered changes have no day."""
+    events: dict[int, list[tuple[str, str]]] = {}
+    for scenario in scenarios:
+        for change in scenario.changes:
+            if change.when is not None:
+                continue
+            short = ".".join(change.name.split(".")[-2:])
+            events.setdefault(change.start, []).append((scenario.name, f"{short} → {change.to:g}"))
+            if change.until is not None:
+                events.setdefault(change.until, []).append((scenario.name, f"{short} ends"))
+    return [
+        Mark(day, _label(told), tuple(dict.fromkeys(name for name, _ in told)))
+        for day, told in sorted(events.items())
+        if 0 <= day < days
+    ]
+
+
+def draw_marks(axes: Axes, found: Sequence[Mark], look: dict[str, Look], labelled: bool) -> None:
+    """Draw a vertical line on each marked day; with labels, stagger them above the panel."""
+    for place, mark in enumerate(found):
+        shared = len(mark.scenarios) > 1
+        colour = FAINT if shared else look[mark.scenarios[0]].colour
+        axes.axvline(mark.day, color=colour, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
+        if labelled:
+            ink = FAINT if shared else look[mark.scenarios[0]].ink
+            late = mark.day > sum(axes.get_xlim()) / 2
+            axes.annotate(
+                f"day {mark.day}: {mark.label}",
+                (mark.day, 1),
+                (-3 if late else 3, 4 + 9 * (len(found) - 1 - place)),
+                ha="right" if late else "left",
+                xycoords=axes.get_xaxis_transform(),
+                textcoords="offset points",
+                size=6.8,
+                color=ink,
+            )
+            axes.annotate(
+                "",
+                (mark.day, 1),
+                (0, 4 + 9 * (len(found) - 1 - place) + 6),
+                xycoords=axes.get_xaxis_transform(),
+                textcoords="offset points",
+                arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.8, "shrinkA": 0, "shrinkB": 0},
+            )
+
+
+def _label(told: list[tuple[str, str]]) -> str:
+    names = list(dict.fromkeys(name for name, _ in told))
+    if len(names) > 1:
+        return f"levers of {' and '.join(map(display, names)) if len(names) == 2 else f'{len(names)} scenarios'}"
+    first = told[0][1]
+    return first if len(told) == 1 else f"{first} and {len(told) - 1} more"

@@ -1,0 +1,125 @@
+"""The page: one self-contained HTML file that a director can read on a phone and an analyst can check.
+
+Everything is inside (styles, pictures); nothing is fetched and no script runs. This file fills the template; the
+words and numbers come from findings, headlines and numbers.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sim.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.report.assumptions import carrying_settings, changed_settings
+from sim.report.console import certainty, heading
+from sim.report.figures import Picture
+from sim.report.rows import channels, judged_row, moves, outcome_row, region_rows, tier_row, told_change
+from sim.report.style import display, looks
+from sim.studies.analysis import Analysis
+from sim.studies.expectations import Judged
+from sim.studies.tiers import READINGS, TierRow
+
+
+def write_page(
+    path: Path,
+    analysis: Analysis,
+    tiers: Sequence[TierRow],
+    judged: Mapping[str, Sequence[Judged]],
+    findings: Mapping[str, Sequence[str]],
+    pictures: Sequence[Picture],
+    about: Mapping[str, Any],
+) -> None:
+    """Fill the template and write the page.
+
+    Parameters
+    ----------
+    path
+        The file to write.
+    analysis, tiers, judged, findings
+        The answer in numbers and in words.
+    pictures
+        The figures, already on disk.
+    about
+        The manifest: versions, seed, key, command.
+    """
+    environment = Environment(
+        loader=PackageLoader("sim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = lambda value: f"{value:,.0f}"
+    template = environment.get_template("report.html.j2")
+    path.write_text(template.render(_content(analysis, tiers, judged, findings, pictures, about)), encoding="utf-8")
+
+
+def _content(
+    analysis: Analysis,
+    tiers: Sequence[TierRow],
+    judged: Mapping[str, Sequence[Judged]],
+    findings: Mapping[str, Sequence[str]],
+    pictures: Sequence[Picture],
+    about: Mapping[str, Any],
+) -> dict[str, Any]:
+    plan = analysis.plan
+    look = looks([one.name for one in analysis.scenarios], analysis.baseline)
+    return {
+        "title": _page_title(analysis),
+        "heading": heading(analysis),
+        "compared": bool(analysis.baseline),
+        "scenarios": [
+            {
+                "name": one.name,
+                "display": display(one.name),
+                "colour": look[one.name].colour,
+                "question": one.question,
+                "why": one.why,
+                "findings": findings.get(one.name, ()),
+                "moves": moves(analysis, one.name),
+                "changes": [told_change(plan.config, change_) for change_ in one.changes],
+                "judged": [judged_row(analysis, one, verdict) for verdict in judged.get(one.name, ())],
+            }
+            for one in analysis.compared or analysis.scenarios
+        ],
+        "headline": [outcome_row(analysis, name) for name in HEADLINE],
+        "others": [outcome_row(analysis, name) for name in OUTCOMES if name not in HEADLINE],
+        "channels": channels(analysis),
+        "regions": region_rows(analysis),
+        "tiers": [tier_row(analysis, row) for row in tiers],
+        "readings": [reading.label for reading in READINGS],
+        "pictures": {
+            section: [_picture(one) for one in pictures if one.section == section and one.moved]
+            for section in ("effects", "time", "regions", "tiers")
+        },
+        "still": [_picture(one) for one in pictures if not one.moved],
+        "certainty": certainty(analysis),
+        "chance": len(HEADLINE) * len(analysis.compared),
+        "changed": changed_settings(plan.config),
+        "carrying": carrying_settings(plan.config),
+        "plan": plan,
+        "about": about,
+        "count": analysis.count,
+    }
+
+
+def _page_title(analysis: Analysis) -> str:
+    names = [display(one.name) for one in analysis.compared]
+    if not names:
+        return f"Where the market goes: {display(analysis.scenarios[0].name)}"
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"What {'changes' if len(names) == 1 else 'change'} under {listed}?".replace("What change ", "What changes ")
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    content = base64.b64encode(picture.path.read_bytes()).decode()
+    return {
+        "source": f"data:image/png;base64,{content}",
+        "alt": picture.alt,
+        "width": picture.width,
+        "height": picture.height,
+    }

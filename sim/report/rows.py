@@ -1,0 +1,180 @@
+"""The rows of the page's tables: numbers already written as people say them, verdicts with their colour and arrow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.levers.schedule import Change, Scenario
+from sim.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.parameters import SCALARS, TABLES, Parameter
+from sim.report.assumptions import value_of
+from sim.report.figures import REGIONAL
+from sim.report.findings import channel, direction
+from sim.report.levers import describe
+from sim.report.numbers import change, level, outcome_change, outcome_level, title
+from sim.report.style import display
+from sim.runs.plan import Config
+from sim.studies.analysis import Analysis
+from sim.studies.channels import BEHAVIOUR, OFFERED, split
+from sim.studies.expectations import Judged
+from sim.studies.intervals import Effect
+from sim.studies.tiers import TierRow
+
+Cell = dict[str, str]
+_ARROWS = {"up": "▲", "down": "▼", "within noise": "="}
+
+
+def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
+    reference = analysis.baseline or analysis.scenarios[0].name
+    interval = analysis.outcomes[reference][name]
+    bounds = f"{outcome_level(name, interval.low)} to {outcome_level(name, interval.high)}" if interval.bounded else ""
+    return {
+        "title": title(name),
+        "name": name,
+        "formula": OUTCOMES[name].formula,
+        "unit": OUTCOMES[name].unit,
+        "level": outcome_level(name, interval.mean),
+        "bounds": bounds,
+        "cells": [_outcome_cell(name, one, analysis.effects[one.name][name]) for one in analysis.compared],
+    }
+
+
+def _outcome_cell(outcome: str, scenario: Scenario, effect: Effect) -> Cell:
+    return _cell(
+        scenario,
+        outcome_change(outcome, effect).mean,
+        outcome_change(outcome, effect).interval,
+        effect,
+        direction(outcome, effect),
+    )
+
+
+def _cell(scenario: Scenario, mean: str, interval: str, effect: Effect, way: str) -> Cell:
+    visible = f"visible from day {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
+    return {
+        "scenario": display(scenario.name),
+        "mean": _minus(mean),
+        "interval": _minus(interval),
+        "verdict": effect.verdict,
+        "arrow": _ARROWS[effect.verdict],
+        "way": way,
+        "visible": visible,
+    }
+
+
+def moves(analysis: Analysis, scenario: str) -> list[tuple[str, str, list[str]]]:
+    """Return the headline outcomes that get better, worse, and that cannot be told, each list with its style."""
+    effects = analysis.effects.get(scenario)
+    if effects is None:
+        return []
+    ways: dict[str, list[str]] = {"better": [], "worse": [], "neither": []}
+    for name in HEADLINE:
+        ways[direction(name, effects[name])].append(OUTCOMES[name].label)
+    words = {"better": "clearly better", "worse": "clearly worse", "neither": "within noise"}
+    return [(words[way], way, names) for way, names in ways.items() if names]
+
+
+def channels(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return effect, supply and traffic of what has such a split, then how creators behave."""
+    rows: list[dict[str, Any]] = []
+    if not analysis.baseline:
+        return rows
+    for outcome in OFFERED:
+        parts = {one.name: split(analysis, one.name, outcome) for one in analysis.compared}
+        for label, part in (
+            ("", "total"),
+            ("through what creators put up", "supply"),
+            ("through who gets the traffic", "traffic"),
+        ):
+            cells = [_outcome_cell(outcome, one, getattr(parts[one.name], part)) for one in analysis.compared]
+            rows.append({"title": label or title(outcome), "part": bool(label), "cells": cells})
+    for outcome in BEHAVIOUR:
+        cells = [_outcome_cell(outcome, one, analysis.effects[one.name][outcome]) for one in analysis.compared]
+        rows.append({"title": title(outcome), "part": False, "cells": cells})
+    for one in analysis.compared:
+        told = [
+            f"{title(name)}: {channel(analysis, one.name, name)}"
+            for name in OFFERED
+            if channel(analysis, one.name, name)
+        ]
+        rows[0].setdefault("told", []).extend(f"{display(one.name)} · {sentence}" for sentence in told)
+    return rows
+
+
+def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
+    reference = analysis.baseline or analysis.scenarios[0].name
+    rows = []
+    for name in REGIONAL:
+        for region in analysis.regions:
+            values = analysis.regional_values[region][reference][name]
+            effects = analysis.regional_effects[region]
+            rows.append(
+                {
+                    "title": title(name),
+                    "region": region,
+                    "level": outcome_level(
+                        name, float(values[values == values].mean()) if (values == values).any() else float("nan")
+                    ),
+                    "cells": [_outcome_cell(name, one, effects[one.name][name]) for one in analysis.compared],
+                }
+            )
+    return rows
+
+
+def tier_row(analysis: Analysis, row: TierRow) -> dict[str, Any]:
+    reading = row.reading
+    cells = []
+    for one in analysis.compared:
+        effect = row.effects[one.name]
+        text = change(reading.unit, effect)
+        way = (
+            "neither" if effect.verdict == "within noise" else "better" if effect.verdict == reading.better else "worse"
+        )
+        cells.append(_cell(one, text.mean, text.interval, effect, way))
+    return {
+        "tier": row.tier,
+        "reading": reading.label,
+        "unit": reading.unit,
+        "level": level(reading.unit, row.baseline.mean),
+        "cells": cells,
+    }
+
+
+def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[str, Any]:
+    effect = analysis.effects[scenario.name][judged.outcome]
+    return {
+        "title": title(judged.outcome),
+        "words": judged.words,
+        "verdict": judged.verdict,
+        "cell": _outcome_cell(judged.outcome, scenario, effect),
+    }
+
+
+def told_change(config: Config, change_: Change) -> dict[str, str]:
+    parameter = SCALARS.get(change_.name) or _table_parameter(change_.name)
+    if parameter is None:
+        return {"told": describe(change_), "doc": "", "was": ""}
+    before = value_of(config, parameter) if change_.name in SCALARS else _value_at(config, change_.name)
+    was = "" if before is None else f"today {before:g} {parameter.unit}"
+    return {"told": describe(change_), "doc": parameter.doc, "was": was}
+
+
+def _table_parameter(name: str) -> Parameter | None:
+    for table, columns in TABLES.items():
+        column = name.rsplit(".", 1)[-1]
+        if name.startswith(f"{table}.") and column in columns:
+            return columns[column]
+    return None
+
+
+def _value_at(config: Config, name: str) -> float | None:
+    node: Any = config
+    for part in name.split("."):
+        if not isinstance(node, dict) or part not in node:
+            return None
+        node = node[part]
+    return float(node)
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "−")

@@ -1,0 +1,195 @@
+"""The house style of every chart: colours that colour-blind people tell apart, one per scenario, the same everywhere.
+
+Scenarios differ by line and marker too, never by colour alone. Titles say the finding and stand left, units stand where
+the axis is, labels stand at the lines' ends, and dated changes of levers are marked.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+DPI = 160
+WIDTH = 4.6
+INK, FAINT, GRID = "#22262b", "#5f6670", "#dfe3e8"
+
+# Okabe & Ito (2008), without yellow and black.
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+_LINES: tuple[str | tuple[int, tuple[float, ...]], ...] = ("-", (0, (5, 1.5)), (0, (4, 1.2, 1, 1.2)), (0, (1.2, 1)))
+_MARKERS = ("o", "s", "^", "D", "v", "P")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one scenario is drawn."""
+
+    colour: str
+    ink: str
+    line: str | tuple[int, tuple[float, ...]]
+    marker: str
+    width: float = 1.7
+
+
+def looks(scenarios: Sequence[str], baseline: str | None) -> dict[str, Look]:
+    """Return each scenario's look, fixed by its place in the command; the baseline is dark grey."""
+    chosen: dict[str, Look] = {}
+    place = 0
+    for name in scenarios:
+        if name == baseline:
+            chosen[name] = Look("#6b727c", FAINT, "-", "", 1.4)
+            continue
+        colour = _COLOURS[place % len(_COLOURS)]
+        chosen[name] = Look(colour, _darker(colour), _LINES[place % len(_LINES)], _MARKERS[place % len(_MARKERS)])
+        place += 1
+    return chosen
+
+
+def display(name: str) -> str:
+    """Return a scenario's name as words."""
+    return name.replace("_", " ")
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Apply fonts, grid and spines while drawing, and nothing after."""
+    with mpl.rc_context(
+        {
+            "font.family": "DejaVu Sans",
+            "font.size": 8.5,
+            "text.color": INK,
+            "axes.labelcolor": INK,
+            "axes.edgecolor": "#9aa1ab",
+            "axes.linewidth": 0.7,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.grid": True,
+            "axes.axisbelow": True,
+            "grid.color": GRID,
+            "grid.linewidth": 0.6,
+            "xtick.color": FAINT,
+            "ytick.color": FAINT,
+            "xtick.labelsize": 8,
+            "ytick.labelsize": 8,
+            "lines.solid_capstyle": "round",
+            "figure.facecolor": "white",
+            "axes.facecolor": "white",
+        }
+    ):
+        yield
+
+
+@dataclass
+class Frame:
+    """A figure laid out in inches: heading on top, panels below, so that text never meets a panel."""
+
+    figure: Figure
+    heading: float
+    height: float
+
+    def panel(self, left: float, top: float, width: float, height: float) -> Axes:
+        """Return axes at a place counted in inches from the left edge and from below the heading."""
+        bottom = self.height - self.heading - top - height
+        return self.figure.add_axes((left / WIDTH, bottom / self.height, width / WIDTH, height / self.height))
+
+
+def frame(title: str, subtitle: str, body: float) -> Frame:
+    """Return a frame whose heading holds a finding and a subtitle, with ``body`` inches below it."""
+    lines = textwrap.wrap(title, 52)
+    under = textwrap.wrap(subtitle, 74)
+    heading = 0.14 + 0.19 * len(lines) + 0.16 * len(under) + 0.08
+    height = heading + body
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI)
+    figure.text(0.12 / WIDTH, 1 - 0.12 / height, "\n".join(lines), va="top", weight="bold", size=10, linespacing=1.3)
+    figure.text(
+        0.12 / WIDTH,
+        1 - (0.16 + 0.19 * len(lines)) / height,
+        "\n".join(under),
+        va="top",
+        size=7.8,
+        color=FAINT,
+        linespacing=1.35,
+    )
+    return Frame(figure, heading, height)
+
+
+def save(figure: Figure, path: Path) -> tuple[int, int]:
+    """Write a PNG of few colours (a third of the size, no visible difference) and return its width and height."""
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    picture.quantize(200, dither=Image.Dither.NONE).save(path, optimize=True)
+    return picture.size
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places for labels, as near to the wanted ones as a smallest distance and the bounds allow.
+
+    Labels that would meet are merged into a block centred on what they wanted; blocks are pushed inside the bounds.
+    """
+    order = np.argsort(wanted, kind="stable")
+    blocks: list[list[float]] = []
+    for place in order:
+        blocks.append([wanted[place], 1.0])
+        while len(blocks) > 1 and _top(blocks[-2], gap) > _bottom(blocks[-1], gap):
+            second, first = blocks.pop(), blocks.pop()
+            count = first[1] + second[1]
+            blocks.append([(first[0] * first[1] + second[0] * second[1]) / count, count])
+    flat: list[float] = []
+    for centre, count in blocks:
+        half = gap * (count - 1) / 2
+        centre = max(low + half, min(high - half, centre))
+        flat += [centre - half + gap * step for step in range(int(count))]
+    for step in range(1, len(flat)):
+        flat[step] = max(flat[step], flat[step - 1] + gap)
+    places = [0.0] * len(flat)
+    for place, value in zip(order, flat, strict=True):
+        places[place] = value
+    return places
+
+
+def end_labels(axes: Axes, ends: Sequence[tuple[float, float, str, Look]]) -> None:
+    """Write each line's name right of its end, moved apart where ends meet, with a thin leader to the end."""
+    low, high = axes.get_ylim()
+    height = axes.get_position().height * axes.figure.get_figheight()  # type: ignore[union-attr]
+    names = [textwrap.fill(name, 13) for _, _, name, _ in ends]
+    tallest = max(name.count("\n") + 1 for name in names)
+    gap = (high - low) / height * (0.125 * tallest + 0.02)
+    places = spread([y for _, y, _, _ in ends], gap, low + gap / 2, high - gap / 2)
+    for (x, y, _, look), name, place in zip(ends, names, places, strict=True):
+        axes.annotate(
+            name,
+            (x, y),
+            (1.035, place),
+            xycoords="data",
+            textcoords=axes.get_yaxis_transform(),
+            va="center",
+            size=7.6,
+            color=look.ink,
+            linespacing=1.0,
+            annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": look.colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 1},
+        )
+
+
+def _top(block: list[float], gap: float) -> float:
+    return block[0] + gap * block[1] / 2
+
+
+def _bottom(block: list[float], gap: float) -> float:
+    return block[0] - gap * block[1] / 2
+
+
+def _darker(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{int(channel * 0.72):02x}" for channel in (red, green, blue))

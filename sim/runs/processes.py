@@ -1,0 +1,185 @@
+"""Replications over processes: finished ones are never lost, whatever happens to the others.
+
+Workers are spawned, never forked: a fork copies the threads' locks of a compiled engine and can hang. They need nothing
+of the caller's script, which is hidden from them, so that a plain script without ``if __name__ == "__main__"`` may call
+``compare(...)``. Ctrl-C is the parent's business: it tells the workers to stop at the end of the simulated day.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+from sim.errors import UserError
+from sim.runs.plan import Plan
+from sim.runs.replication import ModelFactory, Replication, build_ecosystem, replicate
+
+OnProgress = Callable[[int, int], None]
+"""Told the days simulated and the branches finished so far."""
+
+_worker: dict[str, Any] = {}
+
+
+@dataclass
+class Execution:
+    """What came of a plan: the replications that finished, in order of their seeds, and why others did not."""
+
+    replications: list[Replication] = field(default_factory=list)
+    failures: dict[int, str] = field(default_factory=dict)
+    interrupted: bool = False
+    processes: int = 1
+    threads: int = 1
+    wall_s: float = 0.0
+
+    @property
+    def impressions(self) -> int:
+        """Impressions simulated, warm-up included."""
+        return sum(replication.impressions for replication in self.replications)
+
+
+class StopRequestedError(Exception):
+    """Raised inside a worker at the end of a day once the parent wants to stop."""
+
+
+def cores() -> int:
+    """Return the cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def execute(
+    plan: Plan,
+    *,
+    build: ModelFactory = build_ecosystem,
+    processes: int | None = None,
+    on_progress: OnProgress = lambda days, branches: None,
+) -> Execution:
+    """Run every replication of a plan.
+
+    Parameters
+    ----------
+    plan
+        What to run.
+    build
+        Makes a model of a config and a seed; importable by name, since workers import it.
+    processes
+        Worker processes; by default one a core, never more than replications. Results do not depend on it.
+    on_progress
+        Called now and then with days simulated and branches finished.
+
+    Returns
+    -------
+    Execution
+        After Ctrl-C it holds what had finished, and ``interrupted`` is true.
+    """
+    count = max(1, min(processes or cores(), plan.replications))
+    execution = Execution(processes=count, threads=1 if count > 1 else int(plan.config["engine"].get("threads", 1)))
+    started = time.perf_counter()
+    try:
+        run = run_here if count == 1 else run_pool
+        run(plan, build, execution, on_progress)
+    except KeyboardInterrupt:
+        execution.interrupted = True
+    execution.replications.sort(key=lambda replication: replication.index)
+    execution.wall_s = time.perf_counter() - started
+    return execution
+
+
+def run_here(plan: Plan, build: ModelFactory, execution: Execution, on_progress: OnProgress) -> None:
+    """Run all replications in this process, one after the other."""
+    done = [0, 0]
+
+    def tick(days: int, branches: int) -> None:
+        done[0] += days
+        done[1] += branches
+        on_progress(done[0], done[1])
+
+    for index in range(plan.replications):
+        _collect(execution, index, partial(replicate, plan, index, execution.threads, build, tick))
+
+
+def run_pool(plan: Plan, build: ModelFactory, execution: Execution, on_progress: OnProgress) -> None:
+    """Run the replications in spawned processes."""
+    context = multiprocessing.get_context("spawn")
+    stop, days, branches = context.Event(), context.Value("q", 0), context.Value("q", 0)
+    pool = ProcessPoolExecutor(execution.processes, context, _enter_worker, (stop, days, branches))
+    futures: dict[Future[Replication], int] = {}
+    try:
+        with _quiet_start():
+            for index in range(plan.replications):
+                futures[pool.submit(_work, plan, index, build)] = index
+        pending = set(futures)
+        while pending:
+            finished, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
+            on_progress(days.value, branches.value)
+            for future in finished:
+                _collect(execution, futures.pop(future), future.result)
+    except BaseException:
+        stop.set()
+        pool.shutdown(cancel_futures=True)
+        for future, index in futures.items():
+            if not future.cancelled() and future.exception() is None:
+                _collect(execution, index, future.result)
+        raise
+    pool.shutdown()
+
+
+def _collect(execution: Execution, index: int, result: Callable[[], Replication]) -> None:
+    """Keep a result; a failure of the model is kept too and stops no other replication."""
+    try:
+        execution.replications.append(result())
+    except (UserError, StopRequestedError):
+        raise
+    except BrokenProcessPool as error:
+        raise UserError("a worker process died, most likely out of memory: run with fewer viewers") from error
+    except Exception:  # whatever the model raised is recorded with its traceback
+        execution.failures[index] = traceback.format_exc()
+
+
+def _enter_worker(stop: Any, days: Any, branches: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker.update(stop=stop, days=days, branches=branches)
+
+
+def _work(plan: Plan, index: int, build: ModelFactory) -> Replication:
+    def tick(days: int, branches: int) -> None:
+        for name, more in (("days", days), ("branches", branches)):
+            with _worker[name].get_lock():
+                _worker[name].value += more
+        if _worker["stop"].is_set():
+            raise StopRequestedError
+
+    return replicate(plan, index, 1, build, tick)
+
+
+@contextmanager
+def _quiet_start() -> Iterator[None]:
+    """Start processes that neither run the caller's script again nor print a traceback on an early Ctrl-C.
+
+    A spawned process imports the parent's ``__main__``; an empty stand-in makes that a no-op. A blocked signal stays
+    blocked in children, while the parent gets what arrived as soon as it unblocks.
+    """
+    main = sys.modules["__main__"]
+    stand_in = ModuleType("__main__")
+    stand_in.__spec__ = None
+    blocks = hasattr(signal, "pthread_sigmask")
+    if blocks:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    sys.modules["__main__"] = stand_in
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+        if blocks:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -1,0 +1,100 @@
+"""One replication: warm up once, branch every scenario from that state, run the horizon, hand back whole numbers.
+
+All scenarios of a replication share seed, warm-up and draws, so the difference between two of them is the policy's
+doing and not luck. This file runs inside worker processes: it imports neither pandas nor Matplotlib.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.levers.schedule import Scenario
+from sim.runs.plan import Plan
+
+Arrays = dict[str, NDArray[np.int64]]
+Tick = Callable[[int, int], None]
+"""Told after each simulated day how many days and how many finished branches to add."""
+
+LOOK_BACK = 27
+"""Warm-up days kept, so that a 28-day window is full from the first day of the horizon."""
+
+
+class Model(Protocol):
+    """What a study needs of a model; ``sim.ecosystem.Ecosystem`` has it."""
+
+    regions: list[str]
+    impressions: int
+
+    def step(self) -> None:
+        """Simulate one day."""
+
+    def branch(self, scenario: Scenario) -> Model:
+        """Return an exact copy on which the scenario's changes apply."""
+
+    def tallies(self) -> Arrays:
+        """Return the tallies of every day since the model was built or branched."""
+
+    def tiers(self) -> Arrays:
+        """Return what each tier of creators got, by day and region."""
+
+    def diary(self, kind: str, id: int) -> Any:
+        """Return the events of one agent's life."""
+
+
+ModelFactory = Callable[[dict[str, Any], int], Model]
+
+
+def build_ecosystem(config: dict[str, Any], seed: int) -> Model:
+    """Build the real model; imported late, since it brings the compiled engine."""
+    from sim.ecosystem import Ecosystem
+
+    model: Model = Ecosystem(config, seed=seed)
+    return model
+
+
+@dataclass(frozen=True)
+class Replication:
+    """What one seed left: per scenario the tallies and tiers of the horizon, and the warm-up's last days."""
+
+    index: int
+    regions: tuple[str, ...]
+    warmup: Arrays
+    tallies: dict[str, Arrays]
+    tiers: dict[str, Arrays]
+    impressions: int
+
+
+def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: Tick) -> Replication:
+    """Run replication ``index`` of a plan, with seed ``config.seed + index``."""
+    model = build(with_threads(plan.config, threads), int(plan.config["seed"]) + index)
+    for _ in range(plan.warmup_days):
+        model.step()
+        tick(1, 0)
+    impressions = model.impressions
+    tallies, tiers = {}, {}
+    for scenario in plan.scenarios:
+        twin = model.branch(scenario)
+        before = twin.impressions
+        for _ in range(plan.days):
+            twin.step()
+            tick(1, 0)
+        tick(0, 1)
+        tallies[scenario.name], tiers[scenario.name] = twin.tallies(), twin.tiers()
+        impressions += twin.impressions - before
+        del twin
+    warmup = model.tallies() if plan.warmup_days else {}
+    recent = {name: column[warmup["day"] >= -LOOK_BACK] for name, column in warmup.items()}
+    return Replication(index, tuple(model.regions), recent, tallies, tiers, impressions)
+
+
+def with_threads(config: dict[str, Any], threads: int) -> dict[str, Any]:
+    """Return a copy of the config whose engine uses ``threads``."""
+    copied = deepcopy(config)
+    copied.setdefault("engine", {})["threads"] = threads
+    return copied

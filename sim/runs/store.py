@@ -1,0 +1,97 @@
+"""What a run leaves on disk, all or nothing.
+
+Files are written into a hidden folder beside the final one and moved in when every one of them is there, so a disk
+that fills, a crash or Ctrl-C never leaves half a file or half a folder. An earlier answer to the same question is
+replaced file by file, each by one atomic rename.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import yaml
+
+from sim.errors import UserError
+from sim.runs.plan import Config
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder to write into; on leaving it without an error, its content becomes ``folder``.
+
+    Raises
+    ------
+    UserError
+        When the disk is full or the place cannot be written; nothing is left behind then.
+    """
+    stage = folder.parent / f".{folder.name}-{secrets.token_hex(4)}"
+    try:
+        stage.mkdir(parents=True)
+        yield stage
+        _publish(stage, folder)
+    except OSError as error:
+        raise UserError(f"cannot write {folder}: {_reason(error)}") from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def check_writable(outputs: Path) -> None:
+    """Stop before anything runs if results could not be written to ``outputs`` afterwards; create nothing yet."""
+    standing = next(place for place in (outputs.absolute(), *outputs.absolute().parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=standing) as probe:
+            probe.write(b"x")
+    except OSError as error:
+        raise UserError(f"cannot write results to {outputs}: {_reason(error)}") from error
+
+
+def write_config(path: Path, config: Config) -> None:
+    """Write the resolved config as YAML, in the order of the config."""
+    path.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write strict JSON; undefined numbers have to be ``None`` by now."""
+    path.write_text(as_json(content), encoding="utf-8")
+
+
+def as_json(content: Mapping[str, Any]) -> str:
+    """Return the text of a JSON file: indented, newline at the end, no NaN."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_table(path: Path, columns: Mapping[str, Any]) -> None:
+    """Write columns (arrays, or lists of names) as one Parquet file, zstd-compressed; same content, same bytes."""
+    table = pa.table({name: _column(values) for name, values in columns.items()})
+    pq.write_table(table, path, compression="zstd")
+
+
+def _column(values: Any) -> Any:
+    array = np.asarray(values)
+    return pa.array(array.tolist()).dictionary_encode() if array.dtype.kind in "UO" else pa.array(array)
+
+
+def _publish(stage: Path, folder: Path) -> None:
+    if not folder.exists():
+        stage.replace(folder)
+        return
+    written = sorted(path.relative_to(stage) for path in stage.rglob("*") if path.is_file())
+    for name in written:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).replace(folder / name)
+    for stale in sorted(set(folder.glob("figures/*.png")) - {folder / name for name in written}):
+        stale.unlink()
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or " ".join(str(error).split())

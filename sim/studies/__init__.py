@@ -1,0 +1,31 @@
+"""What is asked of many runs: forecast one scenario, compare several on the same draws, read one agent's life.
+
+Statistics live here; pictures and pages live in ``sim.report``. Names load on first use, so that importing the package
+costs nothing until a study is run.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.studies.api import Study, compare
+    from sim.studies.commands import run_compare, run_forecast
+    from sim.studies.story import run_story
+
+__all__ = ["Study", "compare", "run_compare", "run_forecast", "run_story"]
+
+_HOMES = {
+    "Study": "sim.studies.api",
+    "compare": "sim.studies.api",
+    "run_compare": "sim.studies.commands",
+    "run_forecast": "sim.studies.commands",
+    "run_story": "sim.studies.story",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim.studies' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

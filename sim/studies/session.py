@@ -1,0 +1,81 @@
+"""A study while it runs: compile once, show how far it is, and tell failures from answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from sim.runs.plan import Plan
+from sim.runs.processes import Execution, OnProgress, cores, execute
+from sim.runs.replication import ModelFactory
+from sim.studies.analysis import Analysis
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a study left in memory: the analysis of what finished, how it was carried out, and when it began."""
+
+    analysis: Analysis
+    execution: Execution
+    started: datetime
+
+
+class NothingFinishedError(Exception):
+    """Stopped by Ctrl-C before the first replication had finished."""
+
+
+def run_session(plan: Plan, build: ModelFactory, processes: int | None = None) -> Session:
+    """Run a plan and read what came of it.
+
+    Raises
+    ------
+    NothingFinishedError
+        When Ctrl-C came too early to keep anything.
+    RuntimeError
+        When every replication failed; the message holds the first traceback.
+    """
+    started = datetime.now(UTC)
+    with progress_bar(plan) as on_progress:
+        if min(processes or cores(), plan.replications) > 1:
+            compile_once(plan, build)
+        execution = execute(plan, build=build, processes=processes, on_progress=on_progress)
+    if not execution.replications:
+        if execution.interrupted:
+            raise NothingFinishedError
+        raise RuntimeError("every replication failed; the first one:\n" + min(execution.failures.items())[1])
+    return Session(Analysis(plan, tuple(execution.replications)), execution, started)
+
+
+def compile_once(plan: Plan, build: ModelFactory) -> None:
+    """Run two days of a tiny model, so that workers find compiled code and do not compile side by side."""
+    config = deepcopy(plan.config)
+    config["population"] |= {"viewers": 200, "creators": 20}
+    config["network"] = {**config["network"], "kind": "generated"}
+    config["warmup_days"] = 1
+    model = build(config, 1)
+    model.step()
+    model.branch(plan.scenarios[-1]).step()
+
+
+@contextmanager
+def progress_bar(plan: Plan) -> Iterator[OnProgress]:
+    """Show a bar with the time left on standard error, where that is a terminal."""
+    branches = plan.replications * len(plan.scenarios)
+    days = plan.replications * (plan.warmup_days + len(plan.scenarios) * plan.days)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[done]}/" + str(branches)),
+        TimeRemainingColumn(),
+    )
+    screen = Console(file=sys.stderr)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task("simulating", total=days, done=0)
+        yield lambda simulated, finished: bar.update(task, completed=simulated, done=finished)

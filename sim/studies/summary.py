@@ -1,0 +1,83 @@
+"""The study as JSON for machines (``summary.json``) and as tables for analysts (``daily`` and ``tiers.parquet``)."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim.outcomes.dictionary import OUTCOMES
+from sim.studies.analysis import WHOLE_MARKET, Analysis
+from sim.studies.intervals import Interval
+from sim.studies.tiers import TIERS
+
+
+def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, Any]:
+    """Return the content of ``summary.json``; undefined numbers are ``None``."""
+    scenarios: dict[str, Any] = {}
+    for scenario in analysis.scenarios:
+        effects = analysis.effects.get(scenario.name, {})
+        scenarios[scenario.name] = {
+            "outcomes": {
+                name: _numbers(interval) | {"unit": OUTCOMES[name].unit}
+                for name, interval in analysis.outcomes[scenario.name].items()
+            },
+            "effects": {
+                name: _numbers(effect.paired) | {"unit": OUTCOMES[name].unit, "verdict": effect.verdict}
+                for name, effect in effects.items()
+            },
+        }
+    return {
+        "study": analysis.plan.study,
+        "baseline": analysis.baseline,
+        "replications": analysis.count,
+        "scenarios": scenarios,
+        "engine": {"impressions": impressions, "wall_s": round(wall_s, 3)},
+    }
+
+
+def daily_table(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of ``daily.parquet``: scenario, replication, day, region, and one column an outcome."""
+    places = [WHOLE_MARKET, *analysis.regions]
+    rows_each = analysis.plan.days * len(places)
+    columns: dict[str, list[Any]] = {"scenario": [], "replication": [], "day": [], "region": []}
+    outcomes: dict[str, list[Any]] = {name: [] for name in OUTCOMES}
+    for scenario in analysis.scenarios:
+        grids = analysis.all_daily(scenario.name)
+        for row, one in enumerate(analysis.replications):
+            columns["scenario"].append(np.full(rows_each, scenario.name))
+            columns["replication"].append(np.full(rows_each, one.index, dtype=np.int32))
+            columns["day"].append(np.repeat(analysis.days.astype(np.int32), len(places)))
+            columns["region"].append(np.tile(places, analysis.plan.days))
+            for name in OUTCOMES:
+                outcomes[name].append(grids[name][row].ravel())
+    return {name: np.concatenate(parts) for name, parts in (columns | outcomes).items()}
+
+
+def tiers_table(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of ``tiers.parquet``: what each tier got each day, money in dollars."""
+    parts: dict[str, list[Any]] = {}
+    for scenario in analysis.scenarios:
+        for one in analysis.replications:
+            tiers = one.tiers[scenario.name]
+            count = tiers["day"].size
+            row: dict[str, Any] = {
+                "scenario": np.full(count, scenario.name),
+                "replication": np.full(count, one.index, dtype=np.int32),
+                "day": tiers["day"].astype(np.int32),
+                "region": np.array(analysis.regions)[tiers["region"]],
+                "tier": np.array(TIERS)[tiers["tier"]],
+            }
+            row |= {name: tiers[name] for name in ("creators", "views", "left", "penalised")}
+            row |= {name: tiers[name] * 0.01 for name in ("gmv", "income")}
+            for name, values in row.items():
+                parts.setdefault(name, []).append(values)
+    return {name: np.concatenate(values) for name, values in parts.items()}
+
+
+def _numbers(interval: Interval) -> dict[str, float | None]:
+    return {
+        name: None if math.isnan(value) else value
+        for name, value in (("mean", interval.mean), ("low", interval.low), ("high", interval.high))
+    }
