@@ -6,7 +6,7 @@ RECALL = lever(
     "enforcement.auto.recall", 0.67, "fraction", 0.0, 1.0, "S98 (0.67 recall at 0.80 precision)",
     "Violating offers that automated detection flags right after a retrain.", ("enforcement_recall", "up"))
 FALSE_POSITIVE = lever(
-    "enforcement.auto.false_positive_rate", 0.0012, "probability per clean offer", 0.0, 0.2, "S98, assumption",
+    "enforcement.auto.false_positive_rate", 0.001, "probability per clean offer", 0.0, 0.2, "S98, assumption",
     "Clean offers flagged by automated detection.", ("enforcement_precision", "down"))
 AUTO_MINUTES = lever(
     "enforcement.auto.minutes", 12, "minutes", 0, 1440, "OKR shape (P90 <= 10 min), assumption",
@@ -70,13 +70,13 @@ APPEAL_BASE = assumption(
     "enforcement.appeals.guilty", 0.06, "probability", 0.0, 1.0, "S100 (2-10% appeal)",
     "Guilty creators who appeal.")
 APPEAL_INNOCENT = assumption(
-    "enforcement.appeals.innocent", 0.25, "probability", 0.0, 1.0, "model 22 (a3)",
+    "enforcement.appeals.innocent", 0.15, "probability", 0.0, 1.0, "model 22 (a3)",
     "Added probability of appeal when innocent.")
 APPEAL_DAYS = lever(
     "enforcement.appeals.days", 7, "days", 0, 90, "what-if 18",
     "Days until an appeal is decided.", ("appeal_days", "up"), integer=True)
 APPEAL_ACCURACY = lever(
-    "enforcement.appeals.accuracy", 0.85, "probability", 0.5, 1.0, "assumption, S100 (overturn ~21%)",
+    "enforcement.appeals.accuracy", 0.88, "probability", 0.5, 1.0, "assumption, S100 (overturn ~21%)",
     "Appeals decided rightly.", ("appeal_overturn_innocent", "up"))
 APPEAL_COST = assumption(
     "enforcement.appeals.cost", 400, "minor units", 0, 1e5, "assumption", "Cost of deciding one appeal.")

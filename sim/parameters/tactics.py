@@ -37,10 +37,10 @@ MORAL = table_column(
     _T, "moral", 1.0, "ratio", 0.0, 3.0, "assumption", "section 5 (legality of the conduct)",
     "How wrong creators feel it to be.")
 INTENSITY_START = assumption(
-    "population.tactic_intensity.start", 0.5, "fraction of offers", 0.0, 1.0, "assumption",
+    "population.tactic_intensity.start", 0.2, "fraction of offers", 0.0, 1.0, "assumption",
     "Share of offers on which a freshly adopted tactic is used.")
 INTENSITY_STEP = assumption(
-    "population.tactic_intensity.step", 0.1, "per week", 0.0, 1.0, "assumption",
+    "population.tactic_intensity.step", 0.05, "per week", 0.0, 1.0, "assumption",
     "Change of intensity in a week: up after impunity, down after a sanction.")
 IGNORANT_INTENSITY = assumption(
     "population.tactic_intensity.ignorant", 0.5, "fraction", 0.0, 1.0, "assumption",

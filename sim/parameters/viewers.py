@@ -21,7 +21,7 @@ SATISFACTION_RATE = assumption(
     "population.viewer.satisfaction_rate", 0.10, "per session", 0.0, 1.0, "assumption",
     "How fast remembered satisfaction follows what sessions deliver.")
 SATISFACTION_START = assumption(
-    "population.viewer.satisfaction_reference", 0.66, "0-1", 0.0, 1.0, "assumption",
+    "population.viewer.satisfaction_reference", 0.69, "0-1", 0.0, 1.0, "assumption",
     "Reference and starting satisfaction: the outside option's value.")
 TRUST_START = assumption(
     "population.viewer.trust_reference", 0.60, "0-1", 0.0, 1.0, "assumption",

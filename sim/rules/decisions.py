@@ -108,4 +108,4 @@ def switches(p, u: float, now: float, then: float) -> bool:  # type: ignore[no-u
 def next_intensity(p, intensity: float, sanctioned: bool) -> float:  # type: ignore[no-untyped-def]
     """Return the share of offers on which the tactic is used: up after impunity, down after a sanction."""
     step = -p[t.INTENSITY_STEP] if sanctioned else p[t.INTENSITY_STEP]
-    return min(1.0, max(0.1, intensity + step))
+    return min(1.0, max(0.05, intensity + step))
