@@ -15,7 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+
 F = TypeVar("F", bound=Callable[..., Any])
+Row = np.ndarray[Any, np.dtype[Any]]  # a parameter row, or a column
 
 
 COMPILED_ROOMS = (
@@ -49,7 +52,7 @@ os.environ.setdefault("NUMBA_NUM_THREADS", str(max(4, os.cpu_count() or 1)))
 
 import numba  # noqa: E402  (its settings are read at import)
 
-numba.config.CACHE_DIR = _cache_folder()  # type: ignore[attr-defined]
+numba.config.CACHE_DIR = _cache_folder()
 
 
 def rule(function: F) -> F:

@@ -116,7 +116,7 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> N
 
 
 @loop
-def _birth_categories(regions, world, seed):  # type: ignore[no-untyped-def]
+def _birth_categories(regions, world, seed):
     out = np.empty(len(regions), np.int8)
     for row in range(len(regions)):
         out[row] = birth_category(world, regions[row], row, seed)
@@ -124,13 +124,13 @@ def _birth_categories(regions, world, seed):  # type: ignore[no-untyped-def]
 
 
 @loop
-def _bear_creators(view, regions, world, policy, seed):  # type: ignore[no-untyped-def]
+def _bear_creators(view, regions, world, policy, seed):
     for row in range(len(regions)):
         creator_born(view, row, row, regions[row], -1, world, policy, seed, 0)
 
 
 @loop
-def _add_viewers(view, regions, world, seed):  # type: ignore[no-untyped-def]
+def _add_viewers(view, regions, world, seed):
     for row in range(len(regions)):
         viewer_born(view, row, row, regions[row], world, seed, 0)
         view.habit[row] = 0.5
@@ -156,7 +156,7 @@ def _first_follows(state: State, reach: Any, world: Any, seed: int, viewers: int
 
 
 @loop
-def _deal_follows(view, n, lottery, categories, values, followers, seed):  # type: ignore[no-untyped-def]
+def _deal_follows(view, n, lottery, categories, values, followers, seed):
     stream = key(seed, FOLLOW_GRAPH, 0)
     for row in range(n):
         p = values[view.region[row]]
@@ -168,9 +168,8 @@ def _deal_follows(view, n, lottery, categories, values, followers, seed):  # typ
             g = view.region[row] * categories + category
             if lottery.count[g] == 0:
                 continue
-            creator = ranking.deal(
-                uniform(mine, 3 * slot + 2), lottery.start[g], lottery.count[g], lottery.offers, lottery.alias, lottery.keep
-            )
+            u = uniform(mine, 3 * slot + 2)
+            creator = ranking.deal(u, lottery.start[g], lottery.count[g], lottery.offers, lottery.alias, lottery.keep)
             known = False
             for other in range(slot):
                 if view.follows[row, other] == creator:

@@ -19,7 +19,7 @@ Field = tuple[str, int]  # dtype, width (0: one number a row)
 
 @cache
 def _view_type(name: str, fields: tuple[str, ...]) -> Any:
-    return namedtuple(name, fields)  # noqa: PYI024  (compiled code needs the plain form)
+    return namedtuple(name, fields)
 
 
 class Table:
@@ -75,9 +75,10 @@ class Table:
 
     def __getattr__(self, field: str) -> np.ndarray[Any, Any]:
         try:
-            return self.__dict__["columns"][field][: self.__dict__["n"]]
+            column: np.ndarray[Any, Any] = self.__dict__["columns"][field][: self.__dict__["n"]]
         except KeyError:
             raise AttributeError(field) from None
+        return column
 
     def __len__(self) -> int:
         return self.n

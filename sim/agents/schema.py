@@ -37,7 +37,8 @@ def viewer_fields(categories: int) -> dict[str, Field]:
     """Return the fields of a viewer; ``taste`` is cumulative over the categories in 1/256."""
     return {
         "id": ("i8", 0), "region": ("i1", 0), "status": ("i1", 0), "joined": ("i4", 0), "activity": ("i8", 0),
-        "taste": ("u1", categories), "follows": ("i4", FOLLOW_SLOTS), "price_sensitivity": ("f8", 0), "affinity": ("f8", 0),
+        "taste": ("u1", categories), "follows": ("i4", FOLLOW_SLOTS), "price_sensitivity": ("f8", 0),
+        "affinity": ("f8", 0),
         "habit": ("f8", 0), "satisfaction": ("f8", 0), "trust": ("f8", 0), "purchases": ("i4", 0),
     }
 
@@ -47,7 +48,8 @@ def creator_fields(policies: int) -> dict[str, Field]:
     return {
         "id": ("i8", 0), "owner": ("i8", 0), "region": ("i1", 0), "category": ("i1", 0), "status": ("i1", 0),
         "joined": ("i4", 0), "ended": ("i4", 0), "weekday": ("i1", 0), "agency": ("i4", 0), "tier": ("i1", 0),
-        "skill": ("f8", 0), "intrinsic": ("f8", 0), "moral": ("f8", 0), "caution": ("f8", 0), "outside": ("f8", 0), "drive": ("f8", 0), "persuasion": ("f8", 0),
+        "skill": ("f8", 0), "intrinsic": ("f8", 0), "moral": ("f8", 0), "caution": ("f8", 0),
+        "outside": ("f8", 0), "drive": ("f8", 0), "persuasion": ("f8", 0),
         "effort": ("f8", 0), "supply": ("f8", 0), "tactic": ("i1", 0), "intensity": ("f8", 0),
         "shown_tactic": ("i1", 0), "shown_effort": ("f8", 0), "awareness": ("f8", 0),
         "perceived": ("f8", policies), "breaches": ("i4", policies), "uses": ("i4", 0),
@@ -77,8 +79,8 @@ ORDER: dict[str, Field] = {
 
 CASE: dict[str, Field] = {
     "id": ("i8", 0), "creator": ("i4", 0), "day": ("i4", 0), "policy": ("i1", 0), "guilty": ("i1", 0),
-    "source": ("i1", 0), "state": ("i1", 0), "points": ("i4", 0), "counted": ("i1", 0), "decided": ("i4", 0), "filed": ("i4", 0),
-    "due": ("i4", 0),
+    "source": ("i1", 0), "state": ("i1", 0), "points": ("i4", 0), "counted": ("i1", 0), "decided": ("i4", 0),
+    "filed": ("i4", 0), "due": ("i4", 0),
 }
 
 POLICY: dict[str, Field] = {

@@ -63,7 +63,11 @@ class State:
 
     def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return every array by ``table.field``, for saving and comparing."""
-        out = {f"{name}.{field}": column for name, table in self.tables().items() for field, column in table.arrays().items()}
+        out = {
+            f"{name}.{field}": column
+            for name, table in self.tables().items()
+            for field, column in table.arrays().items()
+        }
         out.update({f"peers.{field}": array for field, array in self.peers.arrays().items()})
         return out
 

@@ -24,13 +24,13 @@ ACCOUNT = 1 << 56  # an owner's next account: identity + ACCOUNT
 
 
 @loop
-def newcomer_identity(day, region, order):  # type: ignore[no-untyped-def]
+def newcomer_identity(day, region, order):
     """Return the identity of the ``order``-th arrival of a day in a region; nobody else's arrival changes it."""
     return NEWCOMER + ((day + 1) << 26) + (region << 20) + order
 
 
 @loop
-def viewer_born(viewer, row, identity, region, world, seed, day):  # type: ignore[no-untyped-def]
+def viewer_born(viewer, row, identity, region, world, seed, day):
     """Fill one viewer's row: taste, price sensitivity, and a newcomer's habit, satisfaction and trust."""
     p = world.values[region]
     mine = fork(key(seed, VIEWER_BIRTH, 0), identity)
@@ -58,7 +58,7 @@ def viewer_born(viewer, row, identity, region, world, seed, day):  # type: ignor
 
 
 @loop
-def creator_born(creators, row, identity, region, category, world, policy, seed, day):  # type: ignore[no-untyped-def]
+def creator_born(creators, row, identity, region, category, world, policy, seed, day):
     """Fill one account's row: talents and motives from draws, a newcomer's beliefs, a clean ledger."""
     p = world.values[region]
     mine = fork(key(seed, CREATOR_BIRTH, 0), identity)
@@ -101,13 +101,13 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
 
 
 @loop
-def birth_category(world, region, identity, seed):  # type: ignore[no-untyped-def]
+def birth_category(world, region, identity, seed):
     """Return the category that an identity is born into."""
     return category_at(world, region, uniform(fork(key(seed, CREATOR_BIRTH, 0), identity), 0))
 
 
 @loop
-def category_at(world, region, u):  # type: ignore[no-untyped-def]
+def category_at(world, region, u):
     """Return the category drawn by uniform ``u`` from the region's mix."""
     categories = world.categories.shape[1]
     running = 0.0

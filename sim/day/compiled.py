@@ -77,10 +77,10 @@ class CompiledDay:
     def viewing(self, day: int, weekend: bool) -> None:
         """Phase 4: the viewers' day in blocks."""
         state = self.state
-        numba.set_num_threads(min(self.threads, numba.config.NUMBA_NUM_THREADS))  # type: ignore[attr-defined]
+        numba.set_num_threads(min(self.threads, numba.config.NUMBA_NUM_THREADS))
         viewing.view(
-            state.viewers.view(), state.viewers.n, state.offers.view(), self.lottery, self.world, self.seed, day, weekend,
-            self.threads, self.block_tally, self.block_region, self.order_rows, self.order_count,
+            state.viewers.view(), state.viewers.n, state.offers.view(), self.lottery, self.world, self.seed, day,
+            weekend, self.threads, self.block_tally, self.block_region, self.order_rows, self.order_count,
         )
         measures.absorb(state.offers.view(), state.creators.view(), state.creators.n, self.block_tally)
         self._absorb_regions()

@@ -19,7 +19,7 @@ SCREEN = Decision.SCREEN
 
 
 @loop
-def screen(creators, n, offer, world, policy, seed, day, tally):  # type: ignore[no-untyped-def]
+def screen(creators, n, offer, world, policy, seed, day, tally):
     """Let the detectors of each region scan today's offers; fix the minute at which flagged ones stop."""
     stream = key(seed, SCREEN, day)
     policies = world.tactics.shape[1]
@@ -55,7 +55,7 @@ def screen(creators, n, offer, world, policy, seed, day, tally):  # type: ignore
 
 
 @loop
-def rank(creators, n, offer, world, seed, day):  # type: ignore[no-untyped-def]
+def rank(creators, n, offer, world, seed, day):
     """Give every active offer its platform estimate, reach and traffic weight."""
     stream = key(seed, SCREEN, day)
     for o in range(2 * n):
@@ -80,7 +80,7 @@ def rank(creators, n, offer, world, seed, day):  # type: ignore[no-untyped-def]
 
 
 @loop
-def build_lotteries(creators, n, offer, world, lottery):  # type: ignore[no-untyped-def]
+def build_lotteries(creators, n, offer, world, lottery):
     """Build one alias table per region and category over the active offers with any reach.
 
     A slot's chance is (1 - epsilon) * weight share + epsilon * reach share. Offers stand in row order.

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from sim.agents.schema import (
-    ACTIVE, APPEALED, AUTO, CLEARED, EXPIRED, OVERTURNED, PENALISED, QUEUED, REMOVED, REPORT, T_REPORTS, UPHELD,
+    ACTIVE,
+    APPEALED,
+    AUTO,
+    CLEARED,
+    EXPIRED,
+    OVERTURNED,
+    PENALISED,
+    QUEUED,
+    REMOVED,
+    REPORT,
+    T_REPORTS,
+    UPHELD,
 )
 from sim.compilation import loop
 from sim.draws import Decision, fork, key, uniform
@@ -20,7 +31,7 @@ BAN_DRAW = Decision.RETURN_FROM_BAN
 
 
 @loop
-def retrain(policy, world, day):  # type: ignore[no-untyped-def]
+def retrain(policy, world, day):
     """Retrain the detectors of every region whose time has come."""
     for region in range(world.values.shape[0]):
         if day - policy.last_retrain[region] >= world.values[region, e.RETRAIN_DAYS]:
@@ -28,7 +39,7 @@ def retrain(policy, world, day):  # type: ignore[no-untyped-def]
 
 
 @loop
-def open_cases(case, n, creators, creators_n, offer, world, seed, day, tally):  # type: ignore[no-untyped-def]
+def open_cases(case, n, creators, creators_n, offer, world, seed, day, tally):
     """Open a case for every flagged or sufficiently reported offer; return the new number of cases."""
     stream = key(seed, CASE_DRAW, day)
     policies = world.tactics.shape[1]
@@ -72,7 +83,7 @@ def open_cases(case, n, creators, creators_n, offer, world, seed, day, tally):  
 
 
 @loop
-def review(case, n, creators, world, policy, day, tally):  # type: ignore[no-untyped-def]
+def review(case, n, creators, world, policy, day, tally):
     """Decide queued cases first in, first out, up to each region's capacity; tired reviewers err more."""
     for region in range(world.values.shape[0]):
         p = world.values[region]
@@ -102,7 +113,7 @@ def review(case, n, creators, world, policy, day, tally):  # type: ignore[no-unt
 
 
 @loop
-def penalise(case, j, creators, world, day, tally):  # type: ignore[no-untyped-def]
+def penalise(case, j, creators, world, day, tally):
     """Impose a penalty or a warning: points, notice, explanation, memory, and whether it will be appealed."""
     row = case.creator[j]
     region = creators.region[row]
@@ -147,7 +158,7 @@ def penalise(case, j, creators, world, day, tally):  # type: ignore[no-untyped-d
 
 
 @loop
-def decide_appeals(case, n, creators, world, day, tally):  # type: ignore[no-untyped-def]
+def decide_appeals(case, n, creators, world, day, tally):
     """Decide due appeals; a won one gives points and standing back, lost traffic stays lost."""
     for j in range(n):
         if case.state[j] != APPEALED or case.due[j] > day:
@@ -172,7 +183,7 @@ def decide_appeals(case, n, creators, world, day, tally):  # type: ignore[no-unt
 
 
 @loop
-def give_back(case, j, creators):  # type: ignore[no-untyped-def]
+def give_back(case, j, creators):
     """Take one case off its account's ledger."""
     row = case.creator[j]
     points = case.points[j]
@@ -184,14 +195,14 @@ def give_back(case, j, creators):  # type: ignore[no-untyped-def]
 
 
 @loop
-def expire(case, n, creators, world, day, tally):  # type: ignore[no-untyped-def]
+def expire(case, n, creators, world, day, tally):
     """Give back what has aged out of the window and drop closed cases; return how many stay."""
     kept = 0
     for j in range(n):
         row = case.creator[j]
         region = creators.region[row]
         state = case.state[j]
-        active = state == PENALISED or state == UPHELD
+        active = state in (PENALISED, UPHELD)
         if active and day - case.decided[j] >= world.values[region, e.EXPIRY_DAYS]:
             case.state[j] = EXPIRED
             tally[region, y.POINTS_EXPIRED] += case.points[j]
@@ -205,7 +216,7 @@ def expire(case, n, creators, world, day, tally):  # type: ignore[no-untyped-def
 
 
 @loop
-def move(case, source, target):  # type: ignore[no-untyped-def]
+def move(case, source, target):
     """Copy one case down."""
     case.id[target] = case.id[source]
     case.creator[target] = case.creator[source]
@@ -222,7 +233,7 @@ def move(case, source, target):  # type: ignore[no-untyped-def]
 
 
 @loop
-def climb_ladder(creators, n, world, seed, day, tally):  # type: ignore[no-untyped-def]
+def climb_ladder(creators, n, world, seed, day, tally):
     """Credit earned points, read every account's rating, and apply the milestone it stands at."""
     for row in range(n):
         if creators.status[row] > ACTIVE:
@@ -261,7 +272,7 @@ def climb_ladder(creators, n, world, seed, day, tally):  # type: ignore[no-untyp
 
 
 @loop
-def remove(creators, row, p, seed, day, tally):  # type: ignore[no-untyped-def]
+def remove(creators, row, p, seed, day, tally):
     """End an account; its owner may come back on a new one some days later."""
     creators.status[row] = REMOVED
     creators.ended[row] = day

@@ -15,7 +15,7 @@ TRAINING_DRAW = Decision.TRAINING
 
 
 @loop
-def pay(creators, n, offer, world, day, tally):  # type: ignore[no-untyped-def]
+def pay(creators, n, offer, world, day, tally):
     """Pay volume bonuses for today's LIVE minutes and, on a creator's pay day, the quality bonus."""
     for row in range(n):
         if creators.status[row] > ACTIVE:
@@ -39,7 +39,7 @@ def pay(creators, n, offer, world, day, tally):  # type: ignore[no-untyped-def]
 
 
 @loop
-def train(creators, n, world, seed, day, tally):  # type: ignore[no-untyped-def]
+def train(creators, n, world, seed, day, tally):
     """Train a share of creators in the rules each day, so that coverage is reached in a month."""
     stream = key(seed, TRAINING_DRAW, day)
     for row in range(n):
@@ -54,7 +54,7 @@ def train(creators, n, world, seed, day, tally):  # type: ignore[no-untyped-def]
 
 
 @loop
-def remember(creators, n, offer, world, day):  # type: ignore[no-untyped-def]
+def remember(creators, n, offer, world, day):
     """Fold the day into moving averages: income, exposure, measured engagement, sales, quality seen."""
     for row in range(n):
         region = creators.region[row]
@@ -71,7 +71,8 @@ def remember(creators, n, offer, world, day):  # type: ignore[no-untyped-def]
         income = float(creators.settled_today[row] + creators.bonus_today[row])
         creators.income[row] = moving_average(creators.income[row], income, rate)
         creators.exposure[row] = moving_average(creators.exposure[row], float(views), rate)
-        creators.aspiration[row] = moving_average(creators.aspiration[row], creators.exposure[row], p[c.ASPIRATION_RATE])
+        adapts = p[c.ASPIRATION_RATE]
+        creators.aspiration[row] = moving_average(creators.aspiration[row], creators.exposure[row], adapts)
         if impressions > 0:
             trust = rate * min(1.0, impressions / 20.0)
             creators.engagement[row] = moving_average(creators.engagement[row], 0.01 * watch / impressions, trust)

@@ -22,7 +22,7 @@ MICRO = 1_000_000
 
 
 @parallel_loop
-def churn(viewer, n, world, seed, day, blocks, region_tally, lost):  # type: ignore[no-untyped-def]
+def churn(viewer, n, world, seed, day, blocks, region_tally, lost):
     """Let viewers leave for good; ``lost`` (blocks, creators) counts the follows that go with them."""
     for block in numba.prange(blocks):
         churn_block(
@@ -32,7 +32,7 @@ def churn(viewer, n, world, seed, day, blocks, region_tally, lost):  # type: ign
 
 
 @loop
-def churn_block(viewer, lo, hi, values, stream, by_region, lost):  # type: ignore[no-untyped-def]
+def churn_block(viewer, lo, hi, values, stream, by_region, lost):
     """Run churn over viewers ``lo`` to ``hi`` and read the levels of those who stay."""
     for row in range(lo, hi):
         if viewer.status[row] != ACTIVE_VIEWER:
@@ -54,21 +54,21 @@ def churn_block(viewer, lo, hi, values, stream, by_region, lost):  # type: ignor
 
 
 @loop
-def viewer_arrivals(world, policy, seed, day, region):  # type: ignore[no-untyped-def]
+def viewer_arrivals(world, policy, seed, day, region):
     """Return how many viewers arrive in a region today."""
     mean = world.values[region, v.VIEWER_ARRIVALS] * policy.viewers_base[region]
     return careers.whole_arrivals(uniform(fork(key(seed, ARRIVAL, day), region), 0), mean)
 
 
 @loop
-def creator_arrivals(world, policy, seed, day, region):  # type: ignore[no-untyped-def]
+def creator_arrivals(world, policy, seed, day, region):
     """Return how many creators arrive in a region today."""
     mean = world.values[region, c.CREATOR_ARRIVALS] * policy.creators_base[region]
     return careers.whole_arrivals(uniform(fork(key(seed, ARRIVAL, day), region), 1), mean)
 
 
 @loop
-def admit_viewers(viewer, first, count, region, world, seed, day, tally):  # type: ignore[no-untyped-def]
+def admit_viewers(viewer, first, count, region, world, seed, day, tally):
     """Fill the rows of today's arrivals in one region."""
     for order in range(count):
         viewer_born(viewer, first + order, newcomer_identity(day, region, order), region, world, seed, day)
@@ -76,15 +76,16 @@ def admit_viewers(viewer, first, count, region, world, seed, day, tally):  # typ
 
 
 @loop
-def admit_creators(creators, first, count, region, world, policy, seed, day, tally):  # type: ignore[no-untyped-def]
+def admit_creators(creators, first, count, region, world, policy, seed, day, tally):
     """Fill the rows of today's new creators in one region."""
     for order in range(count):
-        creator_born(creators, first + order, newcomer_identity(day, region, order), region, -1, world, policy, seed, day)
+        identity = newcomer_identity(day, region, order)
+        creator_born(creators, first + order, identity, region, -1, world, policy, seed, day)
         tally[region, y.CREATORS_JOINED] += 1
 
 
 @loop
-def careers_move(creators, n, world, policy, seed, day, tally):  # type: ignore[no-untyped-def]
+def careers_move(creators, n, world, policy, seed, day, tally):
     """Let pilots graduate and creators leave; return how many removed owners come back today."""
     stream = key(seed, EXIT, day)
     back = 0
@@ -115,13 +116,13 @@ def careers_move(creators, n, world, policy, seed, day, tally):  # type: ignore[
 
 
 @loop
-def unnoticed(creators, row, p, seed, day):  # type: ignore[no-untyped-def]
+def unnoticed(creators, row, p, seed, day):
     """Return whether a removed owner's new account escapes the linked-account check."""
     return uniform(fork(key(seed, LINKED, 0), creators.id[row]), 0) >= p[e.LINKED_RECALL]
 
 
 @loop
-def come_back(creators, n, first, world, policy, seed, day):  # type: ignore[no-untyped-def]
+def come_back(creators, n, first, world, policy, seed, day):
     """Open the new accounts of owners who return today: same person, same habits, no followers, clean ledger."""
     at = first
     for row in range(n):

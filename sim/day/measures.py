@@ -7,8 +7,21 @@ import math
 import numpy as np
 
 from sim.agents.schema import (
-    ACTIVE, PILOT, T_CLICKS, T_ENDED, T_FOLLOWED, T_FOLLOWS, T_IMPRESSIONS, T_NEGATIVE, T_ORDERS, T_QUICK, T_REPORTS,
-    T_UNFOLLOWS, T_VIEWS, T_WATCH, VALUE,
+    ACTIVE,
+    PILOT,
+    T_CLICKS,
+    T_ENDED,
+    T_FOLLOWED,
+    T_FOLLOWS,
+    T_IMPRESSIONS,
+    T_NEGATIVE,
+    T_ORDERS,
+    T_QUICK,
+    T_REPORTS,
+    T_UNFOLLOWS,
+    T_VIEWS,
+    T_WATCH,
+    VALUE,
 )
 from sim.compilation import loop
 from sim.outcomes import tallies as y
@@ -20,7 +33,7 @@ TIER_FIELDS = ("creators", "views", "gmv", "income", "left", "penalised")
 
 
 @loop
-def absorb(offer, creators, n, block_tally):  # type: ignore[no-untyped-def]
+def absorb(offer, creators, n, block_tally):
     """Add the blocks' tallies to the offers and move follower counts (whole numbers: any order gives the same)."""
     for o in range(2 * n):
         for block in range(block_tally.shape[0]):
@@ -31,7 +44,7 @@ def absorb(offer, creators, n, block_tally):  # type: ignore[no-untyped-def]
 
 
 @loop
-def lose_followers(creators, n, lost):  # type: ignore[no-untyped-def]
+def lose_followers(creators, n, lost):
     """Take the follows of viewers who left off their creators."""
     for row in range(n):
         for block in range(lost.shape[0]):
@@ -40,7 +53,7 @@ def lose_followers(creators, n, lost):  # type: ignore[no-untyped-def]
 
 
 @loop
-def count_offers(offer, creators, n, world, day, tally):  # type: ignore[no-untyped-def]
+def count_offers(offer, creators, n, world, day, tally):
     """Tally the funnel, quality, violations and newcomers' share from today's offers."""
     for o in range(2 * n):
         if offer.active[o] == 0:
@@ -75,7 +88,7 @@ def count_offers(offer, creators, n, world, day, tally):  # type: ignore[no-unty
 
 
 @loop
-def count_creators(creators, n, offer, day, tally, tiers):  # type: ignore[no-untyped-def]
+def count_creators(creators, n, offer, day, tally, tiers):
     """Tally creators' states, cohorts and tiers; ``tiers`` is int64 (regions, 4, fields of ``TIER_FIELDS``)."""
     for row in range(n):
         region = creators.region[row]
@@ -113,7 +126,7 @@ def count_creators(creators, n, offer, day, tally, tiers):  # type: ignore[no-un
 
 
 @loop
-def concentration(creators, n, region, views):  # type: ignore[no-untyped-def]
+def concentration(creators, n, region, views):
     """Return the Gini coefficient over a region's creators of 28-day views (or GMV)."""
     values = np.empty(n)
     count = 0

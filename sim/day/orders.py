@@ -19,7 +19,7 @@ ORDER_DRAW = Decision.ORDER
 
 
 @loop
-def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tally):  # type: ignore[no-untyped-def]
+def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tally):
     """Enter ``count`` new orders (viewer row, offer row, impression) at row ``at`` of the ledger."""
     stream = key(seed, ORDER_DRAW, day)
     for j in range(count):
@@ -49,7 +49,7 @@ def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tall
 
 
 @loop
-def process(order, n, viewer, creators, world, day, tally):  # type: ignore[no-untyped-def]
+def process(order, n, viewer, creators, world, day, tally):
     """Take every due order one step further; return how many rows stay open after closing the rest."""
     kept = 0
     for j in range(n):
@@ -64,7 +64,7 @@ def process(order, n, viewer, creators, world, day, tally):  # type: ignore[no-u
 
 
 @loop
-def advance(order, j, viewer, creators, world, day, tally):  # type: ignore[no-untyped-def]
+def advance(order, j, viewer, creators, world, day, tally):
     """Deliver, void, return or settle one due order."""
     row = order.creator[j]
     region = creators.region[row]
@@ -112,13 +112,13 @@ def advance(order, j, viewer, creators, world, day, tally):  # type: ignore[no-u
 
 
 @loop
-def forfeited(p, earned):  # type: ignore[no-untyped-def]
+def forfeited(p, earned):
     """Return the commission that a removed account loses."""
     return rules.share_of(earned, rules.basis_points(p[FORFEIT]))
 
 
 @loop
-def move(order, source, target):  # type: ignore[no-untyped-def]
+def move(order, source, target):
     """Copy one row of the ledger down (closing rows keeps the order of the open ones)."""
     order.id[target] = order.id[source]
     order.viewer[target] = order.viewer[source]

@@ -8,7 +8,17 @@ from __future__ import annotations
 import numpy as np
 
 from sim.agents.schema import (
-    ACTIVE, AVAILABLE, ENTRY_ODDS, LEFT, LIVE, ORDER_ODDS, PILOT, REMOVED, REPORT_P, SCHEDULED, STAY, VALUE, VIDEO,
+    ACTIVE,
+    AVAILABLE,
+    ENTRY_ODDS,
+    LIVE,
+    ORDER_ODDS,
+    PILOT,
+    REPORT_P,
+    SCHEDULED,
+    STAY,
+    VALUE,
+    VIDEO,
     WATCH_MEAN,
 )
 from sim.compilation import loop
@@ -18,7 +28,7 @@ from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
-from sim.rules import decisions, deterrence, enforcement, offers, orders, ranking
+from sim.rules import decisions, deterrence, enforcement, offers, orders
 
 PEERS_SEEN = 6
 WEEKLY = Decision.WEEKLY
@@ -26,13 +36,13 @@ OFFER_DRAW = Decision.OFFER
 
 
 @loop
-def can_sell(status, suspended_until, day):  # type: ignore[no-untyped-def]
+def can_sell(status, suspended_until, day):
     """Return whether an account may put up offers today."""
     return status <= ACTIVE and suspended_until <= day
 
 
 @loop
-def decide(creators, n, world, peers, seed, day):  # type: ignore[no-untyped-def]
+def decide(creators, n, world, peers, seed, day):
     """Let every creator whose decision day it is revise beliefs, effort, supply and tactic."""
     stream = key(seed, WEEKLY, day)
     policies = creators.perceived.shape[1]
@@ -99,7 +109,7 @@ def decide(creators, n, world, peers, seed, day):  # type: ignore[no-untyped-def
 
 
 @loop
-def considered(p, mine, now, exposures, policies):  # type: ignore[no-untyped-def]
+def considered(p, mine, now, exposures, policies):
     """Return the tactic a creator considers: a better-paid peers' one, one tried out, or (when cheating) none."""
     if policies > 1:
         if uniform(mine, 1) < p[c.IMITATION]:
@@ -115,7 +125,7 @@ def considered(p, mine, now, exposures, policies):  # type: ignore[no-untyped-de
 
 
 @loop
-def worth(p, creators, row, tactic, intensity, tactics, ladder, categories):  # type: ignore[no-untyped-def]
+def worth(p, creators, row, tactic, intensity, tactics, ladder, categories):
     """Return the utility of a tactic for this creator, given where its account stands on the ladder."""
     if tactic == 0:
         return 0.0
@@ -136,7 +146,7 @@ def worth(p, creators, row, tactic, intensity, tactics, ladder, categories):  # 
 
 
 @loop
-def put_up(creators, n, offer, world, seed, day, tally):  # type: ignore[no-untyped-def]
+def put_up(creators, n, offer, world, seed, day, tally):
     """Put up today's offers: at most one LIVE and one batch of videos a creator."""
     stream = key(seed, OFFER_DRAW, day)
     offer.active[: 2 * n] = 0
@@ -178,7 +188,7 @@ def put_up(creators, n, offer, world, seed, day, tally):  # type: ignore[no-unty
 
 
 @loop
-def fill(creators, row, offer, kind, world, mine, minutes, pieces):  # type: ignore[no-untyped-def]
+def fill(creators, row, offer, kind, world, mine, minutes, pieces):
     """Write one offer: quality, violation if any, and what the viewing loop needs to know of it."""
     o = 2 * row + kind
     region = creators.region[row]

@@ -1,4 +1,4 @@
-"""Phase 4, viewing: the hot loop. Viewers open the app and are dealt impressions; the funnel of each is the field's own.
+"""Phase 4, viewing: the hot loop. Viewers open the app and are dealt impressions, each with its funnel.
 
 Blocks of viewers are independent given the market's state: each block writes integer tallies of its own and compact
 order rows in viewer order, so that results do not depend on how many blocks, threads or machines there are.
@@ -9,9 +9,32 @@ from __future__ import annotations
 import numba
 
 from sim.agents.schema import (
-    ACTIVE_VIEWER, AVAILABLE, ENTRY_ODDS, FOLLOW_SLOTS, LIVE, MAX_IMPRESSIONS, MAX_ORDERS, ORDER_ODDS, REPORT_P,
-    SCHEDULED, STAY, T_CLICKS, T_ENDED, T_FOLLOWED, T_FOLLOWS, T_IMPRESSIONS, T_NEGATIVE, T_ORDERS, T_QUICK, T_REPORTS,
-    T_UNFOLLOWS, T_VIEWS, T_WATCH, VALUE, VIDEO, WATCH_MEAN,
+    ACTIVE_VIEWER,
+    AVAILABLE,
+    ENTRY_ODDS,
+    FOLLOW_SLOTS,
+    LIVE,
+    MAX_IMPRESSIONS,
+    MAX_ORDERS,
+    ORDER_ODDS,
+    REPORT_P,
+    SCHEDULED,
+    STAY,
+    T_CLICKS,
+    T_ENDED,
+    T_FOLLOWED,
+    T_FOLLOWS,
+    T_IMPRESSIONS,
+    T_NEGATIVE,
+    T_ORDERS,
+    T_QUICK,
+    T_REPORTS,
+    T_UNFOLLOWS,
+    T_VIEWS,
+    T_WATCH,
+    VALUE,
+    VIDEO,
+    WATCH_MEAN,
 )
 from sim.compilation import loop, parallel_loop
 from sim.draws import Decision, fork, key, uniform
@@ -27,11 +50,11 @@ DAY_30 = 1 << 30
 
 
 @parallel_loop
-def view(viewer, n, offer, lottery, world, seed, day, weekend, blocks, tally, region_tally, orders, order_count):  # type: ignore[no-untyped-def]
+def view(viewer, n, offer, lottery, world, seed, day, weekend, blocks, tally, region_tally, orders, order_count):
     """Run all viewers' day in ``blocks`` contiguous blocks.
 
-    ``tally`` is int64 (blocks, 2 * creators, 12), ``region_tally`` (blocks, regions, tallies), ``orders`` int32 (rows, 3):
-    viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``.
+    ``tally`` is int64 (blocks, 2 * creators, 12), ``region_tally`` (blocks, regions, tallies), ``orders`` int32
+    (rows, 3): viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``.
     """
     for block in numba.prange(blocks):
         lo, hi = n * block // blocks, n * (block + 1) // blocks
@@ -42,7 +65,9 @@ def view(viewer, n, offer, lottery, world, seed, day, weekend, blocks, tally, re
 
 
 @loop
-def view_block(viewer, lo, hi, hot, active, reach, lottery, values, open_stream, session_stream, weekend, tally, by_region, orders):  # type: ignore[no-untyped-def]
+def view_block(
+    viewer, lo, hi, hot, active, reach, lottery, values, open_stream, session_stream, weekend, tally, by_region, orders
+):
     """Run the day of viewers ``lo`` to ``hi``; return how many orders they placed."""
     placed = 0
     first = MAX_ORDERS * lo
@@ -60,7 +85,9 @@ def view_block(viewer, lo, hi, hot, active, reach, lottery, values, open_stream,
                 by_region[region, y.WAU] += 1
             continue
         p = values[region]
-        odds = viewers.open_odds(p, viewer.affinity[v], viewer.habit[v], viewer.satisfaction[v], viewer.trust[v], weekend)
+        odds = viewers.open_odds(
+            p, viewer.affinity[v], viewer.habit[v], viewer.satisfaction[v], viewer.trust[v], weekend
+        )
         opened = funnel.happens(uniform(fork(open_stream, viewer.id[v]), 0), odds)
         mask = ((was << 1) & MASK) | (1 if opened else 0)
         viewer.activity[v] = mask
@@ -82,7 +109,7 @@ def view_block(viewer, lo, hi, hot, active, reach, lottery, values, open_stream,
 
 
 @loop
-def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orders, at):  # type: ignore[no-untyped-def]
+def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orders, at):
     """Deal one viewer's impressions of today; return the number of orders placed."""
     taste = viewer.taste[v]
     follows = viewer.follows[v]
@@ -106,33 +133,32 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
             group = region * categories + funnel.category_of(uniform(impression, 1), taste)
             if lottery.count[group] == 0:
                 break
-            o = ranking.deal(
-                uniform(impression, 2), lottery.start[group], lottery.count[group], lottery.offers, lottery.alias, lottery.keep
-            )
+            start, count = lottery.start[group], lottery.count[group]
+            o = ranking.deal(uniform(impression, 2), start, count, lottery.offers, lottery.alias, lottery.keep)
         offer = hot[o]
-        count = tally[o]
-        count[T_IMPRESSIONS] += 1
+        counts = tally[o]
+        counts[T_IMPRESSIONS] += 1
         stay = 0.0
         arrival = uniform(impression, 3) * offer[SCHEDULED]
         if arrival >= offer[AVAILABLE]:
-            count[T_ENDED] += 1
+            counts[T_ENDED] += 1
         elif funnel.happens(uniform(impression, 4), offer[ENTRY_ODDS] * entry_factor):
             value = offer[VALUE]
             minutes = funnel.watch_minutes(uniform(impression, 5), offer[WATCH_MEAN], offer[AVAILABLE] - arrival)
-            count[T_VIEWS] += 1
-            count[T_WATCH] += funnel.centiminutes(minutes)
+            counts[T_VIEWS] += 1
+            counts[T_WATCH] += funnel.centiminutes(minutes)
             if followed:
-                count[T_FOLLOWED] += 1
+                counts[T_FOLLOWED] += 1
             if funnel.is_quick_exit(p, minutes):
-                count[T_QUICK] += 1
+                counts[T_QUICK] += 1
             stay = offer[STAY]
             delivered += value
             views += 1
             if funnel.clicks(p, uniform(impression, 6)):
-                count[T_CLICKS] += 1
+                counts[T_CLICKS] += 1
                 odds = offer[ORDER_ODDS] * order_factor
                 if orders_placed < MAX_ORDERS and funnel.happens(uniform(impression, 7), odds):
-                    count[T_ORDERS] += 1
+                    counts[T_ORDERS] += 1
                     orders[at + orders_placed, 0] = v
                     orders[at + orders_placed, 1] = o
                     orders[at + orders_placed, 2] = k
@@ -140,13 +166,13 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
             if followed:
                 if funnel.unfollows(p, uniform(impression, 8), value):
                     follows[slot] = -1
-                    count[T_UNFOLLOWS] += 1
+                    counts[T_UNFOLLOWS] += 1
             elif funnel.follows(p, uniform(impression, 8), value):
                 follow(follows, o // 2, uniform(impression, 11), tally)
             if funnel.taps_not_interested(p, uniform(impression, 9), value):
-                count[T_NEGATIVE] += 1
+                counts[T_NEGATIVE] += 1
             if uniform(impression, 10) < offer[REPORT_P]:
-                count[T_REPORTS] += 1
+                counts[T_REPORTS] += 1
         if not viewers.scrolls_on(p, uniform(impression, 12), stay):
             break
     if views > 0:
@@ -155,7 +181,7 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
 
 
 @loop
-def followed_offer(creator, active, reach, u):  # type: ignore[no-untyped-def]
+def followed_offer(creator, active, reach, u):
     """Return a followed creator's offer that can be shown (LIVE before video), -1 if none; a traffic cut hides it."""
     live, video = 2 * creator + LIVE, 2 * creator + VIDEO
     if active[live] == 1:
@@ -166,7 +192,7 @@ def followed_offer(creator, active, reach, u):  # type: ignore[no-untyped-def]
 
 
 @loop
-def follow(follows, creator, u, tally):  # type: ignore[no-untyped-def]
+def follow(follows, creator, u, tally):
     """Add a creator to a follow list; a full list drops one follow for it."""
     empty = -1
     for slot in range(FOLLOW_SLOTS):

@@ -72,7 +72,10 @@ class PeerNetwork:
             return
         targets = _targets(self.indptr, self.indices, everyone, regions, identities, key(seed, NETWORK, day))
         new = [
-            (int(target), int(row)) for row, chosen in zip(rows, targets, strict=True) for target in chosen if target >= 0
+            (int(target), int(row))
+            for row, chosen in zip(rows, targets, strict=True)
+            for target in chosen
+            if target >= 0
         ]
         if new:
             self.edges = np.concatenate([self.edges, np.array(new, np.int32)])
@@ -93,7 +96,7 @@ class PeerNetwork:
 
 
 @loop
-def _targets(indptr, indices, everyone, regions, identities, stream):  # type: ignore[no-untyped-def]
+def _targets(indptr, indices, everyone, regions, identities, stream):
     chosen = np.full((len(identities), TIES), -1, np.int64)
     for j in range(len(identities)):
         mine = fork(stream, identities[j])

@@ -56,7 +56,8 @@ def _add(
     combine: Literal["sum", "log_ratio"] = "sum",
 ) -> None:
     OUTCOMES[name] = Outcome(
-        name, label, unit, better, formula, tuple(numerator.split()), tuple(denominator.split()), scale, headline, combine
+        name, label, unit, better, formula, tuple(numerator.split()), tuple(denominator.split()), scale, headline,
+        combine,
     )
 
 
@@ -83,11 +84,13 @@ _add("daily_active_viewers", "daily active viewers", "viewers", "up", "viewers w
      "dau", "", 1.0, True)
 _add("wau_share", "weekly active share", "fraction", "up", "viewers active in 7 days / accounts", "wau", "viewers")
 _add("trust", "platform trust", "0-1", "up", "mean trust over viewers", "trust_micro", "viewers", 1e-6)
-_add("satisfaction", "viewer satisfaction", "0-1", "up", "mean remembered satisfaction", "satisfaction_micro", "viewers", 1e-6)
+_add("satisfaction", "viewer satisfaction", "0-1", "up", "mean remembered satisfaction",
+     "satisfaction_micro", "viewers", 1e-6)
 _add("gmv", "GMV", "USD per day", "up", "value of orders placed", "gmv_placed", "", 0.01)
 _add("gmv_net", "net GMV", "USD per day", "up", "orders placed minus cancelled and returned",
      "gmv_placed -gmv_voided -gmv_returned", "", 0.01, True)
-_add("gmv_pending", "GMV not yet settled", "USD", "neither", "value of open orders, mean per day", "gmv_pending", "", 0.01)
+_add("gmv_pending", "GMV not yet settled", "USD", "neither", "value of open orders, mean per day",
+     "gmv_pending", "", 0.01)
 _add("gpm", "GPM", "USD per 1,000 views", "up", "1000 * GMV / views", "gmv_placed", "views", 10.0)
 _add("live_gmv_share", "LIVE share of GMV", "fraction", "neither", "GMV from LIVE / GMV", "gmv_live", "gmv_placed")
 _add("ctr", "CTR", "fraction", "up", "views / impressions", "views", "impressions")
@@ -129,7 +132,8 @@ _add("points_deducted", "points deducted", "points per day", "neither", "points 
 _add("penalties", "penalties", "per day", "neither", "cases that ended in a penalty", "penalties")
 _add("warnings", "warnings", "per day", "neither", "offences met by a warning", "warnings")
 _add("removals", "accounts removed", "per day", "neither", "accounts removed for good", "removals")
-_add("suspended_share", "suspended creators", "fraction", "down", "suspended / creators", "creators_suspended", "creators")
+_add("suspended_share", "suspended creators", "fraction", "down", "suspended / creators",
+     "creators_suspended", "creators")
 _add("restricted_share", "restricted creators", "fraction", "down", "creators under a traffic cut / creators",
      "creators_restricted", "creators")
 _add("mean_rating", "mean health rating", "points", "up", "mean rating over creators", "rating", "creators")
@@ -151,7 +155,8 @@ _add("cheating_premium", "profit of cheating", "ratio minus 1", "down",
 _add("cheating_share", "creators using a tactic", "fraction", "down", "creators with a tactic / creators",
      "creators_cheating", "creators")
 _add("wrongly_hit_gmv", "wrongly hit GMV", "USD per day", "down",
-     "usual GMV of creators restricted only by wrong points, or whose clean offer was stopped", "wrongly_hit_gmv", "", 0.01, True)
+     "usual GMV of creators restricted only by wrong points, or whose clean offer was stopped",
+     "wrongly_hit_gmv", "", 0.01, True)
 _add("fairness", "fairness felt", "0-1", "up", "mean fairness felt over creators", "fairness_micro", "creators", 1e-6)
 _add("awareness", "rule awareness", "0-1", "up", "mean awareness over creators", "awareness_micro", "creators", 1e-6)
 _add("effort", "effort", "0-1", "up", "mean effort over creators", "effort_micro", "creators", 1e-6)
@@ -160,8 +165,8 @@ _add("creators", "active creators", "creators", "up", "creators not left or remo
 _add("bonus_share", "creators paid a quality bonus", "fraction", "neither", "bonuses paid / creators checked",
      "bonuses_paid", "bonuses_checked")
 _add("commission_paid", "commission paid", "USD per day", "neither", "commission settled", "commission_paid", "", 0.01)
-_add("commission_forfeited", "commission forfeited", "USD per day", "neither", "commission of removed accounts kept back",
-     "commission_forfeited", "", 0.01)
+_add("commission_forfeited", "commission forfeited", "USD per day", "neither",
+     "commission of removed accounts kept back", "commission_forfeited", "", 0.01)
 _add("incentive_cost", "incentive cost", "USD per day", "down", "bonuses, boosts, training and added commission",
      "incentive_cost", "", 0.01, True)
 _add("governance_cost", "governance cost", "USD per day", "down", "screening, reviewers and appeals",

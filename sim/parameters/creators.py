@@ -159,4 +159,5 @@ SKILL_SPREAD = assumption(
     "population.creator.skill_spread", 0.18, "skill", 0.0, 0.5, "assumption",
     "Spread of skill around 0.5 (clipped to 0-1).")
 PRICE_NOISE = assumption(
-    "population.creator.price_noise", 0.5, "log spread", 0.0, 2.0, "assumption", "Spread of offer prices in a category.")
+    "population.creator.price_noise", 0.5, "log spread", 0.0, 2.0, "assumption",
+    "Spread of offer prices in a category.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import creators as c
 
 
@@ -15,8 +15,8 @@ def shortfall(have: float, want: float) -> float:
 
 
 @rule
-def exit_hazard(  # type: ignore[no-untyped-def]
-    p, exposure: float, aspiration: float, income: float, outside: float, fairness: float
+def exit_hazard(
+    p: Row, exposure: float, aspiration: float, income: float, outside: float, fairness: float
 ) -> float:
     """Return the daily hazard of leaving.
 

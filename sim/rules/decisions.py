@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import creators as c
 from sim.parameters import distribution as d
 from sim.parameters import incentives as i
@@ -18,12 +18,12 @@ from sim.parameters import tactics as t
 
 @rule
 def usual_income(income: float, outside: float) -> float:
-    """Return usual weekly income in minor units, never below a quarter of the outside option (a beginner's yardstick)."""
+    """Return usual weekly income in minor units, at least a quarter of the outside option (a beginner's yardstick)."""
     return 7.0 * max(income, 0.25 * outside)
 
 
 @rule
-def bonus_pull(p, usual: float, seen: float) -> float:  # type: ignore[no-untyped-def]
+def bonus_pull(p: Row, usual: float, seen: float) -> float:
     """Return d(bonus / usual) / d quality: a creator near the threshold sees most to gain.
 
     The chance of passing is believed logistic in measured quality with the estimate's error as scale.
@@ -35,8 +35,8 @@ def bonus_pull(p, usual: float, seen: float) -> float:  # type: ignore[no-untype
 
 
 @rule
-def effort_slope(  # type: ignore[no-untyped-def]
-    p, slope: float, effort: float, supply: float, intrinsic: float, usual: float, seen: float
+def effort_slope(
+    p: Row, slope: float, effort: float, supply: float, intrinsic: float, usual: float, seen: float
 ) -> float:
     """Return dU/d effort: what quality earns (ranking, sales, bonus, own satisfaction) minus marginal cost.
 
@@ -49,7 +49,7 @@ def effort_slope(  # type: ignore[no-untyped-def]
 
 
 @rule
-def supply_slope(p, effort: float, supply: float, drive: float, usual: float, saved: float) -> float:  # type: ignore[no-untyped-def]
+def supply_slope(p: Row, effort: float, supply: float, drive: float, usual: float, saved: float) -> float:
     """Return dU/d supply: believed elasticity of income plus the volume bonus, minus marginal cost."""
     volume = p[i.VOLUME_BONUS] * p[c.LIVE_START] * drive / usual
     cost = (p[c.SUPPLY_COST] * supply + 0.5 * p[c.EFFORT_COST] * effort * effort) * (1.0 - saved)
@@ -57,19 +57,19 @@ def supply_slope(p, effort: float, supply: float, drive: float, usual: float, sa
 
 
 @rule
-def step_effort(p, effort: float, slope: float) -> float:  # type: ignore[no-untyped-def]
+def step_effort(p: Row, effort: float, slope: float) -> float:
     """Return effort after a bounded step up the slope, within 0.05-1."""
     return min(1.0, max(0.05, effort + p[c.STEP_EFFORT] * math.tanh(slope)))
 
 
 @rule
-def step_supply(p, supply: float, slope: float) -> float:  # type: ignore[no-untyped-def]
+def step_supply(p: Row, supply: float, slope: float) -> float:
     """Return supply (1 is the creator's usual amount) after a bounded relative step, within 0.1-4."""
     return min(4.0, max(0.1, supply * (1.0 + p[c.STEP_SUPPLY] * math.tanh(slope))))
 
 
 @rule
-def toward(p, own: float, other: float) -> float:  # type: ignore[no-untyped-def]
+def toward(p: Row, own: float, other: float) -> float:
     """Return own effort moved half a step towards a better-paid peer's."""
     gap = other - own
     bound = 0.5 * p[c.STEP_EFFORT]
@@ -77,7 +77,7 @@ def toward(p, own: float, other: float) -> float:  # type: ignore[no-untyped-def
 
 
 @rule
-def tactic_gain(p, row, commission_kept: float) -> float:  # type: ignore[no-untyped-def]
+def tactic_gain(p: Row, row: Row, commission_kept: float) -> float:
     """Return the believed relative gain of income from using a tactic on every offer.
 
     Log gain = pull on entry + pull on orders + what the ranking pays for staying and faked engagement; only the visible
@@ -89,8 +89,8 @@ def tactic_gain(p, row, commission_kept: float) -> float:  # type: ignore[no-unt
 
 
 @rule
-def tactic_utility(  # type: ignore[no-untyped-def]
-    p, row, intensity: float, gain: float, moral: float, deterrence: float, supply: float
+def tactic_utility(
+    p: Row, row: Row, intensity: float, gain: float, moral: float, deterrence: float, supply: float
 ) -> float:
     """Return what a tactic is worth against staying clean (utility 0), at the given intensity."""
     saved = row[t.EFFORT_SAVED] * 0.5 * p[c.SUPPLY_COST] * supply * supply
@@ -99,13 +99,13 @@ def tactic_utility(  # type: ignore[no-untyped-def]
 
 
 @rule
-def switches(p, u: float, now: float, then: float) -> bool:  # type: ignore[no-untyped-def]
+def switches(p: Row, u: float, now: float, then: float) -> bool:
     """Return whether the considered tactic is taken: logit in the utility difference."""
     return u < 1.0 / (1.0 + math.exp(-(then - now) / p[c.CHOICE_NOISE]))
 
 
 @rule
-def next_intensity(p, intensity: float, sanctioned: bool) -> float:  # type: ignore[no-untyped-def]
+def next_intensity(p: Row, intensity: float, sanctioned: bool) -> float:
     """Return the share of offers on which the tactic is used: up after impunity, down after a sanction."""
     step = -p[t.INTENSITY_STEP] if sanctioned else p[t.INTENSITY_STEP]
     return min(1.0, max(0.05, intensity + step))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import creators as c
 
 
@@ -15,7 +15,7 @@ def faded(value: float, rest: float, half_life_weeks: float) -> float:
 
 
 @rule
-def next_awareness(p, awareness: float) -> float:  # type: ignore[no-untyped-def]
+def next_awareness(p: Row, awareness: float) -> float:
     """Return awareness after a week of forgetting, never below its floor."""
     floor = p[c.AWARENESS_FLOOR]
     if awareness <= floor:
@@ -30,7 +30,7 @@ def taught(awareness: float, share_of_gap: float) -> float:
 
 
 @rule
-def perceived_detection(p, believed: float, own: int, used: bool, peer_share: float) -> float:  # type: ignore[no-untyped-def]
+def perceived_detection(p: Row, believed: float, own: int, used: bool, peer_share: float) -> float:
     """Return next week's perceived detection probability of one tactic.
 
     p' = fade to the prior, then p + eta_self (1 - p) after an own sanction that was announced, p (1 - impunity) after
@@ -46,15 +46,15 @@ def perceived_detection(p, believed: float, own: int, used: bool, peer_share: fl
 
 
 @rule
-def loss_at_stake(p, cut_now: float, cut_after: float, removed_after: bool) -> float:  # type: ignore[no-untyped-def]
+def loss_at_stake(p: Row, cut_now: float, cut_after: float, removed_after: bool) -> float:
     """Return weeks of income that the next deduction would cost *this* account: deterrence depends on position."""
     if removed_after:
-        return p[c.CAREER_WEEKS]  # type: ignore[no-any-return]
+        return p[c.CAREER_WEEKS]
     return max(0.0, cut_after - cut_now) * p[c.RESTRICTION_WEEKS]
 
 
 @rule
-def deterrent(p, believed: float, caution: float, loss_weeks: float, lag_days: float) -> float:  # type: ignore[no-untyped-def]
+def deterrent(p: Row, believed: float, caution: float, loss_weeks: float, lag_days: float) -> float:
     """Return the disutility kappa_p p + kappa_s p ln(1 + loss) exp(-rho lag): certainty first, severity concave."""
     return caution * believed * (
         p[c.DETER_CERTAINTY]
@@ -63,7 +63,7 @@ def deterrent(p, believed: float, caution: float, loss_weeks: float, lag_days: f
 
 
 @rule
-def next_fairness(p, fairness: float, guilty: bool, explained: bool) -> float:  # type: ignore[no-untyped-def]
+def next_fairness(p: Row, fairness: float, guilty: bool, explained: bool) -> float:
     """Return fairness felt after a penalty: L' = L + lambda (right * explained - L) (model 12)."""
     signal = 0.0
     if guilty:
@@ -72,6 +72,6 @@ def next_fairness(p, fairness: float, guilty: bool, explained: bool) -> float:  
 
 
 @rule
-def restored_fairness(p, fairness: float) -> float:  # type: ignore[no-untyped-def]
+def restored_fairness(p: Row, fairness: float) -> float:
     """Return fairness felt after a won appeal."""
     return fairness + p[c.FAIRNESS_RATE] * (1.0 - fairness)

@@ -4,50 +4,50 @@ from __future__ import annotations
 
 import math
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import enforcement as e
 from sim.parameters import tactics as t
 
 
 @rule
-def recall(p, row, days_since_retrain: int) -> float:  # type: ignore[no-untyped-def]
+def recall(p: Row, row: Row, days_since_retrain: int) -> float:
     """Return recall on one tactic: r0 * detectability * exp(-evasion * age of the detector) (model 13)."""
     return min(1.0, p[e.RECALL] * row[t.AUTO_DETECT] * math.exp(-row[t.EVASION] * days_since_retrain))
 
 
 @rule
-def minutes_to_act(p, u: float) -> int:  # type: ignore[no-untyped-def]
+def minutes_to_act(p: Row, u: float) -> int:
     """Return minutes from start to action: exponential with the configured median."""
     return int(-math.log(1.0 - u) * p[e.AUTO_MINUTES] / math.log(2.0))
 
 
 @rule
-def review_capacity(p, creators: int) -> int:  # type: ignore[no-untyped-def]
+def review_capacity(p: Row, creators: int) -> int:
     """Return how many cases a region's reviewers decide today, rounded up."""
-    return int(math.ceil(p[e.REVIEW_CAPACITY] * creators / 1000.0))
+    return math.ceil(p[e.REVIEW_CAPACITY] * creators / 1000.0)
 
 
 @rule
-def review_accuracy(p, waiting: int, can: int) -> float:  # type: ignore[no-untyped-def]
+def review_accuracy(p: Row, waiting: int, can: int) -> float:
     """Return reviewers' accuracy: the rested value minus fatigue as the queue fills the day."""
     load = 1.0 if can <= 0 else min(1.0, waiting / can)
     return max(0.5, p[e.REVIEW_ACCURACY] - p[e.REVIEW_FATIGUE] * load)
 
 
 @rule
-def points_for(p, row) -> int:  # type: ignore[no-untyped-def]
+def points_for(p: Row, row: Row) -> int:
     """Return the points that one violation costs, a whole number."""
-    return int(math.floor(row[t.SEVERITY] * p[e.PENALTY_SCALE] + 0.5))
+    return math.floor(row[t.SEVERITY] * p[e.PENALTY_SCALE] + 0.5)
 
 
 @rule
-def rating(p, earned: int, deducted: int) -> int:  # type: ignore[no-untyped-def]
+def rating(p: Row, earned: int, deducted: int) -> int:
     """Return the health rating: start + earned - deducted, within 0-1000."""
     return min(1000, max(0, int(p[e.START_RATING]) + earned - deducted))
 
 
 @rule
-def milestone_of(ladder, points: int) -> int:  # type: ignore[no-untyped-def]
+def milestone_of(ladder: Row, points: int) -> int:
     """Return the hardest milestone whose rating is reached, -1 for none (ladder: mildest first)."""
     reached = -1
     for m in range(len(ladder)):
@@ -57,19 +57,19 @@ def milestone_of(ladder, points: int) -> int:  # type: ignore[no-untyped-def]
 
 
 @rule
-def cut_at(ladder, milestone: int) -> float:  # type: ignore[no-untyped-def]
+def cut_at(ladder: Row, milestone: int) -> float:
     """Return the share of traffic withheld at a milestone (0 for none)."""
     return ladder[milestone, e.MILESTONE_CUT] if milestone >= 0 else 0.0
 
 
 @rule
-def removes(ladder, milestone: int) -> bool:  # type: ignore[no-untyped-def]
+def removes(ladder: Row, milestone: int) -> bool:
     """Return whether a milestone ends the account."""
-    return milestone >= 0 and ladder[milestone, e.MILESTONE_REMOVAL] > 0.5  # type: ignore[no-any-return]
+    return milestone >= 0 and ladder[milestone, e.MILESTONE_REMOVAL] > 0.5
 
 
 @rule
-def earned_points(p, completed: int, this_week: int, deducted: int, earned: int) -> int:  # type: ignore[no-untyped-def]
+def earned_points(p: Row, completed: int, this_week: int, deducted: int, earned: int) -> int:
     """Return points earned now: one per so many completed orders, within the weekly cap and the top of the scale."""
     points = completed // int(p[e.EARN_ORDERS])
     room = 1000 - int(p[e.START_RATING]) - earned
@@ -77,19 +77,19 @@ def earned_points(p, completed: int, this_week: int, deducted: int, earned: int)
 
 
 @rule
-def appeals(p, u: float, guilty: bool) -> bool:  # type: ignore[no-untyped-def]
+def appeals(p: Row, u: float, guilty: bool) -> bool:
     """Return whether a penalised creator appeals: a0 + a3 [innocent] (model 22)."""
     return u < p[e.APPEAL_BASE] + (0.0 if guilty else p[e.APPEAL_INNOCENT])
 
 
 @rule
-def overturned(p, u: float, guilty: bool) -> bool:  # type: ignore[no-untyped-def]
+def overturned(p: Row, u: float, guilty: bool) -> bool:
     """Return whether an appeal succeeds: right with the appeal's accuracy, whichever side is right."""
     return u >= p[e.APPEAL_ACCURACY] if guilty else u < p[e.APPEAL_ACCURACY]
 
 
 @rule
-def graduates(p, tenure: int, points: int, followers: int, viewers: int) -> bool:  # type: ignore[no-untyped-def]
+def graduates(p: Row, tenure: int, points: int, followers: int, viewers: int) -> bool:
     """Return whether a pilot account graduates: time served in good standing, or a large following."""
     served = tenure >= p[e.PILOT_DAYS] and points >= p[e.PILOT_RATING]
-    return served or followers >= p[e.PILOT_FOLLOWERS] * viewers  # type: ignore[no-any-return]
+    return served or followers >= p[e.PILOT_FOLLOWERS] * viewers

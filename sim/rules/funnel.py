@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import market as m
 
 
@@ -31,37 +31,37 @@ def centiminutes(minutes: float) -> int:
 
 
 @rule
-def is_quick_exit(p, minutes: float) -> bool:  # type: ignore[no-untyped-def]
+def is_quick_exit(p: Row, minutes: float) -> bool:
     """Return whether the view was left within seconds."""
     return minutes < p[m.QUICK_EXIT_MINUTES]
 
 
 @rule
-def clicks(p, u: float) -> bool:  # type: ignore[no-untyped-def]
+def clicks(p: Row, u: float) -> bool:
     """Return whether a view leads to a product click."""
     return u < p[m.CLICK_BASE]
 
 
 @rule
-def follows(p, u: float, value: float) -> bool:  # type: ignore[no-untyped-def]
+def follows(p: Row, u: float, value: float) -> bool:
     """Return whether a view ends in a follow: base rate times delivered value squared (good offers only)."""
     return u < p[m.FOLLOW_BASE] * value * value
 
 
 @rule
-def unfollows(p, u: float, value: float) -> bool:  # type: ignore[no-untyped-def]
+def unfollows(p: Row, u: float, value: float) -> bool:
     """Return whether a follower unfollows after a view, the likelier the less was delivered."""
     return u < p[m.UNFOLLOW_BASE] * (1.0 - value) * (1.0 - value)
 
 
 @rule
-def taps_not_interested(p, u: float, value: float) -> bool:  # type: ignore[no-untyped-def]
+def taps_not_interested(p: Row, u: float, value: float) -> bool:
     """Return whether a view ends in a not-interested tap."""
     return u < p[m.NEGATIVE_BASE] * (1.0 - value)
 
 
 @rule
-def category_of(u: float, taste) -> int:  # type: ignore[no-untyped-def]
+def category_of(u: float, taste: Row) -> int:
     """Return the category for which a viewer's cumulative taste (0-255) first exceeds ``256 u``."""
     x = u * 256.0
     for category in range(len(taste) - 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 
 
 @rule
@@ -12,7 +12,7 @@ def micro(x: float) -> int:
 
 
 @rule
-def gini(ordered) -> float:  # type: ignore[no-untyped-def]
+def gini(ordered: Row) -> float:
     """Return the Gini coefficient of ascending non-negative numbers: 2 sum(i x_i) / (n sum x) - (n + 1) / n."""
     n = len(ordered)
     total = weighted = 0.0

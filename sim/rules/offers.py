@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import creators as c
 from sim.parameters import market as m
 from sim.parameters import tactics as t
@@ -12,13 +12,13 @@ from sim.parameters import viewers as v
 
 
 @rule
-def quality(p, skill: float, effort: float) -> float:  # type: ignore[no-untyped-def]
+def quality(p: Row, skill: float, effort: float) -> float:
     """Return intended quality in 0-1: 1 - exp(-g (1/4 + skill) sqrt(effort)), diminishing in both."""
     return 1.0 - math.exp(-p[c.QUALITY_GAIN] * (0.25 + skill) * math.sqrt(effort))
 
 
 @rule
-def quality_slope(p, skill: float, effort: float) -> float:  # type: ignore[no-untyped-def]
+def quality_slope(p: Row, skill: float, effort: float) -> float:
     """Return d quality / d effort."""
     root = math.sqrt(effort)
     gain = p[c.QUALITY_GAIN] * (0.25 + skill)
@@ -32,20 +32,20 @@ def unit(x: float) -> float:
 
 
 @rule
-def live_chance(p, supply: float, drive: float) -> float:  # type: ignore[no-untyped-def]
+def live_chance(p: Row, supply: float, drive: float) -> float:
     """Return the probability of a LIVE today: weekly hours over seven sessions of usual length, at most 1."""
     return min(1.0, p[c.LIVE_START] * drive * supply / (7.0 * p[c.SESSION_HOURS]))
 
 
 @rule
-def live_minutes(p, supply: float, drive: float) -> int:  # type: ignore[no-untyped-def]
+def live_minutes(p: Row, supply: float, drive: float) -> int:
     """Return the minutes of a LIVE, so that chance times length is the weekly supply (at most 12 h)."""
     hours = p[c.LIVE_START] * drive * supply / (7.0 * live_chance(p, supply, drive))
     return int(min(12.0, hours) * 60.0) + 1
 
 
 @rule
-def video_pieces(p, u: float, supply: float, drive: float) -> int:  # type: ignore[no-untyped-def]
+def video_pieces(p: Row, u: float, supply: float, drive: float) -> int:
     """Return how many videos go up today: the daily mean rounded down, plus one with the rest as probability."""
     mean = p[c.VIDEO_START] * drive * supply / 7.0
     whole = int(mean)
@@ -53,19 +53,19 @@ def video_pieces(p, u: float, supply: float, drive: float) -> int:  # type: igno
 
 
 @rule
-def breaks_unknowingly(p, u: float, awareness: float) -> bool:  # type: ignore[no-untyped-def]
+def breaks_unknowingly(p: Row, u: float, awareness: float) -> bool:
     """Return whether an honest offer breaks a rule: probability falls linearly in rule awareness."""
     return u < p[c.IGNORANCE] * (1.0 - awareness)
 
 
 @rule
-def price_of(p, median: float, z: float) -> int:  # type: ignore[no-untyped-def]
+def price_of(p: Row, median: float, z: float) -> int:
     """Return the price in minor units: category median times lognormal noise, at least 1."""
     return max(1, int(median * math.exp(p[c.PRICE_NOISE] * z)))
 
 
 @rule
-def entry_odds(p, intended: float, followers: int, gain: float) -> float:  # type: ignore[no-untyped-def]
+def entry_odds(p: Row, intended: float, followers: int, gain: float) -> float:
     """Return the odds that an impression becomes a view (model 17: quality, popularity, the tactic's pull)."""
     base = p[m.ENTRY_BASE] / (1.0 - p[m.ENTRY_BASE])
     return base * math.exp(
@@ -74,27 +74,27 @@ def entry_odds(p, intended: float, followers: int, gain: float) -> float:  # typ
 
 
 @rule
-def watch_mean(p, is_live: bool, intended: float, gain: float) -> float:  # type: ignore[no-untyped-def]
+def watch_mean(p: Row, is_live: bool, intended: float, gain: float) -> float:
     """Return the mean minutes of a view."""
     base = p[m.WATCH_LIVE] if is_live else p[m.WATCH_VIDEO]
     return base * math.exp(p[m.WATCH_QUALITY] * (intended - 0.5) + gain)
 
 
 @rule
-def order_odds(p, is_live: bool, intended: float, gain: float) -> float:  # type: ignore[no-untyped-def]
+def order_odds(p: Row, is_live: bool, intended: float, gain: float) -> float:
     """Return the odds that a product click becomes an order."""
     base = p[m.ORDER_LIVE] if is_live else p[m.ORDER_VIDEO]
     return base / (1.0 - base) * math.exp(p[m.ORDER_QUALITY] * (intended - 0.5) + gain)
 
 
 @rule
-def report_chance(p, violates: bool, noticeable: float) -> float:  # type: ignore[no-untyped-def]
+def report_chance(p: Row, violates: bool, noticeable: float) -> float:
     """Return the probability that a view is reported."""
     return p[v.NOTICE] * noticeable if violates else p[v.FALSE_REPORT]
 
 
 @rule
-def capacity(p, is_live: bool, minutes: int, pieces: int) -> float:  # type: ignore[no-untyped-def]
+def capacity(p: Row, is_live: bool, minutes: int, pieces: int) -> float:
     """Return how much traffic an offer can take up: hours of LIVE or number of videos, by format share."""
     if is_live:
         return p[m.LIVE_SHARE] * minutes / (60.0 * p[c.SESSION_HOURS])
@@ -102,6 +102,6 @@ def capacity(p, is_live: bool, minutes: int, pieces: int) -> float:  # type: ign
 
 
 @rule
-def strength_of(p, deliberate: bool) -> float:  # type: ignore[no-untyped-def]
+def strength_of(p: Row, deliberate: bool) -> float:
     """Return how strong a violation is: 1 when meant, less when committed by ignorance."""
     return 1.0 if deliberate else p[t.IGNORANT_INTENSITY]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import incentives as i
 from sim.parameters import market as m
 
@@ -12,11 +12,11 @@ from sim.parameters import market as m
 @rule
 def basis_points(share: float) -> int:
     """Return a share as whole basis points."""
-    return int(math.floor(share * 10000.0 + 0.5))
+    return math.floor(share * 10000.0 + 0.5)
 
 
 @rule
-def commission_points(p, offered: float) -> int:  # type: ignore[no-untyped-def]
+def commission_points(p: Row, offered: float) -> int:
     """Return the commission on an order in basis points: what the seller offers plus what the platform adds."""
     return basis_points(min(0.8, max(0.0, offered + p[i.COMMISSION_EXTRA])))
 
@@ -28,13 +28,13 @@ def share_of(amount: int, points: int) -> int:
 
 
 @rule
-def delivery_lag(p, u: float) -> int:  # type: ignore[no-untyped-def]
+def delivery_lag(p: Row, u: float) -> int:
     """Return days until delivery: 1 + geometric-like lag with the configured mean, at most 30."""
     return min(30, 1 + int(-math.log(1.0 - u) * max(0.0, p[m.DELIVERY_DAYS] - 0.5)))
 
 
 @rule
-def bad_chance(p, quality: float, exaggeration: float) -> float:  # type: ignore[no-untyped-def]
+def bad_chance(p: Row, quality: float, exaggeration: float) -> float:
     """Return the probability that a delivery disappoints: base + b (1 - quality) + exaggeration's part."""
     return min(
         1.0, p[m.BAD_BASE] + p[m.BAD_QUALITY] * (1.0 - quality) + p[m.RETURN_EXAGGERATION] * exaggeration
@@ -42,7 +42,7 @@ def bad_chance(p, quality: float, exaggeration: float) -> float:  # type: ignore
 
 
 @rule
-def return_chance(p, base: float, exaggeration: float, is_live: bool) -> float:  # type: ignore[no-untyped-def]
+def return_chance(p: Row, base: float, exaggeration: float, is_live: bool) -> float:
     """Return r0 + r1 * exaggeration (+ the LIVE's interaction effect times its pressure), model 18."""
     chance = base + p[m.RETURN_EXAGGERATION] * exaggeration
     if is_live:

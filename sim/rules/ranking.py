@@ -10,13 +10,13 @@ import math
 
 import numpy as np
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import distribution as d
 from sim.parameters import incentives as i
 
 
 @rule
-def bounded_log(p, value: float, reference: float) -> float:  # type: ignore[no-untyped-def]
+def bounded_log(p: Row, value: float, reference: float) -> float:
     """Return ln(value / reference) within the score bound (zero value: the lower bound)."""
     bound = p[d.SCORE_BOUND]
     if value <= 0.0:
@@ -25,14 +25,14 @@ def bounded_log(p, value: float, reference: float) -> float:  # type: ignore[no-
 
 
 @rule
-def is_newcomer(p, tenure: int) -> bool:  # type: ignore[no-untyped-def]
+def is_newcomer(p: Row, tenure: int) -> bool:
     """Return whether an account of ``tenure`` days is still boosted as a newcomer."""
     return tenure < p[i.NEWCOMER_DAYS]
 
 
 @rule
-def score(  # type: ignore[no-untyped-def]
-    p, engagement: float, fake: float, gpm: float, estimate: float, followers: int, tenure: int
+def score(
+    p: Row, engagement: float, fake: float, gpm: float, estimate: float, followers: int, tenure: int
 ) -> float:
     """Return the ranking score; ``fake`` is the log of engagement that bots add to what is measured."""
     boost = p[i.NEWCOMER_BOOST] if is_newcomer(p, tenure) else 0.0
@@ -46,19 +46,19 @@ def score(  # type: ignore[no-untyped-def]
 
 
 @rule
-def weight(p, capacity: float, ranked: float, reach: float) -> float:  # type: ignore[no-untyped-def]
+def weight(p: Row, capacity: float, ranked: float, reach: float) -> float:
     """Return an offer's weight in the ranked share of traffic."""
     return capacity * math.exp(ranked / p[d.TEMPERATURE]) * reach
 
 
 @rule
-def mix_exploration(p, share: float, even_share: float) -> float:  # type: ignore[no-untyped-def]
+def mix_exploration(p: Row, share: float, even_share: float) -> float:
     """Return (1 - epsilon) * ranked share + epsilon * even share."""
     return (1.0 - p[d.EXPLORATION]) * share + p[d.EXPLORATION] * even_share
 
 
 @rule
-def fill_alias(chances, alias, keep) -> None:  # type: ignore[no-untyped-def]
+def fill_alias(chances: Row, alias: Row, keep: Row) -> None:
     """Fill Walker-Vose tables so that a draw costs two reads whatever the number of offers.
 
     Parameters
@@ -103,10 +103,10 @@ def fill_alias(chances, alias, keep) -> None:  # type: ignore[no-untyped-def]
 
 
 @rule
-def deal(u: float, start: int, count: int, offers, alias, keep) -> int:  # type: ignore[no-untyped-def]
+def deal(u: float, start: int, count: int, offers: Row, alias: Row, keep: Row) -> int:
     """Return the offer that uniform ``u`` draws from the lottery at ``start`` with ``count`` slots."""
     x = u * count
     j = int(x)
     if x - j >= keep[start + j]:
-        return offers[start + alias[start + j]]  # type: ignore[no-any-return]
-    return offers[start + j]  # type: ignore[no-any-return]
+        return offers[start + alias[start + j]]
+    return offers[start + j]

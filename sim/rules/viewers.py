@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from sim.compilation import rule
+from sim.compilation import Row, rule
 from sim.parameters import market as m
 from sim.parameters import viewers as v
 
 
 @rule
-def open_odds(  # type: ignore[no-untyped-def]
-    p, affinity: float, habit: float, satisfaction: float, trust: float, weekend: bool
+def open_odds(
+    p: Row, affinity: float, habit: float, satisfaction: float, trust: float, weekend: bool
 ) -> float:
     """Return the odds of opening the app today.
 
@@ -29,25 +29,25 @@ def open_odds(  # type: ignore[no-untyped-def]
 
 
 @rule
-def next_habit(p, habit: float, opened: bool) -> float:  # type: ignore[no-untyped-def]
+def next_habit(p: Row, habit: float, opened: bool) -> float:
     """Return the habit stock after a day: H' = rho H + (1 - rho) x, x = 1 if the app was opened (model 15)."""
     return p[v.HABIT_KEEP] * habit + (1.0 - p[v.HABIT_KEEP]) * (1.0 if opened else 0.0)
 
 
 @rule
-def next_satisfaction(p, satisfaction: float, delivered: float) -> float:  # type: ignore[no-untyped-def]
+def next_satisfaction(p: Row, satisfaction: float, delivered: float) -> float:
     """Return S' = S + a (mean quality delivered in the session - S)."""
     return satisfaction + p[v.SATISFACTION_RATE] * (delivered - satisfaction)
 
 
 @rule
-def rested_trust(p, trust: float) -> float:  # type: ignore[no-untyped-def]
+def rested_trust(p: Row, trust: float) -> float:
     """Return trust after a day without purchase: it drifts back to its reference."""
     return trust + p[v.TRUST_RECOVERY] * (p[v.TRUST_START] - trust)
 
 
 @rule
-def trust_after_purchase(p, trust: float, bad: bool) -> float:  # type: ignore[no-untyped-def]
+def trust_after_purchase(p: Row, trust: float, bad: bool) -> float:
     """Return T + a_plus (1 - T) after a good purchase, T - ratio a_plus T after a bad one (model 16)."""
     if bad:
         return trust - min(1.0, p[v.TRUST_BAD_RATIO] * p[v.TRUST_GOOD]) * trust
@@ -55,13 +55,13 @@ def trust_after_purchase(p, trust: float, bad: bool) -> float:  # type: ignore[n
 
 
 @rule
-def scrolls_on(p, u: float, stay: float) -> bool:  # type: ignore[no-untyped-def]
+def scrolls_on(p: Row, u: float, stay: float) -> bool:
     """Return whether system 1 scrolls on: probability gamma + gamma_stay * staying power of what was just seen."""
     return u < p[v.CONTINUE_BASE] + p[v.CONTINUE_STAY] * stay
 
 
 @rule
-def churn_hazard(p, satisfaction: float, trust: float) -> float:  # type: ignore[no-untyped-def]
+def churn_hazard(p: Row, satisfaction: float, trust: float) -> float:
     """Return the daily hazard of leaving for good: h0 exp(-k_S (S - S0) - k_T (T - T0)), at most 1 (model 14)."""
     return min(
         1.0,
@@ -74,12 +74,12 @@ def churn_hazard(p, satisfaction: float, trust: float) -> float:  # type: ignore
 
 
 @rule
-def entry_factor(p, trust: float) -> float:  # type: ignore[no-untyped-def]
+def entry_factor(p: Row, trust: float) -> float:
     """Return the factor that a viewer's trust puts on the odds of entry (model 17, distrust)."""
     return math.exp(p[m.ENTRY_TRUST] * (trust - p[v.TRUST_START]))
 
 
 @rule
-def order_factor(p, trust: float, price_sensitivity: float) -> float:  # type: ignore[no-untyped-def]
+def order_factor(p: Row, trust: float, price_sensitivity: float) -> float:
     """Return the factor that trust and price sensitivity put on the odds of an order."""
     return math.exp(p[m.ORDER_TRUST] * (trust - p[v.TRUST_START])) / price_sensitivity
