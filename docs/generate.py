@@ -1,0 +1,242 @@
+"""Fill what the docs take from the code, so that no number is typed twice.
+
+    python docs/generate.py            write docs/reference/ and the tables of docs/model.md
+    python docs/generate.py --check    write nothing; name what is out of date and exit with 1
+
+In docs/model.md a table stands between two marks, and only what is between them is written::
+
+    <!-- parameters: market.funnel.* market.live_share -->
+    <!-- end -->
+
+``parameters`` lists registry names (``*`` ends a prefix), ``settings`` the settings of a run, ``rows TABLE`` the
+shipped rows of a table, ``sources`` the references of every source key in use (texts in docs/sources.yaml).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import yaml
+
+from sim.config.settings import SETTINGS
+from sim.outcomes.dictionary import OUTCOMES, Outcome
+from sim.parameters import TABLES, Parameter, all_parameters
+
+DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
+MARKED = re.compile(r"(<!-- (parameters:[^\n]+|settings|rows [\w.]+|sources) -->\n).*?(<!-- end -->)", re.DOTALL)
+ROWS_OF = {
+    "tactics": "tactics/default.yaml",
+    "enforcement.milestones": "enforcement/health_rating.yaml",
+    "market.categories": "market/categories/default.yaml",
+}
+WRITTEN_BY = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
+
+
+def number(value: float) -> str:
+    """Return a number as the docs write it: whole ones with thousands separators, others with four digits."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:.4g}"
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [list(headers), ["---"] * len(headers), *map(list, rows)]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+def span(parameter: Parameter) -> str:
+    """Return a parameter's range, and whether only whole numbers fit."""
+    return f"{number(parameter.low)} to {number(parameter.high)}" + (", whole" if parameter.integer else "")
+
+
+def cells(parameter: Parameter) -> list[str]:
+    """Return default, unit, range and source of a parameter."""
+    return [number(parameter.default), parameter.unit, span(parameter), parameter.source]
+
+
+def raises(parameter: Parameter) -> str:
+    """Return what raising a lever does to its own nearest outcome."""
+    return f"`{parameter.moves[0]}` {parameter.moves[1]}" if parameter.moves else ""
+
+
+def group_of(parameter: Parameter) -> str:
+    """Return the config group that a parameter stands in."""
+    return parameter.name.partition(".")[0]
+
+
+def grouped(parameters: Iterable[Parameter]) -> Iterable[tuple[str, list[Parameter]]]:
+    """Yield config groups in order of name, each with its parameters in order of declaration."""
+    for group, members in groupby(sorted(parameters, key=group_of), key=group_of):
+        yield group, list(members)
+
+
+def levers_page() -> str:
+    """Return docs/reference/levers.md."""
+    parts = [
+        "# Levers\n",
+        WRITTEN_BY + "\n",
+        "What a governance team can set. Each is an override on the command line (`sim forecast "
+        "enforcement.auto.recall=0.8`) and a `set:` in a scenario ([how](../howto/write-a-scenario.md)). *Raising it "
+        "moves* names the outcome nearest to the lever and its direction; a test holds each to it on matched seeds. "
+        "`<row>` stands for a row's name, as in `enforcement.milestones.at_risk.rating`; its default is what a new row "
+        "starts from, and the shipped rows are in [the model](../model.md). Source keys are resolved there too.\n",
+    ]
+    headers = ["lever", "what it is", "default", "unit", "range", "source", "raising it moves"]
+    for group, members in grouped(all_parameters("lever")):
+        parts += [f"## {group}\n", table(headers, ([f"`{p.name}`", p.doc, *cells(p), raises(p)] for p in members))]
+    return "\n".join(parts)
+
+
+def assumptions_page() -> str:
+    """Return docs/reference/assumptions.md."""
+    parts = [
+        "# Assumptions\n",
+        WRITTEN_BY + "\n",
+        "What the world has and nobody sets: uncertain numbers with a range. They are overrides like any other "
+        "parameter, so a result can be tried under other values (`sim compare warn_first "
+        "population.viewer.trust_bad_ratio=5`), and a region can have its own "
+        "(`market.regions.<region>.values`). Where *source* says assumption, no published figure stands behind the "
+        "value. Source keys are resolved in [the model](../model.md).\n",
+    ]
+    headers = ["assumption", "what it is", "default", "unit", "range", "source"]
+    for group, members in grouped(all_parameters("assumption")):
+        parts += [f"## {group}\n", table(headers, ([f"`{p.name}`", p.doc, *cells(p)] for p in members))]
+    return "\n".join(parts)
+
+
+def in_tallies(outcome: Outcome) -> str:
+    """Return an outcome's exact formula over summed tallies."""
+    if outcome.combine == "log_ratio":
+        cheating, honest = outcome.numerator
+        cheaters, creators = outcome.denominator
+        return f"exp({outcome.scale:g} × ({cheating} / {cheaters} − {honest} / ({creators} − {cheaters}))) − 1"
+    top = " + ".join(outcome.numerator).replace("+ -", "− ")
+    top = f"({top})" if len(outcome.numerator) > 1 else top
+    scale = "" if outcome.scale == 1.0 else f"{outcome.scale:.4g} × "
+    return f"{scale}{top} / {' '.join(outcome.denominator) or 'days'}"
+
+
+def outcomes_page() -> str:
+    """Return docs/reference/outcomes.md."""
+    headers = ["outcome", "what it is", "unit", "better", "formula", "in tallies"]
+
+    def rows(headline: bool) -> Iterable[list[str]]:
+        for one in OUTCOMES.values():
+            if one.headline is headline:
+                yield [f"`{one.name}`", one.label, one.unit, one.better, one.formula, f"`{in_tallies(one)}`"]
+
+    return "\n".join([
+        "# Outcomes\n",
+        WRITTEN_BY + "\n",
+        "What a policy is judged by. An outcome is a ratio of sums of whole numbers that each day leaves behind, over "
+        "all days of a period and the regions asked for: sums first, then one division, so a period is never a mean of "
+        "daily ratios. Without a denominator it is a mean a day. A Gini cannot be pooled: the market's is the mean of "
+        "the regions', weighted by creators. An outcome whose denominator is empty is undefined (`null`, NaN), never "
+        "zero.\n",
+        "## Headline\n", table(headers, rows(True)),
+        "## All others\n", table(headers, rows(False)),
+    ])
+
+
+def named(pattern: str) -> list[Parameter]:
+    """Return the parameters that a name, or a prefix ending in ``*``, stands for."""
+    every = all_parameters()
+    found = [p for p in every if p.name == pattern or (pattern[-1] == "*" and p.name.startswith(pattern[:-1]))]
+    if not found:
+        raise SystemExit(f"docs/model.md: no parameter {pattern}")
+    return found
+
+
+def parameter_table(patterns: str) -> str:
+    """Return the table of the parameters listed in a mark."""
+    chosen = dict.fromkeys(p for pattern in patterns.split() for p in named(pattern))
+    headers = ["parameter", "what it is", "default", "unit", "range", "kind", "source"]
+    return table(headers, ([f"`{p.name}`", p.doc, *cells(p)[:3], p.kind, p.source] for p in chosen))
+
+
+def settings_table() -> str:
+    """Return the table of settings of a run."""
+    rows = ([f"`{one.name}`", one.doc, number(one.default), one.unit, span(one)] for one in SETTINGS.values())
+    return table(["setting", "what it is", "default", "unit", "range"], rows)
+
+
+def rows_table(name: str) -> str:
+    """Return the shipped rows of a table, a parameter a column (and a row each where there are many columns)."""
+    content = yaml.safe_load((ROOT / "configs" / ROWS_OF[name]).read_text(encoding="utf-8"))
+    for part in name.split(".")[1:]:
+        content = content.get(part, content)
+    entries = {row: [number(content[row].get(c, p.default)) for c, p in TABLES[name].items()] for row in content}
+    if len(TABLES[name]) > len(entries):
+        lines = ([f"`{c}`", *(entries[row][k] for row in entries)] for k, c in enumerate(TABLES[name]))
+        return table(["", *(f"`{row}`" for row in entries)], lines)
+    return table(["", *(f"`{c}`" for c in TABLES[name])], ([f"`{row}`", *entries[row]] for row in entries))
+
+
+def used_keys(model: str) -> list[str]:
+    """Return the keys of docs/sources.yaml that the registry, the configs, the scenarios or the model use, in order."""
+    known = yaml.safe_load((DOCS / "sources.yaml").read_text(encoding="utf-8"))
+    files = [path for folder in ("configs", "scenarios") for path in sorted((ROOT / folder).rglob("*.yaml"))]
+    text = "\n".join([MARKED.sub("", model), *(p.source + "\n" + p.doc for p in all_parameters()),
+                      *(path.read_text(encoding="utf-8") for path in files)])
+    missing = sorted(set(re.findall(r"\b(?:S[1-9]\d{0,2}|model \d+)\b", text)) - set(known))
+    if missing:
+        raise SystemExit(f"docs/sources.yaml lacks {', '.join(missing)}")
+    return [key for key in known if re.search(rf"\b{re.escape(key)}\b", text)]
+
+
+def source_list(model: str) -> str:
+    """Return the reference list."""
+    known = yaml.safe_load((DOCS / "sources.yaml").read_text(encoding="utf-8"))
+    return "".join(f"- **{key}**: {known[key]}\n" for key in used_keys(model))
+
+
+def model_page() -> str:
+    """Return docs/model.md with its tables filled."""
+    text = (DOCS / "model.md").read_text(encoding="utf-8")
+
+    def fill(found: re.Match[str]) -> str:
+        kind, _, rest = found[2].partition(" ")
+        writers: dict[str, Callable[[], str]] = {
+            "parameters:": lambda: parameter_table(rest),
+            "settings": settings_table,
+            "rows": lambda: rows_table(rest),
+            "sources": lambda: source_list(text),
+        }
+        return f"{found[1]}{writers[kind]()}{found[3]}"
+
+    return MARKED.sub(fill, text)
+
+
+def pages() -> dict[Path, str]:
+    """Return every generated page by its path."""
+    reference = DOCS / "reference"
+    return {
+        reference / "levers.md": levers_page(),
+        reference / "assumptions.md": assumptions_page(),
+        reference / "outcomes.md": outcomes_page(),
+        DOCS / "model.md": model_page(),
+    }
+
+
+def main(words: list[str]) -> int:
+    """Write the pages, or with ``--check`` say which are out of date."""
+    if words not in ([], ["--check"]):
+        print("usage: python docs/generate.py [--check]", file=sys.stderr)
+        return 2
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if words:
+            print(f"{path.relative_to(ROOT)} is out of date: run make docs", file=sys.stderr)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(pages()[path], encoding="utf-8")
+            print(path.relative_to(ROOT))
+    return 1 if words and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
