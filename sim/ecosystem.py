@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import mesa
 import numpy as np
+from mesa.agent import AgentSet
 
+from sim.agents import groups, snapshots
 from sim.agents.building import build, creator_graph, file_graph, with_file_regions
+from sim.agents.diary import Diary, find, start
 from sim.agents.schema import ACTIVE
 from sim.agents.state import State
 from sim.day import PHASES
@@ -59,25 +63,36 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
 
             config = compose([])
         root = int(config["seed"] if seed is None else seed)
-        super().__init__(seed=root)
+        super().__init__(rng=root)
         from_files = config["network"]["kind"] == "files"
         graph = file_graph(config) if from_files else None
-        self.config: dict[str, Any] = dict(config) if graph is None else with_file_regions(dict(config), graph)
-        self.root = root
-        self.day = -int(self.config["warmup_days"])
-        self.book = LeverBook(self.config)
+        config = dict(config) if graph is None else with_file_regions(dict(config), graph)
+        book = LeverBook(config)
         if graph is None:
-            graph = creator_graph(self.config, self.book.today, root)
+            graph = creator_graph(config, book.today, root)
         self.network_report = dict(graph.report)
-        self.regions = self.book.regions
-        self.state = build(self.config, graph, self.book.today, root)
-        self._history: list[tuple[int, Array, Array]] = []
-        self.impressions = 0
         given = {"viewer_class": viewer_class, "creator_class": creator_class}
-        self.agent_classes = {name: chosen for name, chosen in given.items() if chosen is not None}
-        self._start_engine()
+        classes = {name: chosen for name, chosen in given.items() if chosen is not None}
+        self._assume(config, root, book, build(config, graph, book.today, root), classes)
         if scenario is not None:
             self.book.schedule(scenario.changes)
+
+    def _assume(
+        self, config: dict[str, Any], root: int, book: LeverBook, state: State, classes: dict[str, type[Any]]
+    ) -> None:
+        """Take up a state, on its first morning unless the caller (a snapshot) says which day it is."""
+        self.config = config
+        self.root = root
+        self.day = -int(config["warmup_days"])
+        self.book = book
+        self.regions = book.regions
+        self.state = state
+        self.agent_classes = classes
+        self.impressions = 0
+        self._history: list[tuple[int, Array, Array]] = []
+        self._told_from = 0  # earlier days of the history are there for triggers only
+        self._diaries: dict[tuple[str, int], Diary] = {}
+        self._start_engine()
 
     def _start_engine(self) -> None:
         engine = self.config["engine"]
@@ -113,6 +128,10 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
                 getattr(self.engine, phase)(clock)
         self._history.append((self.day, self.engine.tally.copy(), self.engine.tiers.copy()))
         self.impressions += int(self.engine.tally[:, y.IMPRESSIONS].sum())
+        if self._diaries:
+            self.write_back()
+            for diary in self._diaries.values():
+                diary.observe(self)
         self.day += 1
 
     def run(self, days: int) -> Ecosystem:
@@ -156,7 +175,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
 
     def tallies(self, last: int | None = None) -> dict[str, Array]:
         """Return the tallies of every day simulated here (or the ``last`` few), a row a day and region."""
-        history = self._history if last is None else self._history[-last:]
+        history = self._history[self._told_from :] if last is None else self._history[-last:]
         days, regions = len(history), len(self.regions)
         stack = np.array([tally for _, tally, _ in history], np.int64).reshape(days * regions, y.COUNT)
         out = {
@@ -168,12 +187,97 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
 
     def tiers(self) -> dict[str, Array]:
         """Return creators, views, GMV, income, leavers and penalised by day, region and tier."""
-        days, regions = len(self._history), len(self.regions)
-        stack = np.array([tiers for _, _, tiers in self._history], np.int64).reshape(days * regions * 4, len(TIER_FIELDS))
+        history = self._history[self._told_from :]
+        days, regions = len(history), len(self.regions)
+        stack = np.array([tiers for _, _, tiers in history], np.int64).reshape(days * regions * 4, len(TIER_FIELDS))
         out = {
-            "day": np.repeat(np.array([day for day, _, _ in self._history], np.int64), regions * 4),
+            "day": np.repeat(np.array([day for day, _, _ in history], np.int64), regions * 4),
             "region": np.tile(np.repeat(np.arange(regions), 4), days),
             "tier": np.tile(np.arange(4), days * regions),
         }
         out.update({name: stack[:, column] for column, name in enumerate(TIER_FIELDS)})
         return out
+
+    # agents, as Mesa's tools find them: handles over columns, or the objects engine's own
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether agents are rows of columns (else each is an object)."""
+        return bool(self.config["engine"]["name"] != "objects")
+
+    @property
+    def agents(self) -> AgentSet:
+        """All living agents: policies, creators and viewers."""
+        return groups.compiled_agents(self) if self.is_compiled else super().agents
+
+    @property
+    def agents_by_type(self) -> dict[type, AgentSet]:
+        """Living agents by class."""
+        return groups.populations(self) if self.is_compiled else super().agents_by_type
+
+    @property
+    def agent_types(self) -> list[type]:
+        """Classes of agents in this market."""
+        return list(self.agents_by_type)
+
+    @property
+    def viewers(self) -> AgentSet:
+        """Viewers who have not left."""
+        return groups.viewers_of(self)
+
+    @property
+    def creators(self) -> AgentSet:
+        """Open creator accounts, pilots included."""
+        return groups.creators_of(self)
+
+    @property
+    def policies(self) -> AgentSet:
+        """Enforcement, distribution and incentives of each region."""
+        return groups.policies_of(self)
+
+    # the same market again: copies, files, and one life of it
+
+    def branch(self, scenario: Scenario | None = None) -> Self:
+        """Return an exact copy of the market on which another scenario applies from now on.
+
+        Parameters
+        ----------
+        scenario
+            Its changes replace any earlier ones; ``None`` keeps the schedule as it stands, triggers fired included.
+        """
+        return snapshots.branch(self, scenario)
+
+    def save(self, folder: str | Path) -> None:
+        """Write the market to a folder, taking the place of what was saved there only when all is written."""
+        snapshots.save(self, Path(folder))
+
+    @classmethod
+    def load(cls, folder: str | Path, **classes: type[Any]) -> Self:
+        """Return the market saved in a folder, to go on as if it had never stopped.
+
+        Parameters
+        ----------
+        classes
+            ``viewer_class`` and ``creator_class``, where the market was built with some.
+
+        Raises
+        ------
+        UserError
+            If there is none, it is damaged, or other code wrote it.
+        """
+        return snapshots.load(cls, Path(folder), classes)
+
+    def watch(self, kind: str, id: int) -> Diary:
+        """Keep a diary of one agent from now on; ``kind`` is ``"creator"`` or ``"viewer"``."""
+        self.write_back()
+        row = find(self, kind, id)
+        if (kind, row) not in self._diaries:
+            self._diaries[kind, row] = start(self, kind, row)
+        return self._diaries[kind, row]
+
+    def diary(self, kind: str, id: int) -> Diary:
+        """Return the diary of a watched agent: ``header`` and ``events``, a list of (day, text)."""
+        diary = self._diaries.get((kind, find(self, kind, id)))
+        if diary is None:
+            raise UserError(f"{kind} {id} was not watched: call model.watch('{kind}', {id}) before the run")
+        return diary

@@ -15,6 +15,7 @@ import mesa
 import numpy as np
 
 from sim import draws
+from sim.compilation import rule
 from sim.day.measures import TIER_FIELDS
 from sim.outcomes import tallies as y
 
@@ -29,16 +30,23 @@ Array = np.ndarray[Any, Any]
 _compiled: Any = draws
 fork: Callable[[int, int], int] = _compiled.fork
 key: Callable[[int, int, int], int] = _compiled.key
-F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
 
 
-def plain(rule: F) -> F:
+def plain(compiled: Callable[..., R]) -> Callable[..., R]:
     """Return a rule as the Python function that it was before compilation.
 
-    Right for rules of arithmetic only, where the interpreter is quicker than crossing into compiled code and gets the
-    same bits; rules with ``exp``, ``log`` or powers stay compiled, whose last bit is the compiler's business.
+    It takes parameters as a list of floats. Right for rules of arithmetic only, where the interpreter is quicker than
+    crossing into compiled code and gets the same bits; rules with ``exp``, ``log`` or powers stay compiled, since their
+    last bit is the compiler's business.
     """
-    return getattr(rule, "py_func", rule)
+    return getattr(compiled, "py_func", compiled)
+
+
+@rule
+def one_draw(stream: int, identity: int) -> float:
+    """Return an agent's first uniform number of a stream, in one crossing into compiled code."""
+    return draws.uniform(fork(stream, identity), 0)
 
 
 class _Counters(weakref.WeakKeyDictionary):  # type: ignore[type-arg]

@@ -19,7 +19,9 @@ Field = tuple[str, int]  # dtype, width (0: one number a row)
 
 @cache
 def _view_type(name: str, fields: tuple[str, ...]) -> Any:
-    return namedtuple(name, fields)
+    # Reachable by name, or compiled code that takes it would be cached for a type that no later process has.
+    globals()[name] = namedtuple(name, fields)
+    return globals()[name]
 
 
 class Table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from sim.agents.cell import fork, key, plain
+from sim.agents.cell import fork, key, one_draw, plain
 from sim.agents.deciding import DecidingAccount
 from sim.agents.offer import Offer
 from sim.agents.schema import ACTIVE, LEFT, LIVE, PILOT, REMOVED, VIDEO
@@ -145,7 +145,7 @@ class Creator(DecidingAccount):
         hazard = careers.exit_hazard(
             cell.p, self.exposure, self.aspiration, self.income, self.outside, self.fairness
         )
-        if uniform(fork(stream, self.id), 0) < hazard:
+        if one_draw(stream, self.id) < hazard:
             self.status = LEFT
             self.ended = day
             cell.tally[y.CREATORS_LEFT] += 1

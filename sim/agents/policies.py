@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.cell import MarketAgent, fork, plain
+from sim.agents.cell import MarketAgent, fork, one_draw, plain
 from sim.agents.enforcing import EnforcementPolicy
 from sim.agents.offer import Lottery, Offer
 from sim.agents.schema import ACTIVE, LIVE
-from sim.draws import normal, uniform
+from sim.draws import normal
 from sim.outcomes import tallies as y
 from sim.parameters import distribution as d
 from sim.parameters import incentives as i
@@ -101,7 +101,7 @@ class IncentiveProgramme(MarketAgent):
         values, tally = cell.values, cell.tally
         share = values[i.TRAINING_COVERAGE] / 30.0
         for creator in cell.creators:
-            if creator.status <= ACTIVE and uniform(fork(stream, creator.id), 0) < share:
+            if creator.status <= ACTIVE and one_draw(stream, creator.id) < share:
                 creator.awareness = taught(creator.awareness, values[i.TRAINING_EFFECT])
                 tally[y.TRAINED] += 1
                 tally[y.INCENTIVE_COST] += int(values[i.TRAINING_COST])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.cell import Array, Cell, MarketAgent, fork, plain
+from sim.agents.cell import Array, Cell, MarketAgent, fork, one_draw, plain
 from sim.agents.offer import Offer
 from sim.agents.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_IMPRESSIONS, MAX_ORDERS, VIDEO
 from sim.compilation import rule
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sim.agents.creator import Creator
 
 happens, scrolls_on = plain(funnel.happens), plain(viewers.scrolls_on)
-deal: Callable[..., Offer] = plain(ranking.deal)
+deal: Callable[..., Any] = plain(ranking.deal)  # deals what the lottery holds: here, offers themselves
 clicks, follows, unfollows = plain(funnel.clicks), plain(funnel.follows), plain(funnel.unfollows)
 taps_not_interested, is_quick_exit = plain(funnel.taps_not_interested), plain(funnel.is_quick_exit)
 centiminutes, next_habit = plain(funnel.centiminutes), plain(viewers.next_habit)
@@ -89,7 +89,7 @@ class Viewer(MarketAgent):
         cell = self.cell
         tally = cell.tally
         active = self.status == ACTIVE_VIEWER
-        opened = active and self.opens(uniform(fork(open_stream, self.id), 0), weekend)
+        opened = active and self.opens(one_draw(open_stream, self.id), weekend)
         self.activity = mask = ((self.activity << 1) & MASK) | opened
         if mask & DAY_30:
             tally[y.COHORT30_VIEWERS] += 1
@@ -134,7 +134,8 @@ class Viewer(MarketAgent):
                 if lottery is None:
                     break
                 size, offers, alias, keep = lottery
-                offer = deal(u_deal, 0, size, offers, alias, keep)
+                dealt: Offer = deal(u_deal, 0, size, offers, alias, keep)
+                offer = dealt
             offer.impressions += 1
             stay = 0.0
             arrival = u_arrival * offer.scheduled
@@ -203,7 +204,7 @@ class Viewer(MarketAgent):
         if self.status != ACTIVE_VIEWER:
             return
         cell = self.cell
-        if uniform(fork(stream, self.id), 0) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
+        if one_draw(stream, self.id) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
             self.leave()
         else:
             cell.tally[y.VIEWERS] += 1

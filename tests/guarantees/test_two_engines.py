@@ -6,6 +6,8 @@ that every branch of a day is taken somewhere: `test_every_kind_of_event_was_met
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -36,7 +38,7 @@ class Market:
 
 FLOOD = (  # many violations, few reviewers, quick reports
     "population.awareness.ignorance=0.15", "enforcement.reports.threshold=1", "enforcement.review.share=0.5",
-    "enforcement.review.capacity=60", "population.viewer.notice=0.3", "population.creator.experiment=0.4",
+    "enforcement.review.capacity=60", "population.viewer.report_base=0.3", "population.creator.experiment=0.4",
 )
 MARKETS = {
     "default": Market(200, 40, 60, warmup=21),
@@ -64,8 +66,10 @@ MARKETS = {
          "enforcement.auto.false_positive_rate=0.1", "enforcement.appeals.innocent=0.7", *FLOOD),
         seed=5,
     ),
-    "followers": Market(
-        120, 20, 45, ("distribution.follow_share=0.9", "market.funnel.follow=0.5", "market.funnel.unfollow=0.3")
+    "full follow lists": Market(
+        120, 30, 45,
+        ("distribution.follow_share=0.4", "market.funnel.follow=0.5", "market.funnel.unfollow=0.05",
+         "population.viewer.follows=8"),
     ),
     "unhappy": Market(
         200, 30, 60,
@@ -162,7 +166,7 @@ def test_agents_are_plain_mesa_agents() -> None:
 
 def test_two_models_do_not_meet() -> None:
     """Models that take turns in one process give what each gives alone."""
-    market = MARKETS["followers"]
+    market = MARKETS["full follow lists"]
     alone = build(market, "objects").run(10)
     one, other = build(market, "objects"), build(MARKETS["strict"], "objects")
     for _ in range(10):
@@ -170,3 +174,11 @@ def test_two_models_do_not_meet() -> None:
         other.step()
     assert not differing(alone, one)
     assert (one.state.orders.state < SETTLED).all()
+
+
+def test_a_dropped_model_is_freed() -> None:
+    model = build(MARKETS["tiny"], "objects").run(2)
+    gone = weakref.ref(model)
+    del model
+    gc.collect()
+    assert gone() is None

@@ -222,6 +222,9 @@ class FakeEcosystem:
         """Return one row a day, region and tier."""
         return _columns(self.tier_rows)
 
+    def watch(self, kind: str, id: int) -> None:
+        """Any agent's life can be told."""
+
     def diary(self, kind: str, id: int) -> tuple[str, list[tuple[int, str]]]:
         """Return a made-up life."""
         return f"{kind} {id} · us · beauty", [(-12, "joined as a pilot"), (18, "took up bait price"), (61, "left")]

@@ -1,0 +1,126 @@
+"""Pages say what is true: links lead somewhere, names exist, commands parse, scenarios load, quoted errors are real."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sim.commands.arguments import COMMANDS, LISTINGS, STORY_KINDS, sort_words
+from sim.config import compose, load_scenario, scenario_names
+from sim.config.folders import group_options, groups
+from sim.config.names import known_names
+from sim.errors import UserError
+from sim.outcomes.dictionary import OUTCOMES
+from sim.parameters import all_parameters
+from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
+
+HOWTO = ROOT / "docs" / "howto" / "write-a-scenario.md"
+LINK = re.compile(r"!?\[[^\]]*\]\((?!https?:|mailto:)([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+DOTTED = re.compile(r"`((?:market|population|enforcement|incentives|distribution|tactics)\.[\w.<>*]+)`")
+PLACEHOLDERS = {"COMMAND", "SCENARIO"}
+
+
+@cache
+def composed(overrides: tuple[str, ...]) -> dict[str, object]:
+    """Return the configuration of some overrides."""
+    return compose(list(overrides))
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as a Markdown host makes them."""
+    plain = [re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower()) for heading in HEADING.findall(prose(page))]
+    return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_somewhere(page):
+    for target in LINK.findall(prose(page)):
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), f"{name_of(page)} links to {target}"
+        assert not anchor or anchor in anchors(there), f"{name_of(page)}: no heading {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_names_of_parameters_exist(page):
+    known = {*known_names(composed(())), *(parameter.name for parameter in all_parameters())}
+    folders = {name[:at] for name in known for at, letter in enumerate(name) if letter == "."}
+    folders |= {"market.regions.<region>.values"}
+    for name in DOTTED.findall(prose(page)):
+        whole = name.rstrip("*").rstrip(".")
+        assert whole in known or whole in folders, f"{name_of(page)} names {name}"
+
+
+@pytest.mark.parametrize(("page", "command"), sorted(set(commands())))
+def test_commands_parse(page, command):
+    arguments = sort_words(shlex.split(command)[1:])
+    if arguments.version or arguments.help or arguments.completion or set(arguments.words) & PLACEHOLDERS:
+        return
+    assert arguments.command in COMMANDS, command
+    names = list(arguments.words)
+    if arguments.command == "story" and names:
+        assert names.pop(0) in STORY_KINDS
+        assert names.pop(0).isdecimal()
+    if arguments.command in LISTINGS:
+        return
+    for name in names:
+        assert name.endswith(".yaml") or name in scenario_names(), command
+    overrides = [word if "=[" in word else word.partition(",")[0] for word in arguments.overrides]
+    own = [word for word in overrides if word == "network=mine"]  # the option that a page has just told how to write
+    assert composed(tuple(word for word in overrides if word not in own))
+
+
+def yaml_blocks() -> list[Block]:
+    return [block for block in blocks(HOWTO) if block.language == "yaml"]
+
+
+@pytest.mark.parametrize("block", yaml_blocks(), ids=lambda block: block.place)
+def test_scenarios_load(block, tmp_path):
+    path = tmp_path / "example.yaml"
+    path.write_text(block.text, encoding="utf-8")
+    scenario = load_scenario(str(path), composed(()))
+    assert scenario.question
+    assert scenario.changes
+
+
+QUOTED = [
+    ("enforcement.milestones.at_risk.rating is 1700", "set: enforcement.milestones.at_risk.rating\n    to: 1700"),
+    ("no lever", "set: enforcement.explain.shares\n    to: 1"),
+    ("not in 'hours'", "set: enforcement.auto.minutes\n    to: 2 hours"),
+    ("from day -5", "set: enforcement.auto.minutes\n    to: 2\n    from: day -5"),
+    ("from day 400", "set: enforcement.auto.minutes\n    to: 2\n    from: day 400"),
+    ("no region 'fr'", "set: enforcement.auto.minutes\n    to: 2\n    regions: [fr]"),
+    ("days holds for a whole run", "set: days\n    to: 2"),
+    ("no outcome 'violation_rate'", "set: enforcement.auto.minutes\n    to: 2\n    when: violation_rate > 1%"),
+]
+
+
+@pytest.mark.parametrize(("words", "change"), QUOTED, ids=[words for words, _ in QUOTED])
+def test_quoted_errors_are_what_is_said(words, change, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text(f"changes:\n  - {change}\n", encoding="utf-8")
+    with pytest.raises(UserError) as told:
+        load_scenario("mine.yaml", composed(()))
+    assert words in str(told.value)
+    assert f"`sim: {told.value}`" in HOWTO.read_text(encoding="utf-8")
+
+
+def test_the_number_of_scenarios_and_the_nearest_name_are_right():
+    with pytest.raises(UserError) as told:
+        load_scenario("earlier_trafic_cut")
+    assert f"`sim: {told.value}`" in HOWTO.read_text(encoding="utf-8")
+
+
+def test_outcomes_and_groups_in_tables_exist():
+    funnel = (ROOT / "docs" / "concepts" / "funnel.md").read_text(encoding="utf-8")
+    for name in re.findall(r"^\|[^|]+\| `(\w+)` \|", funnel, re.MULTILINE):
+        assert name in OUTCOMES
+    ledger = (ROOT / "docs" / "concepts" / "ledger.md").read_text(encoding="utf-8")
+    assert "enforcement" in groups()
+    for option in group_options("enforcement"):
+        assert f"`{option}`" in ledger

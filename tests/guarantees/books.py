@@ -1,0 +1,189 @@
+"""Small random markets, and each of their days with the books as they stood before and after it.
+
+Markets differ in size, regime, tactics and length, in parameters set to any legal value (ends of their ranges included),
+in bundles of settings that make rare events common, and in dated changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from sim.agents.schema import ACTIVE
+from sim.agents.state import State
+from sim.config import compose
+from sim.ecosystem import Ecosystem
+from sim.levers.schedule import Change, Scenario
+from sim.outcomes import tallies as y
+from sim.parameters import SCALARS, Parameter
+
+Array = np.ndarray[Any, Any]
+
+BUNDLES: dict[str, dict[str, float]] = {
+    "warned first": {"enforcement.warnings": 2, "population.awareness.ignorance": 0.1},
+    "wrongly flagged": {"enforcement.auto.false_positive_rate": 0.2, "enforcement.appeals.innocent": 0.8},
+    "harsh": {"enforcement.penalty.scale": 4, "enforcement.repeat.limit": 2, "population.awareness.ignorance": 0.2},
+    "suspended": {
+        "enforcement.milestones.at_risk.suspension_days": 5, "enforcement.milestones.at_risk.rating": 195,
+        "enforcement.milestones.unhealthy.suspension_days": 9, "population.awareness.ignorance": 0.2,
+    },
+    "bans undone": {
+        "population.creator.ban_return": 1.0, "population.creator.ban_return_days": 2, "enforcement.repeat.limit": 2,
+        "enforcement.linked_accounts.recall": 0.1, "population.awareness.ignorance": 0.3,
+    },
+    "quick oblivion": {"enforcement.expiry_days": 8, "enforcement.appeals.days": 10, "population.awareness.ignorance": 0.2},
+    "reported": {
+        "enforcement.reports.threshold": 1, "enforcement.review.capacity": 60, "population.viewer.report_base": 0.5,
+        "population.viewer.false_report": 0.05,
+    },
+    "buyers": {
+        "market.funnel.click": 0.8, "market.funnel.order_live": 0.8, "market.funnel.order_video": 0.8,
+        "population.creator.videos": 30,
+    },
+    "followers": {
+        "distribution.follow_share": 0.7, "market.funnel.follow": 0.5, "market.funnel.unfollow": 0.3,
+        "population.viewer.churn": 0.03,
+    },
+    "cut at once": {
+        "enforcement.auto.minutes": 0, "enforcement.auto.recall": 1.0, "enforcement.review.share": 0.0,
+        "population.awareness.ignorance": 0.5,
+    },
+    "everybody new": {
+        "population.viewer.arrivals": 0.1, "population.creator.arrivals": 0.1, "population.viewer.churn": 0.1,
+        "population.creator.exit": 0.05,
+    },
+    "paid": {
+        "incentives.quality_bonus.amount": 5000, "incentives.quality_bonus.threshold": 0.2,
+        "incentives.volume_bonus.per_hour": 500, "incentives.commission.extra": 0.3, "incentives.training.coverage": 1.0,
+        "enforcement.forfeit.share": 0.37,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Market:
+    """One random market, whole: `days_of` runs it."""
+
+    enforcement: str
+    tactics: str
+    viewers: int
+    creators: int
+    days: int
+    seed: int
+    threads: int
+    values: tuple[tuple[str, float], ...]
+    changes: tuple[Change, ...]
+
+
+def legal_value(parameter: Parameter) -> st.SearchStrategy[float]:
+    """Return values of a parameter's range: its ends, its default, or anything between."""
+    between: st.SearchStrategy[float] = (
+        st.integers(int(parameter.low), int(parameter.high)).map(float)
+        if parameter.integer else st.floats(parameter.low, parameter.high)
+    )
+    return st.one_of(st.sampled_from([parameter.low, parameter.high, parameter.default]), between)
+
+
+def setting() -> st.SearchStrategy[tuple[str, float]]:
+    """Return one scalar parameter with a legal value."""
+    return st.sampled_from(sorted(SCALARS)).flatmap(lambda name: st.tuples(st.just(name), legal_value(SCALARS[name])))
+
+
+@st.composite
+def markets(draw: st.DrawFn) -> Market:
+    """Draw a market."""
+    bundles = draw(st.lists(st.sampled_from(sorted(BUNDLES)), min_size=1, max_size=3, unique=True))
+    values = {name: value for bundle in bundles for name, value in BUNDLES[bundle].items()}
+    values |= dict(draw(st.lists(setting(), max_size=4)))
+    enforcement = draw(st.sampled_from(["health_rating", "strict", "lenient", "none"]))
+    if enforcement == "none":
+        values = {name: value for name, value in values.items() if ".milestones." not in name}
+    changes = [
+        Change(name, to, start=start, until=until, ramp=ramp, regions=regions)
+        for (name, to), start, until, ramp, regions in draw(st.lists(st.tuples(
+            setting(), st.integers(0, 40), st.one_of(st.none(), st.integers(41, 60)), st.sampled_from([0, 0, 9]),
+            st.sampled_from([(), ("us",), ("vn",)]),
+        ), max_size=3))
+    ]
+    return Market(
+        enforcement, draw(st.sampled_from(["default", "default", "none"])), draw(st.integers(50, 400)),
+        draw(st.integers(5, 40)), draw(st.integers(30, 120)), draw(st.integers(0, 1000)), draw(st.sampled_from([1, 2, 3])),
+        tuple(values.items()), tuple(changes),
+    )
+
+
+@cache
+def _composed(enforcement: str, tactics: str) -> dict[str, Any]:
+    return compose([f"enforcement={enforcement}", f"tactics={tactics}", "warmup_days=0"])
+
+
+def open_market(market: Market) -> Ecosystem:
+    """Return a market on its first morning."""
+    config = deepcopy(_composed(market.enforcement, market.tactics))
+    config["population"] |= {"viewers": market.viewers, "creators": market.creators}
+    config["engine"]["threads"] = market.threads
+    for name, value in market.values:
+        node = config
+        *path, last = name.split(".")
+        for part in path:
+            node = node.setdefault(part, {})
+        node[last] = value
+    return Ecosystem(config, seed=market.seed, scenario=Scenario("random", changes=market.changes))
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day: the state before and after it, its tallies, all tallies so far (flows summed), and the lottery that it drew."""
+
+    clock: int
+    before: State
+    after: State
+    tally: Array
+    total: Array
+    world: Any
+    lottery: Any
+    model: Ecosystem
+
+    def flow(self, column: int) -> list[int]:
+        """Return a tally of this day by region."""
+        return self.tally[:, column].tolist()  # type: ignore[no-any-return]
+
+    def sum(self, *columns: int) -> Array:
+        """Return tallies summed over all days so far and over the columns, by region."""
+        return self.total[:, list(columns)].sum(axis=1)  # type: ignore[no-any-return]
+
+    def by_region(self, regions: Array, amounts: Array | None = None) -> Array:
+        """Return how many rows (or how much) stand in each region."""
+        count = len(self.tally)
+        if amounts is None:
+            return np.bincount(regions, minlength=count)
+        out = np.zeros(count, np.int64)
+        np.add.at(out, regions, amounts.astype(np.int64))
+        return out
+
+    @property
+    def morning(self) -> int:
+        """Return how many creator accounts there were in the morning."""
+        return len(self.before.creators)
+
+    @property
+    def here(self) -> Array:
+        """Return which of the evening's accounts are neither removed nor gone."""
+        return self.after.creators.status <= ACTIVE  # type: ignore[no-any-return]
+
+
+def days_of(market: Market) -> Iterator[Day]:
+    """Run a market and hand out its days."""
+    model = open_market(market)
+    total = np.zeros((len(model.regions), y.COUNT), np.int64)
+    for _ in range(market.days):
+        before, lottery, clock = model.state.copy(), model.engine.lottery, model.clock
+        model.step()
+        total = total + model.engine.tally
+        yield Day(clock, before, model.state, model.engine.tally.copy(), total, model.book.today, lottery, model)

@@ -1,0 +1,117 @@
+"""Every case and every point of the health rating is accounted for, every day, in every region, in any legal market."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+
+from sim.agents.schema import ACTIVE, APPEALED, CLEARED, PENALISED, QUEUED, REMOVED, UPHELD
+from sim.outcomes import tallies as y
+from sim.parameters import enforcement as e
+from sim.rules.enforcement import milestone_of, removes
+from tests.guarantees.books import Day, Market, days_of, markets
+
+Array = np.ndarray[Any, Any]
+EXAMPLES = 14
+OPEN = (PENALISED, APPEALED, UPHELD)
+
+
+def lever(day: Day, column: int, regions: Array) -> Array:
+    """Return today's value of a parameter for rows that stand in these regions."""
+    return day.world.values[regions, column]  # type: ignore[no-any-return]
+
+
+def check_cases(day: Day) -> None:
+    cases = day.after.cases
+    region = day.after.creators.region[cases.creator]
+    assert (cases.state < CLEARED).all() and len(np.unique(cases.id)) == len(cases.id)
+    queued, penalised = day.by_region(region[cases.state == QUEUED]), day.by_region(region[np.isin(cases.state, OPEN)])
+    closed = day.sum(y.CLEARED, y.APPEALS_OVERTURNED, y.CLOSED)
+    assert np.array_equal(day.sum(y.CASES_OPENED), queued + penalised + closed)
+    assert np.array_equal(day.sum(y.PENALTIES), penalised + day.sum(y.APPEALS_OVERTURNED, y.CLOSED))
+    assert np.array_equal(day.sum(y.REVIEW_QUEUED), queued + day.sum(y.REVIEWED))
+    assert queued.tolist() == day.flow(y.BACKLOG)
+    appealed = day.by_region(region[cases.state == APPEALED])
+    assert np.array_equal(day.sum(y.APPEALS_FILED), appealed + day.sum(y.APPEALS_DECIDED))
+    capacity = np.ceil(day.world.values[:, e.REVIEW_CAPACITY] * day.after.policy.creators_base / 1000.0)
+    assert (day.tally[:, y.REVIEWED] <= capacity).all()
+    assert not ((day.tally[:, y.REVIEWED] < capacity) & (day.tally[:, y.BACKLOG] > 0)).any()  # nobody idles
+    # the queue is first in, first out: what waits is younger than what is decided
+    for r in range(len(day.tally)):
+        waiting = cases.day[(cases.state == QUEUED) & (region == r)]
+        assert (np.diff(waiting) >= 0).all()
+
+
+def check_points_of_every_account(day: Day) -> None:
+    cases, creators = day.after.cases, day.after.creators
+    standing = np.isin(cases.state, OPEN)
+    n = len(creators)
+    sums = {name: np.zeros(n, np.int64) for name in ("deducted", "wrong_points", "offences")}
+    breaches = np.zeros_like(creators.breaches, np.int64)
+    np.add.at(sums["deducted"], cases.creator[standing], cases.points[standing])
+    wrong = standing & (cases.guilty == 0)
+    np.add.at(sums["wrong_points"], cases.creator[wrong], cases.points[wrong])
+    np.add.at(sums["offences"], cases.creator[standing], 1)
+    counted = standing & (cases.counted == 1)
+    np.add.at(breaches, (cases.creator[counted], cases.policy[counted]), 1)
+    for name, recounted in sums.items():
+        assert np.array_equal(getattr(creators, name), recounted), name
+    assert np.array_equal(creators.breaches, breaches)
+    assert (cases.points >= 0).all() and (cases.points[cases.counted == 0] == 0).all()
+    assert (cases.policy >= 1).all() and (cases.policy < day.world.tactics.shape[1]).all()
+
+
+def check_points_of_the_market(day: Day) -> None:
+    creators = day.after.creators
+    deducted = day.by_region(creators.region, creators.deducted)
+    assert np.array_equal(day.sum(y.POINTS_DEDUCTED), deducted + day.sum(y.POINTS_EXPIRED, y.POINTS_RESTORED))
+    assert np.array_equal(day.sum(y.POINTS_EARNED), day.by_region(creators.region, creators.earned))
+    gained = creators.earned[: day.morning] - day.before.creators.earned
+    assert (gained >= 0).all()
+    assert (gained <= lever(day, e.EARN_WEEKLY, creators.region[: day.morning])).all()
+    assert (creators.earned_week >= 0).all()
+
+
+def check_ratings_and_milestones(day: Day) -> None:
+    creators = day.after.creators
+    assert (creators.rating >= 0).all() and (creators.rating <= 1000).all()
+    seen = (day.before.creators.status <= ACTIVE).nonzero()[0]  # whose ledger was read today
+    region = creators.region[seen]
+    start = lever(day, e.START_RATING, region).astype(np.int64)
+    exact = np.clip(start + creators.earned[seen] - creators.deducted[seen], 0, 1000)
+    assert np.array_equal(creators.rating[seen], exact)
+    for row in seen.tolist():
+        ladder = day.world.ladder[creators.region[row]]
+        reached = milestone_of(ladder, int(creators.rating[row]))
+        assert creators.milestone[row] == reached
+        limit = lever(day, e.REPEAT_LIMIT, creators.region[row])
+        ends = removes(ladder, reached) or (creators.breaches[row] >= limit).any()
+        assert (creators.status[row] == REMOVED) == ends
+
+
+def check_ages(day: Day) -> None:
+    """Nothing stays on a ledger past the window, nothing leaves it early, and no appeal is decided before its day."""
+    cases = day.after.cases
+    region = day.after.creators.region[cases.creator]
+    standing = np.isin(cases.state, (PENALISED, UPHELD))
+    assert (day.clock - cases.decided[standing] < lever(day, e.EXPIRY_DAYS, region[standing])).all()
+    assert (cases.due[cases.state == APPEALED] > day.clock).all()
+    old = day.before.cases
+    gone = ~np.isin(old.id, cases.id) & np.isin(old.state, (PENALISED, UPHELD))
+    window = lever(day, e.EXPIRY_DAYS, day.after.creators.region[old.creator[gone]])
+    assert (day.clock - old.decided[gone] >= window).all()
+    overturned = ~np.isin(old.id, cases.id) & (old.state == APPEALED)
+    assert (old.due[overturned] <= day.clock).all()
+
+
+@settings(max_examples=EXAMPLES)
+@given(markets())
+def test_every_case_and_point_is_accounted_for(market: Market) -> None:
+    for day in days_of(market):
+        check_cases(day)
+        check_points_of_every_account(day)
+        check_points_of_the_market(day)
+        check_ratings_and_milestones(day)
+        check_ages(day)

@@ -1,0 +1,125 @@
+"""Every impression is accounted for, nobody sells who may not, and nobody is watched after their LIVE was cut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+
+from sim.agents import schema as s
+from sim.outcomes import tallies as y
+from sim.parameters import distribution as d
+from sim.parameters import enforcement as e
+from tests.guarantees.books import Day, Market, days_of, markets
+
+Array = np.ndarray[Any, Any]
+EXAMPLES = 14
+FUNNEL = {
+    s.T_IMPRESSIONS: y.IMPRESSIONS, s.T_ENDED: y.ENDED, s.T_VIEWS: y.VIEWS, s.T_WATCH: y.WATCH, s.T_CLICKS: y.CLICKS,
+    s.T_ORDERS: y.ORDERS, s.T_NEGATIVE: y.NEGATIVE, s.T_QUICK: y.QUICK, s.T_REPORTS: y.REPORTS,
+    s.T_FOLLOWED: y.FOLLOW_VIEWS,
+}
+FOLLOW_MOVES = (s.T_FOLLOWS, s.T_UNFOLLOWS)
+
+
+def check_impressions(day: Day) -> None:
+    count = day.after.offers.tally
+    assert (count >= 0).all()
+    entered, ended = count[:, s.T_VIEWS], count[:, s.T_ENDED]
+    assert (entered + ended <= count[:, s.T_IMPRESSIONS]).all()  # the rest did not enter
+    for part in (s.T_CLICKS, s.T_NEGATIVE, s.T_QUICK, s.T_REPORTS, s.T_FOLLOWED):
+        assert (count[:, part] <= entered).all(), part
+    assert (count[:, s.T_ORDERS] <= count[:, s.T_CLICKS]).all()
+    region = np.repeat(day.after.creators.region, 2)
+    for column, tally in FUNNEL.items():
+        assert day.by_region(region, count[:, column]).tolist() == day.flow(tally), y.NAMES[tally]
+    assert day.model.impressions == int(day.sum(y.IMPRESSIONS).sum())
+    assert (day.tally[:, y.IMPRESSIONS] <= day.tally[:, y.DAU] * s.MAX_IMPRESSIONS).all()
+    assert (day.tally[:, y.ORDERS] <= day.tally[:, y.DAU] * s.MAX_ORDERS).all()
+    bad = day.after.offers.violation > 0
+    active = day.after.offers.active == 1
+    assert day.by_region(region[bad & active], entered[bad & active]).tolist() == day.flow(y.VIOLATING_VIEWS)
+
+
+def check_only_who_may_sells(day: Day) -> None:
+    morning, offers = day.before.creators, day.after.offers
+    active = offers.active.reshape(-1, 2) == 1
+    may = (morning.status <= s.ACTIVE) & (morning.suspended_until <= day.clock)
+    assert not active[: day.morning][~may].any() and not active[day.morning :].any()
+    # so at the day's end an account without standing has no offer but what it put up before it lost it, today
+    gone = ~day.here & active.any(axis=1)
+    assert (day.after.creators.ended[gone] == day.clock).all()
+    idle = offers.active == 0
+    others = [column for column in range(s.TALLIES) if column not in FOLLOW_MOVES]
+    assert not offers.tally[idle][:, others].any()
+    region = np.repeat(day.after.creators.region, 2)
+    assert day.by_region(region[~idle]).tolist() == day.flow(y.OFFERS)
+    assert day.by_region(region[::2][active[:, s.LIVE]]).tolist() == day.flow(y.LIVES)
+
+
+def check_pilots_keep_their_quotas(day: Day) -> None:
+    old, new, offers = day.before.creators, day.after.creators, day.after.offers
+    n = day.morning
+    active = (offers.active.reshape(-1, 2) == 1)[:n]
+    pieces = offers.pieces.reshape(-1, 2)[:n, s.VIDEO] * active[:, s.VIDEO]
+    fresh = day.clock % 7 == 0
+    assert np.array_equal(new.lives_week[:n], (0 if fresh else old.lives_week) + active[:, s.LIVE])
+    assert np.array_equal(new.videos_week[:n], (0 if fresh else old.videos_week) + pieces)
+    pilot = old.status == s.PILOT
+    quota = day.world.values[old.region]
+    assert (new.lives_week[:n] <= quota[:, e.PILOT_LIVES])[pilot & active[:, s.LIVE]].all()
+    assert (new.videos_week[:n] <= quota[:, e.PILOT_VIDEOS])[pilot & (pieces > 0)].all()
+
+
+def check_nobody_is_watched_after_a_cut(day: Day) -> None:
+    offers = day.after.offers
+    active = offers.active == 1
+    count, hot = offers.tally[active], offers.hot[active]
+    scheduled, available = hot[:, s.SCHEDULED], hot[:, s.AVAILABLE]
+    cut = available < scheduled
+    flag, waits = offers.flag[active], offers.to_review[active] == 1
+    assert (available >= 0).all() and (available <= scheduled).all()
+    assert np.array_equal(available[cut], flag[cut].astype(float))  # cut at the minute that the detector acted, no other
+    assert np.array_equal(cut, (flag >= 0) & (flag < scheduled) & ~waits)
+    assert not count[~cut, s.T_ENDED].any()
+    assert not count[available == 0, s.T_VIEWS].any()
+    assert (count[available == 0, s.T_ENDED] == count[available == 0, s.T_IMPRESSIONS]).all()
+    assert (count[:, s.T_WATCH] <= count[:, s.T_VIEWS] * available * 100.0).all()
+    region = np.repeat(day.after.creators.region, 2)[active]
+    assert day.by_region(region[cut]).tolist() == day.flow(y.STOPPED)
+    assert day.by_region(region[cut], available[cut]).tolist() == day.flow(y.MINUTES_TO_ACT)
+
+
+def check_lotteries_deal_the_documented_chances(day: Day) -> None:
+    """Recompute every chance from weights and reach; the alias tables must give back exactly those."""
+    lottery, offers = day.lottery, day.after.offers
+    creators = day.after.creators
+    categories = day.world.categories.shape[1]
+    group = np.repeat(creators.region.astype(np.int64) * categories + creators.category, 2)
+    deals = (offers.active == 1) & (offers.weight > 0.0)
+    assert np.isfinite(offers.weight[offers.active == 1]).all()
+    assert not (deals & (offers.reach <= 0.0)).any()
+    assert np.array_equal(lottery.count, np.bincount(group[deals], minlength=len(lottery.count)))
+    for g in lottery.count.nonzero()[0].tolist():
+        rows = slice(lottery.start[g], lottery.start[g] + lottery.count[g])
+        mine = lottery.offers[rows]
+        assert np.array_equal(mine, (deals & (group == g)).nonzero()[0])
+        keep, alias, n = lottery.keep[rows], lottery.alias[rows], len(mine)
+        assert ((keep >= 0.0) & (keep <= 1.0)).all() and ((alias >= 0) & (alias < n)).all()
+        dealt = (keep + np.bincount(alias, weights=1.0 - keep, minlength=n)) / n
+        epsilon = day.world.values[g // categories, d.EXPLORATION]
+        weight, reach = offers.weight[mine], offers.reach[mine]
+        chance = (1.0 - epsilon) * weight / weight.sum() + epsilon * reach / reach.sum()
+        assert np.allclose(dealt, chance, rtol=0.0, atol=1e-12)
+
+
+@settings(max_examples=EXAMPLES)
+@given(markets())
+def test_every_impression_is_accounted_for(market: Market) -> None:
+    for day in days_of(market):
+        check_impressions(day)
+        check_only_who_may_sells(day)
+        check_pilots_keep_their_quotas(day)
+        check_nobody_is_watched_after_a_cut(day)
+        check_lotteries_deal_the_documented_chances(day)
