@@ -57,14 +57,25 @@ numba.config.CACHE_DIR = _cache_folder()
 
 def rule(function: F) -> F:
     """Compile a scalar rule: no fast-math, so both engines get the same bits."""
-    return numba.njit(cache=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+    return numba.njit(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
 
 
 def loop(function: F) -> F:
     """Compile a single-threaded loop over columns."""
-    return numba.njit(cache=True, error_model="numpy", nogil=True)(function)  # type: ignore[no-any-return]
+    return numba.njit(  # type: ignore[no-any-return]
+        cache=True, error_model="numpy", nogil=True, no_cfunc_wrapper=True
+    )(function)
+
+
+def inner_loop(function: F) -> F:
+    """Compile a loop that only other loops call: without the costly wrapper for callers from Python."""
+    return numba.njit(  # type: ignore[no-any-return]
+        cache=True, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
 
 
 def parallel_loop(function: F) -> F:
     """Compile a loop whose ``prange`` runs over fixed blocks of agents."""
-    return numba.njit(cache=True, error_model="numpy", parallel=True)(function)  # type: ignore[no-any-return]
+    return numba.njit(  # type: ignore[no-any-return]
+        cache=True, error_model="numpy", parallel=True, no_cfunc_wrapper=True
+    )(function)

@@ -62,17 +62,17 @@ def mix(z: np.uint64) -> np.uint64:
 
 
 @rule
-def key(seed: int, decision: int, day: int) -> np.int64:
+def key(seed: int, decision: int, day: int) -> int:
     """Return the stream of one decision on one day of one run, as a signed 64-bit key."""
     h = mix(np.uint64(seed) * _ODD + _GOLDEN)
     h = mix(h + np.uint64(decision) * _ODD)
-    return np.int64(mix(h + np.uint64(np.int64(day)) * _GOLDEN))
+    return np.int64(mix(h + np.uint64(np.int64(day)) * _GOLDEN))  # type: ignore[return-value]  # from Python it comes back as int
 
 
 @rule
-def fork(parent: int, identity: int) -> np.int64:
+def fork(parent: int, identity: int) -> int:
     """Return the key of one identity (an agent, an order, a pair's second half) under ``parent``."""
-    return np.int64(mix(np.uint64(parent) + np.uint64(identity) * _ODD + _GOLDEN))
+    return np.int64(mix(np.uint64(parent) + np.uint64(identity) * _ODD + _GOLDEN))  # type: ignore[return-value]  # from Python it comes back as int
 
 
 @rule

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import itertools
 import weakref
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 
-from sim import draws
-from sim.compilation import rule
 from sim.day.measures import TIER_FIELDS
 from sim.outcomes import tallies as y
 
@@ -26,28 +23,6 @@ if TYPE_CHECKING:
     from sim.agents.viewer import Viewer
 
 Array = np.ndarray[Any, Any]
-# Called from Python, compiled draws hand back plain ints.
-_compiled: Any = draws
-fork: Callable[[int, int], int] = _compiled.fork
-key: Callable[[int, int, int], int] = _compiled.key
-R = TypeVar("R")
-
-
-def plain(compiled: Callable[..., R]) -> Callable[..., R]:
-    """Return a rule as the Python function that it was before compilation.
-
-    It takes parameters as a list of floats. Right for rules of arithmetic only, where the interpreter is quicker than
-    crossing into compiled code and gets the same bits; rules with ``exp``, ``log`` or powers stay compiled, since their
-    last bit is the compiler's business.
-    """
-    return getattr(compiled, "py_func", compiled)
-
-
-@rule
-def one_draw(stream: int, identity: int) -> float:
-    """Return an agent's first uniform number of a stream, in one crossing into compiled code."""
-    return draws.uniform(fork(stream, identity), 0)
-
 
 class _Counters(weakref.WeakKeyDictionary):  # type: ignore[type-arg]
     """Numbers agents per model without keeping the model alive, as Mesa 3.3's own counter would."""
@@ -94,7 +69,7 @@ class Cell:
     p, tactics, ladder
         Parameter row, tactics' rows and milestones, as compiled rules take them.
     values, lines, categories
-        The same numbers as Python floats: parameters, tactics by row and column, categories by row and column.
+        The same numbers as Python floats, for reading one: parameters, tactics and categories by row and column.
     tally, tiers
         Whole numbers of the day, by column.
     """
@@ -119,7 +94,6 @@ class Cell:
         """Read today's levers and start the day's tallies at zero."""
         self.values: list[float] = self.p.tolist()
         self.lines: list[list[float]] = [row.tolist() for row in self.tactics]
-        self.rungs: list[list[float]] = self.ladder.tolist()
         self.categories: list[list[float]] = self._categories.tolist()
         self.tally: list[int] = [0] * y.COUNT
         self.tiers: list[list[int]] = [[0] * len(TIER_FIELDS) for _ in range(4)]

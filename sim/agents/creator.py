@@ -6,26 +6,19 @@ Weekly decisions stand in `sim.agents.deciding`. The same life in columns: `sim.
 
 from __future__ import annotations
 
-import math
-
-from sim.agents.cell import fork, key, one_draw, plain
 from sim.agents.deciding import DecidingAccount
 from sim.agents.offer import Offer
 from sim.agents.schema import ACTIVE, LEFT, LIVE, PILOT, REMOVED, VIDEO
 from sim.day.lifecycle import LINKED
-from sim.draws import normal, uniform
+from sim.draws import fork, key, normal, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.rules import careers, enforcement, offers, ranking
-from sim.rules.measures import micro as compiled_micro
-
-unit, micro, moving_average = plain(offers.unit), plain(compiled_micro), plain(careers.moving_average)
-live_chance, breaks_unknowingly = plain(offers.live_chance), plain(offers.breaks_unknowingly)
-is_newcomer = plain(ranking.is_newcomer)
-
+from sim.rules.careers import moving_average
+from sim.rules.measures import log_income, micro
 
 # What somebody who comes back after removal brings along.
 INHERITED = (
@@ -46,21 +39,21 @@ class Creator(DecidingAccount):
         self.settled_today = self.bonus_today = self.compliant_today = self.gmv_today = 0
         if self.status > ACTIVE or self.suspended_until > day:
             return
-        p, tally = cell.values, cell.tally
+        p, values, tally = cell.p, cell.values, cell.tally
         mine = fork(stream, self.id)
         pilot = self.status == PILOT
-        wants_live = uniform(mine, 0) < live_chance(p, self.supply, self.drive)
-        if wants_live and not (pilot and self.lives_week >= p[e.PILOT_LIVES]):
-            minutes = offers.live_minutes(cell.p, self.supply, self.drive)
+        wants_live = uniform(mine, 0) < offers.live_chance(p, self.supply, self.drive)
+        if wants_live and not (pilot and self.lives_week >= values[e.PILOT_LIVES]):
+            minutes = offers.live_minutes(p, self.supply, self.drive)
             self.lives_week += 1
             self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1)
             tally[y.LIVES] += 1
             tally[y.LIVE_MINUTES] += minutes
             if pilot:
                 tally[y.PILOT_LIVE_MINUTES] += minutes
-        pieces = offers.video_pieces(cell.p, uniform(mine, 1), self.supply, self.drive)
+        pieces = offers.video_pieces(p, uniform(mine, 1), self.supply, self.drive)
         if pilot:
-            pieces = max(0, min(pieces, int(p[e.PILOT_VIDEOS]) - self.videos_week))
+            pieces = max(0, min(pieces, int(values[e.PILOT_VIDEOS]) - self.videos_week))
         if pieces > 0:
             self.videos_week += pieces
             self.fill(self.offers[VIDEO], fork(mine, VIDEO), 1440, pieces)
@@ -73,14 +66,13 @@ class Creator(DecidingAccount):
         cell = self.cell
         p = cell.p
         is_live = offer.kind == LIVE
-        quality = unit(
-            offers.quality(p, self.skill, self.effort) + cell.values[c.QUALITY_NOISE] * normal(mine, 0)
-        )
+        noise = cell.values[c.QUALITY_NOISE] * normal(mine, 0)
+        quality = offers.unit(offers.quality(p, self.skill, self.effort) + noise)
         violation, deliberate = 0, False
         if self.tactic > 0 and uniform(mine, 2) < self.intensity:
             violation, deliberate = self.tactic, True
             self.uses += 1
-        elif cell.policies > 1 and breaks_unknowingly(cell.values, uniform(mine, 3), self.awareness):
+        elif cell.policies > 1 and offers.breaks_unknowingly(p, uniform(mine, 3), self.awareness):
             violation = 1 + int(uniform(mine, 4) * (cell.policies - 1))
         line = cell.lines[violation]
         strength = offers.strength_of(p, deliberate)
@@ -93,10 +85,10 @@ class Creator(DecidingAccount):
         offer.entry_odds = offers.entry_odds(p, quality, self.followers, line[t.ENTRY_GAIN] * strength)
         offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
         offer.order_odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
-        offer.value = unit(quality - line[t.HARM] * strength)
+        offer.value = offers.unit(quality - line[t.HARM] * strength)
         offer.report_p = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
         offer.scheduled = offer.available = float(minutes)
-        offer.stay = unit(line[t.STAY_GAIN] * strength)
+        offer.stay = offers.unit(line[t.STAY_GAIN] * strength)
         self.offers_week += 1
 
     def count_followers(self) -> None:
@@ -145,7 +137,7 @@ class Creator(DecidingAccount):
         hazard = careers.exit_hazard(
             cell.p, self.exposure, self.aspiration, self.income, self.outside, self.fairness
         )
-        if one_draw(stream, self.id) < hazard:
+        if uniform(fork(stream, self.id), 0) < hazard:
             self.status = LEFT
             self.ended = day
             cell.tally[y.CREATORS_LEFT] += 1
@@ -180,7 +172,7 @@ class Creator(DecidingAccount):
             tally[y.QUALITY_OFFERED] += quality
             if offer.violation > 0:
                 tally[y.VIOLATING_VIEWS] += views
-            if is_newcomer(cell.values, day - self.joined):
+            if ranking.is_newcomer(cell.p, day - self.joined):
                 tally[y.NEWCOMER_VIEWS] += views
             if self.milestone >= 0:
                 tally[y.RESTRICTED_VIEWS] += views
@@ -213,10 +205,10 @@ class Creator(DecidingAccount):
         tally[y.FAIRNESS] += micro(self.fairness)
         tally[y.AWARENESS] += micro(self.awareness)
         tally[y.EFFORT] += micro(self.effort)
-        log_income = micro(math.log(1.0 + self.income))
+        income = log_income(self.income)
         if self.tactic > 0:
             tally[y.CHEATERS] += 1
-            tally[y.LOG_INCOME_CHEAT] += log_income
+            tally[y.LOG_INCOME_CHEAT] += income
         else:
-            tally[y.LOG_INCOME_HONEST] += log_income
+            tally[y.LOG_INCOME_HONEST] += income
 

@@ -7,10 +7,9 @@ and weighs one other tactic against its own.
 from __future__ import annotations
 
 from sim.agents.account import Account
-from sim.agents.cell import fork
 from sim.agents.schema import ACTIVE
 from sim.day.supply import PEERS_SEEN
-from sim.draws import uniform
+from sim.draws import fork, uniform
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
@@ -91,7 +90,7 @@ class DecidingAccount(Account):
             if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
                 self.tactic = candidate
                 self.intensity = values[t.INTENSITY_START] if candidate > 0 else 0.0
-        elif now > 0:
+        if now > 0 and self.tactic == now:
             self.intensity = decisions.next_intensity(p, self.intensity, told == now)
 
     def considered(self, mine: int, exposures: list[int]) -> int:
@@ -122,11 +121,14 @@ class DecidingAccount(Account):
             1.0 - orders.return_chance(p, base, 0.0, False)
         )
         gain = decisions.tactic_gain(p, row, kept)
-        after = enforcement.milestone_of(ladder, max(0, self.rating - enforcement.points_for(p, row)))
-        repeats = self.breaches[tactic] + 1 >= cell.values[e.REPEAT_LIMIT]
+        warned = self.offences < cell.values[e.WARNINGS]
+        points = 0 if warned else enforcement.points_for(p, row)
+        after = enforcement.milestone_of(ladder, max(0, self.rating - points))
+        repeats = not warned and self.breaches[tactic] + 1 >= cell.values[e.REPEAT_LIMIT]
         loss = deterrence.loss_at_stake(
             p, enforcement.cut_at(ladder, self.milestone), enforcement.cut_at(ladder, after),
-            enforcement.removes(ladder, after) or repeats,
+            enforcement.suspension_at(ladder, self.milestone, after), enforcement.removes(ladder, after) or repeats,
         )
-        deterrent = deterrence.deterrent(p, self.perceived[tactic], self.caution, loss, 1.0)
+        lag = enforcement.days_to_penalty(p, cell.enforcement.load)
+        deterrent = deterrence.deterrent(p, self.perceived[tactic], self.caution, loss, lag)
         return decisions.tactic_utility(p, row, intensity, gain, self.moral, deterrent, self.supply)

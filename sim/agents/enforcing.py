@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.agents.cell import Cell, MarketAgent, fork, key, plain
+from sim.agents.cell import Cell, MarketAgent
 from sim.agents.creator import Creator
 from sim.agents.offer import Case
 from sim.agents.schema import (
@@ -21,14 +21,12 @@ from sim.agents.schema import (
     UPHELD,
 )
 from sim.day.enforcement import BAN_DRAW
-from sim.draws import uniform
+from sim.draws import fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.rules import careers, deterrence
 from sim.rules import enforcement as rules
-
-taught, next_fairness = plain(deterrence.taught), plain(deterrence.next_fairness)
 
 
 class EnforcementPolicy(MarketAgent):
@@ -150,6 +148,7 @@ class EnforcementPolicy(MarketAgent):
                 case.decided = day
                 tally[y.CLEARED] += 1
         done = len(today)
+        self.load = (len(queue) - done) / max(1, can)  # days of queue that the next case meets
         tally[y.REVIEWED] += done
         tally[y.BACKLOG] += len(queue) - done
         tally[y.GOVERNANCE_COST] += int(done * values[e.REVIEW_MINUTES] * values[e.REVIEWER_WAGE])
@@ -169,16 +168,16 @@ class EnforcementPolicy(MarketAgent):
         creator.offences += 1
         if warned:
             tally[y.WARNED] += 1
-            creator.awareness = taught(creator.awareness, values[e.WARNING_LESSON])
+            creator.awareness = deterrence.taught(creator.awareness, values[e.WARNING_LESSON])
         else:
             self.deduct(case, guilty)
         if uniform(mine, 0) >= values[e.NOTICE_SHARE]:
             return
         explained = uniform(mine, 1) < values[e.EXPLAIN]
         creator.told_penalty, creator.told_policy = day, case.policy
-        creator.fairness = next_fairness(values, creator.fairness, guilty, explained)
+        creator.fairness = deterrence.next_fairness(self.cell.p, creator.fairness, guilty, explained)
         if explained:
-            creator.awareness = taught(creator.awareness, values[e.EXPLAIN_LESSON])
+            creator.awareness = deterrence.taught(creator.awareness, values[e.EXPLAIN_LESSON])
         if rules.appeals(cell.p, uniform(mine, 2), guilty):
             case.state, case.filed = APPEALED, day
             case.due = day + int(values[e.APPEAL_DAYS])
@@ -240,7 +239,7 @@ class EnforcementPolicy(MarketAgent):
         if day % 7 == 0:
             creator.earned_week = 0
         creator.completed += creator.compliant_today
-        points = rules.earned_points(p, creator.completed, creator.earned_week, creator.deducted, creator.earned)
+        points = rules.earned_points(p, creator.completed, creator.earned_week, creator.earned)
         creator.completed %= int(cell.values[e.EARN_ORDERS])
         creator.earned += points
         creator.earned_week += points
@@ -250,8 +249,8 @@ class EnforcementPolicy(MarketAgent):
         creator.milestone = reached
         if rules.removes(ladder, reached) or max(creator.breaches[1:], default=-1) >= cell.values[e.REPEAT_LIMIT]:
             self.remove_account(creator, day, seed)
-        elif reached > before and cell.rungs[reached][e.MILESTONE_SUSPENSION] > 0:
-            creator.suspended_until = day + 1 + int(cell.rungs[reached][e.MILESTONE_SUSPENSION])
+        elif rules.suspension_at(ladder, before, reached) > 0:
+            creator.suspended_until = day + 1 + int(rules.suspension_at(ladder, before, reached))
             tally[y.SUSPENSIONS] += 1
         if reached >= 0:
             deserved = rules.rating(p, creator.earned, creator.deducted - creator.wrong_points)

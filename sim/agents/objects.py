@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim.agents.cell import Cell, key
+from sim.agents.cell import Cell
 from sim.agents.columns import Table
 from sim.agents.creator import Creator
 from sim.agents.offer import Case, Offer, Order
@@ -24,7 +24,7 @@ from sim.agents.viewer import Viewer
 from sim.day import lifecycle
 from sim.day.births import ACCOUNT, creator_born
 from sim.day.measures import MICRO, TIER_FIELDS
-from sim.draws import Decision
+from sim.draws import Decision, key
 from sim.outcomes import tallies as y
 from sim.rules import measures as rules
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.agents import schema
+from sim.compilation import Row
+from sim.rules import ranking
 
 if TYPE_CHECKING:
     from sim.agents.creator import Creator
@@ -92,10 +94,14 @@ class Offer:
 class Lottery(NamedTuple):
     """Alias tables that deal the offers of one region and category."""
 
-    size: int
     offers: list[Offer]
-    alias: list[int]
-    keep: list[float]
+    slots: Row
+    alias: Row
+    keep: Row
+
+    def deal(self, u: float) -> Offer:
+        """Return the offer that uniform ``u`` draws."""
+        return self.offers[ranking.deal(u, 0, len(self.slots), self.slots, self.alias, self.keep)]
 
 
 @dataclass(slots=True, eq=False)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from sim.agents.cell import fork, plain
 from sim.agents.offer import Offer, Order
 from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VOID
 from sim.agents.viewer import Viewer
-from sim.draws import uniform
+from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import incentives as i
 from sim.parameters import market as m
 from sim.parameters.enforcement import FORFEIT
 from sim.rules import orders as rules
-
-share_of, bad_chance, return_chance = plain(rules.share_of), plain(rules.bad_chance), plain(rules.return_chance)
 
 
 class OrderBook:
@@ -83,11 +80,11 @@ class OrderBook:
             return
         tally[y.DELIVERED] += 1
         tally[y.DELIVERED_LIVE] += is_live
-        bad = uniform(draw, 2) < bad_chance(p, order.quality, order.exaggeration)
+        bad = uniform(draw, 2) < rules.bad_chance(cell.p, order.quality, order.exaggeration)
         tally[y.BAD_PURCHASES] += bad
         order.viewer.receive(bad)
         base = cell.categories[creator.category][m.CATEGORY_RETURN]
-        if uniform(draw, 3) < return_chance(p, base, order.exaggeration, is_live):
+        if uniform(draw, 3) < rules.return_chance(cell.p, base, order.exaggeration, is_live):
             order.state = GOING_BACK
             order.due = day + int(p[m.RETURN_DAYS])
         else:
@@ -100,12 +97,12 @@ class OrderBook:
         p, tally = cell.values, cell.tally
         order.state = SETTLED
         tally[y.GMV_SETTLED] += price
-        tally[y.PLATFORM_FEE] += share_of(price, rules.basis_points(p[m.TAKE_RATE]))
-        earned = share_of(price, order.commission)
-        lost = share_of(earned, rules.basis_points(p[FORFEIT])) if creator.status == REMOVED else 0
+        tally[y.PLATFORM_FEE] += rules.share_of(price, rules.basis_points(p[m.TAKE_RATE]))
+        earned = rules.share_of(price, order.commission)
+        lost = rules.share_of(earned, rules.basis_points(p[FORFEIT])) if creator.status == REMOVED else 0
         tally[y.COMMISSION_FORFEITED] += lost
         tally[y.COMMISSION_PAID] += earned - lost
-        tally[y.INCENTIVE_COST] += min(earned - lost, share_of(price, order.extra))
+        tally[y.INCENTIVE_COST] += min(earned - lost, rules.share_of(price, order.extra))
         creator.settled_today += earned - lost
         if order.violation == 0:
             creator.compliant_today += 1

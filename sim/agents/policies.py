@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.cell import MarketAgent, fork, one_draw, plain
+from sim.agents.cell import MarketAgent
 from sim.agents.enforcing import EnforcementPolicy
 from sim.agents.offer import Lottery, Offer
 from sim.agents.schema import ACTIVE, LIVE
-from sim.draws import normal
+from sim.draws import fork, normal, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import distribution as d
 from sim.parameters import incentives as i
@@ -19,9 +19,6 @@ from sim.parameters import tactics as t
 from sim.rules import deterrence, enforcement, incentives, offers, ranking
 
 __all__ = ["Distribution", "EnforcementPolicy", "IncentiveProgramme"]
-
-unit, taught, mix_exploration = plain(offers.unit), plain(deterrence.taught), plain(ranking.mix_exploration)
-capacity, cut_at = plain(offers.capacity), enforcement.cut_at
 
 
 class Distribution(MarketAgent):
@@ -38,13 +35,13 @@ class Distribution(MarketAgent):
                 line, strength = lines[offer.violation], offer.strength
                 mine = fork(fork(stream, creator.id), offer.kind)
                 seen = offer.quality - values[d.MEASURED_HARM] * line[t.HARM] * strength
-                offer.estimate = unit(seen + values[d.QUALITY_ERROR] * normal(mine, 4))
-                offer.reach = 1.0 - cut_at(cell.ladder, creator.milestone)
+                offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, 4))
+                offer.reach = 1.0 - enforcement.cut_at(cell.ladder, creator.milestone)
                 ranked = ranking.score(
                     p, creator.engagement, line[t.FAKE_GAIN] * strength, creator.gpm, offer.estimate,
                     creator.followers, day - creator.joined,
                 )
-                room = capacity(values, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
+                room = offers.capacity(p, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
                 offer.weight = ranking.weight(p, room, ranked, offer.reach)
 
     def draw_up(self) -> None:
@@ -55,7 +52,7 @@ class Distribution(MarketAgent):
             for offer in creator.offers:
                 if offer.active and offer.weight > 0.0:
                     entered[creator.category].append(offer)
-        cell.lotteries = [self.lottery(offers) if offers else None for offers in entered]
+        cell.lotteries = [self.lottery(ballot) if ballot else None for ballot in entered]
 
     def lottery(self, entered: list[Offer]) -> Lottery:
         """Return the alias tables of one lottery: mostly by weight, an exploration share by reach."""
@@ -65,11 +62,11 @@ class Distribution(MarketAgent):
             even += offer.reach
         count = len(entered)
         chances = np.array(
-            [mix_exploration(self.cell.values, offer.weight / total, offer.reach / even) for offer in entered]
+            [ranking.mix_exploration(self.cell.p, offer.weight / total, offer.reach / even) for offer in entered]
         )
         alias, keep = np.zeros(count, np.int32), np.zeros(count)
         ranking.fill_alias(chances, alias, keep)
-        return Lottery(count, entered, alias.tolist(), keep.tolist())
+        return Lottery(entered, np.arange(count, dtype=np.int32), alias, keep)
 
 
 class IncentiveProgramme(MarketAgent):
@@ -101,7 +98,7 @@ class IncentiveProgramme(MarketAgent):
         values, tally = cell.values, cell.tally
         share = values[i.TRAINING_COVERAGE] / 30.0
         for creator in cell.creators:
-            if creator.status <= ACTIVE and one_draw(stream, creator.id) < share:
-                creator.awareness = taught(creator.awareness, values[i.TRAINING_EFFECT])
+            if creator.status <= ACTIVE and uniform(fork(stream, creator.id), 0) < share:
+                creator.awareness = deterrence.taught(creator.awareness, values[i.TRAINING_EFFECT])
                 tally[y.TRAINED] += 1
                 tally[y.INCENTIVE_COST] += int(values[i.TRAINING_COST])

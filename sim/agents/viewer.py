@@ -6,52 +6,22 @@ columns) and the class to inherit from for a viewer who behaves differently.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.cell import Array, Cell, MarketAgent, fork, one_draw, plain
+from sim.agents.cell import Array, Cell, MarketAgent
 from sim.agents.offer import Offer
 from sim.agents.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_IMPRESSIONS, MAX_ORDERS, VIDEO
-from sim.compilation import rule
 from sim.day.measures import MICRO
 from sim.day.viewing import DAY_30, LAST_WEEK, MASK
-from sim.draws import uniform
+from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import distribution as d
-from sim.rules import funnel, ranking, viewers
+from sim.rules import funnel, viewers
 
 if TYPE_CHECKING:
     from sim.agents.creator import Creator
-
-happens, scrolls_on = plain(funnel.happens), plain(viewers.scrolls_on)
-deal: Callable[..., Any] = plain(ranking.deal)  # deals what the lottery holds: here, offers themselves
-clicks, follows, unfollows = plain(funnel.clicks), plain(funnel.follows), plain(funnel.unfollows)
-taps_not_interested, is_quick_exit = plain(funnel.taps_not_interested), plain(funnel.is_quick_exit)
-centiminutes, next_habit = plain(funnel.centiminutes), plain(viewers.next_habit)
-rested_trust, next_satisfaction = plain(viewers.rested_trust), plain(viewers.next_satisfaction)
-trust_after_purchase = plain(viewers.trust_after_purchase)
-
-
-@rule
-def glance(mine: int, k: int):  # type: ignore[no-untyped-def]
-    """Return the key of the ``k``-th impression and the draws of everyone who is dealt one, in one crossing."""
-    key = fork(mine, k)
-    return (
-        key, uniform(key, 0), uniform(key, 1), uniform(key, 2), uniform(key, 3), uniform(key, 4), uniform(key, 12),
-        uniform(key, 13),
-    )
-
-
-@rule
-def reaction(key: int):  # type: ignore[no-untyped-def]
-    """Return draws 5 to 11 of an impression: those of somebody who enters."""
-    return (
-        uniform(key, 5), uniform(key, 6), uniform(key, 7), uniform(key, 8), uniform(key, 9), uniform(key, 10),
-        uniform(key, 11),
-    )
-
 
 class Viewer(MarketAgent):
     """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot)."""
@@ -89,7 +59,7 @@ class Viewer(MarketAgent):
         cell = self.cell
         tally = cell.tally
         active = self.status == ACTIVE_VIEWER
-        opened = active and self.opens(one_draw(open_stream, self.id), weekend)
+        opened = active and self.opens(uniform(fork(open_stream, self.id), 0), weekend)
         self.activity = mask = ((self.activity << 1) & MASK) | opened
         if mask & DAY_30:
             tally[y.COHORT30_VIEWERS] += 1
@@ -98,8 +68,8 @@ class Viewer(MarketAgent):
         if mask & LAST_WEEK:
             tally[y.WAU] += 1
         if active:
-            self.habit = next_habit(cell.values, self.habit, opened)
-            self.trust = rested_trust(cell.values, self.trust)
+            self.habit = viewers.next_habit(cell.p, self.habit, opened)
+            self.trust = viewers.rested_trust(cell.p, self.trust)
         if opened:
             tally[y.DAU] += 1
             self.session(fork(session_stream, self.id))
@@ -107,76 +77,77 @@ class Viewer(MarketAgent):
     def opens(self, u: float, weekend: bool) -> bool:
         """Return whether the app is opened today."""
         odds = viewers.open_odds(self.cell.p, self.affinity, self.habit, self.satisfaction, self.trust, weekend)
-        return happens(u, odds)
+        return funnel.happens(u, odds)
 
     def session(self, mine: int) -> None:
         """Scroll through today's impressions: each a followed creator's offer or one dealt for a taste."""
         cell = self.cell
-        p, lotteries, checkout = cell.values, cell.lotteries, cell.checkout
-        taste, mine_follows = self.taste, self.follows
-        entry_factor = viewers.entry_factor(cell.p, self.trust)
-        order_factor = viewers.order_factor(cell.p, self.trust, self.price_sensitivity)
-        follow_share = p[d.FOLLOW_SHARE]
+        p, checkout = cell.p, cell.checkout
+        entry_factor = viewers.entry_factor(p, self.trust)
+        order_factor = viewers.order_factor(p, self.trust, self.price_sensitivity)
         last_order = len(checkout) + MAX_ORDERS
         delivered = 0.0
         views = 0
         for k in range(MAX_IMPRESSIONS):
-            key, u_source, u_taste, u_deal, u_arrival, u_entry, u_scroll, u_reach = glance(mine, k)
-            offer, slot = None, -1
-            if u_source < follow_share:
-                slot = int(u_source / follow_share * FOLLOW_SLOTS)
-                creator = mine_follows[slot]
-                if creator is not None:
-                    offer = shown(creator, u_reach)
-            followed = offer is not None
+            impression = fork(mine, k)
+            offer, slot = self.met(impression)
             if offer is None:
-                lottery = lotteries[funnel.category_of(u_taste, taste)]
-                if lottery is None:
-                    break
-                size, offers, alias, keep = lottery
-                dealt: Offer = deal(u_deal, 0, size, offers, alias, keep)
-                offer = dealt
+                break
             offer.impressions += 1
             stay = 0.0
-            arrival = u_arrival * offer.scheduled
+            arrival = uniform(impression, 3) * offer.scheduled
             if arrival >= offer.available:
                 offer.ended += 1
-            elif happens(u_entry, offer.entry_odds * entry_factor):
+            elif funnel.happens(uniform(impression, 4), offer.entry_odds * entry_factor):
                 stay = offer.stay
                 delivered += offer.value
                 views += 1
-                if self.watch(offer, key, arrival, slot if followed else -1, order_factor, len(checkout) < last_order):
+                if self.watch(offer, impression, arrival, slot, order_factor, len(checkout) < last_order):
                     checkout.append((self, offer, k))
-            if not scrolls_on(p, u_scroll, stay):
+            if not viewers.scrolls_on(p, uniform(impression, 12), stay):
                 break
         if views > 0:
-            self.satisfaction = next_satisfaction(p, self.satisfaction, delivered / views)
+            self.satisfaction = viewers.next_satisfaction(p, self.satisfaction, delivered / views)
 
-    def watch(self, offer: Offer, key: int, arrival: float, slot: int, order_factor: float, may_order: bool) -> bool:
-        """Watch an offer, found in follow slot ``slot`` or dealt (-1), and react; return whether an order is placed."""
-        p, value = self.cell.values, offer.value
-        u_watch, u_click, u_order, u_follow, u_negative, u_report, u_slot = reaction(key)
-        minutes = funnel.watch_minutes(u_watch, offer.watch_mean, offer.available - arrival)
+    def met(self, impression: int) -> tuple[Offer | None, int]:
+        """Return the offer of an impression and the follow slot it came through (-1: dealt for a taste)."""
+        cell = self.cell
+        u, follow_share = uniform(impression, 0), cell.values[d.FOLLOW_SHARE]
+        if u < follow_share:
+            slot = int(u / follow_share * FOLLOW_SLOTS)
+            creator = self.follows[slot]
+            offer = None if creator is None else shown(creator, uniform(impression, 13))
+            if offer is not None:
+                return offer, slot
+        lottery = cell.lotteries[funnel.category_of(uniform(impression, 1), self.taste)]
+        return None if lottery is None else lottery.deal(uniform(impression, 2)), -1
+
+    def watch(
+        self, offer: Offer, impression: int, arrival: float, slot: int, order_factor: float, may_order: bool
+    ) -> bool:
+        """Watch an offer met through follow slot ``slot`` (-1: dealt) and react; return whether an order is placed."""
+        p, value = self.cell.p, offer.value
+        minutes = funnel.watch_minutes(uniform(impression, 5), offer.watch_mean, offer.available - arrival)
         offer.views += 1
-        offer.watch += centiminutes(minutes)
-        if is_quick_exit(p, minutes):
+        offer.watch += funnel.centiminutes(minutes)
+        if funnel.is_quick_exit(p, minutes):
             offer.quick += 1
         ordered = False
-        if clicks(p, u_click):
+        if funnel.clicks(p, uniform(impression, 6)):
             offer.clicks += 1
-            if may_order and happens(u_order, offer.order_odds * order_factor):
+            if may_order and funnel.happens(uniform(impression, 7), offer.order_odds * order_factor):
                 offer.orders += 1
                 ordered = True
         if slot >= 0:
             offer.followed += 1
-            if unfollows(p, u_follow, value):
+            if funnel.unfollows(p, uniform(impression, 8), value):
                 self.follows[slot] = None
                 offer.unfollows += 1
-        elif follows(p, u_follow, value):
-            self.follow(offer.creator, u_slot)
-        if taps_not_interested(p, u_negative, value):
+        elif funnel.follows(p, uniform(impression, 8), value):
+            self.follow(offer.creator, uniform(impression, 11))
+        if funnel.taps_not_interested(p, uniform(impression, 9), value):
             offer.negative += 1
-        if u_report < offer.report_p:
+        if uniform(impression, 10) < offer.report_p:
             offer.reports += 1
         return ordered
 
@@ -197,14 +168,14 @@ class Viewer(MarketAgent):
 
     def receive(self, bad: bool) -> None:
         """Take a delivery: a good purchase earns a little trust, a bad one costs much."""
-        self.trust = trust_after_purchase(self.cell.values, self.trust, bad)
+        self.trust = viewers.trust_after_purchase(self.cell.p, self.trust, bad)
 
     def churn(self, stream: int) -> None:
         """Leave for good, or stay and be counted."""
         if self.status != ACTIVE_VIEWER:
             return
         cell = self.cell
-        if one_draw(stream, self.id) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
+        if uniform(fork(stream, self.id), 0) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
             self.leave()
         else:
             cell.tally[y.VIEWERS] += 1

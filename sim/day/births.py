@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from sim.agents.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
-from sim.compilation import loop
+from sim.compilation import inner_loop, loop
 from sim.draws import Decision, fork, key, normal, uniform
 from sim.parameters import creators as c
 from sim.parameters import distribution as d
@@ -29,7 +29,7 @@ def newcomer_identity(day, region, order):
     return NEWCOMER + ((day + 1) << 26) + (region << 20) + order
 
 
-@loop
+@inner_loop
 def viewer_born(viewer, row, identity, region, world, seed, day):
     """Fill one viewer's row: taste, price sensitivity, and a newcomer's habit, satisfaction and trust."""
     p = world.values[region]
@@ -100,13 +100,13 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.return_day[row] = -1
 
 
-@loop
+@inner_loop
 def birth_category(world, region, identity, seed):
     """Return the category that an identity is born into."""
     return category_at(world, region, uniform(fork(key(seed, CREATOR_BIRTH, 0), identity), 0))
 
 
-@loop
+@inner_loop
 def category_at(world, region, u):
     """Return the category drawn by uniform ``u`` from the region's mix."""
     categories = world.categories.shape[1]

@@ -63,7 +63,9 @@ class CompiledDay:
         enforcement.retrain(state.policy.view(), self.world, day)
         if day % 7 == 0:
             state.peers.refresh(state.creators.status <= ACTIVE)
-        supply.decide(creators, state.creators.n, self.world, state.peers.view(), self.seed, day)
+        supply.decide(
+            creators, state.creators.n, self.world, state.peers.view(), state.policy.view(), self.seed, day
+        )
         supply.put_up(creators, state.creators.n, state.offers.view(), self.world, self.seed, day, self.tally)
 
     def distribution(self, day: int) -> None:

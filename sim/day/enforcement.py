@@ -16,7 +16,7 @@ from sim.agents.schema import (
     T_REPORTS,
     UPHELD,
 )
-from sim.compilation import loop
+from sim.compilation import inner_loop, loop
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import creators as c
@@ -107,12 +107,13 @@ def review(case, n, creators, world, policy, day, tally):
                 case.state[j] = CLEARED
                 case.decided[j] = day
                 tally[region, y.CLEARED] += 1
+        policy.load[region] = (waiting - done) / max(1, can)  # days of queue that the next case meets
         tally[region, y.REVIEWED] += done
         tally[region, y.BACKLOG] += waiting - done
         tally[region, y.GOVERNANCE_COST] += int(done * p[e.REVIEW_MINUTES] * p[e.REVIEWER_WAGE])
 
 
-@loop
+@inner_loop
 def penalise(case, j, creators, world, day, tally):
     """Impose a penalty or a warning: points, notice, explanation, memory, and whether it will be appealed."""
     row = case.creator[j]
@@ -182,7 +183,7 @@ def decide_appeals(case, n, creators, world, day, tally):
             case.state[j] = UPHELD
 
 
-@loop
+@inner_loop
 def give_back(case, j, creators):
     """Take one case off its account's ledger."""
     row = case.creator[j]
@@ -215,7 +216,7 @@ def expire(case, n, creators, world, day, tally):
     return kept
 
 
-@loop
+@inner_loop
 def move(case, source, target):
     """Copy one case down."""
     case.id[target] = case.id[source]
@@ -246,7 +247,7 @@ def climb_ladder(creators, n, world, seed, day, tally):
         creators.completed[row] += creators.compliant_today[row]
         orders_per_point = int(p[e.EARN_ORDERS])
         points = rules.earned_points(
-            p, creators.completed[row], creators.earned_week[row], creators.deducted[row], creators.earned[row]
+            p, creators.completed[row], creators.earned_week[row], creators.earned[row]
         )
         creators.completed[row] %= orders_per_point
         creators.earned[row] += points
@@ -262,8 +263,8 @@ def climb_ladder(creators, n, world, seed, day, tally):
                 removed = True
         if removed:
             remove(creators, row, p, seed, day, tally)
-        elif reached > before and ladder[reached, e.MILESTONE_SUSPENSION] > 0:
-            creators.suspended_until[row] = day + 1 + int(ladder[reached, e.MILESTONE_SUSPENSION])
+        elif rules.suspension_at(ladder, before, reached) > 0:
+            creators.suspended_until[row] = day + 1 + int(rules.suspension_at(ladder, before, reached))
             tally[region, y.SUSPENSIONS] += 1
         if reached >= 0 and rules.milestone_of(ladder, rules.rating(
             p, creators.earned[row], creators.deducted[row] - creators.wrong_points[row]
@@ -271,7 +272,7 @@ def climb_ladder(creators, n, world, seed, day, tally):
             tally[region, y.WRONGLY_HIT] += int(creators.gmv_usual[row])
 
 
-@loop
+@inner_loop
 def remove(creators, row, p, seed, day, tally):
     """End an account; its owner may come back on a new one some days later."""
     creators.status[row] = REMOVED

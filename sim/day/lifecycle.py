@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba
 
 from sim.agents.schema import ACTIVE, ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT, LEFT_VIEWER, PILOT, REMOVED
-from sim.compilation import loop, parallel_loop
+from sim.compilation import inner_loop, loop, parallel_loop
 from sim.day.births import ACCOUNT, creator_born, newcomer_identity, viewer_born
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
@@ -31,7 +31,7 @@ def churn(viewer, n, world, seed, day, blocks, region_tally, lost):
         )
 
 
-@loop
+@inner_loop
 def churn_block(viewer, lo, hi, values, stream, by_region, lost):
     """Run churn over viewers ``lo`` to ``hi`` and read the levels of those who stay."""
     for row in range(lo, hi):
@@ -115,7 +115,7 @@ def careers_move(creators, n, world, policy, seed, day, tally):
     return back
 
 
-@loop
+@inner_loop
 def unnoticed(creators, row, p, seed, day):
     """Return whether a removed owner's new account escapes the linked-account check."""
     return uniform(fork(key(seed, LINKED, 0), creators.id[row]), 0) >= p[e.LINKED_RECALL]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from sim.agents.schema import (
@@ -117,7 +115,7 @@ def count_creators(creators, n, offer, day, tally, tiers):
         tally[region, y.FAIRNESS] += rules.micro(creators.fairness[row])
         tally[region, y.AWARENESS] += rules.micro(creators.awareness[row])
         tally[region, y.EFFORT] += rules.micro(creators.effort[row])
-        log_income = rules.micro(math.log(1.0 + creators.income[row]))
+        log_income = rules.log_income(creators.income[row])
         if creators.tactic[row] > 0:
             tally[region, y.CHEATERS] += 1
             tally[region, y.LOG_INCOME_CHEAT] += log_income

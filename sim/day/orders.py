@@ -6,7 +6,7 @@ GMV placed = settled + pending + returned + voided at every moment, in minor uni
 from __future__ import annotations
 
 from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VALUE, VOID
-from sim.compilation import loop
+from sim.compilation import inner_loop, loop
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import incentives as i
@@ -63,7 +63,7 @@ def process(order, n, viewer, creators, world, day, tally):
     return kept
 
 
-@loop
+@inner_loop
 def advance(order, j, viewer, creators, world, day, tally):
     """Deliver, void, return or settle one due order."""
     row = order.creator[j]
@@ -111,13 +111,13 @@ def advance(order, j, viewer, creators, world, day, tally):
             creators.compliant_today[row] += 1
 
 
-@loop
+@inner_loop
 def forfeited(p, earned):
     """Return the commission that a removed account loses."""
     return rules.share_of(earned, rules.basis_points(p[FORFEIT]))
 
 
-@loop
+@inner_loop
 def move(order, source, target):
     """Copy one row of the ledger down (closing rows keeps the order of the open ones)."""
     order.id[target] = order.id[source]

@@ -21,7 +21,7 @@ from sim.agents.schema import (
     VIDEO,
     WATCH_MEAN,
 )
-from sim.compilation import loop
+from sim.compilation import inner_loop, loop
 from sim.draws import Decision, fork, key, normal, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import creators as c
@@ -35,14 +35,14 @@ WEEKLY = Decision.WEEKLY
 OFFER_DRAW = Decision.OFFER
 
 
-@loop
+@inner_loop
 def can_sell(status, suspended_until, day):
     """Return whether an account may put up offers today."""
     return status <= ACTIVE and suspended_until <= day
 
 
 @loop
-def decide(creators, n, world, peers, seed, day):
+def decide(creators, n, world, peers, policy, seed, day):
     """Let every creator whose decision day it is revise beliefs, effort, supply and tactic."""
     stream = key(seed, WEEKLY, day)
     policies = creators.perceived.shape[1]
@@ -98,17 +98,18 @@ def decide(creators, n, world, peers, seed, day):
         candidate = considered(p, mine, now, exposures, policies)
         if candidate != now:
             intensity = creators.intensity[row] if now > 0 else p[t.INTENSITY_START]
-            worth_now = worth(p, creators, row, now, intensity, tactics, ladder, world.categories)
-            worth_then = worth(p, creators, row, candidate, intensity, tactics, ladder, world.categories)
+            lag = enforcement.days_to_penalty(p, policy.load[creators.region[row]])
+            worth_now = worth(p, creators, row, now, intensity, tactics, ladder, world.categories, lag)
+            worth_then = worth(p, creators, row, candidate, intensity, tactics, ladder, world.categories, lag)
             if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
                 creators.tactic[row] = candidate
                 creators.intensity[row] = p[t.INTENSITY_START] if candidate > 0 else 0.0
-        elif now > 0:
+        if now > 0 and creators.tactic[row] == now:
             creators.intensity[row] = decisions.next_intensity(p, creators.intensity[row], told == now)
         creators.uses[row] = 0
 
 
-@loop
+@inner_loop
 def considered(p, mine, now, exposures, policies):
     """Return the tactic a creator considers: a better-paid peers' one, one tried out, or (when cheating) none."""
     if policies > 1:
@@ -124,8 +125,8 @@ def considered(p, mine, now, exposures, policies):
     return 0
 
 
-@loop
-def worth(p, creators, row, tactic, intensity, tactics, ladder, categories):
+@inner_loop
+def worth(p, creators, row, tactic, intensity, tactics, ladder, categories, lag):
     """Return the utility of a tactic for this creator, given where its account stands on the ladder."""
     if tactic == 0:
         return 0.0
@@ -135,13 +136,16 @@ def worth(p, creators, row, tactic, intensity, tactics, ladder, categories):
         1.0 - orders.return_chance(p, base, 0.0, False)
     )
     gain = decisions.tactic_gain(p, line, kept)
-    points = enforcement.points_for(p, line)
+    before = creators.milestone[row]
+    warned = creators.offences[row] < p[e.WARNINGS]
+    points = 0 if warned else enforcement.points_for(p, line)
     after = enforcement.milestone_of(ladder, max(0, creators.rating[row] - points))
-    removed = enforcement.removes(ladder, after) or creators.breaches[row, tactic] + 1 >= p[e.REPEAT_LIMIT]
+    repeats = not warned and creators.breaches[row, tactic] + 1 >= p[e.REPEAT_LIMIT]
     loss = deterrence.loss_at_stake(
-        p, enforcement.cut_at(ladder, creators.milestone[row]), enforcement.cut_at(ladder, after), removed
+        p, enforcement.cut_at(ladder, before), enforcement.cut_at(ladder, after),
+        enforcement.suspension_at(ladder, before, after), enforcement.removes(ladder, after) or repeats,
     )
-    deterrent = deterrence.deterrent(p, creators.perceived[row, tactic], creators.caution[row], loss, 1.0)
+    deterrent = deterrence.deterrent(p, creators.perceived[row, tactic], creators.caution[row], loss, lag)
     return decisions.tactic_utility(p, line, intensity, gain, creators.moral[row], deterrent, creators.supply[row])
 
 
@@ -187,7 +191,7 @@ def put_up(creators, n, offer, world, seed, day, tally):
                 tally[region, y.PILOT_VIDEOS_UP] += pieces
 
 
-@loop
+@inner_loop
 def fill(creators, row, offer, kind, world, mine, minutes, pieces):
     """Write one offer: quality, violation if any, and what the viewing loop needs to know of it."""
     o = 2 * row + kind

@@ -36,7 +36,7 @@ from sim.agents.schema import (
     VIDEO,
     WATCH_MEAN,
 )
-from sim.compilation import loop, parallel_loop
+from sim.compilation import inner_loop, parallel_loop
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import distribution as d
@@ -64,7 +64,7 @@ def view(viewer, n, offer, lottery, world, seed, day, weekend, blocks, tally, re
         )
 
 
-@loop
+@inner_loop
 def view_block(
     viewer, lo, hi, hot, active, reach, lottery, values, open_stream, session_stream, weekend, tally, by_region, orders
 ):
@@ -108,7 +108,7 @@ def view_block(
     return placed
 
 
-@loop
+@inner_loop
 def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orders, at):
     """Deal one viewer's impressions of today; return the number of orders placed."""
     taste = viewer.taste[v]
@@ -180,7 +180,7 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
     return orders_placed
 
 
-@loop
+@inner_loop
 def followed_offer(creator, active, reach, u):
     """Return a followed creator's offer that can be shown (LIVE before video), -1 if none; a traffic cut hides it."""
     live, video = 2 * creator + LIVE, 2 * creator + VIDEO
@@ -191,7 +191,7 @@ def followed_offer(creator, active, reach, u):
     return -1
 
 
-@loop
+@inner_loop
 def follow(follows, creator, u, tally):
     """Add a creator to a follow list; a full list drops one follow for it."""
     empty = -1

@@ -20,7 +20,7 @@ from rich.text import Text
 from sim.levers.schedule import Scenario
 from sim.outcomes.dictionary import HEADLINE
 from sim.report.findings import direction, expectation
-from sim.report.numbers import outcome_change, outcome_level, title
+from sim.report.numbers import NOT_DEFINED, outcome_change, outcome_level, title
 from sim.studies.analysis import Analysis
 from sim.studies.expectations import Judged
 from sim.studies.intervals import Effect
@@ -135,6 +135,8 @@ def _comparison_table(analysis: Analysis, scenarios: Sequence[Scenario]) -> Tabl
 
 def _cell(outcome: str, effect: Effect) -> Text:
     text = outcome_change(outcome, effect)
+    if text.mean == NOT_DEFINED:
+        return Text(NOT_DEFINED, "dim")
     style = _STYLES[direction(outcome, effect)]
     parts = [(text.mean, style), (f" {text.interval}" if text.interval else "", "dim"), (f" {effect.verdict}", style)]
     return Text.assemble(*parts)

@@ -138,7 +138,7 @@ def _digits(interval: Interval, most: int) -> int:
     scale = interval.half_width if interval.bounded and interval.half_width > 0 else abs(interval.mean)
     if scale == 0 or math.isnan(scale):
         return 1
-    digits = min(max(0, -math.floor(math.log10(scale / 2))), most)
+    digits = min(max(0, -math.floor(math.log10(scale / 2) + 1e-9)), most)
     nearest = min(abs(interval.low), abs(interval.high)) if interval.verdict != "within noise" else 1.0
     while digits <= most and nearest < 0.5 * 10**-digits:
         digits += 1

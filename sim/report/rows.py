@@ -69,8 +69,9 @@ def moves(analysis: Analysis, scenario: str) -> list[tuple[str, str, list[str]]]
         return []
     ways: dict[str, list[str]] = {"better": [], "worse": [], "neither": []}
     for name in HEADLINE:
-        ways[direction(name, effects[name])].append(OUTCOMES[name].label)
-    words = {"better": "clearly better", "worse": "clearly worse", "neither": "within noise"}
+        way = direction(name, effects[name]) if effects[name].noticeable else "neither"
+        ways[way].append(OUTCOMES[name].label)
+    words = {"better": "clearly better", "worse": "clearly worse", "neither": "within noise or tiny"}
     return [(words[way], way, names) for way, names in ways.items() if names]
 
 

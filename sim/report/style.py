@@ -160,6 +160,8 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
 def end_labels(axes: Axes, ends: Sequence[tuple[float, float, str, Look]]) -> None:
     """Write each line's name right of its end, moved apart where ends meet, with a thin leader to the end."""
+    if not ends:
+        return
     low, high = axes.get_ylim()
     height = axes.get_position().height * axes.figure.get_figheight()  # type: ignore[union-attr]
     names = [textwrap.fill(name, 13) for _, _, name, _ in ends]

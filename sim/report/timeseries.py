@@ -42,7 +42,7 @@ def draw_outcome(analysis: Analysis, outcome: str) -> Figure:
         found = marks(analysis.compared or analysis.scenarios, analysis.plan.days)
         above = 0.16 + 0.125 * len(found)
         two = analysis.baseline is not None
-        page = frame(outcome_headline(analysis, outcome), _subtitle(analysis, outcome), above + (3.35 if two else 2.1))
+        page = frame(outcome_headline(analysis, outcome), _subtitle(analysis, outcome), above + (3.35 if two else 1.9))
         look = looks([one.name for one in analysis.scenarios], analysis.baseline)
         width = page.figure.get_figwidth() - _LEFT - _RIGHT
         upper = page.panel(_LEFT, above, width, 1.45)
@@ -80,7 +80,8 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
             draw_marks(axes, found, look, labelled=False)
             reference = analysis.baseline or analysis.scenarios[0].name
             standing = float(np.nanmean(analysis.regional_values[region][reference][outcome]))
-            axes.set_title(f"{region} · {display(reference)} {outcome_level(outcome, standing)}", loc="left", size=8)
+            whose = f"{display(reference)} " if analysis.baseline else ""
+            axes.set_title(f"{region} · {whose}{outcome_level(outcome, standing)}", loc="left", size=8)
             panels.append(axes)
         _share_scale(panels, ends, columns)
     return page.figure

@@ -46,11 +46,15 @@ def perceived_detection(p: Row, believed: float, own: int, used: bool, peer_shar
 
 
 @rule
-def loss_at_stake(p: Row, cut_now: float, cut_after: float, removed_after: bool) -> float:
-    """Return weeks of income that the next deduction would cost *this* account: deterrence depends on position."""
+def loss_at_stake(p: Row, cut_now: float, cut_after: float, suspended_days: float, removed_after: bool) -> float:
+    """Return weeks of income that the next deduction would cost *this* account: deterrence depends on position.
+
+    A further traffic cut costs its share of income for as long as restrictions are expected to last, a suspension
+    its own length, removal the career.
+    """
     if removed_after:
         return p[c.CAREER_WEEKS]
-    return max(0.0, cut_after - cut_now) * p[c.RESTRICTION_WEEKS]
+    return max(0.0, cut_after - cut_now) * p[c.RESTRICTION_WEEKS] + suspended_days / 7.0
 
 
 @rule

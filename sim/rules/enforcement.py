@@ -35,6 +35,18 @@ def review_accuracy(p: Row, waiting: int, can: int) -> float:
 
 
 @rule
+def days_to_penalty(p: Row, queue_days: float) -> float:
+    """Return the days from violation to penalty that creators see: minutes to act, and the queue for reviewed cases."""
+    return p[e.AUTO_MINUTES] / 1440.0 + p[e.REVIEW_SHARE] * queue_days
+
+
+@rule
+def suspension_at(ladder: Row, before: int, reached: int) -> float:
+    """Return the days of suspension that reaching a milestone brings (0 unless it is harder than the one before)."""
+    return ladder[reached, e.MILESTONE_SUSPENSION] if reached > before else 0.0
+
+
+@rule
 def points_for(p: Row, row: Row) -> int:
     """Return the points that one violation costs, a whole number."""
     return math.floor(row[t.SEVERITY] * p[e.PENALTY_SCALE] + 0.5)
@@ -69,7 +81,7 @@ def removes(ladder: Row, milestone: int) -> bool:
 
 
 @rule
-def earned_points(p: Row, completed: int, this_week: int, deducted: int, earned: int) -> int:
+def earned_points(p: Row, completed: int, this_week: int, earned: int) -> int:
     """Return points earned now: one per so many completed orders, within the weekly cap and the top of the scale."""
     points = completed // int(p[e.EARN_ORDERS])
     room = 1000 - int(p[e.START_RATING]) - earned

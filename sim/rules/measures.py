@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.compilation import Row, rule
 
 
@@ -9,6 +11,12 @@ from sim.compilation import Row, rule
 def micro(x: float) -> int:
     """Return ``x`` in whole millionths, rounded down for positive numbers."""
     return int(x * 1_000_000.0)
+
+
+@rule
+def log_income(income: float) -> int:
+    """Return ln(1 + income) in whole millionths: means of logs are not ruled by a few large incomes."""
+    return int(math.log(1.0 + income) * 1_000_000.0)
 
 
 @rule

@@ -42,7 +42,7 @@ def next_satisfaction(p: Row, satisfaction: float, delivered: float) -> float:
 
 @rule
 def rested_trust(p: Row, trust: float) -> float:
-    """Return trust after a day without purchase: it drifts back to its reference."""
+    """Return trust after one more day: it drifts back to its reference."""
     return trust + p[v.TRUST_RECOVERY] * (p[v.TRUST_START] - trust)
 
 

@@ -43,8 +43,11 @@ class Model(Protocol):
     def tiers(self) -> Arrays:
         """Return what each tier of creators got, by day and region."""
 
+    def watch(self, kind: str, id: int) -> Any:
+        """Keep a diary of one agent from now on, in branches too."""
+
     def diary(self, kind: str, id: int) -> Any:
-        """Return the events of one agent's life."""
+        """Return a watched agent's life: a heading, and events as (day, text)."""
 
 
 ModelFactory = Callable[[dict[str, Any], int], Model]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from sim.runs.plan import Plan
-from sim.runs.processes import Execution, OnProgress, cores, execute
+from sim.runs.processes import Execution, cores, execute
 from sim.runs.replication import ModelFactory
 from sim.studies.analysis import Analysis
 
@@ -42,10 +42,12 @@ def run_session(plan: Plan, build: ModelFactory, processes: int | None = None) -
         When every replication failed; the message holds the first traceback.
     """
     started = datetime.now(UTC)
-    with progress_bar(plan) as on_progress:
+    with progress_bar(plan) as bar:
         if min(processes or cores(), plan.replications) > 1:
+            bar.say("compiling, once per version of the code")
             compile_once(plan, build)
-        execution = execute(plan, build=build, processes=processes, on_progress=on_progress)
+        bar.say("simulating")
+        execution = execute(plan, build=build, processes=processes, on_progress=bar.advance)
     if not execution.replications:
         if execution.interrupted:
             raise NothingFinishedError
@@ -64,8 +66,24 @@ def compile_once(plan: Plan, build: ModelFactory) -> None:
     model.branch(plan.scenarios[-1]).step()
 
 
+@dataclass(frozen=True)
+class Bar:
+    """A progress bar over simulated days."""
+
+    progress: Progress
+    task: TaskID
+
+    def say(self, words: str) -> None:
+        """Say what is going on."""
+        self.progress.update(self.task, description=words)
+
+    def advance(self, days: int, branches: int) -> None:
+        """Show days simulated and branches finished so far."""
+        self.progress.update(self.task, completed=days, done=branches)
+
+
 @contextmanager
-def progress_bar(plan: Plan) -> Iterator[OnProgress]:
+def progress_bar(plan: Plan) -> Iterator[Bar]:
     """Show a bar with the time left on standard error, where that is a terminal."""
     branches = plan.replications * len(plan.scenarios)
     days = plan.replications * (plan.warmup_days + len(plan.scenarios) * plan.days)
@@ -76,6 +94,5 @@ def progress_bar(plan: Plan) -> Iterator[OnProgress]:
         TimeRemainingColumn(),
     )
     screen = Console(file=sys.stderr)
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        task = bar.add_task("simulating", total=days, done=0)
-        yield lambda simulated, finished: bar.update(task, completed=simulated, done=finished)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+        yield Bar(progress, progress.add_task("", total=days, done=0))

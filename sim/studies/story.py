@@ -40,6 +40,7 @@ def run_story(
         If there is no such agent.
     """
     model = build(config, int(config["seed"]))
+    model.watch(kind, id)
     for _ in range(int(config["warmup_days"])):
         model.step()
     twin = model.branch(scenario or Scenario(STATUS_QUO))

@@ -6,13 +6,15 @@ in bundles of settings that make rare events common, and in dated changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from sim.agents.schema import ACTIVE
@@ -98,7 +100,7 @@ def setting() -> st.SearchStrategy[tuple[str, float]]:
 @st.composite
 def markets(draw: st.DrawFn) -> Market:
     """Draw a market."""
-    bundles = draw(st.lists(st.sampled_from(sorted(BUNDLES)), min_size=1, max_size=3, unique=True))
+    bundles = draw(st.lists(st.sampled_from(sorted(BUNDLES)), min_size=2, max_size=4, unique=True))
     values = {name: value for bundle in bundles for name, value in BUNDLES[bundle].items()}
     values |= dict(draw(st.lists(setting(), max_size=4)))
     enforcement = draw(st.sampled_from(["health_rating", "strict", "lenient", "none"]))
@@ -112,9 +114,9 @@ def markets(draw: st.DrawFn) -> Market:
         ), max_size=3))
     ]
     return Market(
-        enforcement, draw(st.sampled_from(["default", "default", "none"])), draw(st.integers(50, 400)),
-        draw(st.integers(5, 40)), draw(st.integers(30, 120)), draw(st.integers(0, 1000)), draw(st.sampled_from([1, 2, 3])),
-        tuple(values.items()), tuple(changes),
+        enforcement, draw(st.sampled_from(["default"] * 4 + ["none"])), draw(st.sampled_from([50, 133, 260, 400])),
+        draw(st.sampled_from([5, 14, 25, 40])), draw(st.sampled_from([30, 47, 70, 100, 120])), draw(st.integers(0, 1000)),
+        draw(st.sampled_from([1, 2, 3])), tuple(values.items()), tuple(changes),
     )
 
 
@@ -187,3 +189,27 @@ def days_of(market: Market) -> Iterator[Day]:
         model.step()
         total = total + model.engine.tally
         yield Day(clock, before, model.state, model.engine.tally.copy(), total, model.book.today, lottery, model)
+
+
+def audit(check: Callable[[Day], None], number: int, examples: int = 24) -> Counter[str]:
+    """Check every day of random markets; return how often each kind of event was met.
+
+    Parameters
+    ----------
+    number
+        Seed of the markets, so that each audit looks at its own.
+    """
+    met: Counter[str] = Counter()
+
+    @seed(number)
+    @settings(max_examples=examples)
+    @given(markets())
+    def every_market(market: Market) -> None:
+        last = None
+        for last in days_of(market):
+            check(last)
+        if last is not None:
+            met.update({name: int(count) for name, count in zip(y.NAMES, last.total.sum(axis=0), strict=True) if count})
+
+    every_market()
+    return met
