@@ -40,7 +40,8 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     scenario
         Dated changes of levers; ``None`` is the status quo.
     viewer_class, creator_class
-        Subclasses of `sim.agents.viewer.Viewer` and `sim.agents.creator.Creator` to make agents of (objects engine only).
+        Subclasses of `sim.agents.viewer.Viewer` and `sim.agents.creator.Creator` to make agents of (objects engine
+        only).
 
     Attributes
     ----------

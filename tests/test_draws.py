@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ QUICK = 1_000_000
 
 
 @loop
-def many(parent, n, kind):  # type: ignore[no-untyped-def]
+def many(parent: int, n: int, kind: int) -> np.ndarray[Any, Any]:
     out = np.empty(n)
     for i in range(n):
         mine = fork(parent, i)

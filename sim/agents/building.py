@@ -87,6 +87,7 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     _add_viewers(state.viewers.view(), region_of.astype(np.int8), world, seed)
     if dormant:
         state.viewers.status[-dormant:] = DORMANT_VIEWER
+        state.viewers.activity[-dormant:] = 0
     _first_follows(state, graph.reach, world, seed, sum(viewers))
     return state
 

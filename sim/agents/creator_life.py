@@ -7,10 +7,11 @@ from typing import Any
 from sim.agents.creator_cases import CaseFile
 from sim.agents.diary import MONTH, Diary, listed, money
 from sim.agents.schema import ACTIVE, LEFT, PILOT, REMOVED
+from sim.parameters.enforcement import MILESTONE_RATING
 from sim.rules import enforcement as rules
 
 NOTABLE_EFFORT = 0.05
-NOTABLE_CHANGE = 0.25  # of followers or of the month's earnings
+NOTABLE_CHANGE = 0.5  # of followers or of the month's earnings
 
 
 class CreatorDiary(Diary):
@@ -46,7 +47,7 @@ class CreatorDiary(Diary):
         """Tell of tactics, cases, the ladder, careers and each month's balance."""
         if now["tactic"] != was["tactic"]:
             self._tactic(model, was["tactic"], now["tactic"])
-        lines = self.case_file.compare(model, now, self.day, self.clock, _ladder(model, was, now))
+        lines = self.case_file.compare(model, now, self.day, self.clock, ladder_note(model, was, now))
         for line in lines:
             self.tell(line)
         self._ladder(model, was, now, told=bool(lines))
@@ -65,21 +66,24 @@ class CreatorDiary(Diary):
         models = sorted({
             int(peer) for peer in known if self.shown[peer] == after and self.incomes[peer] > self.incomes[self.row]
         })
-        verb = f'took up "{names[after - 1]}"' if before == 0 else f'moved from "{names[before - 1]}" to "{names[after - 1]}"'
+        new = names[after - 1]
+        verb = f'moved from "{names[before - 1]}" to "{new}"' if before else f'took up "{new}"'
         if models:
             self.tell(f"{verb} after {len(models)} better-paid peer{'s' * (len(models) > 1)} ({listed(models)}) had")
         else:
             self.tell(f"{verb}, on a try")
 
     def _ladder(self, model: Any, was: dict[str, Any], now: dict[str, Any], told: bool) -> None:
-        if now["status"] <= ACTIVE and now["milestone"] != was["milestone"] and not (told and now["milestone"] > was["milestone"]):
-            self.tell(f"rating {was['rating']} → {now['rating']}{_ladder(model, was, now)}")
+        moved = now["milestone"] - was["milestone"]  # a penalty's line has told of a move up already
+        if now["status"] <= ACTIVE and (moved < 0 or (moved > 0 and not told)):
+            self.tell(f"rating {was['rating']} → {now['rating']}{ladder_note(model, was, now)}")
         if now["suspended_until"] > max(was["suspended_until"], self.clock + 1):
             self.tell(f"suspended until day {now['suspended_until'] - model.config['warmup_days']}")
         if now["status"] == REMOVED and was["status"] != REMOVED:
             worst = max(range(len(now["breaches"])), key=lambda k: now["breaches"][k])
-            breaches = f"{now['breaches'][worst]} × {model.book.rows['tactics'][worst - 1].replace('_', ' ')}" if worst else "none"
-            self.tell(f"removed: rating {now['rating']} · most breaches {breaches}")
+            name = model.book.rows["tactics"][worst - 1].replace("_", " ")
+            breaches = f" · {now['breaches'][worst]} counted breaches of {name}" if now["breaches"][worst] else ""
+            self.tell(f"removed: rating {now['rating']}{breaches}")
 
     def _career(self, model: Any, was: dict[str, Any], now: dict[str, Any]) -> None:
         if was["status"] == PILOT and now["status"] == ACTIVE:
@@ -91,9 +95,7 @@ class CreatorDiary(Diary):
             )
         if now["status"] == REMOVED and now["return_day"] == self.clock:
             creators = model.state.creators
-            again = [
-                row for row in range(len(self.shown), creators.n) if creators.owner[row] == now["owner"]
-            ]
+            again = [row for row in range(len(self.shown), creators.n) if creators.owner[row] == now["owner"]]
             self.tell(f"came back as creator {again[0]}" if again else "tried to come back and was recognised")
         passed = [step for step in _steps(now["followers"]) if step > self.most_followers]
         if passed:
@@ -123,19 +125,17 @@ class CreatorDiary(Diary):
         self.earned = self.bonus = 0
 
 
-def _ladder(model: Any, was: dict[str, Any], now: dict[str, Any]) -> str:
+def ladder_note(model: Any, was: dict[str, Any], now: dict[str, Any]) -> str:
     """Return what a move on the ladder does to traffic, and whether a lever moved the milestone."""
     today, base, region = model.book.today, model.book.base, now["region"]
     cut = rules.cut_at(today.ladder[region], now["milestone"])
     before = rules.cut_at(today.ladder[region], was["milestone"])
-    if now["milestone"] == was["milestone"]:
-        return ""
-    if cut == before:
+    if now["milestone"] == was["milestone"] or cut == before:
         return ""
     text = f" · traffic -{cut:.0%}" if cut > 0 else " · full traffic again"
     at = now["milestone"]
-    if at >= 0 and today.ladder[region, at, 0] != base.ladder[region, at, 0]:
-        text += f" (milestone moved to {today.ladder[region, at, 0]:.0f})"
+    if at >= 0 and today.ladder[region, at, MILESTONE_RATING] != base.ladder[region, at, MILESTONE_RATING]:
+        text += f" (milestone moved to {today.ladder[region, at, MILESTONE_RATING]:.0f})"
     return text
 
 

@@ -24,10 +24,9 @@ class Groups(GroupBy):  # type: ignore[misc]
 
     def agg(self, attr_name: str, func: Callable[..., Any]) -> dict[Any, Any]:
         """Return ``func`` of the attribute's values in each group."""
-        return {
-            key: group.agg(attr_name, func) if isinstance(group, AgentSet) else func([getattr(a, attr_name) for a in group])
-            for key, group in self.groups.items()
-        }
+        if all(isinstance(group, AgentSet) for group in self.groups.values()):
+            return {key: group.agg(attr_name, func) for key, group in self.groups.items()}
+        return dict(super().agg(attr_name, func))
 
 
 def populations(model: Any) -> dict[type[Handle], Population]:

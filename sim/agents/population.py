@@ -98,11 +98,11 @@ class Population(Membership):
         if handle_missing not in ("error", "default"):
             raise ValueError(f"Unknown handle_missing option: {handle_missing}, should be one of 'error' or 'default'")
         if not isinstance(attr_names, str):
-            columns = [self.get(name, handle_missing, default_value) for name in attr_names]
-            return [list(values) for values in zip(*columns, strict=True)] if columns else [[] for _ in range(len(self))]
-        values = self._values(attr_names)
-        if values is not None:
-            return values
+            values = [self.get(name, handle_missing, default_value) for name in attr_names]
+            return [list(each) for each in zip(*values, strict=True)] if values else [[] for _ in range(len(self))]
+        column = self._values(attr_names)
+        if column is not None:
+            return column
         if handle_missing == "default":
             return [getattr(agent, attr_names, default_value) for agent in self]
         return [getattr(agent, attr_names) for agent in self]
@@ -210,7 +210,9 @@ class Population(Membership):
         for position, value in enumerate(values):
             groups.setdefault(value, []).append(position)
         split = {value: self._subset(members[np.array(at, np.int64)]) for value, at in groups.items()}
-        return Groups(split if result_type == "agentset" else {value: group.to_list() for value, group in split.items()})
+        if result_type == "agentset":
+            return Groups(split)
+        return Groups({value: group.to_list() for value, group in split.items()})
 
     # calls
 

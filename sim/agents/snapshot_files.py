@@ -38,7 +38,7 @@ def write(folder: Path, code: str, market: Mapping[str, Any], arrays: Mapping[st
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _part(folder) as (file, part):
-            np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+            np.savez(file, allow_pickle=False, **arrays)
             file.seek(0)
             digest = _digest(file)
             _settle(file, part, _arrays_path(folder, digest))
@@ -58,7 +58,8 @@ def read(folder: Path, code: str) -> tuple[dict[str, Any], dict[str, Array]]:
     """Return what :func:`write` was given, or raise UserError."""
     described = _read_description(folder / DESCRIPTION)
     if described["code"] != code:
-        raise UserError(f"saved by code version {described['code']}, this is {code}: build the market again", path=folder)
+        message = f"saved by code version {described['code']}, this is {code}: build the market again"
+        raise UserError(message, path=folder)
     path = _arrays_path(folder, described["arrays"])
     try:
         with path.open("rb") as file:

@@ -87,9 +87,8 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
     market, arrays = files.read(folder, code_version())
     named = {name: chosen.__qualname__ for name, chosen in classes.items()}
     if named != market["classes"]:
-        raise UserError(
-            f"saved with agent classes {json.dumps(market['classes'])}, to be loaded with {json.dumps(named)}", path=folder
-        )
+        message = f"saved with agent classes {json.dumps(market['classes'])}, to be loaded with {json.dumps(named)}"
+        raise UserError(message, path=folder)
     book = LeverBook(market["config"])
     book.schedule(tuple(_change(change) for change in market["changes"]))
     book.fired = {int(index): day for index, day in market["fired"].items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES
-from sim.report.numbers import Change, change, outcome_change, outcome_level
+from sim.report.numbers import Change, change, outcome_change, outcome_level, subject
 from sim.studies.analysis import Analysis
 from sim.studies.channels import Split, split
 from sim.studies.expectations import Judged
@@ -47,7 +47,7 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[TierRow]) -> lis
 
 def expectation(judged: Judged) -> str:
     """Return an expectation and its verdict as a sentence."""
-    return f"Expected {_short(judged.outcome)} “{judged.words}”: {judged.verdict}."
+    return f"Expected {subject(judged.outcome)} “{judged.words}”: {judged.verdict}."
 
 
 def direction(outcome: str, effect: Effect) -> str:
@@ -91,12 +91,12 @@ def _gain(analysis: Analysis, scenario: str) -> str:
     effect = effects[first]
     sentence = f"{_moves(first, effect)} from {outcome_level(first, effect.baseline)}"
     sentence += f", visible from day {effect.visible_from}." if effect.visible_from is not None else "."
-    others = [f"{_short(name)} ({outcome_change(name, effects[name]).mean})" for name in gains[1:4]]
+    others = [f"{subject(name)} ({outcome_change(name, effects[name]).mean})" for name in gains[1:4]]
     also = f"Also better: {_listed(others)}." if others else ""
     told = next((name for name in gains if split(analysis, scenario, name) is not None), None)
     how = channel(analysis, scenario, told) if told else ""
     if how and told != first:
-        how = how.replace("It seems", f"The change in {_short(str(told))} seems", 1)
+        how = how.replace("It seems", f"The change in {subject(str(told))} seems", 1)
     return " ".join(part for part in (sentence, how, also) if part)
 
 
@@ -111,7 +111,7 @@ def _price(scenario: str, effects: dict[str, Effect], tiers: Sequence[TierRow]) 
         sentence = "No headline outcome gets clearly worse."
     else:
         first = losses[0]
-        others = [f"{_short(name)} ({outcome_change(name, effects[name]).mean})" for name in losses[1:4]]
+        others = [f"{subject(name)} ({outcome_change(name, effects[name]).mean})" for name in losses[1:4]]
         sentence = f"The price: {_lower(_moves(first, effects[first]))}"
         sentence += f"; also worse: {_listed(others)}." if others else "."
     return f"{sentence} Income per creator falls for {_listed(payers)}." if payers else sentence
@@ -124,9 +124,9 @@ def _open(effects: dict[str, Effect]) -> str:
     ]
     untold = [name for name in noisy if not effects[name].negligible][:2]
     same = [name for name in noisy if effects[name].negligible][:2]
-    ranges = [f"{_short(name)} ({_with_unit(outcome_change(name, effects[name]))})" for name in untold]
+    ranges = [f"{subject(name)} ({_with_unit(outcome_change(name, effects[name]))})" for name in untold]
     sentences = [f"Cannot be told from noise: {_listed(ranges)}."] if ranges else []
-    sentences += [f"As good as unchanged: {_listed(list(map(_short, same)))}."] if same else []
+    sentences += [f"As good as unchanged: {_listed(list(map(subject, same)))}."] if same else []
     return " ".join(sentences)
 
 
@@ -144,7 +144,7 @@ def _ranked(effects: dict[str, Effect], way: str) -> list[str]:
 def _moves(outcome: str, effect: Effect) -> str:
     text = outcome_change(outcome, effect)
     verb = "rises" if effect.paired.mean > 0 else "falls"
-    return f"{_short(outcome, capital=True)} {verb} by {text.size} ({text.span})"
+    return f"{_capital(subject(outcome))} {verb} by {text.size} ({text.span})"
 
 
 def _largest(effects: dict[str, Effect]) -> str:
@@ -153,7 +153,7 @@ def _largest(effects: dict[str, Effect]) -> str:
         return abs(relative.mean) if relative is not None and relative.mean == relative.mean else 0.0
 
     name = max(HEADLINE, key=size)
-    return f"{_short(name)} ({outcome_change(name, effects[name]).mean})"
+    return f"{subject(name)} ({outcome_change(name, effects[name]).mean})"
 
 
 def _with_unit(text: Change) -> str:
@@ -161,9 +161,8 @@ def _with_unit(text: Change) -> str:
     return f"{text.span}{unit}"
 
 
-def _short(outcome: str, capital: bool = False) -> str:
-    label = OUTCOMES[outcome].label
-    return label[0].upper() + label[1:] if capital else label
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lower(sentence: str) -> str:

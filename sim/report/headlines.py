@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.outcomes.dictionary import HEADLINE, OUTCOMES
-from sim.report.numbers import change, outcome_change, outcome_level
+from sim.outcomes.dictionary import HEADLINE
+from sim.report.numbers import change, outcome_change, outcome_level, subject
 from sim.report.style import display
 from sim.studies.analysis import Analysis
 from sim.studies.intervals import Effect
@@ -14,7 +14,7 @@ from sim.studies.tiers import TierRow
 
 def outcome_headline(analysis: Analysis, outcome: str) -> str:
     """Return what the scenarios do to an outcome; in a forecast, what it comes to."""
-    label = OUTCOMES[outcome].label
+    label = subject(outcome)
     if analysis.baseline is None:
         interval = analysis.outcomes[analysis.scenarios[0].name][outcome]
         return f"{_capital(label)} averages {outcome_level(outcome, interval.mean)}"
@@ -46,7 +46,7 @@ def effects_headline(analysis: Analysis) -> str:
 
 def region_headline(analysis: Analysis, outcome: str) -> str:
     """Return in which regions the scenarios clearly move an outcome."""
-    label = OUTCOMES[outcome].label
+    label = subject(outcome)
     if analysis.baseline is None:
         scenario = analysis.scenarios[0].name
         means = {region: float(values[scenario][outcome].mean()) for region, values in analysis.regional_values.items()}
@@ -62,7 +62,7 @@ def region_headline(analysis: Analysis, outcome: str) -> str:
         ways = [f"{way} in {_all_or(regions, analysis.regions)}" for way, regions in by_way.items()]
         if ways:
             told.append(f"{display(one.name)} {', '.join(ways)}")
-    return f"{_capital(label)}: {'; '.join(told) or 'no region clearly moves'}"
+    return f"{_capital(label)}: {'; '.join(told) or 'no clear change in any region'}"
 
 
 def tier_headline(rows: Sequence[TierRow], compared: Sequence[str]) -> str:

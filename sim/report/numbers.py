@@ -25,6 +25,17 @@ TITLES = {
 }
 
 
+SUBJECTS = {
+    "creator_retention_30d": "30-day retention of new creators",
+    "creator_retention_90d": "90-day retention of new creators",
+    "viewer_retention_30d": "30-day retention of viewers",
+    "daily_active_viewers": "the number of daily active viewers",
+    "appeal_overturn_rate": "the share of appeals overturned",
+    "cheating_premium": "the profit of cheating",
+}
+"""How a sentence names outcomes whose label suits a table better."""
+
+
 @dataclass(frozen=True)
 class Change:
     """An effect in words.
@@ -49,6 +60,11 @@ class Change:
 def title(outcome: str) -> str:
     """Return the outcome's name as a row of a table shows it."""
     return TITLES.get(outcome, OUTCOMES[outcome].label)
+
+
+def subject(outcome: str) -> str:
+    """Return the outcome's name as a sentence uses it."""
+    return SUBJECTS.get(outcome, OUTCOMES[outcome].label)
 
 
 def level(unit: str, value: float) -> str:

@@ -17,7 +17,7 @@ from sim.runs.plan import Config
 from sim.studies.analysis import Analysis
 from sim.studies.channels import BEHAVIOUR, OFFERED, split
 from sim.studies.expectations import Judged
-from sim.studies.intervals import Effect
+from sim.studies.intervals import Effect, mean_interval
 from sim.studies.tiers import TierRow
 
 Cell = dict[str, str]
@@ -25,6 +25,7 @@ _ARROWS = {"up": "▲", "down": "▼", "within noise": "="}
 
 
 def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
+    """Return a row of the table of outcomes: level, interval, and a cell a scenario."""
     reference = analysis.baseline or analysis.scenarios[0].name
     interval = analysis.outcomes[reference][name]
     bounds = f"{outcome_level(name, interval.low)} to {outcome_level(name, interval.high)}" if interval.bounded else ""
@@ -103,6 +104,7 @@ def channels(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return a row for each regional outcome and region."""
     reference = analysis.baseline or analysis.scenarios[0].name
     rows = []
     for name in REGIONAL:
@@ -113,9 +115,7 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
                 {
                     "title": title(name),
                     "region": region,
-                    "level": outcome_level(
-                        name, float(values[values == values].mean()) if (values == values).any() else float("nan")
-                    ),
+                    "level": outcome_level(name, mean_interval(values).mean),
                     "cells": [_outcome_cell(name, one, effects[one.name][name]) for one in analysis.compared],
                 }
             )
@@ -123,6 +123,7 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
 
 
 def tier_row(analysis: Analysis, row: TierRow) -> dict[str, Any]:
+    """Return a row of what a tier gets."""
     reading = row.reading
     cells = []
     for one in analysis.compared:
@@ -142,6 +143,7 @@ def tier_row(analysis: Analysis, row: TierRow) -> dict[str, Any]:
 
 
 def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[str, Any]:
+    """Return an expectation in words with its verdict."""
     effect = analysis.effects[scenario.name][judged.outcome]
     return {
         "title": title(judged.outcome),
@@ -152,6 +154,7 @@ def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[s
 
 
 def told_change(config: Config, change_: Change) -> dict[str, str]:
+    """Return a lever's change in words, with what the lever is and where it stands today."""
     parameter = SCALARS.get(change_.name) or _table_parameter(change_.name)
     if parameter is None:
         return {"told": describe(change_), "doc": "", "was": ""}

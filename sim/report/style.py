@@ -6,6 +6,7 @@ the axis is, labels stand at the lines' ends, and dated changes of levers are ma
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -105,7 +106,7 @@ class Frame:
 
 def frame(title: str, subtitle: str, body: float) -> Frame:
     """Return a frame whose heading holds a finding and a subtitle, with ``body`` inches below it."""
-    lines = textwrap.wrap(title, 52)
+    lines = textwrap.wrap(re.sub(r"(\d) (pp|k|M|B)\b", "\\1\N{NO-BREAK SPACE}\\2", title), 52)
     under = textwrap.wrap(subtitle, 74)
     heading = 0.14 + 0.19 * len(lines) + 0.16 * len(under) + 0.08
     height = heading + body

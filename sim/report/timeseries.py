@@ -15,7 +15,7 @@ from sim.report.levers import draw_marks, marks
 from sim.report.numbers import level, outcome_level, tick
 from sim.report.style import Look, display, end_labels, frame, house_style, looks
 from sim.studies.analysis import WHOLE_MARKET, Analysis
-from sim.studies.intervals import FloatArray, band
+from sim.studies.intervals import FloatArray, band, mean_interval
 
 _RARE = {
     "creator_retention_30d",
@@ -66,7 +66,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
         columns = 2 if len(analysis.regions) > 1 else 1
         rows = -(-len(analysis.regions) // columns)
         page = frame(
-            region_headline(analysis, outcome), _subtitle(analysis, outcome, regional=True), 0.1 + rows * 1.75 + 0.3
+            region_headline(analysis, outcome), _subtitle(analysis, outcome, regional=True), rows * 1.75 + 0.25
         )
         look = looks([one.name for one in analysis.scenarios], analysis.baseline)
         found = marks(analysis.compared or analysis.scenarios, analysis.plan.days)
@@ -79,7 +79,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
             ends.append(draw(axes, analysis, outcome, look, region))
             draw_marks(axes, found, look, labelled=False)
             reference = analysis.baseline or analysis.scenarios[0].name
-            standing = float(np.nanmean(analysis.regional_values[region][reference][outcome]))
+            standing = mean_interval(analysis.regional_values[region][reference][outcome]).mean
             whose = f"{display(reference)} " if analysis.baseline else ""
             axes.set_title(f"{region} · {whose}{outcome_level(outcome, standing)}", loc="left", size=8)
             panels.append(axes)
@@ -93,6 +93,7 @@ def _draw_levels(axes: Axes, analysis: Analysis, outcome: str, look: dict[str, L
     ends = _draw_lines(axes, analysis, lines, look, banded=[reference])
     unit = OUTCOMES[outcome].unit
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(unit, value)))
+    _keep_possible(axes, unit)
     return ends
 
 
@@ -134,6 +135,15 @@ def _draw_lines(
     axes.set_xlim(0, max(1, analysis.plan.days - 1))
     axes.yaxis.set_major_locator(MaxNLocator(4))
     return ends
+
+
+def _keep_possible(axes: Axes, unit: str) -> None:
+    """Leave out of sight what a symmetric interval covers beyond the values that an outcome can have."""
+    low, high = axes.get_ylim()
+    if unit.startswith(("fraction", "0-1")):
+        axes.set_ylim(max(low, 0.0), min(high, 1.0))
+    elif not unit.startswith("ratio") and low < 0 < high:
+        axes.set_ylim(max(low, 0.0), high)
 
 
 def _share_scale(panels: Sequence[Axes], ends: Sequence[Ends], columns: int) -> None:

@@ -64,7 +64,7 @@ def taps_not_interested(p: Row, u: float, value: float) -> bool:
 def category_of(u: float, taste: Row) -> int:
     """Return the category for which a viewer's cumulative taste (0-255) first exceeds ``256 u``."""
     x = u * 256.0
-    for category in range(len(taste) - 1):
-        if x < taste[category]:
-            return category
-    return len(taste) - 1
+    category = 0
+    for k in range(len(taste) - 1):
+        category += x >= taste[k]  # cumulative, so counting needs no branch that depends on the draw
+    return category

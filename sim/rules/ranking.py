@@ -107,6 +107,5 @@ def deal(u: float, start: int, count: int, offers: Row, alias: Row, keep: Row) -
     """Return the offer that uniform ``u`` draws from the lottery at ``start`` with ``count`` slots."""
     x = u * count
     j = int(x)
-    if x - j >= keep[start + j]:
-        return offers[start + alias[start + j]]
-    return offers[start + j]
+    other, kept = alias[start + j], keep[start + j]
+    return offers[start + (other if x - j >= kept else j)]

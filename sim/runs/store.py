@@ -12,7 +12,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ def staged(folder: Path) -> Iterator[Path]:
     UserError
         When the disk is full or the place cannot be written; nothing is left behind then.
     """
+    stood = folder.parent.exists()
     stage = folder.parent / f".{folder.name}-{secrets.token_hex(4)}"
     try:
         stage.mkdir(parents=True)
@@ -43,6 +44,9 @@ def staged(folder: Path) -> Iterator[Path]:
         raise UserError(f"cannot write {folder}: {_reason(error)}") from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        if not stood:
+            with suppress(OSError):  # only an empty folder goes
+                folder.parent.rmdir()
 
 
 def check_writable(outputs: Path) -> None:

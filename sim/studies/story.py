@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.levers.schedule import Scenario
-from sim.report.console import console
+from sim.report.console import in_one_piece
 from sim.runs.plan import STATUS_QUO, Config
 from sim.runs.replication import ModelFactory, build_ecosystem
 
@@ -47,11 +47,11 @@ def run_story(
     for _ in range(int(config["days"])):
         twin.step()
     header, events = twin.diary(kind, id)
-    out = console(sys.stdout)
-    out.print(Text(header, style="bold"))
     lines = Table.grid(padding=(0, 2))
     lines.add_column(justify="right", no_wrap=True, style="dim")
     lines.add_column()
     for day, text in events:
         lines.add_row(f"day {day}", Text(text))
-    out.print(lines)
+    with in_one_piece(sys.stdout) as out:
+        out.print(Text(header, style="bold"))
+        out.print(lines)

@@ -1,7 +1,7 @@
 """Small random markets, and each of their days with the books as they stood before and after it.
 
-Markets differ in size, regime, tactics and length, in parameters set to any legal value (ends of their ranges included),
-in bundles of settings that make rare events common, and in dated changes.
+Markets differ in size, regime, tactics and length, in parameters set to any legal value (ends of their ranges
+included), in bundles of settings that make rare events common, and in dated changes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ BUNDLES: dict[str, dict[str, float]] = {
         "population.creator.ban_return": 1.0, "population.creator.ban_return_days": 2, "enforcement.repeat.limit": 2,
         "enforcement.linked_accounts.recall": 0.1, "population.awareness.ignorance": 0.3,
     },
-    "quick oblivion": {"enforcement.expiry_days": 8, "enforcement.appeals.days": 10, "population.awareness.ignorance": 0.2},
+    "quick oblivion": {
+        "enforcement.expiry_days": 8, "enforcement.appeals.days": 10, "population.awareness.ignorance": 0.2,
+    },
     "reported": {
         "enforcement.reports.threshold": 1, "enforcement.review.capacity": 60, "population.viewer.report_base": 0.5,
         "population.viewer.false_report": 0.05,
@@ -62,8 +64,8 @@ BUNDLES: dict[str, dict[str, float]] = {
     },
     "paid": {
         "incentives.quality_bonus.amount": 5000, "incentives.quality_bonus.threshold": 0.2,
-        "incentives.volume_bonus.per_hour": 500, "incentives.commission.extra": 0.3, "incentives.training.coverage": 1.0,
-        "enforcement.forfeit.share": 0.37,
+        "incentives.volume_bonus.per_hour": 500, "incentives.commission.extra": 0.3,
+        "incentives.training.coverage": 1.0, "enforcement.forfeit.share": 0.37,
     },
 }
 
@@ -115,8 +117,8 @@ def markets(draw: st.DrawFn) -> Market:
     ]
     return Market(
         enforcement, draw(st.sampled_from(["default"] * 4 + ["none"])), draw(st.sampled_from([50, 133, 260, 400])),
-        draw(st.sampled_from([5, 14, 25, 40])), draw(st.sampled_from([30, 47, 70, 100, 120])), draw(st.integers(0, 1000)),
-        draw(st.sampled_from([1, 2, 3])), tuple(values.items()), tuple(changes),
+        draw(st.sampled_from([5, 14, 25, 40])), draw(st.sampled_from([30, 47, 70, 100, 120])),
+        draw(st.integers(0, 1000)), draw(st.sampled_from([1, 2, 3])), tuple(values.items()), tuple(changes),
     )
 
 
@@ -141,7 +143,7 @@ def open_market(market: Market) -> Ecosystem:
 
 @dataclass(frozen=True)
 class Day:
-    """One day: the state before and after it, its tallies, all tallies so far (flows summed), and the lottery that it drew."""
+    """One day: the state before and after it, its tallies and all tallies so far, and the lottery that it drew."""
 
     clock: int
     before: State
@@ -175,9 +177,9 @@ class Day:
         return len(self.before.creators)
 
     @property
-    def here(self) -> Array:
+    def here(self) -> Any:
         """Return which of the evening's accounts are neither removed nor gone."""
-        return self.after.creators.status <= ACTIVE  # type: ignore[no-any-return]
+        return self.after.creators.status <= ACTIVE
 
 
 def days_of(market: Market) -> Iterator[Day]:

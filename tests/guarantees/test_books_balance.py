@@ -1,7 +1,7 @@
 """Every order and every minor unit of money is accounted for, every day, in every region, in any legal market.
 
-The ledger is read from outside: orders that appear, change and disappear between two evenings are the only evidence, and
-the tallies have to agree with it to the unit. Traffic, points and people have files of their own.
+The ledger is read from outside: orders that appear, change and disappear between two evenings are the only evidence,
+and the tallies have to agree with it to the unit. Traffic, points and people have files of their own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Ledger:
         self.region_old = day.after.creators.region[self.old.creator]
         self.region_new = day.after.creators.region[self.new.creator]
 
-    def left(self, state: int) -> Array:
+    def left(self, state: int) -> Any:
         """Return which old orders are closed, having stood in a state."""
         return ~self.stays & (self.old.state == state)
 
@@ -101,7 +101,7 @@ def check_commission(ledger: Ledger) -> None:
     received = np.zeros(len(day.after.creators), np.int64)
     np.add.at(received, creator, earned - lost)
     assert np.array_equal(day.after.creators.settled_today, received)
-    assert (0 <= earned).all() and (earned <= price * 8 // 10).all()
+    assert (earned >= 0).all() and (earned <= price * 8 // 10).all()
     assert (day.sum(y.COMMISSION_PAID, y.COMMISSION_FORFEITED) <= day.sum(y.GMV_SETTLED)).all()
     fee = price * ledger.rate(m.TAKE_RATE, settled) // 10000
     assert day.by_region(region, fee).tolist() == day.flow(y.PLATFORM_FEE)
@@ -123,5 +123,7 @@ def check_the_ledger(day: Day) -> None:
 
 def test_every_order_and_minor_unit_is_accounted_for() -> None:
     met = audit(check_the_ledger, 1)
-    for event in ("gmv_settled", "gmv_returned", "gmv_voided", "commission_forfeited", "bonuses_paid", "creators_trained"):
+    for event in (
+        "gmv_settled", "gmv_returned", "gmv_voided", "commission_forfeited", "bonuses_paid", "creators_trained",
+    ):
         assert met[event] > 0, event

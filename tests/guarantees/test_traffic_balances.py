@@ -78,7 +78,7 @@ def check_nobody_is_watched_after_a_cut(day: Day) -> None:
     cut = available < scheduled
     flag, waits = offers.flag[active], offers.to_review[active] == 1
     assert (available >= 0).all() and (available <= scheduled).all()
-    assert np.array_equal(available[cut], flag[cut].astype(float))  # cut at the minute that the detector acted, no other
+    assert np.array_equal(available[cut], flag[cut].astype(float))  # at the minute that the detector acted
     assert np.array_equal(cut, (flag >= 0) & (flag < scheduled) & ~waits)
     assert not count[~cut, s.T_ENDED].any()
     assert not count[available == 0, s.T_VIEWS].any()

@@ -1,0 +1,110 @@
+"""Deterrence: certainty before severity, nearness of a milestone, what is learnt and forgotten."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.config import compose
+from sim.levers.book import LeverBook
+from sim.parameters import creators as c
+from sim.rules import deterrence, enforcement
+
+
+def test_deterrent_follows_its_equation(p: Any) -> None:
+    expected = 1.3 * 0.4 * (
+        p[c.DETER_CERTAINTY] + p[c.DETER_SEVERITY] * math.log(1.0 + 6.0) * math.exp(-2.0 * p[c.CELERITY])
+    )
+    assert deterrence.deterrent(p, 0.4, 1.3, 6.0, 2.0) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("chance", [0.05, 0.1, 0.25, 0.45])
+@pytest.mark.parametrize("loss", [0.5, 2.0, 6.0, 26.0])
+def test_certainty_deters_more_than_severity_at_the_same_expected_loss(p: Any, chance: float, loss: float) -> None:
+    certain = deterrence.deterrent(p, 2.0 * chance, 1.0, loss, 1.0)
+    severe = deterrence.deterrent(p, chance, 1.0, 2.0 * loss, 1.0)
+    assert certain > severe > deterrence.deterrent(p, chance, 1.0, loss, 1.0)
+
+
+def test_a_late_penalty_deters_less(p: Any) -> None:
+    fear = [deterrence.deterrent(p, 0.3, 1.0, 6.0, lag) for lag in (0.0, 7.0, 30.0)]
+    assert fear[0] > fear[1] > fear[2] > 0.3 * p[c.DETER_CERTAINTY]
+
+
+def test_who_stands_near_a_milestone_is_deterred_more(p: Any) -> None:
+    """A deduction of 25 costs nothing far above 150, half of the traffic just above it, and the account near 0."""
+    ladder = LeverBook(compose(["enforcement=health_rating"])).base.ladder[0]
+
+    def fear(rating: int) -> float:
+        now, after = enforcement.milestone_of(ladder, rating), enforcement.milestone_of(ladder, max(0, rating - 25))
+        loss = deterrence.loss_at_stake(
+            p, enforcement.cut_at(ladder, now), enforcement.cut_at(ladder, after),
+            enforcement.suspension_at(ladder, now, after), enforcement.removes(ladder, after),
+        )
+        return deterrence.deterrent(p, 0.3, 1.0, loss, 1.0)
+
+    assert fear(200) == fear(176) == pytest.approx(0.3 * p[c.DETER_CERTAINTY])
+    assert fear(175) > fear(176)  # 150 is reached
+    assert fear(174) == fear(151)
+    assert fear(140) == fear(176)  # already cut, the next milestone is far
+    assert fear(125) > fear(140)
+    assert fear(25) > fear(125) and fear(25) > fear(175)  # removal costs a career
+
+
+def test_loss_at_stake(p: Any) -> None:
+    assert deterrence.loss_at_stake(p, 0.0, 0.5, 0.0, False) == pytest.approx(0.5 * p[c.RESTRICTION_WEEKS])
+    assert deterrence.loss_at_stake(p, 0.9, 0.5, 7.0, False) == pytest.approx(1.0)  # a week without offers
+    assert deterrence.loss_at_stake(p, 0.9, 0.5, 0.0, False) == 0.0
+    assert deterrence.loss_at_stake(p, 0.0, 0.5, 7.0, True) == p[c.CAREER_WEEKS]
+
+
+def test_half_lives() -> None:
+    value = 1.0
+    for _ in range(6):
+        value = deterrence.faded(value, 0.2, 6.0)
+    assert value == pytest.approx(0.2 + 0.8 / 2.0)
+
+
+def test_awareness_decays_to_its_floor_and_never_below(cell: Callable[..., Any]) -> None:
+    p = cell({c.AWARENESS_FLOOR: 0.35})
+    assert deterrence.next_awareness(p, 0.2) == 0.2
+    aware = 0.9
+    for _ in range(500):
+        after = deterrence.next_awareness(p, aware)
+        assert 0.35 <= after <= aware
+        aware = after
+    assert aware == pytest.approx(0.35, abs=1e-6)
+
+
+def test_a_lesson_closes_its_share_of_the_gap() -> None:
+    assert deterrence.taught(0.4, 0.5) == pytest.approx(0.7)
+    assert deterrence.taught(1.0, 0.5) == 1.0
+
+
+def test_own_sanctions_teach_more_than_peers(p: Any) -> None:
+    rest = p[c.PERCEIVED_START]
+    own = deterrence.perceived_detection(p, rest, 1, True, 0.0)
+    peers = deterrence.perceived_detection(p, rest, 0, False, 1.0)
+    impunity = deterrence.perceived_detection(p, rest, 0, True, 0.0)
+    assert own == pytest.approx(rest + p[c.LEARN_SELF] * (1.0 - rest))
+    assert own > peers > rest > impunity == pytest.approx(rest * (1.0 - p[c.IMPUNITY]))
+
+
+def test_what_is_perceived_stays_a_probability(cell: Callable[..., Any]) -> None:
+    p = cell({c.LEARN_SELF: 1.0, c.LEARN_PEER: 1.0, c.IMPUNITY: 1.0})
+    for believed in np.linspace(0.0, 1.0, 11).tolist():
+        for own, used, peers in ((1, True, 1.0), (0, True, 0.0), (0, False, 1.0), (0, False, 0.0)):
+            assert 0.0 <= deterrence.perceived_detection(p, believed, own, used, peers) <= 1.0
+
+
+def test_fairness_felt(p: Any) -> None:
+    rate = p[c.FAIRNESS_RATE]
+    assert deterrence.next_fairness(p, 0.7, True, True) == pytest.approx(0.7 + rate * 0.3)
+    silent = 0.7 + rate * (p[c.FAIRNESS_UNEXPLAINED] - 0.7)
+    assert deterrence.next_fairness(p, 0.7, True, False) == pytest.approx(silent)
+    assert deterrence.next_fairness(p, 0.7, False, True) == pytest.approx(0.7 * (1.0 - rate))  # explained, still wrong
+    assert deterrence.restored_fairness(p, 0.4) == pytest.approx(0.4 + rate * 0.6)
