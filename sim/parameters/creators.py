@@ -67,7 +67,7 @@ IMPUNITY = assumption(
     "How far perceived detection falls in a week of unpunished use.")
 LEARN_SELF = assumption(
     "population.deterrence.learn_self", 0.35, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
-    "How far perceived detection moves on one's own sanction or impunity.")
+    "How far perceived detection moves on one's own sanction.")
 LEARN_PEER = assumption(
     "population.deterrence.learn_peer", 0.08, "per event", 0.0, 1.0, "model 11",
     "How far perceived detection moves on peers' sanctions.")

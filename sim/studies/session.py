@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from sim.runs.plan import Plan
+from sim.config import compose
+from sim.levers.schedule import Scenario
+from sim.runs.plan import STATUS_QUO, Plan
 from sim.runs.processes import Execution, cores, execute
 from sim.runs.replication import ModelFactory
 from sim.studies.analysis import Analysis
@@ -59,11 +61,12 @@ def compile_once(plan: Plan, build: ModelFactory) -> None:
     """Run two days of a tiny model, so that workers find compiled code and do not compile side by side."""
     config = deepcopy(plan.config)
     config["population"] |= {"viewers": 200, "creators": 20}
-    config["network"] = {**config["network"], "kind": "generated"}
+    if config["network"]["kind"] != "generated":
+        config["network"] = compose([])["network"]  # files may be large, and name regions of their own
     config["warmup_days"] = 1
     model = build(config, 1)
     model.step()
-    model.branch(plan.scenarios[-1]).step()
+    model.branch(Scenario(STATUS_QUO)).step()
 
 
 @dataclass(frozen=True)
