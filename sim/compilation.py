@@ -52,6 +52,7 @@ os.environ.setdefault("NUMBA_NUM_THREADS", str(max(4, os.cpu_count() or 1)))
 
 import numba  # noqa: E402  (its settings are read at import)
 
+numba.config.reload_config()  # where numba was imported before, so that its thread pool never changes size later
 numba.config.CACHE_DIR = _cache_folder()
 
 

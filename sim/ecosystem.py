@@ -148,15 +148,21 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         return self.state
 
     def _set_tiers(self) -> None:
-        """Sort accounts into newcomers and thirds of reach, once, so that twins are compared on the same people."""
+        """Sort accounts into newcomers, small, middle and top, once, so that twins are compared on the same people.
+
+        The top are the platform's partners (where it has none, the tenth with most views); the median splits the rest.
+        """
         creators = self.write_back().creators
         for region in range(len(self.regions)):
             here = (creators.region == region) & (creators.status <= ACTIVE)
             old = here & (self.clock - creators.joined >= NEWCOMER_DAYS)
             if old.any():
-                middle, top = np.quantile(creators.views_28d[old], [0.5, 0.9])
-                tier = 1 + (creators.views_28d >= middle) + (creators.views_28d >= top)
-                creators.tier[here] = np.where(old, tier, 0)[here]
+                top = creators.partner == 1
+                if not top[old].any():
+                    top = creators.views_28d >= np.quantile(creators.views_28d[old], 0.9)
+                rest = creators.views_28d[old & ~top]
+                tier = 1 + (creators.views_28d >= (np.median(rest) if len(rest) else 0.0))
+                creators.tier[here] = np.where(old, np.where(top, 3, tier), 0)[here]
         if self.config["engine"]["name"] == "objects":
             self.engine.read_tiers()
 

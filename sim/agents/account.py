@@ -29,6 +29,7 @@ class Account(MarketAgent):
     ended: int
     weekday: int
     agency: int
+    partner: int
     tier: int
     # lasting traits
     skill: float

@@ -104,6 +104,7 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> N
     creators.joined[:] = -np.minimum(graph.tenure_days, 100_000)
     creators.status[:] = np.where(graph.tenure_days >= PILOT_TENURE, ACTIVE, creators.status)
     creators.agency[:] = -1
+    creators.partner[:] = graph.partner
     # Accounts that have been around know what to hope for: their own share of the region's views.
     for region, viewers in enumerate(state.policy.viewers_base):
         here = graph.region == region

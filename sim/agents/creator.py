@@ -153,6 +153,7 @@ class Creator(DecidingAccount):
         cell = self.cell
         tally = cell.tally
         for offer in self.offers:
+            tally[y.FOLLOWS] += offer.follows
             tally[y.UNFOLLOWS] += offer.unfollows
             if not offer.active:
                 continue
@@ -164,7 +165,6 @@ class Creator(DecidingAccount):
             tally[y.WATCH] += offer.watch
             tally[y.CLICKS] += offer.clicks
             tally[y.ORDERS] += offer.orders
-            tally[y.FOLLOWS] += offer.follows
             tally[y.NEGATIVE] += offer.negative
             tally[y.QUICK] += offer.quick
             tally[y.REPORTS] += offer.reports

@@ -47,7 +47,8 @@ def creator_fields(policies: int) -> dict[str, Field]:
     """Return the fields of a creator account, with one slot a policy (0: clean) where it matters."""
     return {
         "id": ("i8", 0), "owner": ("i8", 0), "region": ("i1", 0), "category": ("i1", 0), "status": ("i1", 0),
-        "joined": ("i4", 0), "ended": ("i4", 0), "weekday": ("i1", 0), "agency": ("i4", 0), "tier": ("i1", 0),
+        "joined": ("i4", 0), "ended": ("i4", 0), "weekday": ("i1", 0), "agency": ("i4", 0), "partner": ("i1", 0),
+        "tier": ("i1", 0),
         "skill": ("f8", 0), "intrinsic": ("f8", 0), "moral": ("f8", 0), "caution": ("f8", 0),
         "outside": ("f8", 0), "drive": ("f8", 0), "persuasion": ("f8", 0),
         "effort": ("f8", 0), "supply": ("f8", 0), "tactic": ("i1", 0), "intensity": ("f8", 0),

@@ -55,8 +55,9 @@ def count_offers(offer, creators, n, world, day, tally):
     """Tally the funnel, quality, violations and newcomers' share from today's offers."""
     for o in range(2 * n):
         if offer.active[o] == 0:
-            for column in (T_UNFOLLOWS,):
-                tally[creators.region[o // 2], y.UNFOLLOWS] += offer.tally[o, column]
+            # A follow stands in its creator's LIVE row, and an unfollow may meet a creator who is off today.
+            tally[creators.region[o // 2], y.FOLLOWS] += offer.tally[o, T_FOLLOWS]
+            tally[creators.region[o // 2], y.UNFOLLOWS] += offer.tally[o, T_UNFOLLOWS]
             continue
         row = o // 2
         region = creators.region[row]

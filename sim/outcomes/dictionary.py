@@ -167,7 +167,8 @@ _add("bonus_share", "creators paid a quality bonus", "fraction", "neither", "bon
 _add("commission_paid", "commission paid", "USD per day", "neither", "commission settled", "commission_paid", "", 0.01)
 _add("commission_forfeited", "commission forfeited", "USD per day", "neither",
      "commission of removed accounts kept back", "commission_forfeited", "", 0.01)
-_add("incentive_cost", "incentive cost", "USD per day", "down", "bonuses, training and added commission; boosts cost no money",
+_add("incentive_cost", "incentive cost", "USD per day", "down",
+     "bonuses, training and added commission; boosts cost no money",
      "incentive_cost", "", 0.01, True)
 _add("governance_cost", "governance cost", "USD per day", "down", "screening, reviewers and appeals",
      "governance_cost", "", 0.01, True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -46,10 +46,11 @@ def heading(analysis: Analysis) -> str:
     parts = [
         who,
         _count(analysis.count, "seed"),
-        f"{population['viewers']:,} viewers, {population['creators']:,} creators, " + " + ".join(analysis.regions),
+        f"{population['viewers']:,} viewers, {_creators(analysis):,} creators, " + " + ".join(analysis.regions),
         _count(plan.days, "day"),
     ]
-    return " · ".join(parts)
+    dropped = _dropped(analysis.replications[0].network)
+    return " · ".join(parts) + (f"\n{dropped}" if dropped else "")
 
 
 @contextmanager
@@ -159,6 +160,22 @@ def _wrapped(name: str, width: int) -> str:
             lines.append("")
         lines[-1] += part
     return "\n".join(lines)
+
+
+def _creators(analysis: Analysis) -> int:
+    """Return the creators asked for; with a network from files, those there on the horizon's first day."""
+    if analysis.plan.config["network"]["kind"] == "generated":
+        return int(analysis.plan.config["population"]["creators"])
+    first = analysis.replications[0].tallies[analysis.scenarios[0].name]
+    return int(first["creators"][first["day"] == 0].sum())
+
+
+def _dropped(network: dict[str, Any]) -> str:
+    """Say which ties of a network from files were dropped, if any."""
+    loops, twice = network.get("self_loops_dropped", 0), network.get("duplicates_dropped", 0)
+    if not loops and not twice:
+        return ""
+    return f"network: {_count(loops, 'self-loop')} and {_count(twice, 'duplicate tie')} dropped"
 
 
 def _times(ratio: float) -> str:

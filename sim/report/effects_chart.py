@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.report.headlines import effects_headline, tier_headline
 from sim.report.numbers import level
-from sim.report.style import GRID, INK, WIDTH, Look, display, frame, house_style, looks
+from sim.report.style import FAINT, GRID, INK, WIDTH, Look, display, frame, house_style, looks
 from sim.studies.analysis import Analysis
 from sim.studies.intervals import Interval
 from sim.studies.tiers import TIERS, TierRow
@@ -115,6 +115,7 @@ def _relative_axis(axes: Axes, widest: float) -> None:
     axes.set_xscale("symlog", linthresh=_LINEAR, linscale=0.9)
     axes.set_xlim(-1.25 * widest, 1.25 * widest)
     ticks = [tick for tick in (1, 10, 100, 1000) if tick <= 1.25 * widest]
+    ticks = ticks[::-2][::-1] if len(ticks) > 2 else ticks
     axes.xaxis.set_major_locator(FixedLocator([-tick for tick in reversed(ticks)] + [0] + ticks))
     axes.xaxis.set_minor_locator(FixedLocator([]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+,.0f}%" if value else "0"))
@@ -144,6 +145,9 @@ def _draw_bars(axes: Axes, rows: Sequence[TierRow], names: Sequence[str], look: 
             )
             if interval.bounded:
                 axes.plot((x, x), (interval.low, interval.high), color=INK, linewidth=0.9, alpha=1.0 if clear else 0.5)
+    if not axes.patches:
+        axes.text(0.5, 0.5, "none in this period", transform=axes.transAxes, ha="center", size=8, color=FAINT)
+        axes.set_yticks([])
     axes.axhline(0, color="#6b727c", linewidth=0.9)
     axes.set_xticks(range(len(TIERS)), ["new", *TIERS[1:]])
     axes.tick_params(axis="x", length=0)

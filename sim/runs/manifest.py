@@ -72,4 +72,5 @@ def manifest(plan: Plan, execution: Execution, started: datetime) -> dict[str, A
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "wall_s": round(execution.wall_s, 3),
         "impressions": execution.impressions,
+        "network": execution.replications[0].network if execution.replications else {},
     }

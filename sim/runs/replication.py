@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -63,7 +63,9 @@ def build_ecosystem(config: dict[str, Any], seed: int) -> Model:
 
 @dataclass(frozen=True)
 class Replication:
-    """What one seed left: per scenario the tallies and tiers of the horizon, and the warm-up's last days."""
+    """What one seed left: per scenario the tallies and tiers of the horizon, the warm-up's last days, and what reading
+    or generating the creators' network counted and dropped.
+    """
 
     index: int
     regions: tuple[str, ...]
@@ -71,6 +73,7 @@ class Replication:
     tallies: dict[str, Arrays]
     tiers: dict[str, Arrays]
     impressions: int
+    network: dict[str, Any] = field(default_factory=dict)
 
 
 def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: Tick) -> Replication:
@@ -93,7 +96,8 @@ def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: T
         del twin
     warmup = model.tallies() if plan.warmup_days else {}
     recent = {name: column[warmup["day"] >= -LOOK_BACK] for name, column in warmup.items()}
-    return Replication(index, tuple(model.regions), recent, tallies, tiers, impressions)
+    network = dict(getattr(model, "network_report", {}))
+    return Replication(index, tuple(model.regions), recent, tallies, tiers, impressions, network)
 
 
 def with_threads(config: dict[str, Any], threads: int) -> dict[str, Any]:

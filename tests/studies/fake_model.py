@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.levers.schedule import Change, Scenario
 from sim.outcomes.tallies import NAMES
-from sim.runs.plan import plan_comparison
-from sim.studies.archive import Answer
-from sim.studies.session import run_session
+
+if TYPE_CHECKING:
+    from sim.studies.archive import Answer
 
 CONFIG: dict[str, Any] = {
     "seed": 1,
@@ -281,6 +281,11 @@ class FakeEcosystem:
 @cache
 def small_answer() -> Answer:
     """Return a comparison of the three scenarios, run once for all tests that only read it."""
+    # Worker processes import this file for its model alone, and should not wait for charts.
+    from sim.runs.plan import plan_comparison
+    from sim.studies.archive import Answer
+    from sim.studies.session import run_session
+
     plan = plan_comparison(CONFIG, [QUALITY_BONUS, EARLIER_CUT, WARN_FIRST], "sim compare a b c")
     return Answer(run_session(plan, FakeEcosystem, processes=1))
 

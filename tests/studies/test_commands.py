@@ -11,7 +11,7 @@ import pytest
 
 from sim.errors import UserError
 from sim.runs import store
-from sim.studies import run_compare, run_forecast, run_story
+from sim.studies import archive, run_compare, run_forecast, run_story
 from tests.studies.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS, WARN_FIRST, FakeEcosystem
 
 SMALL = CONFIG | {"days": 8, "warmup_days": 3}
@@ -37,6 +37,12 @@ def build_failing_second(config: dict[str, Any], seed: int) -> FakeEcosystem:
     return FakeEcosystem(config, seed)
 
 
+@pytest.fixture
+def unpictured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw nothing: pictures take most of the time and are tested in their own room."""
+    monkeypatch.setattr(archive, "draw_figures", lambda *_: [])
+
+
 def test_compare_prints_a_table_within_100_columns_and_the_folder_last(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,21 +65,24 @@ def test_compare_prints_a_table_within_100_columns_and_the_folder_last(
     assert (manifest["status"], manifest["replications"]["seeds"]) == ("complete", [1, 2, 3])
 
 
+@pytest.mark.usefixtures("unpictured")
 def test_json_is_the_summary_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = run_compare(SMALL, [QUALITY_BONUS], tmp_path, "", as_json=True, build=FakeEcosystem, processes=1)
     out, _ = capsys.readouterr()
     assert out == (folder / "summary.json").read_text()
 
 
+@pytest.mark.usefixtures("unpictured")
 def test_forecast_of_the_status_quo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = run_forecast(SMALL, None, tmp_path, "sim forecast", build=FakeEcosystem, processes=1)
     out, _ = capsys.readouterr()
     assert out.splitlines()[0].startswith("status_quo · 3 seeds")
     assert "95% interval" in out
     assert folder.parent.name == "forecast"
-    assert {path.name for path in folder.iterdir()} == FILES
+    assert {path.name for path in folder.iterdir()} == FILES - {"figures"}
 
 
+@pytest.mark.usefixtures("unpictured")
 def test_ctrl_c_keeps_what_was_finished(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         run_compare(SMALL, [QUALITY_BONUS], tmp_path, "", build=build_until_third, processes=1)
@@ -95,6 +104,7 @@ def test_ctrl_c_before_anything_is_finished_writes_nothing(tmp_path: Path, capsy
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("unpictured")
 def test_a_failed_replication_is_recorded_and_stops_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,6 +132,7 @@ def test_a_place_that_cannot_be_written_stops_before_anything_runs(tmp_path: Pat
         run_compare(SMALL, [QUALITY_BONUS], tmp_path / "file" / "out", "", build=build_never)
 
 
+@pytest.mark.usefixtures("unpictured")
 def test_one_replication_says_that_it_has_no_interval(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run_compare(SMALL | {"replications": 1}, [QUALITY_BONUS], tmp_path, "", build=FakeEcosystem)
     assert "One replication: there are no intervals" in capsys.readouterr().out
