@@ -1,4 +1,4 @@
-"""A creator's weekly decision: beliefs, effort, supply, tactic (in columns: `sim.day.supply`).
+"""A creator's weekly decision: beliefs, effort, supply, tactic (in columns: `sim.day.decisions`).
 
 No creator solves an equilibrium: it looks at six peers as they were yesterday, takes a step up the slope it can see,
 and weighs one other tactic against its own.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.agents.account import Account
 from sim.agents.schema import ACTIVE
-from sim.day.supply import PEERS_SEEN
+from sim.day.decisions import PEERS_SEEN
 from sim.draws import fork, uniform
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e

@@ -1,4 +1,4 @@
-"""Enforcement as a Mesa agent, one a region: detectors, review, ledger, ladder, appeals (`sim.day.enforcement`)."""
+"""Enforcement as a Mesa agent, one a region: detectors, review, ledger, ladder, appeals (`sim.day.enforcement`, `sim.day.ladder`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sim.agents.schema import (
     REPORT,
     UPHELD,
 )
-from sim.day.enforcement import BAN_DRAW
+from sim.day.ladder import BAN_DRAW
 from sim.draws import fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import creators as c

@@ -13,7 +13,18 @@ import numpy as np
 
 from sim.agents.schema import ACTIVE, MAX_ORDERS, TALLIES
 from sim.agents.state import State
-from sim.day import distribution, enforcement, incentives, lifecycle, measures, orders, supply, viewing
+from sim.day import (
+    decisions,
+    distribution,
+    enforcement,
+    incentives,
+    ladder,
+    lifecycle,
+    measures,
+    orders,
+    supply,
+    viewing,
+)
 from sim.outcomes import tallies as y
 
 Array = np.ndarray[Any, Any]
@@ -63,7 +74,7 @@ class CompiledDay:
         enforcement.retrain(state.policy.view(), self.world, day)
         if day % 7 == 0:
             state.peers.refresh(state.creators.status <= ACTIVE)
-        supply.decide(
+        decisions.decide(
             creators, state.creators.n, self.world, state.peers.view(), state.policy.view(), self.seed, day
         )
         supply.put_up(creators, state.creators.n, state.offers.view(), self.world, self.seed, day, self.tally)
@@ -114,7 +125,7 @@ class CompiledDay:
         enforcement.review(view, cases.n, creators, world, state.policy.view(), day, tally)
         enforcement.decide_appeals(view, cases.n, creators, world, day, tally)
         cases.n = enforcement.expire(view, cases.n, creators, world, day, tally)
-        enforcement.climb_ladder(creators, n, world, self.seed, day, tally)
+        ladder.climb_ladder(creators, n, world, self.seed, day, tally)
 
     def incentives(self, day: int) -> None:
         """Phase 7: bonuses, training, memory."""

@@ -1,11 +1,6 @@
-"""Phase 2, supply: weekly decisions of creators, then today's offers.
-
-Peers are seen as they were yesterday (``shown_*``), so the order of creators does not matter.
-"""
+"""Phase 2, supply, second half: today's offers (weekly decisions come first, in `sim.day.decisions`)."""
 
 from __future__ import annotations
-
-import numpy as np
 
 from sim.agents.schema import (
     ACTIVE,
@@ -28,10 +23,8 @@ from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
-from sim.rules import decisions, deterrence, enforcement, offers, orders
+from sim.rules import offers
 
-PEERS_SEEN = 6
-WEEKLY = Decision.WEEKLY
 OFFER_DRAW = Decision.OFFER
 
 
@@ -39,114 +32,6 @@ OFFER_DRAW = Decision.OFFER
 def can_sell(status, suspended_until, day):
     """Return whether an account may put up offers today."""
     return status <= ACTIVE and suspended_until <= day
-
-
-@loop
-def decide(creators, n, world, peers, policy, seed, day):
-    """Let every creator whose decision day it is revise beliefs, effort, supply and tactic."""
-    stream = key(seed, WEEKLY, day)
-    policies = creators.perceived.shape[1]
-    exposures = np.zeros(policies, np.int64)
-    sanctions = np.zeros(policies, np.int64)
-    for row in range(n):
-        if creators.status[row] > ACTIVE or creators.weekday[row] != day % 7:
-            continue
-        p = world.values[creators.region[row]]
-        tactics = world.tactics[creators.region[row]]
-        ladder = world.ladder[creators.region[row]]
-        mine = fork(stream, creators.id[row])
-        exposures[:] = 0
-        sanctions[:] = 0
-        seen = 0
-        model_effort = -1.0
-        best_paid = creators.income[row]
-        start, degree = peers.indptr[row], peers.indptr[row + 1] - peers.indptr[row]
-        for k in range(PEERS_SEEN if degree > 0 else 0):
-            peer = peers.indices[start + int(uniform(mine, 10 + k) * degree)]
-            if creators.told_penalty[peer] > day - 7:
-                sanctions[creators.told_policy[peer]] += 1
-            seen += 1
-            if creators.income[peer] > creators.income[row]:
-                exposures[creators.shown_tactic[peer]] += 1
-                if creators.income[peer] > best_paid:
-                    best_paid = creators.income[peer]
-                    model_effort = creators.shown_effort[peer]
-        # beliefs
-        creators.awareness[row] = deterrence.next_awareness(p, creators.awareness[row])
-        told = creators.told_policy[row] if creators.told_penalty[row] > day - 7 else 0
-        for k in range(1, policies):
-            used = creators.tactic[row] == k and creators.uses[row] > 0
-            creators.perceived[row, k] = deterrence.perceived_detection(
-                p, creators.perceived[row, k], 1 if told == k else 0, used, sanctions[k] / max(1, seen)
-            )
-        # effort and supply
-        effort, supply = creators.effort[row], creators.supply[row]
-        usual = decisions.usual_income(creators.income[row], creators.outside[row])
-        slope = decisions.effort_slope(
-            p, offers.quality_slope(p, creators.skill[row], effort), effort, supply, creators.intrinsic[row], usual,
-            creators.quality_seen[row],
-        )
-        creators.effort[row] = decisions.step_effort(p, effort, slope)
-        if model_effort >= 0.0 and uniform(mine, 0) < p[c.IMITATION]:
-            creators.effort[row] = decisions.toward(p, creators.effort[row], model_effort)
-        saved = tactics[creators.tactic[row], t.EFFORT_SAVED] * creators.intensity[row]
-        creators.supply[row] = decisions.step_supply(
-            p, supply, decisions.supply_slope(p, effort, supply, creators.drive[row], usual, saved)
-        )
-        # tactic
-        now = creators.tactic[row]
-        candidate = considered(p, mine, now, exposures, policies)
-        if candidate != now:
-            intensity = creators.intensity[row] if now > 0 else p[t.INTENSITY_START]
-            lag = enforcement.days_to_penalty(p, policy.load[creators.region[row]])
-            worth_now = worth(p, creators, row, now, intensity, tactics, ladder, world.categories, lag)
-            worth_then = worth(p, creators, row, candidate, intensity, tactics, ladder, world.categories, lag)
-            if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
-                creators.tactic[row] = candidate
-                creators.intensity[row] = p[t.INTENSITY_START] if candidate > 0 else 0.0
-        if now > 0 and creators.tactic[row] == now:
-            creators.intensity[row] = decisions.next_intensity(p, creators.intensity[row], told == now)
-        creators.uses[row] = 0
-
-
-@inner_loop
-def considered(p, mine, now, exposures, policies):
-    """Return the tactic a creator considers: a better-paid peers' one, one tried out, or (when cheating) none."""
-    if policies > 1:
-        if uniform(mine, 1) < p[c.IMITATION]:
-            best = 0
-            for k in range(1, policies):
-                if k != now and exposures[k] >= p[c.CONTAGION] and exposures[k] > exposures[best] * (best > 0):
-                    best = k
-            if best > 0:
-                return best
-        if uniform(mine, 2) < p[c.EXPERIMENT]:
-            return 1 + int(uniform(mine, 4) * (policies - 1))
-    return 0
-
-
-@inner_loop
-def worth(p, creators, row, tactic, intensity, tactics, ladder, categories, lag):
-    """Return the utility of a tactic for this creator, given where its account stands on the ladder."""
-    if tactic == 0:
-        return 0.0
-    line = tactics[tactic]
-    base = categories[creators.region[row], creators.category[row], m.CATEGORY_RETURN]
-    kept = (1.0 - orders.return_chance(p, base, line[t.EXAGGERATION], False)) / (
-        1.0 - orders.return_chance(p, base, 0.0, False)
-    )
-    gain = decisions.tactic_gain(p, line, kept)
-    before = creators.milestone[row]
-    warned = creators.offences[row] < p[e.WARNINGS]
-    points = 0 if warned else enforcement.points_for(p, line)
-    after = enforcement.milestone_of(ladder, max(0, creators.rating[row] - points))
-    repeats = not warned and creators.breaches[row, tactic] + 1 >= p[e.REPEAT_LIMIT]
-    loss = deterrence.loss_at_stake(
-        p, enforcement.cut_at(ladder, before), enforcement.cut_at(ladder, after),
-        enforcement.suspension_at(ladder, before, after), enforcement.removes(ladder, after) or repeats,
-    )
-    deterrent = deterrence.deterrent(p, creators.perceived[row, tactic], creators.caution[row], loss, lag)
-    return decisions.tactic_utility(p, line, intensity, gain, creators.moral[row], deterrent, creators.supply[row])
 
 
 @loop
