@@ -61,6 +61,11 @@ def rule(function: F) -> F:
     return numba.njit(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
 
 
+def rule_of(signature: str) -> Callable[[F], F]:
+    """Compile a scalar rule once, for these types alone; else every literal that a caller passes gets a version."""
+    return numba.njit(signature, cache=True, error_model="numpy", no_cfunc_wrapper=True)  # type: ignore[no-any-return]
+
+
 def loop(function: F) -> F:
     """Compile a single-threaded loop over columns."""
     return numba.njit(  # type: ignore[no-any-return]

@@ -19,7 +19,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.compilation import rule
+from sim.compilation import rule_of
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _ODD: Final = np.uint64(0xD1342543DE82EF95)
@@ -53,7 +53,7 @@ class Decision:
     LINKED = 19
 
 
-@rule
+@rule_of("uint64(uint64)")
 def mix(z: np.uint64) -> np.uint64:
     """Scramble 64 bits (bijective)."""
     z = (z ^ (z >> _S30)) * _M1
@@ -61,7 +61,7 @@ def mix(z: np.uint64) -> np.uint64:
     return z ^ (z >> _S31)
 
 
-@rule
+@rule_of("int64(int64, int64, int64)")
 def key(seed: int, decision: int, day: int) -> int:
     """Return the stream of one decision on one day of one run, as a signed 64-bit key."""
     h = mix(np.uint64(seed) * _ODD + _GOLDEN)
@@ -69,25 +69,25 @@ def key(seed: int, decision: int, day: int) -> int:
     return np.int64(mix(h + np.uint64(np.int64(day)) * _GOLDEN))  # type: ignore[return-value]  # from Python it comes back as int
 
 
-@rule
+@rule_of("int64(int64, int64)")
 def fork(parent: int, identity: int) -> int:
     """Return the key of one identity (an agent, an order, a pair's second half) under ``parent``."""
     return np.int64(mix(np.uint64(parent) + np.uint64(identity) * _ODD + _GOLDEN))  # type: ignore[return-value]  # from Python it comes back as int
 
 
-@rule
+@rule_of("float64(int64, int64)")
 def uniform(parent: int, k: int) -> float:
     """Return the ``k``-th uniform number in [0, 1) under the key ``parent``."""
     return np.float64(mix(np.uint64(parent) + np.uint64(k + 1) * _GOLDEN) >> _S11) * _TO_UNIT
 
 
-@rule
+@rule_of("float64(int64, int64)")
 def exponential(parent: int, k: int) -> float:
     """Return an Exp(1) number (mean 1) by inverse CDF, so that it is monotone in its uniform."""
     return -math.log(1.0 - uniform(parent, k))
 
 
-@rule
+@rule_of("float64(int64, int64)")
 def normal(parent: int, k: int) -> float:
     """Return a standard normal number (Box-Muller on draws ``k`` and ``k + 1``)."""
     return math.sqrt(-2.0 * math.log(1.0 - uniform(parent, k))) * math.cos(

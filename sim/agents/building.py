@@ -154,6 +154,8 @@ def _first_follows(state: State, reach: Any, world: Any, seed: int, viewers: int
             lottery.offers[lo:hi] = order[lo:hi]
             lottery.chance[lo:hi] = reach[order[lo:hi]]
             ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])
+            lottery.pair[lo:hi, 0] = order[lo:hi]
+            lottery.pair[lo:hi, 1] = order[lo + lottery.alias[lo:hi]]
     _deal_follows(state.viewers.view(), viewers, lottery, categories, world.values, creators.columns["followers"], seed)
 
 
@@ -171,7 +173,7 @@ def _deal_follows(view, n, lottery, categories, values, followers, seed):
             if lottery.count[g] == 0:
                 continue
             u = uniform(mine, 3 * slot + 2)
-            creator = ranking.deal(u, lottery.start[g], lottery.count[g], lottery.offers, lottery.alias, lottery.keep)
+            creator = ranking.deal(u, lottery.start[g], lottery.count[g], lottery.pair, lottery.keep)
             known = False
             for other in range(slot):
                 if view.follows[row, other] == creator:

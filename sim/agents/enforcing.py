@@ -1,4 +1,4 @@
-"""Enforcement as a Mesa agent, one a region: detectors, review, ledger, ladder, appeals (`sim.day.enforcement`, `sim.day.ladder`)."""
+"""Enforcement as a Mesa agent, one a region (in columns: `sim.day.enforcement` and `sim.day.ladder`)."""
 
 from __future__ import annotations
 

@@ -95,13 +95,12 @@ class Lottery(NamedTuple):
     """Alias tables that deal the offers of one region and category."""
 
     offers: list[Offer]
-    slots: Row
-    alias: Row
+    pair: Row
     keep: Row
 
     def deal(self, u: float) -> Offer:
         """Return the offer that uniform ``u`` draws."""
-        return self.offers[ranking.deal(u, 0, len(self.slots), self.slots, self.alias, self.keep)]
+        return self.offers[ranking.deal(u, 0, len(self.offers), self.pair, self.keep)]
 
 
 @dataclass(slots=True, eq=False)

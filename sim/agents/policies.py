@@ -66,7 +66,7 @@ class Distribution(MarketAgent):
         )
         alias, keep = np.zeros(count, np.int32), np.zeros(count)
         ranking.fill_alias(chances, alias, keep)
-        return Lottery(entered, np.arange(count, dtype=np.int32), alias, keep)
+        return Lottery(entered, np.column_stack([np.arange(count, dtype=np.int32), alias]), keep)
 
 
 class IncentiveProgramme(MarketAgent):

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from sim.agents import schema
-from sim.agents.columns import Table
+from sim.agents.columns import Table, blank
 from sim.network.peers import PeerNetwork
 
-Lottery = namedtuple("Lottery", ["start", "count", "offers", "chance", "alias", "keep"])
+Lottery = namedtuple("Lottery", ["start", "count", "offers", "chance", "alias", "keep", "pair"])
 TABLES = ("viewers", "creators", "offers", "orders", "cases", "policy")
 
 
@@ -45,7 +45,7 @@ class State:
         groups, room = regions * categories, max(1, self.offers.capacity)
         return Lottery(
             np.zeros(groups, np.int64), np.zeros(groups, np.int64), np.zeros(room, np.int32), np.zeros(room),
-            np.zeros(room, np.int32), np.zeros(room),
+            np.zeros(room, np.int32), np.zeros(room), blank((room, 2), np.int32),
         )
 
     def tables(self) -> dict[str, Table]:

@@ -11,6 +11,7 @@ from typing import Any
 import numba
 import numpy as np
 
+from sim.agents.columns import blank
 from sim.agents.schema import ACTIVE, MAX_ORDERS, TALLIES
 from sim.agents.state import State
 from sim.day import (
@@ -61,7 +62,7 @@ class CompiledDay:
         state.offers.reserve(2 * state.creators.capacity)
         state.offers.n = 2 * state.creators.n
         self.lottery = state.new_lottery()
-        self.block_tally = np.zeros((self.threads, state.offers.capacity, TALLIES), np.int64)
+        self.block_tally = blank((self.threads, state.offers.capacity, TALLIES), np.int64)
         self.lost = np.zeros((self.threads, state.creators.capacity), np.int64)
         self.order_rows = np.empty((MAX_ORDERS * max(1, state.viewers.capacity), 3), np.int32)
 
@@ -110,9 +111,9 @@ class CompiledDay:
                 state.orders.view(), where.start, self.order_rows[first : first + count], count, state.viewers.view(),
                 creators, state.offers.view(), world, self.seed, day, self.tally,
             )
-        state.orders.n = orders.process(
+        state.orders.keep(orders.process(
             state.orders.view(), state.orders.n, state.viewers.view(), creators, world, day, self.tally
-        )
+        ))
 
     def enforcement(self, day: int) -> None:
         """Phase 6: cases, review, appeals, expiry, the ladder."""

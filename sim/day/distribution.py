@@ -116,3 +116,6 @@ def build_lotteries(creators, n, offer, world, lottery):
             o = lottery.offers[j]
             lottery.chance[j] = ranking.mix_exploration(p, offer.weight[o] / total, offer.reach[o] / even)
         ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])
+        for j in range(lo, hi):
+            lottery.pair[j, 0] = lottery.offers[j]
+            lottery.pair[j, 1] = lottery.offers[lo + lottery.alias[j]]

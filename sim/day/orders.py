@@ -5,6 +5,8 @@ GMV placed = settled + pending + returned + voided at every moment, in minor uni
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VALUE, VOID
 from sim.compilation import inner_loop, loop
 from sim.draws import Decision, fork, key, uniform
@@ -50,17 +52,17 @@ def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tall
 
 @loop
 def process(order, n, viewer, creators, world, day, tally):
-    """Take every due order one step further; return how many rows stay open after closing the rest."""
-    kept = 0
+    """Take every due order one step further; return the rows that stay open, in order."""
+    still_open = np.empty(n, np.int64)
+    count = 0
     for j in range(n):
         if order.due[j] <= day:
             advance(order, j, viewer, creators, world, day, tally)
         if order.state[j] <= GOING_BACK:
             tally[creators.region[order.creator[j]], y.GMV_PENDING] += order.price[j]
-            if kept != j:
-                move(order, j, kept)
-            kept += 1
-    return kept
+            still_open[count] = j
+            count += 1
+    return still_open[:count]
 
 
 @inner_loop
@@ -115,20 +117,3 @@ def advance(order, j, viewer, creators, world, day, tally):
 def forfeited(p, earned):
     """Return the commission that a removed account loses."""
     return rules.share_of(earned, rules.basis_points(p[FORFEIT]))
-
-
-@inner_loop
-def move(order, source, target):
-    """Copy one row of the ledger down (closing rows keeps the order of the open ones)."""
-    order.id[target] = order.id[source]
-    order.viewer[target] = order.viewer[source]
-    order.creator[target] = order.creator[source]
-    order.kind[target] = order.kind[source]
-    order.violation[target] = order.violation[source]
-    order.price[target] = order.price[source]
-    order.commission[target] = order.commission[source]
-    order.extra[target] = order.extra[source]
-    order.exaggeration[target] = order.exaggeration[source]
-    order.quality[target] = order.quality[source]
-    order.due[target] = order.due[source]
-    order.state[target] = order.state[source]

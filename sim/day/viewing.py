@@ -119,8 +119,12 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
     follow_share = p[d.FOLLOW_SHARE]
     delivered = 0.0
     views = orders_placed = 0
+    impression = fork(mine, 0)
+    dealt = deal_for_taste(impression, taste, region * categories, lottery)
     for k in range(MAX_IMPRESSIONS):
-        impression = fork(mine, k)
+        # Dealt one ahead, since the deal depends on nothing watched: its rows arrive from memory meanwhile.
+        next_impression = fork(mine, k + 1)
+        next_dealt = deal_for_taste(next_impression, taste, region * categories, lottery)
         u = uniform(impression, 0)
         o = -1
         slot = -1
@@ -130,11 +134,9 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
                 o = followed_offer(follows[slot], active, reach, uniform(impression, 13))
         followed = o >= 0
         if not followed:
-            group = region * categories + funnel.category_of(uniform(impression, 1), taste)
-            if lottery.count[group] == 0:
+            o = dealt
+            if o < 0:
                 break
-            start, count = lottery.start[group], lottery.count[group]
-            o = ranking.deal(uniform(impression, 2), start, count, lottery.offers, lottery.alias, lottery.keep)
         offer = hot[o]
         counts = tally[o]
         counts[T_IMPRESSIONS] += 1
@@ -175,9 +177,20 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
                 counts[T_REPORTS] += 1
         if not viewers.scrolls_on(p, uniform(impression, 12), stay):
             break
+        impression, dealt = next_impression, next_dealt
     if views > 0:
         viewer.satisfaction[v] = viewers.next_satisfaction(p, viewer.satisfaction[v], delivered / views)
     return orders_placed
+
+
+@inner_loop
+def deal_for_taste(impression, taste, first_group, lottery):
+    """Return the offer that an impression is dealt for the viewer's taste, -1 if that category has none today."""
+    group = first_group + funnel.category_of(uniform(impression, 1), taste)
+    count = lottery.count[group]
+    if count == 0:
+        return -1
+    return ranking.deal(uniform(impression, 2), lottery.start[group], count, lottery.pair, lottery.keep)
 
 
 @inner_loop

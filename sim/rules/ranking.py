@@ -103,9 +103,11 @@ def fill_alias(chances: Row, alias: Row, keep: Row) -> None:
 
 
 @rule
-def deal(u: float, start: int, count: int, offers: Row, alias: Row, keep: Row) -> int:
-    """Return the offer that uniform ``u`` draws from the lottery at ``start`` with ``count`` slots."""
+def deal(u: float, start: int, count: int, pair: Row, keep: Row) -> int:
+    """Return the offer that uniform ``u`` draws from the lottery at ``start`` with ``count`` slots.
+
+    ``pair`` holds each slot's own offer and its alias side by side, so that a draw costs two reads and no branch.
+    """
     x = u * count
     j = int(x)
-    other, kept = alias[start + j], keep[start + j]
-    return offers[start + (other if x - j >= kept else j)]
+    return pair[start + j, 1 if x - j >= keep[start + j] else 0]
