@@ -35,6 +35,7 @@ forecast: setup
 test: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m sim.runs.compiling
 	$(BIN)/pytest -n 2
 
 bench: setup

@@ -2,7 +2,7 @@
 
 A peer runs under an interpreter of its own (PEER_PYTHON names one for both), since none installs beside our pinned
 packages. Peers and ours take turns, so that a busy machine is busy for all; benchmarks/peers.json keeps every run and
-medians. What is and what is not comparable stands in benchmarks/README.md.
+its medians. What is and what is not comparable stands in benchmarks/README.md.
 """
 
 from __future__ import annotations

@@ -40,20 +40,23 @@ def code_version(rooms: tuple[str, ...] = ("",)) -> str:
     return digest.hexdigest()
 
 
-def _cache_folder() -> str:
+def cache_folder() -> str:
+    """Return the folder of compiled code for this version of the source."""
     parent = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
     base = Path(parent) if parent else Path.home() / ".cache"
     return str(base / "live-shopping-sim" / code_version(COMPILED_ROOMS))
 
 
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+# A thread that is done sleeps: spinning, it would keep its sibling off a core that other programs share.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 # A pool of at least four lets engine.threads be tested on any machine; `set_num_threads` picks how many work.
 os.environ.setdefault("NUMBA_NUM_THREADS", str(max(4, os.cpu_count() or 1)))
 
 import numba  # noqa: E402  (its settings are read at import)
 
 numba.config.reload_config()  # where numba was imported before, so that its thread pool never changes size later
-numba.config.CACHE_DIR = _cache_folder()
+numba.config.CACHE_DIR = cache_folder()
 
 
 def rule(function: F) -> F:

@@ -116,7 +116,7 @@ def run_pool(plan: Plan, build: ModelFactory, execution: Execution, on_progress:
     pool = ProcessPoolExecutor(execution.processes, context, _enter_worker, (stop, days, branches))
     futures: dict[Future[Replication], int] = {}
     try:
-        with _quiet_start():
+        with quiet_start():
             for index in range(plan.replications):
                 futures[pool.submit(_work, plan, index, build)] = index
         pending = set(futures)
@@ -164,7 +164,7 @@ def _work(plan: Plan, index: int, build: ModelFactory) -> Replication:
 
 
 @contextmanager
-def _quiet_start() -> Iterator[None]:
+def quiet_start() -> Iterator[None]:
     """Start processes that neither run the caller's script again nor print a traceback on an early Ctrl-C.
 
     A spawned process imports the parent's ``__main__``; an empty stand-in makes that a no-op. A blocked signal stays

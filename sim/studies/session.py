@@ -5,18 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from sim.config import compose
-from sim.levers.schedule import Scenario
-from sim.runs.plan import STATUS_QUO, Plan
+from sim.runs.compiling import compile_loops
+from sim.runs.plan import Plan
 from sim.runs.processes import Execution, cores, execute
-from sim.runs.replication import ModelFactory
+from sim.runs.replication import ModelFactory, build_ecosystem
 from sim.studies.analysis import Analysis
 
 
@@ -45,9 +43,9 @@ def run_session(plan: Plan, build: ModelFactory, processes: int | None = None) -
     """
     started = datetime.now(UTC)
     with progress_bar(plan) as bar:
-        if min(processes or cores(), plan.replications) > 1:
+        if build is build_ecosystem and cores() > 1:
             bar.say("compiling, once per version of the code")
-            compile_once(plan, build)
+            compile_loops()
         bar.say("simulating")
         execution = execute(plan, build=build, processes=processes, on_progress=bar.advance)
     if not execution.replications:
@@ -55,18 +53,6 @@ def run_session(plan: Plan, build: ModelFactory, processes: int | None = None) -
             raise NothingFinishedError
         raise RuntimeError("every replication failed; the first one:\n" + min(execution.failures.items())[1])
     return Session(Analysis(plan, tuple(execution.replications)), execution, started)
-
-
-def compile_once(plan: Plan, build: ModelFactory) -> None:
-    """Run two days of a tiny model, so that workers find compiled code and do not compile side by side."""
-    config = deepcopy(plan.config)
-    config["population"] |= {"viewers": 200, "creators": 20}
-    if config["network"]["kind"] != "generated":
-        config["network"] = compose([])["network"]  # files may be large, and name regions of their own
-    config["warmup_days"] = 1
-    model = build(config, 1)
-    model.step()
-    model.branch(Scenario(STATUS_QUO)).step()
 
 
 @dataclass(frozen=True)
