@@ -70,13 +70,13 @@ MEASURES = (
         (Figure("speedup", "x", 1.7),), REFERENCE, QUICK,
     ),
     Measure(
-        "engines", "objects against compiled engine (2 threads) on the default market, same bits checked", MARKET,
+        "engines", "objects against compiled engine (2 threads) on the same market, same bits checked", MARKET,
         "engines",
         (
             Figure("speedup", "x", 100.0), Figure("speedup_one_thread", "x"),
             Figure("objects_impressions_per_s", "impressions/s"),
         ),
-        {"viewers": 20_000, "creators": 600, "warm": 2, "days": 6}, {"viewers": 1_000, "creators": 50, "days": 3},
+        {"viewers": 200_000, "creators": 5_000, "warm": 2, "days": 3}, {"viewers": 1_000, "creators": 50, "days": 3},
     ),
     Measure(
         "what_if", "a scenario of 20,000 viewers, 600 creators and 180 days, branched off a warm market, 2 threads",
