@@ -23,6 +23,7 @@ from sim.day import (
     lifecycle,
     measures,
     orders,
+    penalties,
     supply,
     viewing,
 )
@@ -125,7 +126,7 @@ class CompiledDay:
         cases.n = enforcement.open_cases(view, cases.n, creators, n, state.offers.view(), world, self.seed, day, tally)
         enforcement.review(view, cases.n, creators, world, state.policy.view(), day, tally)
         enforcement.decide_appeals(view, cases.n, creators, world, day, tally)
-        cases.n = enforcement.expire(view, cases.n, creators, world, day, tally)
+        cases.n = penalties.expire(view, cases.n, creators, world, day, tally)
         ladder.climb_ladder(creators, n, world, self.seed, day, tally)
 
     def incentives(self, day: int) -> None:

@@ -17,9 +17,11 @@ from sim.errors import UserError, suggest
 from sim.levers.schedule import Change
 from sim.parameters import SCALARS, TABLES
 
-World = namedtuple("World", ["values", "tactics", "ladder", "categories"])
-Array = np.ndarray[Any, Any]
+# A table's config path and its array's name in the world. A new table needs its columns declared, an entry here and a field of World.
 TABLE_FIELDS = {"tactics": "tactics", "enforcement.milestones": "ladder", "market.categories": "categories"}
+FIRST_ROW = {"tactics": 1}  # row 0 of the tactics is clean behaviour
+World = namedtuple("World", ["values", "tactics", "ladder", "categories"])  # the tables in the order of TABLE_FIELDS
+Array = np.ndarray[Any, Any]
 
 
 def lookup(config: Mapping[str, Any], dotted: str) -> Any:
@@ -61,16 +63,14 @@ class LeverBook:
         cells = len(self.regions)
         self.base = World(
             np.empty((cells, len(SCALARS))),
-            np.zeros((cells, len(self.rows["tactics"]) + 1, len(TABLES["tactics"]))),
-            np.zeros((cells, len(self.rows["enforcement.milestones"]), len(TABLES["enforcement.milestones"]))),
-            np.zeros((cells, len(self.rows["market.categories"]), len(TABLES["market.categories"]))),
+            *(np.zeros((cells, FIRST_ROW.get(table, 0) + len(self.rows[table]), len(TABLES[table])))
+              for table in TABLE_FIELDS),
         )
         for column, (name, parameter) in enumerate(SCALARS.items()):
             given = lookup(config, name)
             self.base.values[:, column] = parameter.default if given is None else float(given)
         for table, columns in TABLES.items():
-            first = 1 if table == "tactics" else 0  # row 0 of the tactics is clean behaviour
-            array = getattr(self.base, TABLE_FIELDS[table])
+            first, array = FIRST_ROW.get(table, 0), getattr(self.base, TABLE_FIELDS[table])
             for r, row in enumerate(self.rows[table]):
                 entries = lookup(config, f"{table}.{row}") or {}
                 for c, (column_name, parameter) in enumerate(columns.items()):
@@ -90,8 +90,8 @@ class LeverBook:
             if name.startswith(table + "."):
                 row, _, column = name[len(table) + 1 :].partition(".")
                 if row in self.rows[table] and column in columns:
-                    shift = 1 if table == "tactics" else 0
-                    return Place(table, self.rows[table].index(row) + shift, list(columns).index(column))
+                    at = FIRST_ROW.get(table, 0) + self.rows[table].index(row)
+                    return Place(table, at, list(columns).index(column))
         known = list(SCALARS) + [f"{t}.{r}.{c}" for t, rows in self.rows.items() for r in rows for c in TABLES[t]]
         raise UserError(f"no parameter '{name}'.{suggest(name, known)}")
 

@@ -1,0 +1,106 @@
+"""Phase 6, enforcement: what a penalty does to an account's ledger, and how it is given back or ages out."""
+
+from __future__ import annotations
+
+from sim.agents.schema import APPEALED, CLEARED, EXPIRED, PENALISED, UPHELD
+from sim.compilation import inner_loop, loop
+from sim.draws import fork, uniform
+from sim.outcomes import tallies as y
+from sim.parameters import enforcement as e
+from sim.rules import deterrence
+from sim.rules import enforcement as rules
+
+
+@inner_loop
+def penalise(case, j, creators, world, day, tally):
+    """Impose a penalty or a warning: points, notice, explanation, memory, and whether it will be appealed."""
+    row = case.creator[j]
+    region = creators.region[row]
+    p = world.values[region]
+    policy = case.policy[j]
+    guilty = case.guilty[j] == 1
+    mine = fork(case.id[j], 1)
+    case.state[j] = PENALISED
+    case.decided[j] = day
+    tally[region, y.PENALTIES] += 1
+    tally[region, y.PENALTIES_GUILTY] += guilty
+    if creators.last_penalty[row] > day - 30:
+        tally[region, y.REPEAT_PENALTIES] += 1
+    creators.last_penalty[row] = day
+    warned = creators.offences[row] < p[e.WARNINGS]
+    creators.offences[row] += 1
+    if warned:
+        tally[region, y.WARNED] += 1
+        creators.awareness[row] = deterrence.taught(creators.awareness[row], p[e.WARNING_LESSON])
+    else:
+        points = rules.points_for(p, world.tactics[region, policy])
+        case.points[j] = points
+        creators.deducted[row] += points
+        case.counted[j] = 1
+        creators.breaches[row, policy] += 1
+        if not guilty:
+            creators.wrong_points[row] += points
+        tally[region, y.POINTS_DEDUCTED] += points
+    if uniform(mine, 0) >= p[e.NOTICE_SHARE]:
+        return
+    explained = uniform(mine, 1) < p[e.EXPLAIN]
+    creators.told_penalty[row] = day
+    creators.told_policy[row] = policy
+    creators.fairness[row] = deterrence.next_fairness(p, creators.fairness[row], guilty, explained)
+    if explained:
+        creators.awareness[row] = deterrence.taught(creators.awareness[row], p[e.EXPLAIN_LESSON])
+    if rules.appeals(p, uniform(mine, 2), guilty):
+        case.state[j] = APPEALED
+        case.filed[j] = day
+        case.due[j] = day + int(p[e.APPEAL_DAYS])
+        tally[region, y.APPEALS_FILED] += 1
+
+
+@inner_loop
+def give_back(case, j, creators):
+    """Take one case off its account's ledger."""
+    row = case.creator[j]
+    points = case.points[j]
+    creators.deducted[row] -= points
+    creators.offences[row] -= 1
+    creators.breaches[row, case.policy[j]] -= case.counted[j]
+    if case.guilty[j] == 0:
+        creators.wrong_points[row] -= points
+
+
+@loop
+def expire(case, n, creators, world, day, tally):
+    """Give back what has aged out of the window and drop closed cases; return how many stay."""
+    kept = 0
+    for j in range(n):
+        row = case.creator[j]
+        region = creators.region[row]
+        state = case.state[j]
+        active = state in (PENALISED, UPHELD)
+        if active and day - case.decided[j] >= world.values[region, e.EXPIRY_DAYS]:
+            case.state[j] = EXPIRED
+            tally[region, y.POINTS_EXPIRED] += case.points[j]
+            tally[region, y.CLOSED] += 1
+            give_back(case, j, creators)
+        if case.state[j] < CLEARED:
+            if kept != j:
+                move(case, j, kept)
+            kept += 1
+    return kept
+
+
+@inner_loop
+def move(case, source, target):
+    """Copy one case down."""
+    case.id[target] = case.id[source]
+    case.creator[target] = case.creator[source]
+    case.day[target] = case.day[source]
+    case.policy[target] = case.policy[source]
+    case.guilty[target] = case.guilty[source]
+    case.source[target] = case.source[source]
+    case.state[target] = case.state[source]
+    case.points[target] = case.points[source]
+    case.counted[target] = case.counted[source]
+    case.decided[target] = case.decided[source]
+    case.filed[target] = case.filed[source]
+    case.due[target] = case.due[source]
