@@ -17,7 +17,8 @@ from sim.errors import UserError, suggest
 from sim.levers.schedule import Change
 from sim.parameters import SCALARS, TABLES
 
-# A table's config path and its array's name in the world. A new table needs its columns declared, an entry here and a field of World.
+# A table's config path and its array's name in the world. A new table needs its columns declared, an entry here and
+# a field of World.
 TABLE_FIELDS = {"tactics": "tactics", "enforcement.milestones": "ladder", "market.categories": "categories"}
 FIRST_ROW = {"tactics": 1}  # row 0 of the tactics is clean behaviour
 World = namedtuple("World", ["values", "tactics", "ladder", "categories"])  # the tables in the order of TABLE_FIELDS
