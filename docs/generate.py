@@ -23,7 +23,7 @@ from pathlib import Path
 import yaml
 
 from sim.config.settings import SETTINGS
-from sim.outcomes.dictionary import OUTCOMES, Outcome
+from sim.outcomes.dictionary import OUTCOMES, THEMES, Outcome
 from sim.parameters import TABLES, Parameter, all_parameters
 
 DOCS = Path(__file__).resolve().parent
@@ -124,21 +124,22 @@ def outcomes_page() -> str:
     """Return docs/reference/outcomes.md."""
     headers = ["outcome", "what it is", "unit", "better", "formula", "in tallies"]
 
-    def rows(headline: bool) -> Iterable[list[str]]:
+    def rows(theme: str) -> Iterable[list[str]]:
         for one in OUTCOMES.values():
-            if one.headline is headline:
-                yield [f"`{one.name}`", one.label, one.unit, one.better, one.formula, f"`{in_tallies(one)}`"]
+            if one.theme == theme:
+                name = f"**`{one.name}`**" if one.headline else f"`{one.name}`"
+                yield [name, one.label, one.unit, one.better, one.formula, f"`{in_tallies(one)}`"]
 
     return "\n".join([
         "# Outcomes\n",
         WRITTEN_BY + "\n",
         "What a policy is judged by. An outcome is a ratio of sums of whole numbers that each day leaves behind, over "
         "all days of a period and the regions asked for: sums first, then one division, so a period is never a mean of "
-        "daily ratios. Without a denominator it is a mean a day. A Gini cannot be pooled: the market's is the mean of "
-        "the regions', weighted by creators. An outcome whose denominator is empty is undefined (`null`, NaN), never "
-        "zero.\n",
-        "## Headline\n", table(headers, rows(True)),
-        "## All others\n", table(headers, rows(False)),
+        "daily ratios. Without a denominator it is a mean a day. A Gini and a share of the top cannot be pooled: the "
+        "market's is the mean of the regions', weighted by creators. An outcome whose denominator is empty is "
+        "undefined (`null`, NaN), never zero.\n",
+        "Those in bold are the headline: the first table of a comparison.\n",
+        *(f"## {heading}\n\n{table(headers, rows(theme))}" for theme, heading in THEMES.items()),
     ])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -18,12 +18,16 @@ from sim.errors import UserError, suggest
 
 @dataclass(frozen=True)
 class Listing:
-    """Rows under headers, in blocks by the first word of their name if grouped; ``records`` are for machines."""
+    """Rows under headers; ``records`` are for machines.
+
+    If grouped, rows stand in blocks by the first word of their name, or under the heading of their theme.
+    """
 
     headers: list[str]
     rows: list[list[str]]
     records: list[dict[str, Any]]
     grouped: bool = False
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 def show_listing(arguments: Arguments) -> None:
@@ -62,15 +66,16 @@ def _levers(arguments: Arguments) -> Listing:
 
 
 def _outcomes(_arguments: Arguments) -> Listing:
-    from sim.outcomes.dictionary import OUTCOMES
+    from sim.outcomes.dictionary import OUTCOMES, THEMES
 
     rows = [
         [one.name + (" *" if one.headline else ""), one.label, one.unit, one.better, one.formula]
         for one in OUTCOMES.values()
     ]
-    keys = ("name", "label", "unit", "better", "formula", "headline")
+    keys = ("name", "theme", "label", "unit", "better", "formula", "headline")
     records = [{key: getattr(one, key) for key in keys} for one in OUTCOMES.values()]
-    return Listing(["outcome (* headline)", "is", "unit", "better", "formula"], rows, records)
+    headers = ["outcome (* headline)", "is", "unit", "better", "formula"]
+    return Listing(headers, rows, records, grouped=True, headings=THEMES)
 
 
 def _scenarios(_arguments: Arguments) -> Listing:
@@ -83,20 +88,28 @@ def _scenarios(_arguments: Arguments) -> Listing:
 
 def _narrow(listing: Listing, words: list[str]) -> None:
     for word in words:
-        names = [record["name"] for record in listing.records]
-        if not any(name.startswith(word) for name in names):
-            groups = [name.partition(".")[0] for name in names]
+        if not any(_answers_to(record, word) for record in listing.records):
+            names = [record["name"] for record in listing.records]
+            groups = [name.partition(".")[0] for name in names] + list(listing.headings)
             raise UserError(f"nothing here starts with {word!r}.{suggest(word, [*groups, *names])}")
     if words:
-        keep = [any(record["name"].startswith(word) for word in words) for record in listing.records]
+        keep = [any(_answers_to(record, word) for word in words) for record in listing.records]
         listing.rows[:] = [row for row, kept in zip(listing.rows, keep, strict=True) if kept]
         listing.records[:] = [record for record, kept in zip(listing.records, keep, strict=True) if kept]
 
 
-def _blocks(listing: Listing) -> list[list[list[str]]]:
+def _answers_to(record: dict[str, Any], word: str) -> bool:
+    """Return whether a word names a record: the start of its name, or its theme."""
+    return record["name"].startswith(word) or record.get("theme") == word
+
+
+def _blocks(listing: Listing) -> list[tuple[str, list[list[str]]]]:
+    """Return blocks of rows, each with its heading (empty where there is none)."""
     if not listing.grouped:
-        return [listing.rows]
-    return [list(block) for _, block in groupby(listing.rows, key=lambda row: row[0].partition(".")[0])]
+        return [("", listing.rows)]
+    kinds = [record.get("theme") or record["name"].partition(".")[0] for record in listing.records]
+    pairs = groupby(zip(kinds, listing.rows, strict=True), key=lambda pair: pair[0])
+    return [(listing.headings.get(kind, ""), [row for _, row in block]) for kind, block in pairs]
 
 
 def _table(listing: Listing) -> None:
@@ -107,7 +120,9 @@ def _table(listing: Listing) -> None:
     for header in listing.headers:
         table.add_column(header, style="cyan" if header == listing.headers[0] else None, overflow="fold",
                          justify="right" if header == "default" else "left")
-    for block in _blocks(listing):
+    for heading, block in _blocks(listing):
+        if heading:
+            table.add_row(f"[bold]{heading}[/bold]")
         for row in block:
             table.add_row(*(cell.replace("[", r"\[") for cell in row))
         table.add_section()
@@ -121,8 +136,10 @@ def _plain(listing: Listing) -> None:
         return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
     print(line(listing.headers))
-    for block in _blocks(listing):
+    for heading, block in _blocks(listing):
         if listing.grouped:
             print()
+        if heading:
+            print(heading)
         for row in block:
             print(line(row))

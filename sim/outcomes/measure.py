@@ -5,7 +5,7 @@ first and divided once, so a period is never a mean of daily ratios (a day with 
 day with two hundred). Three readings differ from that:
 
 - no denominator: mean per day of the sum over regions (counts, money);
-- ``gini_*``: each region's Gini, weighted by its creators (a Gini cannot be pooled from regional ones);
+- ``combine="weighted"``: the regions' values, weighted by creators (a Gini cannot be pooled from regional ones);
 - ``combine="log_ratio"``: ratio of two geometric means, minus 1.
 
 An empty denominator leaves the outcome undefined (NaN), which later stages drop and never read as zero.
@@ -97,7 +97,7 @@ def _parts(outcome: Outcome, grid: dict[str, IntArray]) -> list[IntArray]:
     if not outcome.denominator:
         return [numerator]
     denominator = _signed_sum(outcome.denominator, grid)
-    if outcome.name.startswith("gini_"):
+    if outcome.combine == "weighted":
         numerator = numerator * denominator
     return [numerator, denominator]
 

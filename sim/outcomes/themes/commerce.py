@@ -1,0 +1,24 @@
+"""Commerce: the funnel from impression to order, sales, returns, and the quality of demand."""
+
+from sim.outcomes.registry import theme
+
+add = theme("commerce")
+
+add("gmv", "GMV", "USD per day", "up", "value of orders placed", "gmv_placed", "", 0.01)
+add("gmv_net", "net GMV", "USD per day", "up", "orders placed minus cancelled and returned",
+    "gmv_placed -gmv_voided -gmv_returned", "", 0.01, True)
+add("gmv_pending", "GMV not yet settled", "USD", "neither", "value of open orders, mean per day",
+    "gmv_pending", "", 0.01)
+add("live_gmv_share", "LIVE share of GMV", "fraction", "neither", "GMV from LIVE / GMV", "gmv_live", "gmv_placed")
+add("gpm", "GPM", "USD per 1,000 views", "up", "1000 * GMV / views", "gmv_placed", "views", 10.0)
+add("ctr", "CTR", "fraction", "up", "views / impressions", "views", "impressions")
+add("ctor", "CTOR", "fraction", "up", "orders / product clicks", "orders", "clicks")
+add("return_rate", "return rate", "fraction", "down", "orders returned / orders delivered",
+    "orders_returned", "orders_delivered", 1.0, True)
+add("return_rate_live", "return rate, LIVE", "fraction", "down", "LIVE orders returned / delivered",
+    "orders_returned_live", "orders_delivered_live")
+add("bad_purchase_rate", "bad purchases", "fraction", "down", "deliveries that disappoint / deliveries",
+    "bad_purchases", "orders_delivered")
+add("commission_paid", "commission paid", "USD per day", "neither", "commission settled", "commission_paid", "", 0.01)
+add("commission_forfeited", "commission forfeited", "USD per day", "neither",
+    "commission of removed accounts kept back", "commission_forfeited", "", 0.01)

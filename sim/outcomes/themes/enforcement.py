@@ -1,0 +1,43 @@
+"""Enforcement: how right, how fast and how lasting it is, and whom it hits wrongly."""
+
+from sim.outcomes.registry import theme
+
+add = theme("enforcement")
+
+add("enforcement_precision", "enforcement precision", "fraction", "up", "penalties on guilty / penalties",
+    "penalties_guilty", "penalties", 1.0, True)
+add("enforcement_recall", "enforcement recall", "fraction", "up", "penalties on guilty / violating offers",
+    "penalties_guilty", "violating_offers", 1.0, True)
+add("time_to_enforce", "time to enforce", "minutes", "down", "mean minutes from start to stop of stopped offers",
+    "minutes_to_act", "offers_stopped")
+add("penalties", "penalties", "per day", "neither", "cases that ended in a penalty", "penalties")
+add("warnings", "warnings", "per day", "neither", "offences met by a warning", "warnings")
+add("points_deducted", "points deducted", "points per day", "neither", "points deducted", "points_deducted")
+add("repeat_penalty_rate", "penalties within 30 d of another", "fraction", "down",
+    "penalties on creators penalised in the 30 days before / penalties", "penalties_within_30d", "penalties")
+add("removals", "accounts removed", "per day", "neither", "accounts removed for good", "removals")
+add("suspended_share", "suspended creators", "fraction", "down", "suspended / creators",
+    "creators_suspended", "creators")
+add("restricted_share", "restricted creators", "fraction", "down", "creators under a traffic cut / creators",
+    "creators_restricted", "creators")
+add("mean_rating", "mean health rating", "points", "up", "mean rating over creators", "rating", "creators")
+add("review_load", "cases sent to review", "per day", "down", "cases that join the human queue", "review_queued")
+add("review_backlog", "review backlog", "cases", "down", "cases waiting at the day's end", "review_backlog")
+add("report_cases", "cases from reports", "per day", "neither", "cases opened by viewer reports", "report_cases")
+add("appeal_rate", "appeal rate", "fraction", "neither", "appeals filed / penalties", "appeals_filed", "penalties")
+add("appeal_overturn_rate", "appeals overturned", "fraction", "down", "appeals won / appeals decided",
+    "appeals_overturned", "appeals_decided", 1.0, True)
+add("appeal_overturn_innocent", "innocent appeals won", "fraction", "up", "appeals of innocents won / decided",
+    "appeals_overturned_innocent", "appeals_decided_innocent")
+add("appeal_days", "days to decide an appeal", "days", "down", "mean days from filing to decision",
+    "appeal_days", "appeals_decided")
+add("ban_evasion_rate", "ban evasion", "fraction", "down", "removed owners back unnoticed / owners who tried",
+    "ban_returns_undetected", "ban_return_attempts")
+add("cheating_premium", "profit of cheating", "ratio minus 1", "down",
+    "exp(mean ln(1 + income) of creators using a tactic - of honest ones) - 1",
+    "log_income_cheating_micro log_income_honest_micro", "creators_cheating creators", 1e-6, True, "log_ratio")
+add("cheating_share", "creators using a tactic", "fraction", "down", "creators with a tactic / creators",
+    "creators_cheating", "creators")
+add("wrongly_hit_gmv", "wrongly hit GMV", "USD per day", "down",
+    "usual GMV of creators restricted only by wrong points, or whose clean offer was stopped",
+    "wrongly_hit_gmv", "", 0.01, True)
