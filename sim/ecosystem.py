@@ -21,7 +21,8 @@ from sim.day.compiled import CompiledDay
 from sim.day.measures import TIER_FIELDS
 from sim.errors import UserError
 from sim.levers.book import LeverBook
-from sim.levers.schedule import Change, Scenario
+from sim.levers.schedule import Scenario, Trigger
+from sim.levers.triggers import trigger_holds
 from sim.outcomes import tallies as y
 
 Array = np.ndarray[Any, Any]
@@ -122,7 +123,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
             self._set_tiers()
         for phase in PHASES:
             if phase == "levers":
-                self.book.apply(self.day, self._streak)
+                self.book.apply(self.day, self._holds)
             elif phase == "viewing":
                 self.engine.viewing(clock, self.is_weekend(self.day))
             else:
@@ -166,19 +167,9 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         if self.config["engine"]["name"] == "objects":
             self.engine.read_tiers()
 
-    def _streak(self, change: Change) -> bool:
-        """Return whether a trigger's outcome has stood beyond its bound for long enough."""
-        from sim.outcomes.measure import period
-
-        trigger = change.when
-        if trigger is None or len(self._history) < trigger.days:
-            return False
-        recent = self.tallies(trigger.days)
-        for day in sorted(set(recent["day"].tolist())):
-            value = period(recent, day, day)[trigger.outcome]
-            if not (value > trigger.bound if trigger.above else value < trigger.bound):
-                return False
-        return True
+    def _holds(self, trigger: Trigger, since: int | None, first: int | None) -> bool:
+        """Return whether a trigger of the levers holds as of yesterday."""
+        return trigger_holds(trigger, self.tallies, self.regions, self.day, since, first)
 
     def tallies(self, last: int | None = None) -> dict[str, Array]:
         """Return the tallies of every day simulated here (or the ``last`` few), a row a day and region."""

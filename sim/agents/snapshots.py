@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound="Ecosystem")
 Array = np.ndarray[Any, Any]
+_MEMORY = ("began", "first", "ended")  # what a timetable remembers of changes that hang on outcomes
 
 
 def branch(model: M, scenario: Scenario | None) -> M:
@@ -67,7 +68,9 @@ def save(model: Ecosystem, folder: Path) -> None:
         "config": model.config, "root": model.root, "day": model.day, "steps": model.steps,
         "impressions": model.impressions, "network_report": model.network_report,
         "changes": [asdict(change) for change in model.book.changes],
-        "fired": {str(index): day for index, day in model.book.fired.items()},
+        "timetable": {
+            kind: {str(index): day for index, day in getattr(model.book.timetable, kind).items()} for kind in _MEMORY
+        },
         "classes": {name: chosen.__qualname__ for name, chosen in model.agent_classes.items()},
     }
     arrays = model.state.arrays() | _history_arrays(model) | {
@@ -91,7 +94,9 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
         raise UserError(message, path=folder)
     book = LeverBook(market["config"])
     book.schedule(tuple(_change(change) for change in market["changes"]))
-    book.fired = {int(index): day for index, day in market["fired"].items()}
+    for memory in _MEMORY:
+        kept = {int(index): day for index, day in market["timetable"][memory].items()}
+        setattr(book.timetable, memory, kept)
     book.today = World(*(arrays[f"levers.{name}"] for name in World._fields))
     state = State(len(book.regions), len(book.rows["market.categories"]), len(book.rows["tactics"]) + 1)
     state.load(arrays)
@@ -119,4 +124,5 @@ def _history_arrays(model: Ecosystem) -> dict[str, Array]:
 def _change(saved: Mapping[str, Any]) -> Change:
     """Return a change from its JSON form."""
     when = Trigger(**saved["when"]) if saved["when"] else None
-    return Change(**{**saved, "regions": tuple(saved["regions"]), "when": when})
+    stops = tuple(Trigger(**stop) for stop in saved["stops"])
+    return Change(**{**saved, "regions": tuple(saved["regions"]), "when": when, "stops": stops})

@@ -23,7 +23,7 @@ from sim.commands.arguments import STORY_KINDS, Arguments
 from sim.config.composition import CONFIG_NAME, VERSION_BASE, register, resolve
 from sim.config.folders import configs_folder
 from sim.config.hydra_errors import in_words
-from sim.config.scenarios import find_scenario, load_scenario
+from sim.config.scenarios import find_scenario, load_scenario, load_scenarios
 from sim.errors import UserError, suggest
 from sim.levers.schedule import Scenario
 
@@ -106,7 +106,7 @@ def _forecast(arguments: Arguments, outputs: Path, command: str) -> Task:
     _must_exist(arguments.words)
 
     def task(config: dict[str, Any]) -> None:
-        (scenario,) = _load(arguments.words or [BASELINE], config)
+        scenario = load_scenario(arguments.words[0] if arguments.words else BASELINE, config)
         from sim.studies import run_forecast
 
         run_forecast(config, scenario, outputs, command, arguments.as_json)
@@ -144,7 +144,7 @@ def _story(arguments: Arguments, _outputs: Path, _command: str) -> Task:
     _must_exist(scenario_words)
 
     def task(config: dict[str, Any]) -> None:
-        (scenario,) = _load(scenario_words or [BASELINE], config)
+        scenario = load_scenario(scenario_words[0] if scenario_words else BASELINE, config)
         from sim.studies import run_story
 
         run_story(config, kind, int(number), scenario)
@@ -159,7 +159,7 @@ def _must_exist(words: list[str]) -> None:
 
 
 def _load(words: list[str], config: dict[str, Any]) -> list[Scenario]:
-    scenarios = [load_scenario(word, config) for word in words]
+    scenarios = [scenario for word in words for scenario in load_scenarios(word, config)]
     for index, scenario in enumerate(scenarios):
         if scenario.name in [other.name for other in scenarios[:index]]:
             raise UserError(f"two scenarios are called {scenario.name}: give one of the files another name")

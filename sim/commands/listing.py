@@ -79,11 +79,15 @@ def _outcomes(_arguments: Arguments) -> Listing:
 
 
 def _scenarios(_arguments: Arguments) -> Listing:
-    from sim.config.scenarios import read_summary, scenario_names
+    from sim.config.scenarios import read_summary, scenario_names, variant_names
 
-    found = [(name, *read_summary(name)) for name in scenario_names()]
-    records = [{"name": name, "question": question, "why": why} for name, question, why in found]
-    return Listing(["scenario", "question"], [[name, question] for name, question, _ in found], records)
+    found = [(name, *read_summary(name), variant_names(name)) for name in scenario_names()]
+    records = [
+        {"name": name, "question": question, "why": why, "variants": variants}
+        for name, question, why, variants in found
+    ]
+    rows = [[name, str(len(variants) or 1), question] for name, question, _, variants in found]
+    return Listing(["scenario", "arms", "question"], rows, records)
 
 
 def _narrow(listing: Listing, words: list[str]) -> None:

@@ -7,7 +7,14 @@ registry. May not: the engine. Hydra is imported only when a configuration is co
 
 from sim.config.composition import compose, resolve
 from sim.config.expectations import Expectation, judge, parse_expectation
-from sim.config.scenarios import find_scenario, load_scenario, read_summary, scenario_names
+from sim.config.scenarios import (
+    find_scenario,
+    load_scenario,
+    load_scenarios,
+    read_summary,
+    scenario_names,
+    variant_names,
+)
 from sim.config.validation import validate
 
 __all__ = [
@@ -16,9 +23,11 @@ __all__ = [
     "find_scenario",
     "judge",
     "load_scenario",
+    "load_scenarios",
     "parse_expectation",
     "read_summary",
     "resolve",
     "scenario_names",
     "validate",
+    "variant_names",
 ]

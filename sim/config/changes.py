@@ -1,100 +1,74 @@
-"""The dated changes of a scenario: each lever known, in range, inside the horizon, and none at odds with another."""
+"""The dated changes of a scenario: those it builds on first, then its own, none at odds with another of its layer.
+
+A *layer* is what one file, or one variant in it, says. A later layer may change what an earlier one changed at the same
+time: it is laid over it, and what was below is back when it ends.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from sim.config import phrases
+from sim.config.change import Setting, read_change
 from sim.config.documents import Entry
-from sim.config.names import parameters_of, region_names, table_of, table_rows, value_at
-from sim.config.settings import SETTINGS
+from sim.config.names import table_rows, value_at
 from sim.config.structure import check_ladder
 from sim.errors import UserError, suggest
 from sim.levers.schedule import Change
-from sim.parameters import Parameter
 
-_KEYS = ["set", "to", "from", "until", "ramp", "regions", "when"]
 _MILESTONES = "enforcement.milestones"
 
 
-def read_changes(entry: Entry | None, config: Mapping[str, Any]) -> tuple[Change, ...]:
-    """Read the ``changes`` of a scenario; none means that it changes nothing."""
-    if entry is None:
-        return ()
-    every = parameters_of(config)
-    changes = tuple(_change(item, every, config) for item in entry.items("changes"))
-    _no_overlap(changes, entry.path)
-    _ladder_holds(changes, config, entry.path)
-    return changes
+@dataclass(frozen=True)
+class _Written:
+    """A change and the file it was written in."""
+
+    change: Change
+    path: str
 
 
-def _change(item: Entry, every: Mapping[str, Parameter], config: Mapping[str, Any]) -> Change:
-    keys = item.mapping("a change", _KEYS)
-    for needed in ("set", "to"):
-        if needed not in keys:
-            raise item.error(f"a change needs {needed}")
-    name = keys["set"].text("set")
-    parameter = _parameter(keys["set"], name, every)
-    days, origin = int(config["days"]), str(config["start_date"])
-    start = phrases.day(keys["from"], "from", origin, days, last=days - 1) if "from" in keys else 0
-    until = phrases.day(keys["until"], "until", origin, days) if "until" in keys else None
-    if until is not None and until <= start:
-        raise keys["until"].error(f"until (day {until}) is not after from (day {start})")
-    ramp = phrases.span(keys["ramp"], "ramp") if "ramp" in keys else 0
-    if until is not None and ramp > until - start:
-        raise keys["ramp"].error(f"a ramp of {ramp} days does not fit between day {start} and day {until}")
-    return Change(
-        name=name,
-        to=phrases.quantity(keys["to"], name, parameter),
-        start=start,
-        until=until,
-        ramp=ramp,
-        regions=_regions(keys["regions"], region_names(config)) if "regions" in keys else (),
-        when=phrases.trigger(keys["when"]) if "when" in keys else None,
-        line=item.line,
-    )
+def read_changes(layers: Sequence[Entry], config: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Read the ``changes`` of a scenario, the first layer first; none means that it changes nothing."""
+    setting = Setting(config)
+    written: list[_Written] = []
+    for layer in layers:
+        own = [
+            _Written(change, layer.path) for item in layer.items("changes") for change in read_change(item, setting)
+        ]
+        _no_overlap(own)
+        _labels_hold(written, own)
+        written += own
+    _ladder_holds(written, config)
+    return tuple(one.change for one in written)
 
 
-def _parameter(entry: Entry, name: str, every: Mapping[str, Parameter]) -> Parameter:
-    if name in SETTINGS or name in ("start_date", "engine.name"):
-        raise entry.error(f"{name} holds for a whole run: give it as an override ({name}=...), not as a change")
-    parameter = every.get(name)
-    if parameter is None:
-        raise entry.error(f"no lever {name!r}.{suggest(name, every)} (sim levers lists them)")
-    parts = table_of(name)
-    if parts is not None and parts[0] == "market.categories" and parts[2] == "share":
-        raise entry.error(f"{name} shapes the start of a market and cannot change during a run")
-    return parameter
+def _labels_hold(earlier: Sequence[_Written], own: Sequence[_Written]) -> None:
+    known = [one.change.label for one in earlier if one.change.label]
+    for one in own:
+        change = one.change
+        if change.after and change.after not in known:
+            raise UserError(
+                f"no earlier change is labelled {change.after!r}.{suggest(change.after, known)}",
+                path=one.path, line=change.line)
+        if change.label in known:
+            raise UserError(f"two changes are labelled {change.label!r}", path=one.path, line=change.line)
+        known += [change.label] if change.label else []
 
 
-def _regions(entry: Entry, known: list[str] | None) -> tuple[str, ...]:
-    listed = [entry] if entry.is_scalar else entry.items("regions")
-    chosen: list[str] = []
-    for item in listed:
-        region = item.text("regions")
-        if known is not None and region not in known:
-            raise item.error(f"no region {region!r}.{suggest(region, known)} (the market has {', '.join(known)})")
-        if region not in chosen:
-            chosen.append(region)
-    if not chosen:
-        raise entry.error("regions is empty: leave it out to change every region")
-    return tuple(chosen)
-
-
-def _no_overlap(changes: tuple[Change, ...], path: str) -> None:
+def _no_overlap(layer: Sequence[_Written]) -> None:
     def end(change: Change) -> float:
         return float("inf") if change.until is None else change.until
 
-    for first, second in combinations(changes, 2):
+    for (first, path), (second, _) in combinations([(one.change, one.path) for one in layer], 2):
         shared = first.regions or second.regions
         if first.regions and second.regions:
             shared = tuple(region for region in first.regions if region in second.regions)
         same_place = bool(shared) or not (first.regions or second.regions)
         same_time = first.start < end(second) and second.start < end(first)
-        if first.name == second.name and same_place and same_time:
+        follows = second.after and second.after == first.label
+        if first.name == second.name and same_place and same_time and not follows:
             raise UserError(
                 f"{second.name} is changed here and on line {first.line} at the same time in "
                 f"{', '.join(shared) or 'every region'}: give the earlier change an until, or other regions",
@@ -113,19 +87,20 @@ class _Held:
         return self.changed[name] if name in self.changed else value_at(self.config, name, self.region)
 
 
-def _ladder_holds(changes: tuple[Change, ...], config: Mapping[str, Any], path: str) -> None:
+def _ladder_holds(written: Sequence[_Written], config: Mapping[str, Any]) -> None:
     """Check the milestones on every day on which one moves, as if every trigger had fired."""
-    moved = [change for change in changes if change.name.startswith(_MILESTONES + ".")]
+    moved = [one for one in written if one.change.name.startswith(_MILESTONES + ".")]
     rows = list(table_rows(config, _MILESTONES))
-    turns = {change.start for change in moved} | {change.until for change in moved if change.until is not None}
-    for region in [*config["market"]["regions"], *(region for change in moved for region in change.regions)]:
+    turns = {one.change.start for one in moved}
+    turns |= {one.change.until for one in moved if one.change.until is not None}
+    for region in [*config["market"]["regions"], *(region for one in moved for region in one.change.regions)]:
         for today in sorted(turns):
             held = {
-                change.name: change.to
-                for change in moved
-                if region in (change.regions or (region,))
-                and change.start <= today
-                and (change.until is None or today < change.until)
+                one.change.name: one.change.to
+                for one in moved
+                if region in (one.change.regions or (region,))
+                and one.change.start <= today
+                and (one.change.until is None or today < one.change.until)
             }
-            culprits = [change.line for change in moved if today in (change.start, change.until)]
-            check_ladder(rows, _Held(config, region, held), path=path, line=culprits[-1])
+            culprit = [one for one in moved if today in (one.change.start, one.change.until)][-1]
+            check_ladder(rows, _Held(config, region, held), path=culprit.path, line=culprit.change.line)

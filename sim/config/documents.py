@@ -46,6 +46,11 @@ class Entry:
         """Whether it is one value."""
         return isinstance(self.node, yaml.ScalarNode)
 
+    @property
+    def is_mapping(self) -> bool:
+        """Whether it is keys with values."""
+        return isinstance(self.node, yaml.MappingNode)
+
     def text(self, what: str) -> str:
         """Return a scalar's text, stripped."""
         if not isinstance(self.node, yaml.ScalarNode):

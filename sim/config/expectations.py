@@ -1,6 +1,7 @@
 """What a scenario's author expected, read and judged: the grammar of ``expect:``.
 
-``up`` · ``down`` · ``within noise`` · ``up|down by less than|more than|at least X [pp|%|unit]``
+``up`` · ``down`` · ``within noise`` · ``up|down by less than|more than|at least X [pp|%|unit]`` ·
+``higher|lower than VARIANT``; several joined by ``and``
 
 An effect is scenario minus baseline with its interval. ``X pp`` is percentage points of a fraction, ``X %`` is
 relative to the baseline, a bare number or one with the outcome's unit is in that unit. Verdicts read the whole
@@ -12,6 +13,8 @@ interval:
   is, else UNDECIDED.
 - ``down by less than X`` caps a change: MET when the whole interval stays short of -X and the effect is not clearly
   upward (no change counts as met), NOT MET when all of it is beyond -X or clearly above zero, else UNDECIDED.
+- ``lower than VARIANT`` reads the paired difference to another variant of the same file in place of the effect: MET
+  when its interval lies below zero, NOT MET when above, else UNDECIDED.
 """
 
 from __future__ import annotations
@@ -29,7 +32,11 @@ _PHRASE = re.compile(
     r"(?P<way>up|down)(?:\s+by\s+(?P<bound>less than|more than|at least)\s+"
     r"(?P<size>\d+(?:\.\d*)?|\.\d+)\s*(?P<unit>.*))?"
 )
-_GRAMMAR = "up, down, within noise, or up/down by less than|more than|at least X (pp, % or the outcome's unit)"
+_THAN = re.compile(r"(?P<way>higher|lower)\s+than\s+(?P<variant>[\w-]+)")
+_GRAMMAR = (
+    "up, down, within noise, up/down by less than|more than|at least X (pp, % or the outcome's unit), "
+    "or higher/lower than VARIANT"
+)
 
 
 @dataclass(frozen=True)
@@ -44,12 +51,15 @@ class Expectation:
         ``"less"``, ``"more"`` or, without a size, ``None``; *at least* is ``"more"``.
     size
         In the outcome's unit, or a share of the baseline if ``relative``.
+    than
+        The variant that it is compared with; empty for the baseline.
     """
 
     way: Literal["up", "down", "noise"]
     bound: Literal["less", "more"] | None = None
     size: float = 0.0
     relative: bool = False
+    than: str = ""
 
 
 def is_fraction(unit: str) -> bool:
@@ -65,6 +75,16 @@ def unit_matches(words: str, unit: str) -> bool:
     return any(singular[i : i + len(said)] == said for i in range(len(singular)))
 
 
+def parse_expectations(words: str, outcome: str, *, path: object = None, line: int | None = None) -> list[Expectation]:
+    """Read what is expected of an outcome: one expectation, or several joined by ``and``."""
+    return [parse_expectation(part, outcome, path=path, line=line) for part in parts(words)]
+
+
+def parts(words: str) -> list[str]:
+    """Split expectations joined by ``and``."""
+    return re.split(r"\s+and\s+", " ".join(words.split()))
+
+
 def parse_expectation(words: str, outcome: str, *, path: object = None, line: int | None = None) -> Expectation:
     """Read one expectation about an outcome.
 
@@ -76,6 +96,9 @@ def parse_expectation(words: str, outcome: str, *, path: object = None, line: in
     text = " ".join(words.split())
     if text == "within noise":
         return Expectation("noise")
+    versus = _THAN.fullmatch(text)
+    if versus is not None:
+        return Expectation("up" if versus["way"] == "higher" else "down", than=versus["variant"])
     found = _PHRASE.fullmatch(text)
     if found is None:
         raise UserError(f"cannot read the expectation {words!r} of {outcome}: write {_GRAMMAR}", path=path, line=line)

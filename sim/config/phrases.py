@@ -1,4 +1,4 @@
-"""The small languages of a scenario's values: numbers with units, days and dates, triggers."""
+"""The small languages of a scenario's values: numbers with units, spans of days, days and dates."""
 
 from __future__ import annotations
 
@@ -8,19 +8,12 @@ import re
 from sim.config.documents import Entry
 from sim.config.expectations import is_fraction, unit_matches
 from sim.config.numbers import check, show_range
-from sim.errors import suggest
-from sim.levers.schedule import Trigger
-from sim.outcomes.dictionary import OUTCOMES
 from sim.parameters import Parameter
 
-_NUMBER = r"[-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
-_QUANTITY = re.compile(rf"(?P<number>{_NUMBER}|[-+]?\.?(?:inf|nan))\s*(?P<unit>.*)", re.IGNORECASE)
+NUMBER = r"[-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
+_QUANTITY = re.compile(rf"(?P<number>{NUMBER}|[-+]?\.?(?:inf|nan))\s*(?P<unit>.*)", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<count>\d+)(?:\s*(?P<unit>days?|weeks?))?")
 _DAY = re.compile(r"(?:day\s+)?(?P<day>[-+]?\d+)")
-_TRIGGER = re.compile(
-    rf"(?P<outcome>\w+)\s*(?P<side>>|<|above\b|below\b)\s*(?P<number>{_NUMBER})(?P<unit>.*?)"
-    r"(?:\s+for\s+(?P<span>.+))?"
-)
 
 
 def quantity(entry: Entry, name: str, parameter: Parameter) -> int | float:
@@ -40,13 +33,14 @@ def quantity(entry: Entry, name: str, parameter: Parameter) -> int | float:
 
 def span(entry: Entry, what: str) -> int:
     """Read a number of days (``14 days``, ``2 weeks``, ``14``)."""
-    days = _span(entry.text(what))
+    days = span_of(entry.text(what))
     if days is None:
         raise entry.error(f"{what} is {entry.text(what)!r}, not a number of days such as 14 days")
     return days
 
 
-def _span(text: str) -> int | None:
+def span_of(text: str) -> int | None:
+    """Return the days that some words name, ``None`` where they name none."""
     found = _SPAN.fullmatch(text.strip())
     if found is None:
         return None
@@ -81,26 +75,6 @@ def day(entry: Entry, what: str, start_date: str, days: int, *, last: int | None
         raise entry.error(f"{what} {text} is before the start of the horizon (day 0 is {origin})")
     if last is not None and number > last:
         end = origin + dt.timedelta(days=days - 1)
-        raise entry.error(f"{what} {text} is after the end of the horizon (its last day is {days - 1}, {end})")
+        right = "; leave until out to keep the change to the end" if what == "until" else ""
+        raise entry.error(f"{what} {text} is after the end of the horizon (its last day is {days - 1}, {end}){right}")
     return number
-
-
-def trigger(entry: Entry) -> Trigger:
-    """Read a trigger: ``violation_view_rate > 0.012 for 7 days``."""
-    text = " ".join(entry.text("when").split())
-    found = _TRIGGER.fullmatch(text)
-    if found is None:
-        raise entry.error(f"cannot read when: {text!r}; write it as violation_view_rate > 0.012 for 7 days")
-    name = found["outcome"]
-    outcome = OUTCOMES.get(name)
-    if outcome is None:
-        raise entry.error(f"no outcome {name!r}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
-    bound, unit = float(found["number"].replace("_", "")), found["unit"].strip()
-    if unit == "%" and is_fraction(outcome.unit):
-        bound /= 100.0
-    elif unit and (unit == "%" or not unit_matches(unit, outcome.unit)):
-        raise entry.error(f"{name} is in {outcome.unit}, not in {unit!r}")
-    days = 1 if found["span"] is None else _span(found["span"])
-    if not days:
-        raise entry.error(f"cannot read for {found['span']!r} in when: write it as for 7 days")
-    return Trigger(name, found["side"] in (">", "above"), bound, days)

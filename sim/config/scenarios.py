@@ -8,22 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from sim.config.changes import read_changes
-from sim.config.documents import Entry, read_document
-from sim.config.expectations import parse_expectation
-from sim.config.folders import scenarios_folder
+from sim.config.documents import Entry
+from sim.config.expectations import parse_expectations
+from sim.config.finding import Place, place_of, scenario_names
+from sim.config.lineage import Said, known_variant, read_said
 from sim.errors import UserError, suggest
 from sim.levers.schedule import Scenario
 from sim.outcomes.dictionary import OUTCOMES
 
-_KEYS = ["name", "question", "why", "expect", "changes"]
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
-_SUFFIXES = (".yaml", ".yml")
+__all__ = ["find_scenario", "load_scenario", "load_scenarios", "read_summary", "scenario_names", "variant_names"]
 
-
-def scenario_names() -> list[str]:
-    """Return the names of the shipped scenarios, the status quo first."""
-    names = sorted(path.stem for path in scenarios_folder().glob("*.yaml"))
-    return sorted(names, key=lambda name: name != "status_quo")
+_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 
 
 def find_scenario(name_or_path: str) -> tuple[Path, str]:
@@ -32,46 +27,42 @@ def find_scenario(name_or_path: str) -> tuple[Path, str]:
     Parameters
     ----------
     name_or_path
-        A name of `scenarios/`, or a path to a YAML file anywhere.
+        A name of `scenarios/` or the start of one, or a path to a YAML file anywhere; with ``.variant`` or without.
 
     Raises
     ------
     UserError
         If there is none, with the nearest name there is.
     """
-    is_path = name_or_path.endswith(_SUFFIXES) or "/" in name_or_path or "\\" in name_or_path
-    if not is_path:
-        names = scenario_names()
-        if name_or_path in names:
-            return scenarios_folder() / f"{name_or_path}.yaml", f"scenarios/{name_or_path}.yaml"
-        raise UserError(
-            f"no scenario {name_or_path!r}.{suggest(name_or_path, names)} (sim scenarios lists all {len(names)})")
-    file = Path(name_or_path).expanduser()
-    if not file.is_file():
-        beside = [str(file.with_name(path.name)) for path in file.parent.glob("*.y*ml")] if file.parent.is_dir() else []
-        raise UserError(f"no scenario file {name_or_path}.{suggest(name_or_path, beside)}")
-    return file, name_or_path
+    place = place_of(name_or_path)
+    return place.file, place.path
 
 
 def read_summary(name_or_path: str) -> tuple[str, str]:
     """Return a scenario's question and reason without checking its changes."""
-    document = _read(*find_scenario(name_or_path))
-    return _words(document, "question"), _words(document, "why")
+    said = read_said(place_of(name_or_path))
+    return said.question, said.why
 
 
-def load_scenario(name_or_path: str, config: Mapping[str, Any] | None = None) -> Scenario:
-    """Read a scenario and check it against a configuration.
+def variant_names(name_or_path: str) -> list[str]:
+    """Return the names of a scenario's variants; none where it is one arm alone."""
+    return list(read_said(place_of(name_or_path)).variants)
+
+
+def load_scenarios(name_or_path: str, config: Mapping[str, Any] | None = None) -> tuple[Scenario, ...]:
+    """Read a scenario file and check it against a configuration: one scenario, or one for each of its variants.
 
     Parameters
     ----------
     name_or_path
-        A name of `scenarios/`, or a path to a YAML file anywhere.
+        A name of `scenarios/` or the start of one, or a path to a YAML file anywhere; ``whatif_07.freeze_30`` is one of
+        its variants alone.
     config
         The configuration it will run in (its tables, regions, start date and horizon); the default one if not given.
 
     Returns
     -------
-    Scenario
+    tuple of Scenario
         With every name known, every value in its range, every day inside the horizon.
 
     Raises
@@ -83,44 +74,74 @@ def load_scenario(name_or_path: str, config: Mapping[str, Any] | None = None) ->
         from sim.config.composition import compose
 
         config = compose([])
-    file, path = find_scenario(name_or_path)
-    document = _read(file, path)
-    return Scenario(
-        name=_name(document, file),
-        question=_words(document, "question"),
-        why=_words(document, "why"),
-        expect=_expectations(document.get("expect")),
-        changes=read_changes(document.get("changes"), config),
-        path=path,
+    place = place_of(name_or_path)
+    said = read_said(place)
+    if place.variant:
+        known_variant(said, place)
+    name = _name(said.keys, place.file)
+    if not said.variants:
+        return (_scenario(said, name, place, config),)
+    chosen = [place.variant] if place.variant else list(said.variants)
+    return tuple(
+        _scenario(said.variant(variant), f"{name}.{variant}", place, config, name, list(said.variants))
+        for variant in chosen
     )
 
 
-def _read(file: Path, path: str) -> dict[str, Entry]:
-    return read_document(file, path).mapping("a scenario", _KEYS)
+def load_scenario(name_or_path: str, config: Mapping[str, Any] | None = None) -> Scenario:
+    """Read one scenario, as :func:`load_scenarios` does; of several variants one has to be named.
+
+    Raises
+    ------
+    UserError
+        On anything wrong, with file and line.
+    """
+    found = load_scenarios(name_or_path, config)
+    if len(found) > 1:
+        listed = ", ".join(scenario.name for scenario in found)
+        raise UserError(f"{name_or_path} has {len(found)} variants: name one of {listed}")
+    return found[0]
 
 
-def _name(document: Mapping[str, Entry], file: Path) -> str:
-    entry = document.get("name")
+def _scenario(
+    said: Said, name: str, place: Place, config: Mapping[str, Any], family: str = "", variants: list[str] | None = None
+) -> Scenario:
+    expect: dict[str, str] = {}
+    others = [variant for variant in variants or [] if f"{family}.{variant}" != name]
+    for table in said.expects:
+        expect |= _expectations(table, others, alone=not variants)
+    return Scenario(
+        name=name,
+        question=said.question,
+        why=said.why,
+        expect=expect,
+        changes=read_changes(said.layers, config),
+        path=place.path,
+        family=family,
+    )
+
+
+def _name(keys: Mapping[str, Entry], file: Path) -> str:
+    entry = keys.get("name")
     if entry is None:
-        return re.sub(r"[^\w.-]", "_", file.stem).lstrip("_.-") or "scenario"
+        return re.sub(r"[^\w-]", "_", file.stem).lstrip("_-") or "scenario"
     name = entry.text("name")
     if not _NAME.fullmatch(name):
-        raise entry.error(f"name {name!r} may hold only letters, digits, _ . and -")
+        raise entry.error(f"name {name!r} may hold only letters, digits, _ and -")
     return name
 
 
-def _words(document: Mapping[str, Entry], key: str) -> str:
-    return " ".join(document[key].text(key).split()) if key in document else ""
-
-
-def _expectations(entry: Entry | None) -> dict[str, str]:
-    if entry is None:
-        return {}
+def _expectations(entry: Entry, others: list[str], *, alone: bool) -> dict[str, str]:
     expect: dict[str, str] = {}
-    for outcome, words in entry.mapping("expect").items():
+    for outcome, written in entry.mapping("expect").items():
         if outcome not in OUTCOMES:
-            raise words.error(f"no outcome {outcome!r}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
-        text = words.text(f"expectation of {outcome}")
-        parse_expectation(text, outcome, path=words.path, line=words.line)
+            raise written.error(f"no outcome {outcome!r}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
+        text = written.text(f"expectation of {outcome}")
+        for one in parse_expectations(text, outcome, path=written.path, line=written.line):
+            if one.than and alone:
+                raise written.error(f"{text!r} compares with a variant, but this scenario has none")
+            if one.than and one.than not in others:
+                raise written.error(
+                    f"no other variant {one.than!r}.{suggest(one.than, others)} (there are {', '.join(others)})")
         expect[outcome] = " ".join(text.split())
     return expect

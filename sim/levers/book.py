@@ -7,7 +7,7 @@ milestones, categories) in ``[cell, row, column]``. Each day starts from the bas
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.errors import UserError, suggest
 from sim.levers.schedule import Change
+from sim.levers.timetable import Holds, Timetable
 from sim.parameters import SCALARS, TABLES
 
 # A table's config path and its array's name in the world. A new table needs its columns declared, an entry here and
@@ -79,8 +80,7 @@ class LeverBook:
         for cell, region in enumerate(self.regions):
             for name, value in (config["market"]["regions"][region].get("values") or {}).items():
                 self._cells(self.base, self.place(name))[cell] = float(value)
-        self.changes: list[Change] = []
-        self.fired: dict[int, int] = {}
+        self.timetable = Timetable()
         self.today = World(*(array.copy() for array in self.base))
 
     def place(self, name: str) -> Place:
@@ -102,30 +102,37 @@ class LeverBook:
             return world.values[:, place.column]  # type: ignore[no-any-return]
         return getattr(world, TABLE_FIELDS[place.table])[:, place.row, place.column]  # type: ignore[no-any-return]
 
+    @property
+    def changes(self) -> list[Change]:
+        """The changes that are laid over the base, in order."""
+        return self.timetable.changes
+
+    @property
+    def fired(self) -> dict[int, int]:
+        """The day on which each change that hangs on outcomes, or on another change, began."""
+        return self.timetable.began
+
     def schedule(self, changes: tuple[Change, ...]) -> None:
         """Take up a scenario's changes, in place of any earlier ones."""
-        self.changes = list(changes)
         self._places = [self.place(change.name) for change in changes]
-        self.fired = {}
+        self.timetable = Timetable(changes)
 
-    def apply(self, day: int, streak: Callable[[Change], bool]) -> None:
+    def apply(self, day: int, holds: Holds) -> None:
         """Set today's values: the base with every due change laid over it, in the order of the scenario.
 
         Parameters
         ----------
         day
             Day of the horizon (negative in warm-up).
-        streak
-            Answers whether a change's trigger holds as of yesterday.
+        holds
+            Answers whether a trigger holds as of yesterday.
         """
         if not self.changes:
             return
         for array, base in zip(self.today, self.base, strict=True):
             array[...] = base
-        for index, change in enumerate(self.changes):
-            start = self._start(index, change, day, streak)
-            if start is None or day < start or (change.until is not None and day >= change.until):
-                continue
+        for index, start in self.timetable.in_force(day, holds):
+            change = self.changes[index]
             cells = self._cells(self.today, self._places[index])
             chosen = [r for r, name in enumerate(self.regions) if not change.regions or name in change.regions]
             done = 1.0 if change.ramp <= 0 else min(1.0, (day - start + 1) / change.ramp)
@@ -134,26 +141,10 @@ class LeverBook:
             else:
                 cells[chosen] = change.to
 
-    def _start(self, index: int, change: Change, day: int, streak: Callable[[Change], bool]) -> int | None:
-        if change.when is None:
-            return change.start
-        if index not in self.fired and day >= change.start and streak(change):
-            self.fired[index] = day
-        return self.fired.get(index)
-
-    def dates(self) -> list[tuple[int, str, float]]:
-        """Return (day, parameter, value) of every change that has a date, for charts."""
-        out = []
-        for index, change in enumerate(self.changes):
-            day = self.fired.get(index) if change.when else change.start
-            if day is not None:
-                out.append((day, change.name, change.to))
-        return out
-
     def copy(self) -> LeverBook:
         """Return an independent copy that shares the base values."""
         twin = LeverBook.__new__(LeverBook)
         twin.__dict__.update(self.__dict__)
         twin.today = World(*(array.copy() for array in self.today))
-        twin.changes, twin.fired = list(self.changes), dict(self.fired)
+        twin.timetable = self.timetable.copy()
         return twin

@@ -10,12 +10,25 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Trigger:
-    """Fire when an outcome of the whole market stays beyond a bound for ``days`` days running."""
+    """An outcome beyond a bound for ``days`` days running.
+
+    Attributes
+    ----------
+    region
+        Name of the region in which it is read; empty means the whole market.
+    pooled
+        Whether the bound is put to the ``days`` days taken together instead of to each of them.
+    relative
+        Whether ``bound`` is a share of the outcome's value over the 28 days before the change began.
+    """
 
     outcome: str
     above: bool
     bound: float
     days: int = 1
+    region: str = ""
+    pooled: bool = False
+    relative: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,13 @@ class Change:
         Names; empty means every region.
     when
         Start on a trigger instead of on ``start`` (which is then the earliest day).
+    stops
+        Triggers that undo it, each read over days since it began.
+    hold
+        Days that an undone change stays undone before it may begin again; 0 is for good.
+    label, after, delay
+        A name for others to refer to; and the label of the change that this one follows, ``delay`` days after that one
+        began, if it is still in force.
     """
 
     name: str
@@ -46,13 +66,19 @@ class Change:
     regions: tuple[str, ...] = ()
     when: Trigger | None = None
     line: int | None = None
+    stops: tuple[Trigger, ...] = ()
+    hold: int = 0
+    label: str = ""
+    after: str = ""
+    delay: int = 0
 
 
 @dataclass(frozen=True)
 class Scenario:
     """A question, the changes that pose it, and what was expected before the run.
 
-    ``expect`` maps an outcome to words such as ``"up"``, ``"down"``, ``"down by less than 1 pp"``.
+    ``expect`` maps an outcome to words such as ``"up"``, ``"down"``, ``"down by less than 1 pp"``. ``family`` is the
+    name of the file's scenario where this one is a variant of it.
     """
 
     name: str
@@ -61,3 +87,4 @@ class Scenario:
     expect: dict[str, str] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     path: str | None = None
+    family: str = ""

@@ -13,7 +13,7 @@ An empty denominator leaves the outcome undefined (NaN), which later stages drop
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,8 +58,10 @@ def daily(tallies: Tallies, window: int = 1) -> dict[str, NDArray[np.generic]]:
     return rows
 
 
-def period(tallies: Tallies, first_day: int, last_day: int, region: int | None = None) -> dict[str, float]:
-    """Return every outcome over the days from ``first_day`` to ``last_day``, both included.
+def period(
+    tallies: Tallies, first_day: int, last_day: int, region: int | None = None, names: Iterable[str] = OUTCOMES
+) -> dict[str, float]:
+    """Return every outcome, or those named, over the days from ``first_day`` to ``last_day``, both included.
 
     ``region`` is a region's index; ``None`` or -1 is the whole market.
     """
@@ -70,7 +72,8 @@ def period(tallies: Tallies, first_day: int, last_day: int, region: int | None =
         raise ValueError(f"no tallies of days {first_day} to {last_day} and region {region}")
     span = np.array([inside.sum()])
     values = {}
-    for name, outcome in OUTCOMES.items():
+    for name in names:
+        outcome = OUTCOMES[name]
         sums = [part[inside][:, columns].sum(keepdims=True).ravel() for part in _parts(outcome, grid)]
         values[name] = float(_combine(outcome, sums, span)[0])
     return values

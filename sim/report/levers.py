@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from sim.levers.schedule import Change, Scenario
+from sim.levers.schedule import Change, Scenario, Trigger
 from sim.report.style import FAINT, Look, display
 
 
@@ -23,10 +23,10 @@ class Mark:
 def describe(change: Change) -> str:
     """Return a change as a sentence without a full stop, as in ``warnings set to 1 from day 30 in us``."""
     if change.when is not None:
-        trigger = change.when
-        side = "above" if trigger.above else "below"
-        begin = f"once {trigger.outcome} is {side} {trigger.bound:g} for {trigger.days} days"
+        begin = f"once {told_trigger(change.when)}"
         begin += f", from day {change.start} on" if change.start else ""
+    elif change.after:
+        begin = f"{change.delay} days after an earlier change, while that one holds"
     else:
         begin = f"from day {change.start}"
     parts = [f"{change.name} set to {change.to:g} {begin}"]
@@ -36,15 +36,25 @@ def describe(change: Change) -> str:
         parts.append(f"over {change.ramp} days")
     if change.regions:
         parts.append(f"in {', '.join(change.regions)}")
+    again = f" for {change.hold} days" if change.hold else ""
+    parts += [f"undone{again} once {told_trigger(stop)}" for stop in change.stops]
     return " ".join(parts)
 
 
+def told_trigger(trigger: Trigger) -> str:
+    """Return a trigger in words, as in ``gmv_net is below 95% of before in vn for 7 days``."""
+    bound = f"{100 * trigger.bound:g}% of before" if trigger.relative else f"{trigger.bound:g}"
+    place = f" in {trigger.region}" if trigger.region else ""
+    span = f"{'over' if trigger.pooled else 'for'} {trigger.days} {'days' if trigger.days > 1 else 'day'}"
+    return f"{trigger.outcome} is {'above' if trigger.above else 'below'} {bound}{place} {span}"
+
+
 def marks(scenarios: Sequence[Scenario], days: int) -> list[Mark]:
-    """Return the days on which something changes, each with a short label; triggered changes have no day."""
+    """Return the days on which something changes, each with a short label; what hangs on outcomes has no day."""
     events: dict[int, list[tuple[str, str]]] = {}
     for scenario in scenarios:
         for change in scenario.changes:
-            if change.when is not None:
+            if change.when is not None or change.after:
                 continue
             short = ".".join(change.name.split(".")[-2:])
             events.setdefault(change.start, []).append((scenario.name, f"{short} → {change.to:g}"))

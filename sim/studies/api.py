@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.config import compose, load_scenario
+from sim.config import compose, load_scenarios
 from sim.errors import UserError, suggest
 from sim.levers.schedule import Scenario
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES
@@ -121,7 +121,8 @@ def compare(
     Parameters
     ----------
     scenarios
-        Names of shipped scenarios, paths to YAML files, or :class:`~sim.levers.schedule.Scenario` objects.
+        Names of shipped scenarios, paths to YAML files, or :class:`~sim.levers.schedule.Scenario` objects. Each variant
+        of a file is compared.
     seeds
         Replications; the configuration's number if not given, as for the next two.
     viewers, days
@@ -148,7 +149,9 @@ def compare(
     given = {"replications": seeds, "population.viewers": viewers, "days": days}
     words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
     config = compose(words)
-    loaded = [one if isinstance(one, Scenario) else load_scenario(str(one), config) for one in scenarios]
+    loaded = [
+        arm for one in scenarios for arm in ((one,) if isinstance(one, Scenario) else load_scenarios(str(one), config))
+    ]
     named = ", ".join(repr(one.name if isinstance(one, Scenario) else str(one)) for one in scenarios)
     plan = plan_comparison(config, loaded, f"compare({named}, overrides={words})")
     if outputs is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.config.expectations import judge, parse_expectation
+from sim.config.expectations import judge, parse_expectation, parts
+from sim.levers.schedule import Scenario
 from sim.studies.analysis import Analysis
+from sim.studies.intervals import paired_effect
 
 
 @dataclass(frozen=True)
@@ -19,14 +21,23 @@ class Judged:
 
 def judge_all(analysis: Analysis, scenario: str) -> list[Judged]:
     """Return every expectation of a scenario with its verdict; none for the baseline or in a forecast."""
-    expected = next(one.expect for one in analysis.scenarios if one.name == scenario)
+    asked = next(one for one in analysis.scenarios if one.name == scenario)
     if scenario not in analysis.effects:
         return []
-    judged = []
-    for outcome, words in expected.items():
-        effect = analysis.effects[scenario][outcome]
-        interval = effect.paired
-        expectation = parse_expectation(words, outcome)
-        verdict = judge(expectation, interval.mean, interval.low, interval.high, effect.baseline)
-        judged.append(Judged(outcome, words, verdict))
-    return judged
+    return [
+        Judged(outcome, words, _verdict(analysis, asked, outcome, words))
+        for outcome, joined in asked.expect.items()
+        for words in parts(joined)
+    ]
+
+
+def _verdict(analysis: Analysis, scenario: Scenario, outcome: str, words: str) -> str:
+    expectation = parse_expectation(words, outcome)
+    effect = analysis.effects[scenario.name][outcome]
+    if expectation.than:
+        other = f"{scenario.family}.{expectation.than}"
+        if other not in analysis.values:
+            return "UNDECIDED"  # the variant was not run beside this one
+        effect = paired_effect(analysis.values[scenario.name][outcome], analysis.values[other][outcome], None)
+    interval = effect.paired
+    return judge(expectation, interval.mean, interval.low, interval.high, effect.baseline)

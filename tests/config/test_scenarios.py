@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim.config import compose, load_scenario, scenario_names
+from sim.config import compose, load_scenario, load_scenarios, scenario_names
 from sim.errors import UserError
 from sim.levers.schedule import Change, Trigger
 
@@ -33,16 +33,17 @@ def change(*lines: str) -> str:
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_every_shipped_scenario_is_right_and_says_why(name: str, config: dict[str, Any]) -> None:
-    scenario = load_scenario(name, config)
-    assert scenario.name == name
-    assert scenario.question.endswith("?")
-    assert scenario.why
-    assert bool(scenario.changes) == bool(scenario.expect) == (name != "status_quo")
+    scenarios = load_scenarios(name, config)
+    assert {scenario.family or scenario.name for scenario in scenarios} == {name}
+    for scenario in scenarios:
+        assert scenario.question.endswith("?")
+        assert scenario.why
+        assert bool(scenario.changes) == bool(scenario.expect) == (name != "status_quo")
 
 
-def test_shipped_scenarios_run_on_a_short_horizon_and_without_tactics() -> None:
-    short = compose(["days=5", "tactics=none"])
-    for name in scenario_names():
+def test_scenarios_without_late_dates_run_on_a_shorter_horizon_and_without_tactics() -> None:
+    short = compose(["days=90", "tactics=none"])
+    for name in ("status_quo", "quality_bonus", "earlier_traffic_cut", "warn_first", "training_drive"):
         load_scenario(name, short)
 
 
@@ -116,6 +117,45 @@ WRONG = [
     (change(RECALL, "to: 1", "when: it rains"), 4, "cannot read when"),
     (change(RECALL, "to: 1", "when: gmv_net < 5 %"), 4, "gmv_net is in USD per day, not in '%'"),
     (change(RECALL, "to: 1", "when: quality > 0.5 for a while"), 4, "write it as for 7 days"),
+    (change(RECALL, "to: 1", "until: day 181"), 4,
+     "after the end of the horizon (its last day is 179, 2027-06-29); leave until out to keep the change to the end"),
+    (change(RECALL, "to: 1", "when: quality > 0.5 in th"), 4, "no region 'th'. (the market has us, vn; or each)"),
+    (change(RECALL, "to: 1", "when: gmv_net < 95% of before"), 4, "write it in rollback or until"),
+    (change(RECALL, "to: 1", "rollback: gmv_nett < 95% of before"), 4, "no outcome 'gmv_nett'. Did you mean gmv_net?"),
+    (change(RECALL, "to: 1", "rollback: gmv_net < 5 USD per day of before"), 4, "written as 95% or 0.95"),
+    (change(RECALL, "to: 1", "rollback: day 30"), 4, "cannot read rollback: 'day 30'; write it as gmv_net < 95%"),
+    (change(RECALL, "to: 1", "until: gmv_net < 5 %"), 4, "gmv_net is in USD per day, not in '%'"),
+    (change(RECALL, "to: 1", "hold: 14 days"), 4, "needs a rollback or a trigger as until"),
+    (change(RECALL, "to: 1", "after: cut"), 2, "no earlier change is labelled 'cut'."),
+    (change(RECALL, "to: 1", "after: cut + soon"), 4, "write it as a label, or as label + 14 days"),
+    (change(RECALL, "to: 1", "after: cut", "from: 3"), 5, "leave from out, or write after: cut + 14 days"),
+    (change(RECALL, "to: 1", "label: a b"), 4, "label 'a b' may hold only letters"),
+    (change(RECALL, "to: 1", "rollout: {order: [us, th], every: 7}"), 4, "no region 'th'."),
+    (change(RECALL, "to: 1", "rollout: {order: [us, us], every: 7}"), 4, "us stands twice in the order"),
+    (change(RECALL, "to: 1", "rollout: {order: [us, vn]}"), 4, "a rollout needs every, as in {order: [us, vn]"),
+    (change(RECALL, "to: 1", "rollout: {ordr: [us], every: 7}"), 4, "no key 'ordr' in rollout. Did you mean order?"),
+    (change(RECALL, "to: 1", "rollout: {order: [us, vn], every: 200 days}"), 4,
+     "the rollout reaches vn on day 200, after the end of the horizon (its last day is 179)"),
+    (change(RECALL, "to: 1", "rollout: {order: [us, vn], every: 9}", "until: day 9"), 5, "not after from (day 9)"),
+    (change(RECALL, "to: 1", "rollout: {order: [us], every: 9}", "regions: [vn]"), 5, "leave regions out"),
+    (change(RECALL, "to: 1", "regions: {us: 3, vn: 400}"), 4, "from 400 is after the end of the horizon"),
+    (change(RECALL, "to: 1", "regions: {us: 3, vm: 4}"), 4, "no region 'vm'. (the market has us, vn)"),
+    (change("set: {enforcement.auto.recall: 0.8, enforcement.auto.recal: 0.9}"), 2,
+     "Did you mean enforcement.auto.recall?"),
+    (change("set:", "  enforcement.auto.recall: 0.8", "  enforcement.auto.minutes: -1"), 4,
+     "auto.minutes is -1, outside"),
+    (change("set: {enforcement.auto.recall: 0.8}", "to: 3"), 3, "leave to out"),
+    (change("set: {}"), 2, "set names no lever"),
+    (change("set: enforcement.auto", "to: 3"), 2,
+     "enforcement.auto holds several levers: give each its value, as in set"),
+    (change("set: tactics.bait_price", "to: {severty: 3}"), 3, "Did you mean tactics.bait_price.severity?"),
+    ("variants: {}\n", 1, "variants is empty"),
+    ("variants:\n  a: {change: []}\n", 2, "no key 'change' in variant a. Did you mean changes?"),
+    ("variants:\n  a b: {}\n", 2, "variant 'a b' may hold only letters"),
+    ("variants:\n  a: {}\n  b:\n    expect: {quality: higher than c}\n", 4, "no other variant 'c'. (there are a)"),
+    ("expect: {quality: higher than c}\n", 1, "compares with a variant, but this scenario has none"),
+    ("extends: earlier_trafic_cut\n", 1, "cannot extend earlier_trafic_cut: no scenario"),
+    ("question: What?\nextends: mine.yaml\n", 2, "extends goes round in a circle: "),
     ("expect: {qualty: up}\n", 1, "no outcome 'qualty'. Did you mean quality?"),
     ("expect:\n  quality: sideways\n", 2, "cannot read the expectation 'sideways' of quality"),
     ("expect:\n  gmv_net: up by more than 1 pp\n", 2, "'pp' in the expectation"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.commands.arguments import COMMANDS, LISTINGS, STORY_KINDS, sort_words
-from sim.config import compose, load_scenario, scenario_names
+from sim.config import compose, find_scenario, load_scenario, load_scenarios
 from sim.config.folders import group_options, groups
 from sim.config.names import known_names
 from sim.errors import UserError
@@ -69,7 +69,7 @@ def test_commands_parse(page, command):
     if arguments.command in LISTINGS:
         return
     for name in names:
-        assert name.endswith(".yaml") or name in scenario_names(), command
+        assert ".yaml" in name or find_scenario(name), command
     overrides = [word if "=[" in word else word.partition(",")[0] for word in arguments.overrides]
     own = [word for word in overrides if word == "network=mine"]  # the option that a page has just told how to write
     assert composed(tuple(word for word in overrides if word not in own))
@@ -83,9 +83,9 @@ def yaml_blocks() -> list[Block]:
 def test_scenarios_load(block, tmp_path):
     path = tmp_path / "example.yaml"
     path.write_text(block.text, encoding="utf-8")
-    scenario = load_scenario(str(path), composed(()))
-    assert scenario.question
-    assert scenario.changes
+    for scenario in load_scenarios(str(path), composed(())):
+        assert scenario.question
+        assert scenario.changes
 
 
 QUOTED = [
@@ -94,6 +94,8 @@ QUOTED = [
     ("not in 'hours'", "set: enforcement.auto.minutes\n    to: 2 hours"),
     ("from day -5", "set: enforcement.auto.minutes\n    to: 2\n    from: day -5"),
     ("from day 400", "set: enforcement.auto.minutes\n    to: 2\n    from: day 400"),
+    ("until day 400", "set: enforcement.auto.minutes\n    to: 2\n    until: day 400"),
+    ("cannot read rollback", "set: enforcement.auto.minutes\n    to: 2\n    rollback: gmv_net falls"),
     ("no region 'fr'", "set: enforcement.auto.minutes\n    to: 2\n    regions: [fr]"),
     ("days holds for a whole run", "set: days\n    to: 2"),
     ("no outcome 'violation_rate'", "set: enforcement.auto.minutes\n    to: 2\n    when: violation_rate > 1%"),

@@ -1,0 +1,69 @@
+"""From what a user types to a scenario's file: a name, the start of one, a path, and a variant after a dot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.config.folders import scenarios_folder
+from sim.errors import UserError, suggest
+
+_PATH = re.compile(r"(?P<file>.*\.ya?ml)(?:\.(?P<variant>[^./\\]+))?", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A scenario's file, what to call it in errors, and the variant asked for, if one is."""
+
+    file: Path
+    path: str
+    variant: str = ""
+
+
+def scenario_names() -> list[str]:
+    """Return the names of the shipped scenarios, the status quo first."""
+    names = sorted(path.stem for path in scenarios_folder().glob("*.yaml"))
+    return sorted(names, key=lambda name: name != "status_quo")
+
+
+def place_of(text: str, beside: Place | None = None) -> Place:
+    """Return where a scenario stands.
+
+    Parameters
+    ----------
+    text
+        A shipped name, its start up to an underscore if no other has it (``whatif_07``), or a path to a YAML file; a
+        variant may follow after a dot.
+    beside
+        The file that names it: paths are relative to that one, and its neighbours are found by name.
+
+    Raises
+    ------
+    UserError
+        If there is none, with the nearest name there is.
+    """
+    found = _PATH.fullmatch(text)
+    if found is not None or "/" in text or "\\" in text:
+        name, variant = (found["file"], found["variant"] or "") if found else (text, "")
+        return _from_path(name, variant, beside)
+    name, _, variant = text.partition(".")
+    if beside is not None and beside.file.with_name(f"{name}.yaml").is_file():
+        file = beside.file.with_name(f"{name}.yaml")
+        return Place(file, str(Path(beside.path).with_name(file.name)), variant)
+    names = scenario_names()
+    starting = [known for known in names if known.startswith(name + "_")] if name not in names else [name]
+    if len(starting) == 1:
+        return Place(scenarios_folder() / f"{starting[0]}.yaml", f"scenarios/{starting[0]}.yaml", variant)
+    raise UserError(f"no scenario {name!r}.{suggest(name, starting or names)} (sim scenarios lists all {len(names)})")
+
+
+def _from_path(name: str, variant: str, beside: Place | None) -> Place:
+    file = Path(name).expanduser()
+    path = name
+    if beside is not None and not file.is_absolute():
+        file, path = beside.file.parent / file, str(Path(beside.path).parent / name)
+    if file.is_file():
+        return Place(file, path, variant)
+    near = [str(file.with_name(other.name)) for other in file.parent.glob("*.y*ml")] if file.parent.is_dir() else []
+    raise UserError(f"no scenario file {path}.{suggest(str(file), near)}")
