@@ -108,16 +108,21 @@ def assumptions_page() -> str:
     return "\n".join(parts)
 
 
+def summed(tallies: Sequence[str]) -> str:
+    """Return a signed sum of tallies, in brackets if there are several."""
+    total = " + ".join(tallies).replace("+ -", "− ")
+    return f"({total})" if len(tallies) > 1 else total
+
+
 def in_tallies(outcome: Outcome) -> str:
     """Return an outcome's exact formula over summed tallies."""
     if outcome.combine == "log_ratio":
         cheating, honest = outcome.numerator
         cheaters, creators = outcome.denominator
         return f"exp({outcome.scale:g} × ({cheating} / {cheaters} − {honest} / ({creators} − {cheaters}))) − 1"
-    top = " + ".join(outcome.numerator).replace("+ -", "− ")
-    top = f"({top})" if len(outcome.numerator) > 1 else top
+    top, bottom = summed(outcome.numerator), summed(outcome.denominator) or "days"
     scale = "" if outcome.scale == 1.0 else f"{outcome.scale:.4g} × "
-    return f"{scale}{top} / {' '.join(outcome.denominator) or 'days'}"
+    return f"{scale}{top} / {bottom}"
 
 
 def outcomes_page() -> str:

@@ -18,12 +18,12 @@ from sim.agents.schema import ACTIVE
 from sim.agents.state import State
 from sim.day import PHASES
 from sim.day.compiled import CompiledDay
-from sim.day.measures import TIER_FIELDS
 from sim.errors import UserError
 from sim.levers.book import LeverBook
 from sim.levers.schedule import Scenario, Trigger
 from sim.levers.triggers import trigger_holds
 from sim.outcomes import tallies as y
+from sim.outcomes.history import DayCount, slice_table, tally_table, tier_table
 
 Array = np.ndarray[Any, Any]
 NEWCOMER_DAYS = 30
@@ -91,7 +91,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         self.state = state
         self.agent_classes = classes
         self.impressions = 0
-        self._history: list[tuple[int, Array, Array]] = []
+        self._history: list[DayCount] = []
         self._told_from = 0  # earlier days of the history are there for triggers only
         self._diaries: dict[tuple[str, int], Diary] = {}
         self._start_engine()
@@ -128,7 +128,8 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
                 self.engine.viewing(clock, self.is_weekend(self.day))
             else:
                 getattr(self.engine, phase)(clock)
-        self._history.append((self.day, self.engine.tally.copy(), self.engine.tiers.copy()))
+        engine = self.engine
+        self._history.append(DayCount(self.day, engine.tally.copy(), engine.tiers.copy(), engine.slices.copy()))
         self.impressions += int(self.engine.tally[:, y.IMPRESSIONS].sum())
         if self._diaries:
             self.write_back()
@@ -174,27 +175,19 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     def tallies(self, last: int | None = None) -> dict[str, Array]:
         """Return the tallies of every day simulated here (or the ``last`` few), a row a day and region."""
         history = self._history[self._told_from :] if last is None else self._history[-last:]
-        days, regions = len(history), len(self.regions)
-        stack = np.array([tally for _, tally, _ in history], np.int64).reshape(days * regions, y.COUNT)
-        out = {
-            "day": np.repeat(np.array([day for day, _, _ in history], np.int64), regions),
-            "region": np.tile(np.arange(regions), days),
-        }
-        out.update({name: stack[:, column] for column, name in enumerate(y.NAMES)})
-        return out
+        return tally_table(history, len(self.regions))
 
     def tiers(self) -> dict[str, Array]:
-        """Return creators, views, GMV, income, leavers and penalised by day, region and tier."""
-        history = self._history[self._told_from :]
-        days, regions = len(history), len(self.regions)
-        stack = np.array([tiers for _, _, tiers in history], np.int64).reshape(days * regions * 4, len(TIER_FIELDS))
-        out = {
-            "day": np.repeat(np.array([day for day, _, _ in history], np.int64), regions * 4),
-            "region": np.tile(np.repeat(np.arange(regions), 4), days),
-            "tier": np.tile(np.arange(4), days * regions),
-        }
-        out.update({name: stack[:, column] for column, name in enumerate(TIER_FIELDS)})
-        return out
+        """Return what is counted by tier of creators (`sim.outcomes.breakdowns`), a row a day, region and tier."""
+        return tier_table(self._history[self._told_from :], len(self.regions))
+
+    def slices(self) -> dict[str, Array]:
+        """Return what is counted by product category and format, a row a day, region, category and format."""
+        return slice_table(self._history[self._told_from :], len(self.regions), self.state.sizes[1])
+
+    def fired(self) -> dict[int, int]:
+        """Return the day on which each triggered change fired so far, by its place in the scenario."""
+        return dict(self.book.fired)
 
     # agents, as Mesa's tools find them: handles over columns, or the objects engine's own
 

@@ -85,6 +85,18 @@ class Account(MarketAgent):
     bonus_today: int
     compliant_today: int
     gmv_today: int
+    # its record, kept only to be counted
+    first_penalty: int
+    first_broke: int
+    first_caught: int
+    repeat_penalty: int
+    repeat_broke: int
+    repeat_caught: int
+    back_on: int
+    last_live: int
+    was_pilot: int
+    gmv_life: int
+    income_28d: float
 
     def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any]) -> None:
         super().__init__(model, cell)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from sim.day.measures import TIER_FIELDS
-from sim.outcomes import tallies as y
+from sim.outcomes.history import blank_count
 
 if TYPE_CHECKING:
     from sim.agents.creator import Creator
@@ -70,8 +69,8 @@ class Cell:
         Parameter row, tactics' rows and milestones, as compiled rules take them.
     values, lines, categories
         The same numbers as Python floats, for reading one: parameters, tactics and categories by row and column.
-    tally, tiers
-        Whole numbers of the day, by column.
+    tally, tiers, slices
+        Whole numbers of the day, by column; by tier and column; by category, format and column.
     """
 
     def __init__(self, region: int, world: Any, checkout: list[tuple[Viewer, Any, int]]) -> None:
@@ -95,5 +94,7 @@ class Cell:
         self.values: list[float] = self.p.tolist()
         self.lines: list[list[float]] = [row.tolist() for row in self.tactics]
         self.categories: list[list[float]] = self._categories.tolist()
-        self.tally: list[int] = [0] * y.COUNT
-        self.tiers: list[list[int]] = [[0] * len(TIER_FIELDS) for _ in range(4)]
+        blank = blank_count(0, 1, len(self._categories))
+        self.tally: list[int] = blank.tally[0].tolist()
+        self.tiers: list[list[int]] = blank.tiers[0].tolist()
+        self.slices: list[list[list[int]]] = blank.slices[0].tolist()

@@ -1,11 +1,12 @@
 """A creator as one Mesa object: puts up offers, remembers how they fared, and stays or leaves.
 
-Weekly decisions stand in `sim.agents.deciding`. The same life in columns: `sim.day.supply`, `sim.day.incentives`,
-`sim.day.lifecycle`.
+Weekly decisions stand in `sim.agents.deciding`, what is counted of it in `sim.agents.counting`. The same life in
+columns: `sim.day.supply`, `sim.day.incentives`, `sim.day.lifecycle`.
 """
 
 from __future__ import annotations
 
+from sim.agents.counting import CountedAccount
 from sim.agents.deciding import DecidingAccount
 from sim.agents.offer import Offer
 from sim.agents.schema import ACTIVE, LEFT, LIVE, PILOT, REMOVED, VIDEO
@@ -16,9 +17,8 @@ from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
-from sim.rules import careers, enforcement, offers, ranking
+from sim.rules import careers, enforcement, offers
 from sim.rules.careers import moving_average
-from sim.rules.measures import log_income, micro
 
 # What somebody who comes back after removal brings along.
 INHERITED = (
@@ -26,7 +26,7 @@ INHERITED = (
 )
 
 
-class Creator(DecidingAccount):
+class Creator(DecidingAccount, CountedAccount):
     """One creator account; attributes are the fields of the creators table."""
 
     def put_up(self, stream: int, day: int) -> None:
@@ -147,68 +147,3 @@ class Creator(DecidingAccount):
         for trait in INHERITED:
             setattr(self, trait, getattr(old, trait))
         self.perceived = list(old.perceived)
-
-    def count_offers(self, day: int) -> None:
-        """Add today's offers to the region's funnel, quality, violations and newcomers' share."""
-        cell = self.cell
-        tally = cell.tally
-        for offer in self.offers:
-            tally[y.FOLLOWS] += offer.follows
-            tally[y.UNFOLLOWS] += offer.unfollows
-            if not offer.active:
-                continue
-            views, quality = offer.views, micro(offer.value)
-            tally[y.IMPRESSIONS] += offer.impressions
-            tally[y.ENDED] += offer.ended
-            tally[y.VIEWS] += views
-            tally[y.FOLLOW_VIEWS] += offer.followed
-            tally[y.WATCH] += offer.watch
-            tally[y.CLICKS] += offer.clicks
-            tally[y.ORDERS] += offer.orders
-            tally[y.NEGATIVE] += offer.negative
-            tally[y.QUICK] += offer.quick
-            tally[y.REPORTS] += offer.reports
-            tally[y.QUALITY_VIEWED] += views * quality
-            tally[y.QUALITY_OFFERED] += quality
-            if offer.violation > 0:
-                tally[y.VIOLATING_VIEWS] += views
-            if ranking.is_newcomer(cell.p, day - self.joined):
-                tally[y.NEWCOMER_VIEWS] += views
-            if self.milestone >= 0:
-                tally[y.RESTRICTED_VIEWS] += views
-
-    def count(self, day: int) -> None:
-        """Add this account to its region's and tier's tallies."""
-        cell = self.cell
-        tally, tier = cell.tally, cell.tiers[self.tier]
-        here = self.status <= ACTIVE
-        tenure = day - self.joined
-        if tenure == 30:
-            tally[y.COHORT30] += 1
-            tally[y.COHORT30_KEPT] += here
-        if tenure == 90:
-            tally[y.COHORT90] += 1
-            tally[y.COHORT90_KEPT] += here
-        tier[1] += self.offers[LIVE].views + self.offers[VIDEO].views
-        tier[2] += self.gmv_today
-        tier[3] += self.settled_today + self.bonus_today
-        tier[4] += self.ended == day
-        tier[5] += self.last_penalty == day
-        if not here:
-            return
-        tier[0] += 1
-        tally[y.CREATORS] += 1
-        tally[y.PILOTS] += self.status == PILOT
-        tally[y.RESTRICTED] += self.milestone >= 0
-        tally[y.SUSPENDED] += self.suspended_until > day
-        tally[y.RATING] += self.rating
-        tally[y.FAIRNESS] += micro(self.fairness)
-        tally[y.AWARENESS] += micro(self.awareness)
-        tally[y.EFFORT] += micro(self.effort)
-        income = log_income(self.income)
-        if self.tactic > 0:
-            tally[y.CHEATERS] += 1
-            tally[y.LOG_INCOME_CHEAT] += income
-        else:
-            tally[y.LOG_INCOME_HONEST] += income
-

@@ -10,7 +10,7 @@ from typing import Any
 from sim.agents.cell import Cell, MarketAgent
 from sim.agents.creator import Creator
 from sim.agents.offer import Case
-from sim.agents.schema import APPEALED, CLEARED, EXPIRED, PENALISED, REMOVED, UPHELD
+from sim.agents.schema import APPEALED, AUTO, CLEARED, EXPIRED, PENALISED, REMOVED, UPHELD
 from sim.day.ladder import BAN_DRAW
 from sim.draws import fork, key, uniform
 from sim.outcomes import tallies as y
@@ -44,6 +44,8 @@ class LedgerKeeper(MarketAgent):
         if creator.last_penalty > day - 30:
             tally[y.REPEAT_PENALTIES] += 1
         creator.last_penalty = day
+        creator.note_penalty(case.day, day)
+        tally[y.PROACTIVE] += case.source == AUTO
         warned = creator.offences < values[e.WARNINGS]
         creator.offences += 1
         if warned:

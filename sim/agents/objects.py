@@ -23,9 +23,10 @@ from sim.agents.schema import ACTIVE, LIVE, VIDEO
 from sim.agents.viewer import Viewer
 from sim.day import lifecycle
 from sim.day.births import ACCOUNT, creator_born
-from sim.day.measures import MICRO, TIER_FIELDS
+from sim.day.census import MIDDLE, TOP, UPPER
 from sim.draws import Decision, key
 from sim.outcomes import tallies as y
+from sim.outcomes.history import blank_count
 from sim.rules import measures as rules
 
 
@@ -59,8 +60,8 @@ class ObjectsDay:
     ----------
     viewers, creators, keepers, distributions, programmes
         The agents, in order of rows and of regions; those who left stay in their place.
-    tally, tiers
-        Whole numbers of the day, by region (and tier).
+    tally, tiers, slices
+        Whole numbers of the day, by region (and tier; and category and format).
     """
 
     def __init__(
@@ -70,8 +71,7 @@ class ObjectsDay:
         self.viewer_class, self.creator_class = viewer_class, creator_class
         state, world = model.state, model.book.today
         regions = state.sizes[0]
-        self.tally = np.zeros((regions, y.COUNT), np.int64)
-        self.tiers = np.zeros((regions, 4, len(TIER_FIELDS)), np.int64)
+        _, self.tally, self.tiers, self.slices = blank_count(0, regions, state.sizes[1])
         self.checkout: list[tuple[Viewer, Offer, int]] = []
         self.cells = [Cell(region, world, self.checkout) for region in range(regions)]
         self.viewers, self.creators, self.keepers, self.distributions, self.programmes = (
@@ -138,7 +138,6 @@ class ObjectsDay:
     def supply(self, day: int) -> None:
         """Phase 2: weekly decisions, then offers."""
         self.tally[:] = 0
-        self.tiers[:] = 0
         for cell in self.cells:
             cell.morning()
         self.keepers.do("retrain", day)
@@ -180,7 +179,7 @@ class ObjectsDay:
 
     def lifecycle(self, day: int) -> None:
         """Phase 8: churn, careers, arrivals, returns."""
-        self.viewers.do("churn", self._stream(Decision.CHURN, day))
+        self.viewers.do("churn", self._stream(Decision.CHURN, day), day)
         returning: list[Creator] = []
         self.creators.do("career_step", self._stream(Decision.EXIT, day), day, self.seed, returning)
         self.creators.do("count_offers", day)
@@ -191,11 +190,18 @@ class ObjectsDay:
         self.creators.do("count", day)
         for region, cell in enumerate(self.cells):
             self.tally[region] += np.array(cell.tally, np.int64)
-            self.tiers[region] = cell.tiers
+            self.tiers[region], self.slices[region] = cell.tiers, cell.slices
             here = [creator for creator in cell.creators if creator.status <= ACTIVE]
-            for column, field in ((y.GINI_VIEWS, "views_28d"), (y.GINI_GMV, "gmv_28d")):
-                values = np.sort(np.array([getattr(creator, field) for creator in here], float))
-                self.tally[region, column] = int(rules.gini(values) * MICRO)
+            views, gmv, income = (
+                np.sort(np.array([getattr(creator, field) for creator in here], float))
+                for field in ("views_28d", "gmv_28d", "income_28d")
+            )
+            for column, value in (
+                (y.GINI_VIEWS, rules.gini(views)), (y.GINI_GMV, rules.gini(gmv)), (y.GINI_INCOME, rules.gini(income)),
+                (y.TOP_INCOME, rules.share_between(income, TOP, 1.0)),
+                (y.MID_INCOME, rules.share_between(income, MIDDLE, UPPER)),
+            ):
+                self.tally[region, column] = rules.micro(value)
 
     def _arrive(self, returning: list[Creator], day: int) -> None:
         """Let removed owners come back, then newcomers arrive; births write rows, and rows become objects."""
@@ -220,6 +226,7 @@ class ObjectsDay:
         self._meet_creators()
         for creator, old in zip(self.accounts[first:], returning, strict=False):
             creator.inherit(old)
+            old.back_on = day
         self._meet_viewers()
 
     # export

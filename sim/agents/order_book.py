@@ -5,7 +5,9 @@ from __future__ import annotations
 from sim.agents.offer import Offer, Order
 from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VOID
 from sim.agents.viewer import Viewer
+from sim.day.orders import COMPLAINT_DRAW
 from sim.draws import fork, uniform
+from sim.outcomes import breakdowns as b
 from sim.outcomes import tallies as y
 from sim.parameters import incentives as i
 from sim.parameters import market as m
@@ -40,8 +42,10 @@ class OrderBook:
                 due=day + rules.delivery_lag(cell.p, uniform(identity, 0)),
             ))
             viewer.purchases += 1
+            viewer.bought |= 1
             creator.gmv_today += offer.price
             cell.tally[y.GMV_PLACED] += offer.price
+            cell.slices[creator.category][offer.kind][b.S_GMV_PLACED] += offer.price
             if offer.kind == LIVE:
                 cell.tally[y.GMV_LIVE] += offer.price
 
@@ -58,7 +62,7 @@ class OrderBook:
 
     def advance(self, order: Order, day: int) -> None:
         """Deliver, void, return or settle one due order."""
-        tally = order.creator.cell.tally
+        tally, part = order.creator.cell.tally, self.part_of(order)
         is_live = order.kind == LIVE
         if order.state == PLACED:
             self._deliver(order, is_live, day)
@@ -67,29 +71,50 @@ class OrderBook:
             tally[y.GMV_RETURNED] += order.price
             tally[y.RETURNED] += 1
             tally[y.RETURNED_LIVE] += is_live
+            part[b.S_GMV_RETURNED] += order.price
+            part[b.S_RETURNED] += 1
         else:
             self._settle(order)
+
+    def part_of(self, order: Order) -> list[int]:
+        """Return the counts of an order's region, category and format."""
+        return order.creator.cell.slices[order.creator.category][order.kind]
 
     def _deliver(self, order: Order, is_live: bool, day: int) -> None:
         creator, draw = order.creator, order.id
         cell = creator.cell
-        p, tally = cell.values, cell.tally
+        p, tally, part = cell.values, cell.tally, self.part_of(order)
         if creator.status == REMOVED or uniform(draw, 1) < p[m.CANCEL_RATE]:
             order.state = VOID
             tally[y.GMV_VOIDED] += order.price
+            part[b.S_GMV_VOIDED] += order.price
             return
         tally[y.DELIVERED] += 1
         tally[y.DELIVERED_LIVE] += is_live
-        bad = uniform(draw, 2) < rules.bad_chance(cell.p, order.quality, order.exaggeration)
+        part[b.S_DELIVERED] += 1
+        luck = uniform(draw, 2)
+        bad = luck < rules.bad_chance(cell.p, order.quality, order.exaggeration)
         tally[y.BAD_PURCHASES] += bad
+        part[b.S_BAD_PURCHASES] += bad
         order.viewer.receive(bad)
         base = cell.categories[creator.category][m.CATEGORY_RETURN]
-        if uniform(draw, 3) < rules.return_chance(cell.p, base, order.exaggeration, is_live):
+        returned = uniform(draw, 3) < rules.return_chance(cell.p, base, order.exaggeration, is_live)
+        if bad:
+            self._count_disappointed(order, luck, returned)
+        if returned:
             order.state = GOING_BACK
             order.due = day + int(p[m.RETURN_DAYS])
         else:
             order.state = KEPT
             order.due = day + max(1, int(p[i.SETTLEMENT_DAYS]))
+
+    def _count_disappointed(self, order: Order, luck: float, returned: bool) -> None:
+        """Count a delivery that disappoints: by what was promised, by a complaint, and unsettled if kept."""
+        cell = order.creator.cell
+        cell.tally[y.NOT_AS_DESCRIBED] += rules.not_as_described(cell.p, luck, order.quality)
+        if rules.complains(cell.p, uniform(order.id, COMPLAINT_DRAW)):
+            cell.tally[y.COMPLAINTS] += 1
+            cell.tally[y.DISPUTES] += not returned
 
     def _settle(self, order: Order) -> None:
         creator, price = order.creator, order.price

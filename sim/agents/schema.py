@@ -39,8 +39,17 @@ def viewer_fields(categories: int) -> dict[str, Field]:
         "id": ("i8", 0), "region": ("i1", 0), "status": ("i1", 0), "joined": ("i4", 0), "activity": ("i8", 0),
         "taste": ("u1", categories), "follows": ("i4", FOLLOW_SLOTS), "price_sensitivity": ("f8", 0),
         "affinity": ("f8", 0),
-        "habit": ("f8", 0), "satisfaction": ("f8", 0), "trust": ("f8", 0), "purchases": ("i4", 0),
+        "habit": ("f8", 0), "satisfaction": ("f8", 0), "trust": ("f8", 0), "purchases": ("i4", 0), "bought": ("i4", 0),
     }
+
+
+# kept on a creator only to be counted (`sim.day.records`)
+RECORD_FIELDS: dict[str, Field] = {
+    "first_penalty": ("i4", 0), "first_broke": ("i4", 0), "first_caught": ("i4", 0),
+    "repeat_penalty": ("i4", 0), "repeat_broke": ("i4", 0), "repeat_caught": ("i4", 0),
+    "back_on": ("i4", 0), "last_live": ("i4", 0), "was_pilot": ("i1", 0), "gmv_life": ("i8", 0),
+    "income_28d": ("f8", 0),
+}
 
 
 def creator_fields(policies: int) -> dict[str, Field]:
@@ -62,7 +71,7 @@ def creator_fields(policies: int) -> dict[str, Field]:
         "offences": ("i4", 0), "last_penalty": ("i4", 0), "told_penalty": ("i4", 0), "told_policy": ("i1", 0),
         "lives_week": ("i4", 0), "videos_week": ("i4", 0), "offers_week": ("i4", 0), "return_day": ("i4", 0),
         "settled_today": ("i8", 0), "bonus_today": ("i8", 0), "compliant_today": ("i4", 0), "gmv_today": ("i8", 0),
-    }
+    } | RECORD_FIELDS
 
 
 OFFER: dict[str, Field] = {

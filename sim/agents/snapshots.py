@@ -20,11 +20,10 @@ import numpy as np
 from sim.agents import snapshot_files as files
 from sim.agents.state import State
 from sim.compilation import code_version
-from sim.day.measures import TIER_FIELDS
 from sim.errors import UserError
 from sim.levers.book import LeverBook, World
 from sim.levers.schedule import Change, Scenario, Trigger
-from sim.outcomes import tallies as y
+from sim.outcomes.history import DayCount, blank_count
 
 if TYPE_CHECKING:
     from sim.ecosystem import Ecosystem
@@ -104,21 +103,19 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
     model.day, model.impressions, model.steps = market["day"], market["impressions"], market["steps"]
     model.network_report = market["network_report"]
     days = arrays["history.day"].tolist()
-    model._history = list(zip(days, arrays["history.tally"], arrays["history.tiers"], strict=True))
+    counts = (arrays[f"history.{name}"] for name in DayCount._fields[1:])
+    model._history = [DayCount(*one) for one in zip(days, *counts, strict=True)]
     model._told_from = len(days)
     return model
 
 
 def _history_arrays(model: Ecosystem) -> dict[str, Array]:
-    regions = len(model.regions)
-    days = [day for day, _, _ in model._history]
-    tally = np.array([tally for _, tally, _ in model._history], np.int64)
-    tiers = np.array([tiers for _, _, tiers in model._history], np.int64)
-    return {
-        "history.day": np.array(days, np.int64),
-        "history.tally": tally.reshape(len(days), regions, y.COUNT),
-        "history.tiers": tiers.reshape(len(days), regions, 4, len(TIER_FIELDS)),
-    }
+    blank = blank_count(0, len(model.regions), model.state.sizes[1])
+    arrays = {"history.day": np.array([one.day for one in model._history], np.int64)}
+    for name in DayCount._fields[1:]:
+        counts = np.array([getattr(one, name) for one in model._history], np.int64)
+        arrays[f"history.{name}"] = counts.reshape(len(model._history), *getattr(blank, name).shape)
+    return arrays
 
 
 def _change(saved: Mapping[str, Any]) -> Change:

@@ -13,15 +13,19 @@ import numpy as np
 from sim.agents.cell import Array, Cell, MarketAgent
 from sim.agents.offer import Offer
 from sim.agents.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_IMPRESSIONS, MAX_ORDERS, VIDEO
+from sim.day.audience import BOUGHT_MASK, LAST_MONTH
 from sim.day.measures import MICRO
 from sim.day.viewing import DAY_30, LAST_WEEK, MASK
 from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import distribution as d
-from sim.rules import funnel, viewers
+from sim.rules import funnel, measures, viewers
 
 if TYPE_CHECKING:
     from sim.agents.creator import Creator
+
+COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NEW_30D, y.NEW_30D_BACK)}
+
 
 class Viewer(MarketAgent):
     """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot)."""
@@ -32,6 +36,7 @@ class Viewer(MarketAgent):
     joined: int
     activity: int
     purchases: int
+    bought: int
     taste: Array
     follows: list[Creator | None]
     price_sensitivity: float
@@ -87,7 +92,7 @@ class Viewer(MarketAgent):
         order_factor = viewers.order_factor(p, self.trust, self.price_sensitivity)
         last_order = len(checkout) + MAX_ORDERS
         delivered = 0.0
-        views = 0
+        views = lives = 0
         for k in range(MAX_IMPRESSIONS):
             impression = fork(mine, k)
             offer, slot = self.met(impression)
@@ -102,12 +107,15 @@ class Viewer(MarketAgent):
                 stay = offer.stay
                 delivered += offer.value
                 views += 1
+                lives += offer.kind == LIVE
                 if self.watch(offer, impression, arrival, slot, order_factor, len(checkout) < last_order):
                     checkout.append((self, offer, k))
             if not viewers.scrolls_on(p, uniform(impression, 12), stay):
                 break
         if views > 0:
             self.satisfaction = viewers.next_satisfaction(p, self.satisfaction, delivered / views)
+        if lives > 0:
+            cell.tally[y.LIVE_VIEWERS] += 1
 
     def met(self, impression: int) -> tuple[Offer | None, int]:
         """Return the offer of an impression and the follow slot it came through (-1: dealt for a taste)."""
@@ -170,8 +178,9 @@ class Viewer(MarketAgent):
         """Take a delivery: a good purchase earns a little trust, a bad one costs much."""
         self.trust = viewers.trust_after_purchase(self.cell.p, self.trust, bad)
 
-    def churn(self, stream: int) -> None:
+    def churn(self, stream: int, day: int) -> None:
         """Leave for good, or stay and be counted."""
+        self.count_cohorts(day)
         if self.status != ACTIVE_VIEWER:
             return
         cell = self.cell
@@ -181,6 +190,23 @@ class Viewer(MarketAgent):
             cell.tally[y.VIEWERS] += 1
             cell.tally[y.TRUST] += int(self.trust * MICRO)
             cell.tally[y.SATISFACTION] += int(self.satisfaction * MICRO)
+            score = measures.viewer_score(cell.p, self.satisfaction)
+            cell.tally[y.VIEWERS_SATISFIED] += measures.viewer_satisfied(cell.p, self.satisfaction)
+            cell.tally[y.VIEWERS_PROMOTE] += score > 0
+            cell.tally[y.VIEWERS_DETRACT] += score < 0
+
+    def count_cohorts(self, day: int) -> None:
+        """Be counted, gone or not, in the cohorts that come of age today."""
+        tally = self.cell.tally
+        tally[y.MAU] += self.activity & LAST_MONTH > 0
+        if self.joined > 0 and day - self.joined in COHORTS:
+            reaching, back = COHORTS[day - self.joined]
+            tally[reaching] += 1
+            tally[back] += self.activity & 1
+        if self.bought & DAY_30:
+            tally[y.BUYERS30] += 1
+            tally[y.BUYERS30_BACK] += self.bought & LAST_MONTH > 0
+        self.bought = (self.bought << 1) & BOUGHT_MASK
 
     def leave(self) -> None:
         """Leave the platform for good and take every follow along."""

@@ -9,6 +9,7 @@ import math
 
 from sim.agents.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
 from sim.compilation import inner_loop, loop
+from sim.day.records import clean_record
 from sim.draws import Decision, fork, key, normal, uniform
 from sim.parameters import creators as c
 from sim.parameters import distribution as d
@@ -40,6 +41,7 @@ def viewer_born(viewer, row, identity, region, world, seed, day):
     viewer.joined[row] = day
     viewer.activity[row] = 0
     viewer.purchases[row] = 0
+    viewer.bought[row] = 0
     categories = world.categories.shape[1]
     total = 0.0
     for k in range(categories):
@@ -98,6 +100,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.last_penalty[row] = -1000
     creators.told_penalty[row] = -1000
     creators.return_day[row] = -1
+    clean_record(creators, row)
 
 
 @inner_loop

@@ -15,6 +15,7 @@ from sim.agents.columns import blank
 from sim.agents.schema import ACTIVE, MAX_ORDERS, TALLIES
 from sim.agents.state import State
 from sim.day import (
+    census,
     decisions,
     distribution,
     enforcement,
@@ -28,6 +29,7 @@ from sim.day import (
     viewing,
 )
 from sim.outcomes import tallies as y
+from sim.outcomes.history import blank_count
 
 Array = np.ndarray[Any, Any]
 
@@ -51,8 +53,7 @@ class CompiledDay:
         self.state, self.world, self.seed = state, world, seed
         self.threads = max(1, threads)
         regions = state.sizes[0]
-        self.tally = np.zeros((regions, y.COUNT), np.int64)
-        self.tiers = np.zeros((regions, 4, len(measures.TIER_FIELDS)), np.int64)
+        _, self.tally, self.tiers, self.slices = blank_count(0, regions, state.sizes[1])
         self.block_region = np.zeros((self.threads, regions, y.COUNT), np.int64)
         self.order_count = np.zeros(self.threads, np.int64)
         self._make_room()
@@ -72,6 +73,7 @@ class CompiledDay:
         state = self.state
         self.tally[:] = 0
         self.tiers[:] = 0
+        self.slices[:] = 0
         creators = state.creators.view()
         enforcement.retrain(state.policy.view(), self.world, day)
         if day % 7 == 0:
@@ -110,10 +112,10 @@ class CompiledDay:
             where = state.orders.add(count)
             orders.enter(
                 state.orders.view(), where.start, self.order_rows[first : first + count], count, state.viewers.view(),
-                creators, state.offers.view(), world, self.seed, day, self.tally,
+                creators, state.offers.view(), world, self.seed, day, self.tally, self.slices,
             )
         state.orders.keep(orders.process(
-            state.orders.view(), state.orders.n, state.viewers.view(), creators, world, day, self.tally
+            state.orders.view(), state.orders.n, state.viewers.view(), creators, world, day, self.tally, self.slices
         ))
 
     def enforcement(self, day: int) -> None:
@@ -148,7 +150,9 @@ class CompiledDay:
         policy = state.policy.view()
         n = state.creators.n
         back = lifecycle.careers_move(state.creators.view(), n, world, policy, seed, day, self.tally)
-        measures.count_offers(state.offers.view(), state.creators.view(), n, world, day, self.tally)
+        measures.count_offers(
+            state.offers.view(), state.creators.view(), n, world, day, self.tally, self.tiers, self.slices
+        )
         if back:
             first = state.creators.add(back).start
             lifecycle.come_back(state.creators.view(), n, first, world, policy, seed, day)
@@ -182,10 +186,9 @@ class CompiledDay:
         """Phase 9: tallies of creators and concentration."""
         state = self.state
         creators, n = state.creators.view(), state.creators.n
-        measures.count_creators(creators, n, state.offers.view(), day, self.tally, self.tiers)
+        census.count_creators(creators, n, state.offers.view(), self.world, day, self.tally, self.tiers)
         for region in range(state.sizes[0]):
-            for column, views in ((y.GINI_VIEWS, True), (y.GINI_GMV, False)):
-                self.tally[region, column] = int(measures.concentration(creators, n, region, views) * measures.MICRO)
+            census.concentrations(creators, n, region, self.tally)
 
     def _absorb_regions(self) -> None:
         self.tally += self.block_region.sum(axis=0)

@@ -6,6 +6,7 @@ import numba
 
 from sim.agents.schema import ACTIVE, ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT, LEFT_VIEWER, PILOT, REMOVED
 from sim.compilation import inner_loop, loop, parallel_loop
+from sim.day.audience import count_cohorts, count_satisfied
 from sim.day.births import ACCOUNT, creator_born, newcomer_identity, viewer_born
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
@@ -26,18 +27,19 @@ def churn(viewer, n, world, seed, day, blocks, region_tally, lost):
     """Let viewers leave for good; ``lost`` (blocks, creators) counts the follows that go with them."""
     for block in numba.prange(blocks):
         churn_block(
-            viewer, n * block // blocks, n * (block + 1) // blocks, world.values, key(seed, CHURN, day),
+            viewer, n * block // blocks, n * (block + 1) // blocks, world.values, key(seed, CHURN, day), day,
             region_tally[block], lost[block],
         )
 
 
 @inner_loop
-def churn_block(viewer, lo, hi, values, stream, by_region, lost):
+def churn_block(viewer, lo, hi, values, stream, day, by_region, lost):
     """Run churn over viewers ``lo`` to ``hi`` and read the levels of those who stay."""
     for row in range(lo, hi):
+        region = viewer.region[row]
+        count_cohorts(viewer, row, day, by_region[region])
         if viewer.status[row] != ACTIVE_VIEWER:
             continue
-        region = viewer.region[row]
         p = values[region]
         hazard = viewers.churn_hazard(p, viewer.satisfaction[row], viewer.trust[row])
         if uniform(fork(stream, viewer.id[row]), 0) < hazard:
@@ -51,6 +53,7 @@ def churn_block(viewer, lo, hi, values, stream, by_region, lost):
             by_region[region, y.VIEWERS] += 1
             by_region[region, y.TRUST] += int(viewer.trust[row] * MICRO)
             by_region[region, y.SATISFACTION] += int(viewer.satisfaction[row] * MICRO)
+            count_satisfied(p, viewer.satisfaction[row], by_region[region])
 
 
 @loop
@@ -132,6 +135,7 @@ def come_back(creators, n, first, world, policy, seed, day):
         if not unnoticed(creators, row, world.values[region], seed, day):
             continue
         identity = creators.id[row] + ACCOUNT
+        creators.back_on[row] = day
         creator_born(creators, at, identity, region, creators.category[row], world, policy, seed, day)
         creators.skill[at] = creators.skill[row]
         creators.intrinsic[at] = creators.intrinsic[row]

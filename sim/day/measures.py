@@ -1,12 +1,10 @@
-"""Phase 9, measures: the day's tallies by region and tier, read off offers and creators."""
+"""Phase 9, measures, offers: the day's tallies by region, tier, category and format (creators: `sim.day.census`)."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.agents.schema import (
-    ACTIVE,
-    PILOT,
+    LIVE,
+    SCHEDULED,
     T_CLICKS,
     T_ENDED,
     T_FOLLOWED,
@@ -21,13 +19,15 @@ from sim.agents.schema import (
     T_WATCH,
     VALUE,
 )
-from sim.compilation import loop
+from sim.compilation import inner_loop, loop
+from sim.day.records import note_offence
+from sim.outcomes import breakdowns as b
 from sim.outcomes import tallies as y
+from sim.parameters.tactics import UNORIGINAL
 from sim.rules import measures as rules
 from sim.rules import ranking
 
 MICRO = 1_000_000
-TIER_FIELDS = ("creators", "views", "gmv", "income", "left", "penalised")
 
 
 @loop
@@ -51,86 +51,116 @@ def lose_followers(creators, n, lost):
 
 
 @loop
-def count_offers(offer, creators, n, world, day, tally):
-    """Tally the funnel, quality, violations and newcomers' share from today's offers."""
+def count_offers(offer, creators, n, world, day, tally, tiers, slices):
+    """Tally the funnel, quality and violations of today's offers by region, tier, and category and format.
+
+    ``tiers`` is int64 (regions, tiers, fields of ``TIER_FIELDS``), ``slices`` (regions, categories, formats, fields of
+    ``SLICE_FIELDS``).
+    """
     for o in range(2 * n):
-        if offer.active[o] == 0:
-            # A follow stands in its creator's LIVE row, and an unfollow may meet a creator who is off today.
-            tally[creators.region[o // 2], y.FOLLOWS] += offer.tally[o, T_FOLLOWS]
-            tally[creators.region[o // 2], y.UNFOLLOWS] += offer.tally[o, T_UNFOLLOWS]
-            continue
         row = o // 2
         region = creators.region[row]
-        count = offer.tally[o]
-        views = count[T_VIEWS]
+        # A follow stands in its creator's LIVE row, and an unfollow may meet a creator who is off today.
+        tally[region, y.FOLLOWS] += offer.tally[o, T_FOLLOWS]
+        tally[region, y.UNFOLLOWS] += offer.tally[o, T_UNFOLLOWS]
+        if offer.active[o] == 0:
+            continue
+        kind = o % 2
+        good = rules.is_quality(world.values[region], offer.hot[o, VALUE])
+        violating = offer.violation[o] > 0
+        if violating:
+            note_offence(creators, row, day)
+        count_funnel(offer, o, tally[region])
+        count_supply(offer, o, kind, good, violating, tally[region])
+        views = offer.tally[o, T_VIEWS]
         micro = rules.micro(offer.hot[o, VALUE])
-        tally[region, y.IMPRESSIONS] += count[T_IMPRESSIONS]
-        tally[region, y.ENDED] += count[T_ENDED]
-        tally[region, y.VIEWS] += views
-        tally[region, y.FOLLOW_VIEWS] += count[T_FOLLOWED]
-        tally[region, y.WATCH] += count[T_WATCH]
-        tally[region, y.CLICKS] += count[T_CLICKS]
-        tally[region, y.ORDERS] += count[T_ORDERS]
-        tally[region, y.FOLLOWS] += count[T_FOLLOWS]
-        tally[region, y.UNFOLLOWS] += count[T_UNFOLLOWS]
-        tally[region, y.NEGATIVE] += count[T_NEGATIVE]
-        tally[region, y.QUICK] += count[T_QUICK]
-        tally[region, y.REPORTS] += count[T_REPORTS]
-        tally[region, y.QUALITY_VIEWED] += views * micro
-        tally[region, y.QUALITY_OFFERED] += micro
-        if offer.violation[o] > 0:
-            tally[region, y.VIOLATING_VIEWS] += views
+        unoriginal = violating and world.tactics[region, offer.violation[o], UNORIGINAL] > 0.5
+        count_views(views, micro, kind, good, violating, unoriginal, tally[region])
         if ranking.is_newcomer(world.values[region], day - creators.joined[row]):
             tally[region, y.NEWCOMER_VIEWS] += views
         if creators.milestone[row] >= 0:
             tally[region, y.RESTRICTED_VIEWS] += views
+        count_in_tier(views, micro, good, violating, tiers[region, creators.tier[row]])
+        count_in_slice(
+            offer.tally[o], micro, good, violating, unoriginal, slices[region, creators.category[row], kind]
+        )
 
 
-@loop
-def count_creators(creators, n, offer, day, tally, tiers):
-    """Tally creators' states, cohorts and tiers; ``tiers`` is int64 (regions, 4, fields of ``TIER_FIELDS``)."""
-    for row in range(n):
-        region = creators.region[row]
-        tenure = day - creators.joined[row]
-        here = creators.status[row] <= ACTIVE
-        if tenure == 30:
-            tally[region, y.COHORT30] += 1
-            tally[region, y.COHORT30_KEPT] += here
-        if tenure == 90:
-            tally[region, y.COHORT90] += 1
-            tally[region, y.COHORT90_KEPT] += here
-        tier = tiers[region, creators.tier[row]]
-        tier[1] += offer.tally[2 * row, T_VIEWS] + offer.tally[2 * row + 1, T_VIEWS]
-        tier[2] += creators.gmv_today[row]
-        tier[3] += creators.settled_today[row] + creators.bonus_today[row]
-        tier[4] += creators.ended[row] == day
-        tier[5] += creators.last_penalty[row] == day
-        if not here:
-            continue
-        tier[0] += 1
-        tally[region, y.CREATORS] += 1
-        tally[region, y.PILOTS] += creators.status[row] == PILOT
-        tally[region, y.RESTRICTED] += creators.milestone[row] >= 0
-        tally[region, y.SUSPENDED] += creators.suspended_until[row] > day
-        tally[region, y.RATING] += creators.rating[row]
-        tally[region, y.FAIRNESS] += rules.micro(creators.fairness[row])
-        tally[region, y.AWARENESS] += rules.micro(creators.awareness[row])
-        tally[region, y.EFFORT] += rules.micro(creators.effort[row])
-        log_income = rules.log_income(creators.income[row])
-        if creators.tactic[row] > 0:
-            tally[region, y.CHEATERS] += 1
-            tally[region, y.LOG_INCOME_CHEAT] += log_income
-        else:
-            tally[region, y.LOG_INCOME_HONEST] += log_income
+@inner_loop
+def count_funnel(offer, o, total):
+    """Add what viewers did with an offer."""
+    count = offer.tally[o]
+    total[y.IMPRESSIONS] += count[T_IMPRESSIONS]
+    total[y.ENDED] += count[T_ENDED]
+    total[y.VIEWS] += count[T_VIEWS]
+    total[y.FOLLOW_VIEWS] += count[T_FOLLOWED]
+    total[y.WATCH] += count[T_WATCH]
+    total[y.CLICKS] += count[T_CLICKS]
+    total[y.ORDERS] += count[T_ORDERS]
+    total[y.NEGATIVE] += count[T_NEGATIVE]
+    total[y.QUICK] += count[T_QUICK]
+    total[y.REPORTS] += count[T_REPORTS]
+    if o % 2 == LIVE:
+        total[y.WATCH_LIVE] += count[T_WATCH]
 
 
-@loop
-def concentration(creators, n, region, views):
-    """Return the Gini coefficient over a region's creators of 28-day views (or GMV)."""
-    values = np.empty(n)
-    count = 0
-    for row in range(n):
-        if creators.region[row] == region and creators.status[row] <= ACTIVE:
-            values[count] = creators.views_28d[row] if views else creators.gmv_28d[row]
-            count += 1
-    return rules.gini(np.sort(values[:count]))
+@inner_loop
+def count_supply(offer, o, kind, good, violating, total):
+    """Add an offer to what was put up, each counting once or by its pieces."""
+    total[y.QUALITY_OFFERED] += rules.micro(offer.hot[o, VALUE])
+    total[y.PIECES] += offer.pieces[o]
+    if violating:
+        total[y.VIOLATING_PIECES] += offer.pieces[o]
+    if kind == LIVE:
+        total[y.VIOLATING_LIVES] += violating
+        if good:
+            total[y.QUALITY_LIVE_MINUTES] += int(offer.hot[o, SCHEDULED])
+
+
+@inner_loop
+def count_views(views, micro, kind, good, violating, unoriginal, total):
+    """Add an offer's views by what was seen."""
+    total[y.QUALITY_VIEWED] += views * micro
+    if kind == LIVE:
+        total[y.VIEWS_LIVE] += views
+    if good:
+        total[y.QUALITY_VIEWS] += views
+        if kind == LIVE:
+            total[y.QUALITY_VIEWS_LIVE] += views
+    if violating:
+        total[y.VIOLATING_VIEWS] += views
+    if unoriginal:
+        total[y.UNORIGINAL_VIEWS] += views
+
+
+@inner_loop
+def count_in_tier(views, micro, good, violating, tier):
+    """Add an offer to its creator's tier."""
+    tier[b.R_OFFERS] += 1
+    tier[b.R_VIEWS] += views
+    tier[b.R_QUALITY_VIEWED] += views * micro
+    if good:
+        tier[b.R_QUALITY_VIEWS] += views
+    if violating:
+        tier[b.R_VIOLATING_OFFERS] += 1
+        tier[b.R_VIOLATING_VIEWS] += views
+
+
+@inner_loop
+def count_in_slice(count, micro, good, violating, unoriginal, part):
+    """Add an offer to its category and format (sales are added where orders are)."""
+    views = count[T_VIEWS]
+    part[b.S_OFFERS] += 1
+    part[b.S_IMPRESSIONS] += count[T_IMPRESSIONS]
+    part[b.S_VIEWS] += views
+    part[b.S_WATCH] += count[T_WATCH]
+    part[b.S_CLICKS] += count[T_CLICKS]
+    part[b.S_ORDERS] += count[T_ORDERS]
+    part[b.S_QUALITY_VIEWED] += views * micro
+    if good:
+        part[b.S_QUALITY_VIEWS] += views
+    if violating:
+        part[b.S_VIOLATING_OFFERS] += 1
+        part[b.S_VIOLATING_VIEWS] += views
+    if unoriginal:
+        part[b.S_UNORIGINAL_VIEWS] += views

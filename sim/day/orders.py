@@ -10,6 +10,7 @@ import numpy as np
 from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VALUE, VOID
 from sim.compilation import inner_loop, loop
 from sim.draws import Decision, fork, key, uniform
+from sim.outcomes import breakdowns as b
 from sim.outcomes import tallies as y
 from sim.parameters import incentives as i
 from sim.parameters import market as m
@@ -18,10 +19,11 @@ from sim.rules import orders as rules
 from sim.rules import viewers
 
 ORDER_DRAW = Decision.ORDER
+COMPLAINT_DRAW = 20  # number of the draw of an order, as those of delivery (0) to return (3)
 
 
 @loop
-def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tally):
+def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tally, slices):
     """Enter ``count`` new orders (viewer row, offer row, impression) at row ``at`` of the ledger."""
     stream = key(seed, ORDER_DRAW, day)
     for j in range(count):
@@ -44,20 +46,22 @@ def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tall
         order.state[at_row] = PLACED
         order.due[at_row] = day + rules.delivery_lag(p, uniform(order.id[at_row], 0))
         viewer.purchases[v] += 1
+        viewer.bought[v] |= 1
         creators.gmv_today[row] += offer.price[o]
         tally[region, y.GMV_PLACED] += offer.price[o]
+        slices[region, creators.category[row], o % 2, b.S_GMV_PLACED] += offer.price[o]
         if o % 2 == LIVE:
             tally[region, y.GMV_LIVE] += offer.price[o]
 
 
 @loop
-def process(order, n, viewer, creators, world, day, tally):
+def process(order, n, viewer, creators, world, day, tally, slices):
     """Take every due order one step further; return the rows that stay open, in order."""
     still_open = np.empty(n, np.int64)
     count = 0
     for j in range(n):
         if order.due[j] <= day:
-            advance(order, j, viewer, creators, world, day, tally)
+            advance(order, j, viewer, creators, world, day, tally, slices)
         if order.state[j] <= GOING_BACK:
             tally[creators.region[order.creator[j]], y.GMV_PENDING] += order.price[j]
             still_open[count] = j
@@ -66,27 +70,35 @@ def process(order, n, viewer, creators, world, day, tally):
 
 
 @inner_loop
-def advance(order, j, viewer, creators, world, day, tally):
+def advance(order, j, viewer, creators, world, day, tally, slices):
     """Deliver, void, return or settle one due order."""
     row = order.creator[j]
     region = creators.region[row]
     p = world.values[region]
     price = order.price[j]
+    part = slices[region, creators.category[row], order.kind[j]]
     is_live = order.kind[j] == LIVE
     draw = order.id[j]
     if order.state[j] == PLACED:
         if creators.status[row] == REMOVED or uniform(draw, 1) < p[m.CANCEL_RATE]:
             order.state[j] = VOID
             tally[region, y.GMV_VOIDED] += price
+            part[b.S_GMV_VOIDED] += price
             return
         tally[region, y.DELIVERED] += 1
         tally[region, y.DELIVERED_LIVE] += is_live
-        bad = uniform(draw, 2) < rules.bad_chance(p, order.quality[j], order.exaggeration[j])
+        part[b.S_DELIVERED] += 1
+        luck = uniform(draw, 2)
+        bad = luck < rules.bad_chance(p, order.quality[j], order.exaggeration[j])
         tally[region, y.BAD_PURCHASES] += bad
+        part[b.S_BAD_PURCHASES] += bad
         v = order.viewer[j]
         viewer.trust[v] = viewers.trust_after_purchase(p, viewer.trust[v], bad)
         base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
-        if uniform(draw, 3) < rules.return_chance(p, base, order.exaggeration[j], is_live):
+        returned = uniform(draw, 3) < rules.return_chance(p, base, order.exaggeration[j], is_live)
+        if bad:
+            count_disappointed(p, draw, luck, order.quality[j], returned, tally[region])
+        if returned:
             order.state[j] = GOING_BACK
             order.due[j] = day + int(p[m.RETURN_DAYS])
         else:
@@ -95,6 +107,8 @@ def advance(order, j, viewer, creators, world, day, tally):
     elif order.state[j] == GOING_BACK:
         order.state[j] = RETURNED
         tally[region, y.GMV_RETURNED] += price
+        part[b.S_GMV_RETURNED] += price
+        part[b.S_RETURNED] += 1
         tally[region, y.RETURNED] += 1
         tally[region, y.RETURNED_LIVE] += is_live
     else:
@@ -111,6 +125,15 @@ def advance(order, j, viewer, creators, world, day, tally):
         creators.settled_today[row] += earned - lost
         if order.violation[j] == 0:
             creators.compliant_today[row] += 1
+
+
+@inner_loop
+def count_disappointed(p, draw, luck, quality, returned, count):
+    """Tally a delivery that disappoints: by what was promised, by a complaint, and unsettled if the goods are kept."""
+    count[y.NOT_AS_DESCRIBED] += rules.not_as_described(p, luck, quality)
+    if rules.complains(p, uniform(draw, COMPLAINT_DRAW)):
+        count[y.COMPLAINTS] += 1
+        count[y.DISPUTES] += not returned
 
 
 @inner_loop

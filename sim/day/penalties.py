@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sim.agents.schema import APPEALED, CLEARED, EXPIRED, PENALISED, UPHELD
+from sim.agents.schema import APPEALED, AUTO, CLEARED, EXPIRED, PENALISED, UPHELD
 from sim.compilation import inner_loop, loop
+from sim.day.records import note_penalty
 from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import enforcement as e
@@ -27,6 +28,8 @@ def penalise(case, j, creators, world, day, tally):
     if creators.last_penalty[row] > day - 30:
         tally[region, y.REPEAT_PENALTIES] += 1
     creators.last_penalty[row] = day
+    note_penalty(creators, row, case.day[j], day)
+    tally[region, y.PROACTIVE] += case.source[j] == AUTO
     warned = creators.offences[row] < p[e.WARNINGS]
     creators.offences[row] += 1
     if warned:

@@ -103,13 +103,13 @@ def view_block(
             by_region[region, y.DAU] += 1
             placed += session(
                 viewer, v, p, region, hot, active, reach, lottery, fork(session_stream, viewer.id[v]), tally, orders,
-                first + placed,
+                first + placed, by_region,
             )
     return placed
 
 
 @inner_loop
-def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orders, at):
+def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orders, at, by_region):
     """Deal one viewer's impressions of today; return the number of orders placed."""
     taste = viewer.taste[v]
     follows = viewer.follows[v]
@@ -118,7 +118,7 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
     order_factor = viewers.order_factor(p, viewer.trust[v], viewer.price_sensitivity[v])
     follow_share = p[d.FOLLOW_SHARE]
     delivered = 0.0
-    views = orders_placed = 0
+    views = lives = orders_placed = 0
     impression = fork(mine, 0)
     dealt = deal_for_taste(impression, taste, region * categories, lottery)
     for k in range(MAX_IMPRESSIONS):
@@ -156,6 +156,7 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
             stay = offer[STAY]
             delivered += value
             views += 1
+            lives += o % 2 == LIVE
             if funnel.clicks(p, uniform(impression, 6)):
                 counts[T_CLICKS] += 1
                 odds = offer[ORDER_ODDS] * order_factor
@@ -180,6 +181,8 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
         impression, dealt = next_impression, next_dealt
     if views > 0:
         viewer.satisfaction[v] = viewers.next_satisfaction(p, viewer.satisfaction[v], delivered / views)
+    if lives > 0:
+        by_region[region, y.LIVE_VIEWERS] += 1
     return orders_placed
 
 

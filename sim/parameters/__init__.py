@@ -9,6 +9,7 @@ from sim.parameters import (  # noqa: F401  (importing declares)
     enforcement,
     incentives,
     market,
+    measures,
     tactics,
     viewers,
 )

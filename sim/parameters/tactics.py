@@ -36,6 +36,9 @@ EVASION = table_column(
 MORAL = table_column(
     _T, "moral", 1.0, "ratio", 0.0, 3.0, "assumption", "section 5 (legality of the conduct)",
     "How wrong creators feel it to be.")
+UNORIGINAL = table_column(
+    _T, "unoriginal", 0, "0 or 1", 0, 1, "assumption", "section 5",
+    "1 where the content is duplicated, recorded or re-uploaded.", integer=True)
 INTENSITY_START = assumption(
     "population.tactic_intensity.start", 0.2, "fraction of offers", 0.0, 1.0, "assumption",
     "Share of offers on which a freshly adopted tactic is used.")

@@ -10,13 +10,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
+from sim.outcomes.breakdowns import TIERS
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.report.headlines import effects_headline, tier_headline
 from sim.report.numbers import level
 from sim.report.style import FAINT, GRID, INK, WIDTH, Look, display, frame, house_style, looks
 from sim.studies.analysis import Analysis
+from sim.studies.groups import GroupRow
 from sim.studies.intervals import Interval
-from sim.studies.tiers import TIERS, TierRow
 
 _LINEAR = 1.0
 
@@ -59,7 +60,7 @@ def draw_effects(analysis: Analysis) -> Figure:
     return page.figure
 
 
-def draw_tiers(analysis: Analysis, rows: Sequence[TierRow]) -> Figure:
+def draw_tiers(analysis: Analysis, rows: Sequence[GroupRow]) -> Figure:
     """Draw what each tier earns and how many leave: effects in a comparison, levels in a forecast."""
     compared = [one.name for one in analysis.compared]
     subtitle = "Per creator of the tier. "
@@ -123,7 +124,7 @@ def _relative_axis(axes: Axes, widest: float) -> None:
     axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, length=0, labelsize=7)
 
 
-def _draw_bars(axes: Axes, rows: Sequence[TierRow], names: Sequence[str], look: dict[str, Look]) -> None:
+def _draw_bars(axes: Axes, rows: Sequence[GroupRow], names: Sequence[str], look: dict[str, Look]) -> None:
     thickness = 0.8 / len(names)
     levels = not rows[0].effects
     for place, name in enumerate(names):
@@ -160,7 +161,7 @@ def _draw_bars(axes: Axes, rows: Sequence[TierRow], names: Sequence[str], look: 
     )
 
 
-def _relative(row: TierRow, name: str) -> Interval | None:
+def _relative(row: GroupRow, name: str) -> Interval | None:
     """Return income relative to the status quo in %, shares in percentage points."""
     effect = row.effects[name]
     if row.reading.unit.startswith("fraction"):

@@ -18,7 +18,7 @@ from sim.report.numbers import outcome_change, outcome_level
 from sim.report.style import display, save
 from sim.report.timeseries import draw_outcome, draw_regions
 from sim.studies.analysis import Analysis
-from sim.studies.tiers import TierRow
+from sim.studies.groups import GroupRow
 
 REGIONAL = ("quality", "violation_view_rate", "gmv_net", "creator_retention_90d")
 
@@ -36,7 +36,7 @@ class Picture:
     moved: bool = True
 
 
-def draw_figures(analysis: Analysis, tiers: Sequence[TierRow], folder: Path) -> list[Picture]:
+def draw_figures(analysis: Analysis, tiers: Sequence[GroupRow], folder: Path) -> list[Picture]:
     """Draw and write every figure of a study into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     pictures: list[Picture] = []

@@ -13,8 +13,8 @@ from sim.report.numbers import Change, change, outcome_change, outcome_level, su
 from sim.studies.analysis import Analysis
 from sim.studies.channels import Split, split
 from sim.studies.expectations import Judged
+from sim.studies.groups import GroupRow
 from sim.studies.intervals import Effect
-from sim.studies.tiers import TierRow
 
 CORE = (
     "quality",
@@ -31,7 +31,7 @@ _PEOPLE = {tier: f"{tier} creators" for tier in ("small", "middle", "top")}
 _OPEN_QUESTIONS = ("gmv_net", "quality", "violation_view_rate", "viewer_retention_30d", "creator_retention_90d")
 
 
-def findings(analysis: Analysis, scenario: str, tiers: Sequence[TierRow]) -> list[str]:
+def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> list[str]:
     """Return the sentences about one scenario of a comparison: gain, price, what cannot be told."""
     if analysis.changes_nothing(scenario):
         return ["Changes nothing: every count of every replication equals the status quo's."]
@@ -100,10 +100,10 @@ def _gain(analysis: Analysis, scenario: str) -> str:
     return " ".join(part for part in (sentence, how, also) if part)
 
 
-def _price(scenario: str, effects: dict[str, Effect], tiers: Sequence[TierRow]) -> str:
+def _price(scenario: str, effects: dict[str, Effect], tiers: Sequence[GroupRow]) -> str:
     losses = _ranked(effects, "worse")
     payers = [
-        f"{_PEOPLE.get(row.tier, row.tier)} ({change(row.reading.unit, row.effects[scenario]).mean})"
+        f"{_PEOPLE.get(row.group, row.group)} ({change(row.reading.unit, row.effects[scenario]).mean})"
         for row in tiers
         if row.reading.name == "income" and row.effects[scenario].verdict == "down" and row.effects[scenario].noticeable
     ]

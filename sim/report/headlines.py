@@ -8,8 +8,8 @@ from sim.outcomes.dictionary import HEADLINE
 from sim.report.numbers import change, outcome_change, outcome_level, subject
 from sim.report.style import display
 from sim.studies.analysis import Analysis
+from sim.studies.groups import GroupRow
 from sim.studies.intervals import Effect
-from sim.studies.tiers import TierRow
 
 
 def outcome_headline(analysis: Analysis, outcome: str) -> str:
@@ -65,7 +65,7 @@ def region_headline(analysis: Analysis, outcome: str) -> str:
     return f"{_capital(label)}: {'; '.join(told) or 'no clear change in any region'}"
 
 
-def tier_headline(rows: Sequence[TierRow], compared: Sequence[str]) -> str:
+def tier_headline(rows: Sequence[GroupRow], compared: Sequence[str]) -> str:
     """Return whose income changes most, and under which scenario."""
     moved = [
         (abs(relative.mean), name, row)
@@ -82,7 +82,7 @@ def tier_headline(rows: Sequence[TierRow], compared: Sequence[str]) -> str:
     _, name, row = max(moved, key=lambda one: one[0])
     text = change(row.reading.unit, row.effects[name])
     way = "more" if row.effects[name].verdict == "up" else "less"
-    return f"{_capital(row.tier)} feel it most: {text.size} {way} income each under {display(name)}"
+    return f"{_capital(row.group)} feel it most: {text.size} {way} income each under {display(name)}"
 
 
 def _verb(name: str, effect: Effect) -> str:

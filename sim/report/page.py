@@ -21,13 +21,14 @@ from sim.report.rows import channels, judged_row, moves, outcome_row, region_row
 from sim.report.style import display, looks
 from sim.studies.analysis import Analysis
 from sim.studies.expectations import Judged
-from sim.studies.tiers import READINGS, TierRow
+from sim.studies.groups import GroupRow
+from sim.studies.tiers import READINGS
 
 
 def write_page(
     path: Path,
     analysis: Analysis,
-    tiers: Sequence[TierRow],
+    tiers: Sequence[GroupRow],
     judged: Mapping[str, Sequence[Judged]],
     findings: Mapping[str, Sequence[str]],
     pictures: Sequence[Picture],
@@ -60,7 +61,7 @@ def write_page(
 
 def _content(
     analysis: Analysis,
-    tiers: Sequence[TierRow],
+    tiers: Sequence[GroupRow],
     judged: Mapping[str, Sequence[Judged]],
     findings: Mapping[str, Sequence[str]],
     pictures: Sequence[Picture],

@@ -17,8 +17,8 @@ from sim.runs.plan import Config
 from sim.studies.analysis import Analysis
 from sim.studies.channels import BEHAVIOUR, OFFERED, split
 from sim.studies.expectations import Judged
+from sim.studies.groups import GroupRow
 from sim.studies.intervals import Effect, mean_interval
-from sim.studies.tiers import TierRow
 
 Cell = dict[str, str]
 _ARROWS = {"up": "▲", "down": "▼", "within noise": "="}
@@ -122,7 +122,7 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
     return rows
 
 
-def tier_row(analysis: Analysis, row: TierRow) -> dict[str, Any]:
+def tier_row(analysis: Analysis, row: GroupRow) -> dict[str, Any]:
     """Return a row of what a tier gets."""
     reading = row.reading
     cells = []
@@ -134,7 +134,7 @@ def tier_row(analysis: Analysis, row: TierRow) -> dict[str, Any]:
         )
         cells.append(_cell(one, text.mean, text.interval, effect, way))
     return {
-        "tier": row.tier,
+        "tier": row.group,
         "reading": reading.label,
         "unit": reading.unit,
         "level": level(reading.unit, row.baseline.mean),

@@ -7,6 +7,7 @@ import math
 from sim.compilation import Row, rule
 from sim.parameters import incentives as i
 from sim.parameters import market as m
+from sim.parameters import measures
 
 
 @rule
@@ -48,3 +49,15 @@ def return_chance(p: Row, base: float, exaggeration: float, is_live: bool) -> fl
     if is_live:
         chance += p[m.LIVE_RETURN] * min(1.0, p[m.LIVE_PRESSURE] + exaggeration)
     return min(0.98, chance)
+
+
+@rule
+def not_as_described(p: Row, u: float, quality: float) -> bool:
+    """Return whether a delivery that disappoints at uniform ``u`` would not have, had the offer not exaggerated."""
+    return u >= bad_chance(p, quality, 0.0)
+
+
+@rule
+def complains(p: Row, u: float) -> bool:
+    """Return whether a buyer whom a delivery disappoints complains."""
+    return u < p[measures.COMPLAINT]

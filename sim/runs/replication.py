@@ -43,6 +43,12 @@ class Model(Protocol):
     def tiers(self) -> Arrays:
         """Return what each tier of creators got, by day and region."""
 
+    def slices(self) -> Arrays:
+        """Return what is counted by product category and format, by day and region."""
+
+    def fired(self) -> dict[int, int]:
+        """Return the day on which each triggered change fired, by its place in the scenario."""
+
     def watch(self, kind: str, id: int) -> Any:
         """Keep a diary of one agent from now on, in branches too."""
 
@@ -63,8 +69,9 @@ def build_ecosystem(config: dict[str, Any], seed: int) -> Model:
 
 @dataclass(frozen=True)
 class Replication:
-    """What one seed left: per scenario the tallies and tiers of the horizon, the warm-up's last days, and what reading
-    or generating the creators' network counted and dropped.
+    """What one seed left: per scenario what the horizon's days counted (by region, by tier, by category and format) and
+    the days on which its triggered changes fired; the warm-up's last days; and what reading or generating the
+    creators' network counted and dropped.
     """
 
     index: int
@@ -72,6 +79,8 @@ class Replication:
     warmup: Arrays
     tallies: dict[str, Arrays]
     tiers: dict[str, Arrays]
+    slices: dict[str, Arrays]
+    fired: dict[str, dict[int, int]]
     impressions: int
     network: dict[str, Any] = field(default_factory=dict)
 
@@ -83,7 +92,7 @@ def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: T
         model.step()
         tick(1, 0)
     impressions = model.impressions
-    tallies, tiers = {}, {}
+    tallies, tiers, slices, fired = {}, {}, {}, {}
     for scenario in plan.scenarios:
         twin = model.branch(scenario)
         before = twin.impressions
@@ -92,12 +101,13 @@ def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: T
             tick(1, 0)
         tick(0, 1)
         tallies[scenario.name], tiers[scenario.name] = twin.tallies(), twin.tiers()
+        slices[scenario.name], fired[scenario.name] = twin.slices(), twin.fired()
         impressions += twin.impressions - before
         del twin
     warmup = model.tallies() if plan.warmup_days else {}
     recent = {name: column[warmup["day"] >= -LOOK_BACK] for name, column in warmup.items()}
     network = dict(getattr(model, "network_report", {}))
-    return Replication(index, tuple(model.regions), recent, tallies, tiers, impressions, network)
+    return Replication(index, tuple(model.regions), recent, tallies, tiers, slices, fired, impressions, network)
 
 
 def with_threads(config: dict[str, Any], threads: int) -> dict[str, Any]:

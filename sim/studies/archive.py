@@ -14,9 +14,10 @@ from sim.runs.manifest import manifest
 from sim.runs.store import staged, write_config, write_json, write_table
 from sim.studies.analysis import Analysis
 from sim.studies.expectations import Judged, judge_all
+from sim.studies.groups import GroupRow
 from sim.studies.session import Session
-from sim.studies.summary import daily_table, summary, tiers_table
-from sim.studies.tiers import TierRow, tier_rows
+from sim.studies.summary import daily_table, slices_table, summary, tiers_table
+from sim.studies.tiers import tier_rows
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Answer:
         return self.session.analysis
 
     @cached_property
-    def tiers(self) -> list[TierRow]:
+    def tiers(self) -> list[GroupRow]:
         """What each tier of creators gets."""
         return tier_rows(self.analysis)
 
@@ -68,6 +69,7 @@ class Answer:
             write_json(stage / "summary.json", self.summary)
             write_table(stage / "daily.parquet", daily_table(self.analysis))
             write_table(stage / "tiers.parquet", tiers_table(self.analysis))
+            write_table(stage / "slices.parquet", slices_table(self.analysis))
             figures = draw_figures(self.analysis, self.tiers, stage / "figures")
             write_page(stage / "report.html", self.analysis, self.tiers, self.judged, self.findings, figures, about)
         return folder

@@ -1,16 +1,18 @@
-"""The study as JSON for machines (``summary.json``) and as tables for analysts (``daily`` and ``tiers.parquet``)."""
+"""The study as JSON for machines (``summary.json``) and as tables for analysts (daily, tiers and slices)."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from sim.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
 from sim.outcomes.dictionary import OUTCOMES
 from sim.studies.analysis import WHOLE_MARKET, Analysis
 from sim.studies.intervals import Interval
-from sim.studies.tiers import TIERS
+from sim.studies.slices import categories
 
 
 def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, Any]:
@@ -57,20 +59,32 @@ def daily_table(analysis: Analysis) -> dict[str, Any]:
 
 def tiers_table(analysis: Analysis) -> dict[str, Any]:
     """Return the columns of ``tiers.parquet``: what each tier got each day, money in dollars."""
+    return _stacked(analysis, "tiers", {"tier": TIERS}, TIER_FIELDS, ("gmv", "income"))
+
+
+def slices_table(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of ``slices.parquet``: each day by product category and format, money in dollars."""
+    names = {"category": categories(analysis), "format": FORMATS}
+    return _stacked(analysis, "slices", names, SLICE_FIELDS, ("gmv_placed", "gmv_voided", "gmv_returned"))
+
+
+def _stacked(
+    analysis: Analysis, kind: str, names: Mapping[str, Sequence[str]], fields: Sequence[str], money: Sequence[str]
+) -> dict[str, Any]:
+    """Stack what every replication counted in groups, places written as names."""
     parts: dict[str, list[Any]] = {}
     for scenario in analysis.scenarios:
         for one in analysis.replications:
-            tiers = one.tiers[scenario.name]
-            count = tiers["day"].size
+            counts = getattr(one, kind)[scenario.name]
+            size = counts["day"].size
             row: dict[str, Any] = {
-                "scenario": np.full(count, scenario.name),
-                "replication": np.full(count, one.index, dtype=np.int32),
-                "day": tiers["day"].astype(np.int32),
-                "region": np.array(analysis.regions)[tiers["region"]],
-                "tier": np.array(TIERS)[tiers["tier"]],
+                "scenario": np.full(size, scenario.name),
+                "replication": np.full(size, one.index, dtype=np.int32),
+                "day": counts["day"].astype(np.int32),
+                "region": np.array(analysis.regions)[counts["region"]],
             }
-            row |= {name: tiers[name] for name in ("creators", "views", "left", "penalised")}
-            row |= {name: tiers[name] * 0.01 for name in ("gmv", "income")}
+            row |= {by: np.array(words)[counts[by]] for by, words in names.items()}
+            row |= {name: counts[name] * 0.01 if name in money else counts[name] for name in fields}
             for name, values in row.items():
                 parts.setdefault(name, []).append(values)
     return {name: np.concatenate(values) for name, values in parts.items()}

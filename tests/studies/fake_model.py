@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.levers.schedule import Change, Scenario
+from sim.outcomes.breakdowns import SLICE_FIELDS, TIER_FIELDS
 from sim.outcomes.tallies import NAMES
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ CONFIG: dict[str, Any] = {
     "days": 40,
     "warmup_days": 30,
     "start_date": "2027-01-01",
-    "market": {"regions": {"us": {"share": 0.6, "values": {}}, "vn": {"share": 0.4, "values": {}}}},
+    "market": {"regions": {"us": {"share": 0.6, "values": {}}, "vn": {"share": 0.4, "values": {}}},
+               "categories": {"beauty": {}, "home": {}}},
     "population": {"viewers": 20_000, "creators": 600},
     "network": {"kind": "generated"},
     "enforcement": {"milestones": {"at_risk": {"rating": 150, "traffic_cut": 0.5}}, "warnings": 0},
@@ -40,6 +42,19 @@ LEVELS: dict[str, float] = {
     "wau": 8_900,
     "viewers_active_30d_ago": 4_300,
     "viewers_active_30d_ago_back": 2_760,
+    "mau": 10_400,
+    "viewers_new_1d_ago": 40,
+    "viewers_new_1d_ago_back": 17,
+    "viewers_new_7d_ago": 40,
+    "viewers_new_7d_ago_back": 18,
+    "viewers_new_30d_ago": 40,
+    "viewers_new_30d_ago_back": 19,
+    "live_viewers": 2_600,
+    "viewers_satisfied": 8_600,
+    "viewers_promoting": 3_100,
+    "viewers_detracting": 1_400,
+    "buyers_30d_ago": 150,
+    "buyers_30d_ago_back": 90,
     "trust_micro": 7.1e9,
     "satisfaction_micro": 5.9e9,
     "impressions": 52_000,
@@ -53,6 +68,17 @@ LEVELS: dict[str, float] = {
     "reports": 9,
     "quality_viewed_micro": 15_500 * 0.61e6,
     "violating_views": 188,
+    "views_live": 5_200,
+    "quality_views": 11_200,
+    "quality_views_live": 3_700,
+    "unoriginal_views": 60,
+    "pieces": 800,
+    "violating_pieces": 14,
+    "violating_lives": 4,
+    "quality_live_minutes": 7_200,
+    "not_as_described": 1.2,
+    "complaints": 3.5,
+    "disputes": 3.1,
     "newcomer_views": 1_500,
     "restricted_views": 700,
     "offers": 420,
@@ -103,6 +129,20 @@ LEVELS: dict[str, float] = {
     "log_income_honest_micro": 335 * 6.9e6,
     "creators_joined": 2.4,
     "creators_left": 2.3,
+    "creators_reaching_1d": 2.4,
+    "creators_kept_1d": 2.39,
+    "creators_reaching_7d": 2.3,
+    "creators_kept_7d": 2.2,
+    "creators_reaching_180d": 2.0,
+    "creators_kept_180d": 0.33,
+    "creators_established_30d_ago": 240,
+    "creators_established_30d_ago_kept": 218,
+    "creators_live_7d": 330,
+    "pilots_ended": 2.2,
+    "pilots_graduated": 1.1,
+    "first_offenders_30d_ago": 2.0,
+    "first_offenders_30d_ago_broke": 0.8,
+    "gini_income_micro": 0.88e6,
     "creators_reaching_30d": 2.2,
     "creators_kept_30d": 1.1,
     "creators_reaching_90d": 2.1,
@@ -181,6 +221,7 @@ class FakeEcosystem:
         self.scenario = Scenario("status_quo")
         self.rows: list[dict[str, int]] = []
         self.tier_rows: list[dict[str, int]] = []
+        self.slice_rows: list[dict[str, int]] = []
         luck = np.random.default_rng([seed, 0])
         self.own_level = dict(zip(NAMES, 1 + 0.05 * luck.standard_normal(len(NAMES)), strict=True))
 
@@ -205,6 +246,7 @@ class FakeEcosystem:
             self.rows.append(row)
             self.impressions += row["impressions"]
             self._step_tiers(region, share, factors)
+            self._step_slices(row)
         self.day += 1
 
     def branch(self, scenario: Scenario) -> FakeEcosystem:
@@ -221,6 +263,15 @@ class FakeEcosystem:
     def tiers(self) -> dict[str, NDArray[np.int64]]:
         """Return one row a day, region and tier."""
         return _columns(self.tier_rows)
+
+    def slices(self) -> dict[str, NDArray[np.int64]]:
+        """Return one row a day, region, category and format."""
+        return _columns(self.slice_rows)
+
+    def fired(self) -> dict[int, int]:
+        """Return the day on which each triggered change fired: a week after its earliest day, and a day a seed."""
+        changes = self.scenario.changes
+        return {place: one.start + 7 + self.seed for place, one in enumerate(changes) if one.when is not None}
 
     def watch(self, kind: str, id: int) -> None:
         """Any agent's life can be told."""
@@ -276,6 +327,19 @@ class FakeEcosystem:
                     "penalised": int(self.day % 2 == 0 and tier == 1),
                 }
             )
+            rest = [name for name in TIER_FIELDS if name not in self.tier_rows[-1]]
+            self.tier_rows[-1] |= {name: int(creators * share) for name in rest}
+
+    def _step_slices(self, row: dict[str, int]) -> None:
+        """Split the region's counts over categories (evenly) and formats (a third LIVE), the rest to the last."""
+        left = {name: row[name] for name in SLICE_FIELDS}
+        places = [(category, form) for category in range(2) for form in range(2)]
+        for place, (category, form) in enumerate(places):
+            last = place == len(places) - 1
+            part = {name: left[name] if last else row[name] // (3 if form else 6) for name in SLICE_FIELDS}
+            left = {name: left[name] - part[name] for name in SLICE_FIELDS}
+            where = {"day": self.day, "region": row["region"], "category": category, "format": form}
+            self.slice_rows.append(where | part)
 
 
 @cache

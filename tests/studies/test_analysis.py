@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from sim.levers.schedule import Change, Scenario
+from sim.outcomes.breakdowns import TIERS
 from sim.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import plan_comparison
 from sim.runs.processes import execute
 from sim.studies.analysis import Analysis
 from sim.studies.channels import split
-from sim.studies.tiers import TIERS
 from tests.studies.fake_model import CONFIG, FakeEcosystem, small_answer
 
 NO_OP = Scenario("no_op", changes=(Change("enforcement.expiry_days", 90),))
@@ -62,7 +62,7 @@ def test_an_effect_is_visible_only_after_its_lever_has_moved() -> None:
 
 
 def test_tiers_are_read_per_creator_and_paired() -> None:
-    rows = {(row.tier, row.reading.name): row for row in small_answer().tiers}
+    rows = {(row.group, row.reading.name): row for row in small_answer().tiers}
     assert {tier for tier, _ in rows} == set(TIERS)
     assert rows["newcomers", "income"].effects["earlier_traffic_cut"].verdict == "down"
     assert rows["top", "income"].effects["quality_bonus"].verdict == "up"

@@ -15,7 +15,10 @@ from sim.studies import archive, run_compare, run_forecast, run_story
 from tests.studies.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS, WARN_FIRST, FakeEcosystem
 
 SMALL = CONFIG | {"days": 8, "warmup_days": 3}
-FILES = {"config.yaml", "manifest.json", "summary.json", "daily.parquet", "tiers.parquet", "figures", "report.html"}
+FILES = {
+    "config.yaml", "manifest.json", "summary.json", "daily.parquet", "tiers.parquet", "slices.parquet", "figures",
+    "report.html",
+}
 
 
 def build_until_third(config: dict[str, Any], seed: int) -> FakeEcosystem:

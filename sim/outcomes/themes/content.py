@@ -12,6 +12,21 @@ add("violation_view_rate", "violation view rate", "fraction of views", "down", "
     "violating_views", "views", 1.0, True)
 add("violation_offer_rate", "violating offers", "fraction of offers", "down", "violating offers / offers",
     "violating_offers", "offers")
+add("violative_content_rate", "violative content", "fraction of pieces", "down",
+    "violating pieces / pieces (a LIVE or a video is one piece)", "violating_pieces", "pieces")
+add("violations_per_live_hour", "violations per LIVE hour", "per LIVE hour", "down", "violating LIVEs / hours of LIVE",
+    "violating_lives", "live_minutes", 60.0)
+add("quality_content_share", "quality content", "fraction of views", "up",
+    "views of content with quality >= market.quality_bar / views", "quality_views", "views")
+add("quality_content_share_live", "quality content, LIVE", "fraction of LIVE views", "up",
+    "LIVE views with quality >= market.quality_bar / LIVE views", "quality_views_live", "views_live")
+add("quality_content_share_video", "quality content, video", "fraction of video views", "up",
+    "video views with quality >= market.quality_bar / video views", "quality_views -quality_views_live",
+    "views -views_live")
+add("quality_live_share", "quality LIVE hours", "fraction of LIVE hours", "up",
+    "hours of LIVE with quality >= market.quality_bar / hours of LIVE", "quality_live_minutes", "live_minutes")
+add("original_view_share", "original content", "fraction of views", "up",
+    "1 - views of duplicated, recorded or re-uploaded content / views", "views -unoriginal_views", "views")
 add("newcomer_view_share", "views of newcomers", "fraction", "up", "views of boosted newcomers / views",
     "newcomer_views", "views")
 add("follow_view_share", "views from follows", "fraction", "neither", "views through the follow list / views",
