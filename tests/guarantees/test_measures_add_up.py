@@ -97,7 +97,7 @@ def check_creators_cohorts(day: Day) -> None:
         penalty, broke = getattr(now, f"{which}_penalty"), getattr(now, f"{which}_broke")
         caught = getattr(now, f"{which}_caught")
         assert ((broke == -1) | (broke > penalty)).all() and ((caught == -1) | (caught > penalty)).all()
-        assert not ((broke >= 0) & (penalty < 0)).any() and not ((caught >= 0) & (broke < 0)).any()
+        assert not ((broke >= 0) & (penalty < 0)).any() and not ((caught >= 0) & (penalty < 0)).any()
         for days in (30, 90):
             over = (penalty >= 0) & (penalty == day.clock - days)
             again = over & (broke >= 0) & (broke - penalty <= days)

@@ -77,10 +77,11 @@ MARKETS = {
          "market.orders.cancel_rate=0.2", "population.dormant_viewers=20", "enforcement.auto.retrain_days=9"),
     ),
     "a long time": Market(
-        60, 24, 185,
-        ("enforcement.linked_accounts.recall=0", "population.creator.ban_return=1", "enforcement.repeat.limit=5",
-         "population.creator.ban_return_days=3", "market.success.gmv=2000", "population.creator.arrivals=0.02",
-         "market.quality_bar=0.5", "market.orders.complaint=0.9", *FLOOD),
+        60, 24, 200,
+        ("enforcement.linked_accounts.recall=0", "population.creator.ban_return=1", "enforcement.repeat.limit=2",
+         "population.creator.ban_return_days=3", "market.success.gmv=2000", "population.creator.arrivals=0.04",
+         "population.creator.exit=0.0004", "market.quality_bar=0.5", "market.orders.complaint=0.9",
+         "population.awareness.ignorance=0.04"),
         seed=8,
     ),
     "dated changes": Market(

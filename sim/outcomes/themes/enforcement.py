@@ -36,15 +36,15 @@ add("reoffence_90d_repeat", "reoffence, 90 d, repeat offenders", "fraction", "do
     "who put up a new violation in the 90 days / creators whose 90 days after a later penalty are over",
     "repeat_offenders_90d_ago_broke", "repeat_offenders_90d_ago")
 add("caught_again_30d", "penalised again, 30 d", "fraction", "down",
-    "penalised for a new violation in the 30 days / penalised creators whose 30 days are over",
+    "penalised for something put up in the 30 days / penalised creators whose 30 days are over",
     "first_offenders_30d_ago_caught repeat_offenders_30d_ago_caught",
     "first_offenders_30d_ago repeat_offenders_30d_ago")
 add("caught_again_90d", "penalised again, 90 d", "fraction", "down",
-    "penalised for a new violation in the 90 days / penalised creators whose 90 days are over",
+    "penalised for something put up in the 90 days / penalised creators whose 90 days are over",
     "first_offenders_90d_ago_caught repeat_offenders_90d_ago_caught",
     "first_offenders_90d_ago repeat_offenders_90d_ago")
 add("caught_again_90d_first", "penalised again, 90 d, first offenders", "fraction", "down",
-    "penalised for a new violation in the 90 days / creators whose 90 days after a first penalty are over",
+    "penalised for something put up in the 90 days / creators whose 90 days after a first penalty are over",
     "first_offenders_90d_ago_caught", "first_offenders_90d_ago")
 add("removals", "accounts removed", "per day", "neither", "accounts removed for good", "removals")
 add("suspended_share", "suspended creators", "fraction", "down", "suspended / creators",
