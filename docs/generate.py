@@ -120,6 +120,8 @@ def in_tallies(outcome: Outcome) -> str:
         cheating, honest = outcome.numerator
         cheaters, creators = outcome.denominator
         return f"exp({outcome.scale:g} × ({cheating} / {cheaters} − {honest} / ({creators} − {cheaters}))) − 1"
+    if outcome.combine == "quantile":
+        return f"{outcome.scale:g} quantile of {outcome.numerator[0]} … {outcome.numerator[-1]}"
     top, bottom = summed(outcome.numerator), summed(outcome.denominator) or "days"
     scale = "" if outcome.scale == 1.0 else f"{outcome.scale:.4g} × "
     return f"{scale}{top} / {bottom}"

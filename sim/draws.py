@@ -51,6 +51,9 @@ class Decision:
     NETWORK = 17
     FOLLOW_GRAPH = 18
     LINKED = 19
+    MUTATION = 30
+    PRECHECK = 31
+    REPORT_RING = 32
 
 
 @rule_of("uint64(uint64)")

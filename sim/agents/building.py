@@ -16,6 +16,7 @@ from sim.day.births import birth_category, creator_born, viewer_born
 from sim.draws import Decision, fork, key, uniform
 from sim.network import CreatorGraph, generate, read_files
 from sim.network.peers import PeerNetwork
+from sim.parameters import tactics as t
 from sim.parameters import viewers as v
 from sim.rules import ranking
 from sim.rules.funnel import category_of
@@ -78,6 +79,8 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     creators = np.bincount(graph.region, minlength=len(regions))
     state.policy.viewers_base[:] = viewers
     state.policy.creators_base[:] = creators
+    state.policy.horizon[:] = int(config["warmup_days"])
+    state.policy.knowledge[:] = world.tactics[:, :, t.KNOWN]
     _add_creators(state, graph, world, seed)
     dormant = int(config["population"].get("dormant_viewers", 0))
     expected = sum(viewers) * (1.0 + float(world.values[0, v.VIEWER_ARRIVALS]) * config["days"])

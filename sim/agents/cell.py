@@ -65,8 +65,8 @@ class Cell:
 
     Attributes
     ----------
-    p, tactics, ladder
-        Parameter row, tactics' rows and milestones, as compiled rules take them.
+    p, tactics, table, ladder
+        Parameter row, tactics' rows (each and all) and milestones, as compiled rules take them.
     values, lines, categories
         The same numbers as Python floats, for reading one: parameters, tactics and categories by row and column.
     tally, tiers, slices
@@ -78,6 +78,7 @@ class Cell:
         self.checkout = checkout
         self.p: Array = world.values[region]
         self.tactics: list[Array] = list(world.tactics[region])
+        self.table: Array = world.tactics[region]
         self.ladder: Array = world.ladder[region]
         self._categories: Array = world.categories[region]
         self.policies = len(self.tactics)

@@ -17,7 +17,8 @@ from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
-from sim.rules import careers, enforcement, offers
+from sim.parameters.detection import PRECHECK
+from sim.rules import careers, detection, enforcement, offers
 from sim.rules.careers import moving_average
 
 # What somebody who comes back after removal brings along.
@@ -29,7 +30,7 @@ INHERITED = (
 class Creator(DecidingAccount, CountedAccount):
     """One creator account; attributes are the fields of the creators table."""
 
-    def put_up(self, stream: int, day: int) -> None:
+    def put_up(self, stream: int, day: int, seed: int) -> None:
         """Start the day: put up at most one LIVE and one batch of videos."""
         cell = self.cell
         for offer in self.offers:
@@ -45,24 +46,26 @@ class Creator(DecidingAccount, CountedAccount):
         wants_live = uniform(mine, 0) < offers.live_chance(p, self.supply, self.drive)
         if wants_live and not (pilot and self.lives_week >= values[e.PILOT_LIVES]):
             minutes = offers.live_minutes(p, self.supply, self.drive)
-            self.lives_week += 1
-            self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1)
-            tally[y.LIVES] += 1
-            tally[y.LIVE_MINUTES] += minutes
-            if pilot:
-                tally[y.PILOT_LIVE_MINUTES] += minutes
+            if self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1, day, seed):
+                self.lives_week += 1
+                tally[y.LIVES] += 1
+                tally[y.LIVE_MINUTES] += minutes
+                if pilot:
+                    tally[y.PILOT_LIVE_MINUTES] += minutes
         pieces = offers.video_pieces(p, uniform(mine, 1), self.supply, self.drive)
         if pilot:
             pieces = max(0, min(pieces, int(values[e.PILOT_VIDEOS]) - self.videos_week))
-        if pieces > 0:
+        if pieces > 0 and self.fill(self.offers[VIDEO], fork(mine, VIDEO), 1440, pieces, day, seed):
             self.videos_week += pieces
-            self.fill(self.offers[VIDEO], fork(mine, VIDEO), 1440, pieces)
             tally[y.VIDEOS] += pieces
             if pilot:
                 tally[y.PILOT_VIDEOS_UP] += pieces
 
-    def fill(self, offer: Offer, mine: int, minutes: int, pieces: int) -> None:
-        """Make one offer: its quality, its violation if any, and what viewers will meet."""
+    def fill(self, offer: Offer, mine: int, minutes: int, pieces: int, day: int, seed: int) -> bool:
+        """Make one offer: its quality, its violation if any, and what viewers will meet.
+
+        Returns whether it goes up: a check before publication may make its creator think better of it.
+        """
         cell = self.cell
         p = cell.p
         is_live = offer.kind == LIVE
@@ -71,9 +74,17 @@ class Creator(DecidingAccount, CountedAccount):
         violation, deliberate = 0, False
         if self.tactic > 0 and uniform(mine, 2) < self.intensity:
             violation, deliberate = self.tactic, True
-            self.uses += 1
         elif cell.policies > 1 and offers.breaks_unknowingly(p, uniform(mine, 3), self.awareness):
             violation = 1 + int(uniform(mine, 4) * (cell.policies - 1))
+            if not detection.appeared(cell.tactics[violation], day - cell.enforcement.horizon):
+                violation = 0
+        if cell.values[PRECHECK] > 0.0:
+            done = cell.enforcement.precheck(self, offer.kind, violation, deliberate, seed, day)
+            if done == detection.CANCELLED:
+                return False
+            if done == detection.REVISED:
+                violation, deliberate = 0, False
+        self.uses += deliberate
         line = cell.lines[violation]
         strength = offers.strength_of(p, deliberate)
         offer.active = 1
@@ -90,6 +101,7 @@ class Creator(DecidingAccount, CountedAccount):
         offer.scheduled = offer.available = float(minutes)
         offer.stay = offers.unit(line[t.STAY_GAIN] * strength)
         self.offers_week += 1
+        return True
 
     def count_followers(self) -> None:
         """Move the follower count by the day's follows and unfollows."""

@@ -1,41 +1,37 @@
-"""Enforcement as a Mesa agent, one a region (in columns: `sim.day.distribution`, `sim.day.enforcement`)."""
+"""Enforcement as a Mesa agent, one a region: cases and their review (in columns: `sim.day.enforcement`).
+
+What it is made of stands in files of its own: detectors (`detecting`), notices (`notifying`), the ledger
+(`ledger_keeping`), appeals (`appealing`).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from sim.agents.appealing import AppealsDesk
 from sim.agents.cell import Cell
-from sim.agents.ledger_keeping import LedgerKeeper
-from sim.agents.offer import Case
-from sim.agents.schema import (
-    ACTIVE,
-    APPEALED,
-    AUTO,
-    CLEARED,
-    OVERTURNED,
-    QUEUED,
-    REPORT,
-    UPHELD,
-)
-from sim.draws import fork, uniform
+from sim.agents.offer import Case, Offer
+from sim.agents.schema import ACTIVE, APPEALED, AUTO, CLEARED, QUEUED, REPORT
+from sim.day.enforcement import RING_DRAW
+from sim.draws import fork, key, uniform
 from sim.outcomes import tallies as y
-from sim.parameters import enforcement as e
-from sim.rules import deterrence
-from sim.rules import enforcement as rules
+from sim.parameters import detection as d
+from sim.parameters import review as r
+from sim.rules import appeals, detection
+from sim.rules import review as rules
 
 
-class EnforcementPolicy(LedgerKeeper):
+class EnforcementPolicy(AppealsDesk):
     """The rules' keeper of one region.
 
     Attributes
     ----------
-    last_retrain
-        Day on which the detectors were last retrained; they decay from there.
+    load
+        Days of queue that the next case for review meets.
     """
 
     def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
-        super().__init__(model, cell)
-        self.last_retrain: int = record["last_retrain"]
+        super().__init__(model, cell, record)
         self.load: float = record["load"]
 
     def to_row(self) -> dict[str, Any]:
@@ -43,122 +39,128 @@ class EnforcementPolicy(LedgerKeeper):
         cell = self.cell
         return {
             "last_retrain": self.last_retrain, "load": self.load, "viewers_base": cell.viewers_base,
-            "creators_base": cell.creators_base,
+            "creators_base": cell.creators_base, "horizon": self.horizon, "knowledge": self.knowledge,
+            "labels": self.labels,
         }
-
-    def retrain(self, day: int) -> None:
-        """Retrain the detectors if their time has come."""
-        if day - self.last_retrain >= self.cell.values[e.RETRAIN_DAYS]:
-            self.last_retrain = day
-
-    def screen(self, stream: int, day: int) -> None:
-        """Scan today's offers as they go up; fix the minute at which flagged ones stop."""
-        cell = self.cell
-        p, values, tally = cell.p, cell.values, cell.tally
-        false_positive = values[e.FALSE_POSITIVE] if cell.policies > 1 else 0.0
-        age = day - self.last_retrain
-        for creator in cell.creators:
-            for offer in creator.offers:
-                if not offer.active:
-                    continue
-                mine = fork(fork(stream, creator.id), offer.kind)
-                offer.flag, offer.to_review = -1, 0
-                violation = offer.violation
-                tally[y.OFFERS] += 1
-                tally[y.GOVERNANCE_COST] += int(values[e.MODEL_COST])
-                chance = false_positive
-                if violation > 0:
-                    tally[y.VIOLATING_OFFERS] += 1
-                    tally[y.DELIBERATE_OFFERS] += offer.deliberate
-                    chance = rules.recall(p, cell.tactics[violation], age)
-                if uniform(mine, 0) >= chance:
-                    continue
-                tally[y.FLAGGED] += 1
-                offer.accused = violation if violation > 0 else 1 + int(uniform(mine, 3) * (cell.policies - 1))
-                offer.flag = rules.minutes_to_act(p, uniform(mine, 1))
-                if uniform(mine, 2) < values[e.REVIEW_SHARE]:
-                    offer.to_review = 1
-                elif offer.flag < offer.scheduled:
-                    offer.available = float(offer.flag)
-                    tally[y.STOPPED] += 1
-                    tally[y.MINUTES_TO_ACT] += offer.flag
 
     def enforce(self, stream: int, day: int, seed: int) -> None:
         """Act on today's flags and reports: open cases, review, decide appeals, forgive, climb the ladder."""
-        self.open_cases(stream, day)
+        self.open_cases(stream, key(seed, RING_DRAW, day), day)
         self.review(day)
-        for case in self.cases:
-            if case.state == APPEALED and case.due <= day:
-                self.decide_appeal(case, day)
+        self.decide_appeals(day)
         self.expire(day)
         for creator in self.cell.creators:
             if creator.status <= ACTIVE:
                 self.climb_ladder(creator, day, seed)
 
-    def open_cases(self, stream: int, day: int) -> None:
+    def open_cases(self, stream: int, rings: int, day: int) -> None:
         """Open a case for every flagged or sufficiently reported offer."""
-        cell = self.cell
-        tally, threshold = cell.tally, cell.values[e.REPORT_THRESHOLD]
-        if cell.policies < 2:
+        if self.cell.policies < 2:
             return
-        for creator in cell.creators:
+        for creator in self.cell.creators:
             for offer in creator.offers:
-                if not offer.active or (offer.flag < 0 and offer.reports < threshold):
+                if not offer.active:
                     continue
-                flagged, violation = offer.flag >= 0, offer.violation
                 mine = fork(fork(stream, creator.id), offer.kind)
-                if not flagged:
-                    offer.accused = violation if violation > 0 else 1 + int(uniform(mine, 0) * (cell.policies - 1))
-                    tally[y.REPORT_CASES] += 1
+                if offer.flag < 0:
+                    if not self.reported(offer, fork(fork(rings, creator.id), offer.kind), day):
+                        continue
+                    offer.accused = offer.violation or detection.accused(
+                        self.cell.p, self.cell.table, uniform(mine, 0), day - self.horizon
+                    )
+                    if offer.accused == 0:
+                        continue
                 case = Case(
-                    id=mine, creator=creator, day=day, policy=offer.accused, guilty=int(violation > 0),
-                    source=AUTO if flagged else REPORT, state=QUEUED,
+                    id=mine, creator=creator, day=day, policy=offer.accused, guilty=int(offer.violation > 0),
+                    source=AUTO if offer.flag >= 0 else REPORT, state=QUEUED, exposure=offer.views,
+                    demoted=offer.demoted,
                 )
-                self.cases.append(case)
-                tally[y.CASES_OPENED] += 1
-                if flagged and not offer.to_review:
-                    self.penalise(case, day)
-                    if violation == 0:
-                        tally[y.WRONGLY_HIT] += int(creator.gmv_usual)
-                else:
-                    tally[y.REVIEW_QUEUED] += 1
+                self.take_up(case, offer, day)
+
+    def take_up(self, case: Case, offer: Offer, day: int) -> None:
+        """Act on a fresh case at once, or send it to review."""
+        tally, flagged = self.cell.tally, offer.flag >= 0
+        if offer.demoted:
+            self.demote(case, day)
+            return
+        self.cases.append(case)
+        tally[y.CASES_OPENED] += 1
+        if flagged and not offer.to_review:
+            self.act_at_once(case, offer, day)
+            return
+        tally[y.REVIEW_QUEUED] += 1
+        if not flagged:
+            tally[y.REPORT_CASES] += 1
+            tally[y.FALSE_REPORT_CASES] += case.guilty == 0
+
+    def reported(self, offer: Offer, ring: int, day: int) -> bool:
+        """Return whether reports, weighed by who files them, open a case; rings of rivals strike clean offers."""
+        cell, creator, violation = self.cell, offer.creator, offer.violation
+        struck = 0
+        if violation > 0:
+            if not detection.forbidden(cell.p, cell.tactics[violation], day - self.horizon):
+                return False
+        elif rules.ring_strikes(
+            cell.p, uniform(ring, 0), creator.views_28d, cell.viewers_base, cell.creators_base
+        ):
+            struck = int(cell.values[r.RING_SIZE])
+            cell.tally[y.RING_REPORTS] += struck
+        return rules.weighed_reports(cell.p, offer.reports, struck, violation > 0) >= cell.values[r.REPORT_THRESHOLD]
+
+    def act_at_once(self, case: Case, offer: Offer, day: int) -> None:
+        """Penalise what the detector stopped by itself."""
+        tally = self.cell.tally
+        self.penalise(case, day)
+        tally[y.PENALTIES_AUTOMATED] += 1
+        if case.guilty == 0:
+            tally[y.WRONGLY_HIT] += int(case.creator.gmv_usual)
+        elif offer.available < offer.scheduled:
+            tally[y.STOPPED_VIOLATING] += 1
+            tally[y.VIEWS_BEFORE_STOP] += case.exposure
+
+    def demote(self, case: Case, day: int) -> None:
+        """Tell of a demotion, perhaps, always with the reason; only an appeal makes it a case."""
+        mine = fork(case.id, 1)
+        if uniform(mine, 5) >= self.cell.values[d.DEMOTION_DISCLOSED]:
+            return
+        self.tell(case.creator, case.policy, case.guilty == 1, appeals.REASON, day)
+        case.decided = day
+        self.file_appeal(case, mine, day)
+        if case.state == APPEALED:
+            self.cases.append(case)
+            self.cell.tally[y.CASES_OPENED] += 1
 
     def review(self, day: int) -> None:
-        """Decide queued cases first in, first out, up to today's capacity; tired reviewers err more."""
+        """Decide queued cases up to today's capacity; tired reviewers err more; close what waited too long."""
         cell = self.cell
         values, tally = cell.values, cell.tally
         queue = [case for case in self.cases if case.state == QUEUED]
+        if values[r.BY_EXPOSURE] >= 0.5:
+            queue.sort(key=lambda case: -case.exposure)
         can = rules.review_capacity(cell.p, cell.creators_base)
         accuracy = rules.review_accuracy(cell.p, len(queue), can)
-        today = queue[:max(0, can)]
-        for case in today:
-            right = uniform(case.id, 1) < accuracy
-            if (case.guilty == 1) == right and case.creator.status <= ACTIVE:
-                self.penalise(case, day)
-            else:
-                case.state = CLEARED
-                case.decided = day
-                tally[y.CLEARED] += 1
-        done = len(today)
+        done = min(len(queue), max(0, can))
+        for case in queue[:done]:
+            self.decide(case, accuracy, day)
+        lapsed = 0
+        for case in queue[done:]:
+            if day - case.day >= values[r.REVIEW_SLA]:
+                case.state, case.decided = CLEARED, day
+                lapsed += 1
         self.load = (len(queue) - done) / max(1, can)  # days of queue that the next case meets
+        tally[y.LAPSED] += lapsed
         tally[y.REVIEWED] += done
-        tally[y.BACKLOG] += len(queue) - done
-        tally[y.GOVERNANCE_COST] += int(done * values[e.REVIEW_MINUTES] * values[e.REVIEWER_WAGE])
+        tally[y.BACKLOG] += len(queue) - done - lapsed
+        tally[y.REVIEW_COST] += int(done * values[r.REVIEW_MINUTES] * values[r.REVIEWER_WAGE])
 
-    def decide_appeal(self, case: Case, day: int) -> None:
-        """Decide a due appeal; a won one gives points and standing back, lost traffic stays lost."""
-        cell, guilty = self.cell, case.guilty == 1
-        tally = cell.tally
-        tally[y.APPEALS_DECIDED] += 1
-        tally[y.APPEAL_DAYS_SUM] += day - case.filed
-        tally[y.APPEALS_INNOCENT] += not guilty
-        tally[y.GOVERNANCE_COST] += int(cell.values[e.APPEAL_COST])
-        if rules.overturned(cell.p, uniform(fork(case.id, 2), 0), guilty):
-            case.state = OVERTURNED
-            tally[y.APPEALS_OVERTURNED] += 1
-            tally[y.APPEALS_INNOCENT_OVERTURNED] += not guilty
-            tally[y.POINTS_RESTORED] += case.points
-            self.give_back(case)
-            case.creator.fairness = deterrence.restored_fairness(cell.p, case.creator.fairness)
+    def decide(self, case: Case, accuracy: float, day: int) -> None:
+        """Let a reviewer decide one case; what is confirmed becomes an example for the detector."""
+        tally = self.cell.tally
+        tally[y.REVIEWED_VIEWS] += case.exposure
+        right = uniform(case.id, 1) < accuracy
+        if (case.guilty == 1) == right and case.creator.status <= ACTIVE:
+            self.penalise(case, day)
+            self.labels[case.policy] += 1.0
         else:
-            case.state = UPHELD
+            case.state, case.decided = CLEARED, day
+            tally[y.CLEARED] += 1

@@ -16,7 +16,8 @@ from sim.agents.columns import Table
 from sim.agents.schema import ACTIVE, ACTIVE_VIEWER, QUEUED
 from sim.errors import suggest
 from sim.parameters import SCALARS
-from sim.rules import enforcement as rules
+from sim.rules.detection import recall
+from sim.rules.review import review_capacity
 
 STRIDE: Final = 1_000_000_000
 """Unique ids read ``kind * STRIDE + row``: creator 417 of the default market is 4_000_000_417."""
@@ -213,7 +214,7 @@ class EnforcementPolicyHandle(PolicyHandle):
     @property
     def capacity(self) -> int:
         """Cases that human review decides a day."""
-        return int(rules.review_capacity(self.model.book.today.values[self.region], self.creators_base))
+        return int(review_capacity(self.model.book.today.values[self.region], self.creators_base))
 
     @property
     def recall(self) -> dict[str, float]:
@@ -221,7 +222,7 @@ class EnforcementPolicyHandle(PolicyHandle):
         today = self.model.book.today
         age = self.model.clock - self.last_retrain
         return {
-            name: float(rules.recall(today.values[self.region], today.tactics[self.region, k], age))
+            name: float(recall(today.values[self.region], today.tactics[self.region, k], self.knowledge[k], age))
             for k, name in enumerate(self.model.book.rows["tactics"], start=1)
         }
 

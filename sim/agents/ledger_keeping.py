@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.agents.cell import Cell, MarketAgent
+from sim.agents.cell import Cell
 from sim.agents.creator import Creator
+from sim.agents.notifying import NoticeGiver
 from sim.agents.offer import Case
-from sim.agents.schema import APPEALED, AUTO, CLEARED, EXPIRED, PENALISED, REMOVED, UPHELD
+from sim.agents.schema import AUTO, CLEARED, EXPIRED, PENALISED, REMOVED, UPHELD
 from sim.day.ladder import BAN_DRAW
 from sim.draws import fork, key, uniform
 from sim.outcomes import tallies as y
@@ -20,7 +21,7 @@ from sim.rules import careers, deterrence
 from sim.rules import enforcement as rules
 
 
-class LedgerKeeper(MarketAgent):
+class LedgerKeeper(NoticeGiver):
     """Keeps the accounts' ledgers of one region.
 
     Attributes
@@ -29,15 +30,14 @@ class LedgerKeeper(MarketAgent):
         Cases of this region that are not closed, oldest first; those ``QUEUED`` wait for human review.
     """
 
-    def __init__(self, model: Any, cell: Cell) -> None:
-        super().__init__(model, cell)
+    def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
+        super().__init__(model, cell, record)
         self.cases: list[Case] = []
 
     def penalise(self, case: Case, day: int) -> None:
         """Impose a penalty or a warning, with or without notice; the creator may appeal."""
         cell, creator, guilty = self.cell, case.creator, case.guilty == 1
         values, tally = cell.values, cell.tally
-        mine = fork(case.id, 1)
         case.state, case.decided = PENALISED, day
         tally[y.PENALTIES] += 1
         tally[y.PENALTIES_GUILTY] += guilty
@@ -53,17 +53,7 @@ class LedgerKeeper(MarketAgent):
             creator.awareness = deterrence.taught(creator.awareness, values[e.WARNING_LESSON])
         else:
             self.deduct(case, guilty)
-        if uniform(mine, 0) >= values[e.NOTICE_SHARE]:
-            return
-        explained = uniform(mine, 1) < values[e.EXPLAIN]
-        creator.told_penalty, creator.told_policy = day, case.policy
-        creator.fairness = deterrence.next_fairness(self.cell.p, creator.fairness, guilty, explained)
-        if explained:
-            creator.awareness = deterrence.taught(creator.awareness, values[e.EXPLAIN_LESSON])
-        if rules.appeals(cell.p, uniform(mine, 2), guilty):
-            case.state, case.filed = APPEALED, day
-            case.due = day + int(values[e.APPEAL_DAYS])
-            tally[y.APPEALS_FILED] += 1
+        self.notify(case, day)
 
     def deduct(self, case: Case, guilty: bool) -> None:
         """Take a violation's points off an account."""

@@ -140,12 +140,12 @@ class ObjectsDay:
         self.tally[:] = 0
         for cell in self.cells:
             cell.morning()
-        self.keepers.do("retrain", day)
+        self.keepers.do("learn", day, self.seed)
         if day % 7 == 0:
             self.model.state.peers.refresh(np.array([creator.status <= ACTIVE for creator in self.accounts], bool))
             self._tie()
         self.creators.do("decide", self._stream(Decision.WEEKLY, day), day)
-        self.creators.do("put_up", self._stream(Decision.OFFER, day), day)
+        self.creators.do("put_up", self._stream(Decision.OFFER, day), day, self.seed)
 
     def distribution(self, day: int) -> None:
         """Phase 3: screening, ranking, lotteries."""

@@ -43,6 +43,7 @@ class Offer:
     flag: int = 0
     accused: int = 0
     to_review: int = 0
+    demoted: int = 0
     reach: float = 0.0
     weight: float = 0.0
     # what viewers meet
@@ -143,6 +144,9 @@ class Case:
     decided: int = -1
     filed: int = -1
     due: int = -1
+    exposure: int = 0
+    demoted: int = 0
+    outside: int = 0
 
     def to_row(self) -> dict[str, Any]:
         """Return the case as a row of the cases table."""

@@ -13,6 +13,7 @@ from sim.agents.offer import Lottery, Offer
 from sim.agents.schema import ACTIVE, LIVE
 from sim.draws import fork, normal, uniform
 from sim.outcomes import tallies as y
+from sim.parameters import detection
 from sim.parameters import distribution as d
 from sim.parameters import incentives as i
 from sim.parameters import tactics as t
@@ -37,6 +38,8 @@ class Distribution(MarketAgent):
                 seen = offer.quality - values[d.MEASURED_HARM] * line[t.HARM] * strength
                 offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, 4))
                 offer.reach = 1.0 - enforcement.cut_at(cell.ladder, creator.milestone)
+                if offer.demoted:
+                    offer.reach *= 1.0 - values[detection.DEMOTION_CUT]
                 ranked = ranking.score(
                     p, creator.engagement, line[t.FAKE_GAIN] * strength, creator.gpm, offer.estimate,
                     creator.followers, day - creator.joined,

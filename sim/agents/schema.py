@@ -77,7 +77,8 @@ def creator_fields(policies: int) -> dict[str, Field]:
 OFFER: dict[str, Field] = {
     "active": ("i1", 0), "violation": ("i1", 0), "deliberate": ("i1", 0), "strength": ("f8", 0),
     "quality": ("f8", 0), "estimate": ("f8", 0), "price": ("i8", 0), "exaggeration": ("f8", 0), "pieces": ("i4", 0),
-    "flag": ("i4", 0), "accused": ("i1", 0), "to_review": ("i1", 0), "reach": ("f8", 0), "weight": ("f8", 0),
+    "flag": ("i4", 0), "accused": ("i1", 0), "to_review": ("i1", 0), "demoted": ("i1", 0),
+    "reach": ("f8", 0), "weight": ("f8", 0),
     "hot": ("f8", 8), "tally": ("i8", TALLIES),
 }
 
@@ -90,9 +91,17 @@ ORDER: dict[str, Field] = {
 CASE: dict[str, Field] = {
     "id": ("i8", 0), "creator": ("i4", 0), "day": ("i4", 0), "policy": ("i1", 0), "guilty": ("i1", 0),
     "source": ("i1", 0), "state": ("i1", 0), "points": ("i4", 0), "counted": ("i1", 0), "decided": ("i4", 0),
-    "filed": ("i4", 0), "due": ("i4", 0),
+    "filed": ("i4", 0), "due": ("i4", 0), "exposure": ("i8", 0), "demoted": ("i1", 0), "outside": ("i1", 0),
 }
 
-POLICY: dict[str, Field] = {
-    "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
-}
+
+def policy_fields(policies: int) -> dict[str, Field]:
+    """Return the fields of a region's policies.
+
+    ``horizon`` is the clock's day 0 of the horizon; ``knowledge`` and ``labels`` (confirmed cases) are the detectors',
+    one slot a policy.
+    """
+    return {
+        "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
+        "horizon": ("i4", 0), "knowledge": ("f8", policies), "labels": ("f8", policies),
+    }

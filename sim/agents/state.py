@@ -35,7 +35,7 @@ class State:
         self.offers = Table("Offers", schema.OFFER)
         self.orders = Table("Orders", schema.ORDER)
         self.cases = Table("Cases", schema.CASE)
-        self.policy = Table("Policy", schema.POLICY)
+        self.policy = Table("Policy", schema.policy_fields(policies))
         self.policy.add(regions)
         self.peers = PeerNetwork.empty()
 

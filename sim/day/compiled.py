@@ -15,8 +15,10 @@ from sim.agents.columns import blank
 from sim.agents.schema import ACTIVE, MAX_ORDERS, TALLIES
 from sim.agents.state import State
 from sim.day import (
+    appeals,
     census,
     decisions,
+    detectors,
     distribution,
     enforcement,
     incentives,
@@ -25,6 +27,7 @@ from sim.day import (
     measures,
     orders,
     penalties,
+    screening,
     supply,
     viewing,
 )
@@ -75,19 +78,18 @@ class CompiledDay:
         self.tiers[:] = 0
         self.slices[:] = 0
         creators = state.creators.view()
-        enforcement.retrain(state.policy.view(), self.world, day)
+        policy = state.policy.view()
+        detectors.learn(policy, creators, state.creators.n, self.world, self.seed, day, self.tally)
         if day % 7 == 0:
             state.peers.refresh(state.creators.status <= ACTIVE)
-        decisions.decide(
-            creators, state.creators.n, self.world, state.peers.view(), state.policy.view(), self.seed, day
-        )
-        supply.put_up(creators, state.creators.n, state.offers.view(), self.world, self.seed, day, self.tally)
+        decisions.decide(creators, state.creators.n, self.world, state.peers.view(), policy, self.seed, day)
+        supply.put_up(creators, state.creators.n, state.offers.view(), self.world, policy, self.seed, day, self.tally)
 
     def distribution(self, day: int) -> None:
         """Phase 3: screening, ranking, lotteries."""
         state = self.state
         creators, offers, n = state.creators.view(), state.offers.view(), state.creators.n
-        distribution.screen(creators, n, offers, self.world, state.policy.view(), self.seed, day, self.tally)
+        screening.screen(creators, n, offers, self.world, state.policy.view(), self.seed, day, self.tally)
         distribution.rank(creators, n, offers, self.world, self.seed, day)
         distribution.build_lotteries(creators, n, offers, self.world, self.lottery)
 
@@ -125,9 +127,10 @@ class CompiledDay:
         cases = state.cases
         cases.reserve(cases.n + 2 * n)
         view = cases.view()
-        cases.n = enforcement.open_cases(view, cases.n, creators, n, state.offers.view(), world, self.seed, day, tally)
-        enforcement.review(view, cases.n, creators, world, state.policy.view(), day, tally)
-        enforcement.decide_appeals(view, cases.n, creators, world, day, tally)
+        policy, offers = state.policy.view(), state.offers.view()
+        cases.n = enforcement.open_cases(view, cases.n, creators, n, offers, world, policy, self.seed, day, tally)
+        enforcement.review(view, cases.n, creators, world, policy, day, tally)
+        appeals.decide_appeals(view, cases.n, creators, world, policy, day, tally)
         cases.n = penalties.expire(view, cases.n, creators, world, day, tally)
         ladder.climb_ladder(creators, n, world, self.seed, day, tally)
 

@@ -1,57 +1,16 @@
-"""Phase 3, distribution: screening of what went up, then the lottery that deals traffic.
-
-The detector scans an offer as it goes up; what it will stop, and at which minute, is fixed before the first viewer
-arrives, so that a LIVE that is cut loses exactly the minutes after the cut.
-"""
+"""Phase 3, distribution: ranking of what went up and was screened, then the lottery that deals traffic."""
 
 from __future__ import annotations
 
-from sim.agents.schema import AVAILABLE, LIVE, SCHEDULED
+from sim.agents.schema import LIVE, SCHEDULED
 from sim.compilation import loop
-from sim.draws import Decision, fork, key, normal, uniform
-from sim.outcomes import tallies as y
+from sim.draws import Decision, fork, key, normal
+from sim.parameters import detection
 from sim.parameters import distribution as d
-from sim.parameters import enforcement as e
 from sim.parameters import tactics as t
 from sim.rules import enforcement, offers, ranking
 
 SCREEN = Decision.SCREEN
-
-
-@loop
-def screen(creators, n, offer, world, policy, seed, day, tally):
-    """Let the detectors of each region scan today's offers; fix the minute at which flagged ones stop."""
-    stream = key(seed, SCREEN, day)
-    policies = world.tactics.shape[1]
-    for o in range(2 * n):
-        if offer.active[o] == 0:
-            continue
-        region = creators.region[o // 2]
-        p = world.values[region]
-        mine = fork(fork(stream, creators.id[o // 2]), o % 2)
-        offer.flag[o] = -1
-        offer.to_review[o] = 0
-        violation = offer.violation[o]
-        tally[region, y.OFFERS] += 1
-        tally[region, y.GOVERNANCE_COST] += int(p[e.MODEL_COST])
-        if violation > 0:
-            tally[region, y.VIOLATING_OFFERS] += 1
-            tally[region, y.DELIBERATE_OFFERS] += offer.deliberate[o]
-            age = day - policy.last_retrain[region]
-            chance = enforcement.recall(p, world.tactics[region, violation], age)
-        else:
-            chance = p[e.FALSE_POSITIVE] if policies > 1 else 0.0
-        if uniform(mine, 0) >= chance:
-            continue
-        tally[region, y.FLAGGED] += 1
-        offer.accused[o] = violation if violation > 0 else 1 + int(uniform(mine, 3) * (policies - 1))
-        offer.flag[o] = enforcement.minutes_to_act(p, uniform(mine, 1))
-        if uniform(mine, 2) < p[e.REVIEW_SHARE]:
-            offer.to_review[o] = 1
-        elif offer.flag[o] < offer.hot[o, SCHEDULED]:
-            offer.hot[o, AVAILABLE] = offer.flag[o]
-            tally[region, y.STOPPED] += 1
-            tally[region, y.MINUTES_TO_ACT] += offer.flag[o]
 
 
 @loop
@@ -70,6 +29,8 @@ def rank(creators, n, offer, world, seed, day):
         seen = offer.quality[o] - p[d.MEASURED_HARM] * line[t.HARM] * strength
         offer.estimate[o] = offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, 4))
         offer.reach[o] = 1.0 - enforcement.cut_at(world.ladder[region], creators.milestone[row])
+        if offer.demoted[o] == 1:
+            offer.reach[o] *= 1.0 - p[detection.DEMOTION_CUT]
         ranked = ranking.score(
             p, creators.engagement[row], line[t.FAKE_GAIN] * strength, creators.gpm[row], offer.estimate[o],
             creators.followers[row], day - creators.joined[row],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.agents.schema import APPEALED, AUTO, CLEARED, EXPIRED, PENALISED, UPHELD
+from sim.agents.schema import AUTO, CLEARED, EXPIRED, PENALISED, UPHELD
 from sim.compilation import inner_loop, loop
+from sim.day.notices import notify
 from sim.day.records import note_penalty
-from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import enforcement as e
 from sim.rules import deterrence
@@ -14,13 +14,12 @@ from sim.rules import enforcement as rules
 
 @inner_loop
 def penalise(case, j, creators, world, day, tally):
-    """Impose a penalty or a warning: points, notice, explanation, memory, and whether it will be appealed."""
+    """Impose a penalty or a warning: points and memory; the notice decides what the creator knows of it."""
     row = case.creator[j]
     region = creators.region[row]
     p = world.values[region]
     policy = case.policy[j]
     guilty = case.guilty[j] == 1
-    mine = fork(case.id[j], 1)
     case.state[j] = PENALISED
     case.decided[j] = day
     tally[region, y.PENALTIES] += 1
@@ -44,19 +43,7 @@ def penalise(case, j, creators, world, day, tally):
         if not guilty:
             creators.wrong_points[row] += points
         tally[region, y.POINTS_DEDUCTED] += points
-    if uniform(mine, 0) >= p[e.NOTICE_SHARE]:
-        return
-    explained = uniform(mine, 1) < p[e.EXPLAIN]
-    creators.told_penalty[row] = day
-    creators.told_policy[row] = policy
-    creators.fairness[row] = deterrence.next_fairness(p, creators.fairness[row], guilty, explained)
-    if explained:
-        creators.awareness[row] = deterrence.taught(creators.awareness[row], p[e.EXPLAIN_LESSON])
-    if rules.appeals(p, uniform(mine, 2), guilty):
-        case.state[j] = APPEALED
-        case.filed[j] = day
-        case.due[j] = day + int(p[e.APPEAL_DAYS])
-        tally[region, y.APPEALS_FILED] += 1
+    notify(case, j, creators, world, day, tally)
 
 
 @inner_loop
@@ -107,3 +94,6 @@ def move(case, source, target):
     case.decided[target] = case.decided[source]
     case.filed[target] = case.filed[source]
     case.due[target] = case.due[source]
+    case.exposure[target] = case.exposure[source]
+    case.demoted[target] = case.demoted[source]
+    case.outside[target] = case.outside[source]

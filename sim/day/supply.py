@@ -17,13 +17,16 @@ from sim.agents.schema import (
     WATCH_MEAN,
 )
 from sim.compilation import inner_loop, loop
+from sim.day import screening
 from sim.draws import Decision, fork, key, normal, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
+from sim.parameters.detection import PRECHECK
 from sim.rules import offers
+from sim.rules.detection import CANCELLED, REVISED, appeared
 
 OFFER_DRAW = Decision.OFFER
 
@@ -35,7 +38,7 @@ def can_sell(status, suspended_until, day):
 
 
 @loop
-def put_up(creators, n, offer, world, seed, day, tally):
+def put_up(creators, n, offer, world, policy, seed, day, tally):
     """Put up today's offers: at most one LIVE and one batch of videos a creator."""
     stream = key(seed, OFFER_DRAW, day)
     offer.active[: 2 * n] = 0
@@ -59,26 +62,30 @@ def put_up(creators, n, offer, world, seed, day, tally):
             pilot and creators.lives_week[row] >= p[e.PILOT_LIVES]
         ):
             minutes = offers.live_minutes(p, supply, drive)
-            creators.lives_week[row] += 1
-            fill(creators, row, offer, LIVE, world, fork(mine, LIVE), minutes, 1)
-            tally[region, y.LIVES] += 1
-            tally[region, y.LIVE_MINUTES] += minutes
-            if pilot:
-                tally[region, y.PILOT_LIVE_MINUTES] += minutes
+            if fill(creators, row, offer, LIVE, world, policy, seed, day, fork(mine, LIVE), minutes, 1, tally):
+                creators.lives_week[row] += 1
+                tally[region, y.LIVES] += 1
+                tally[region, y.LIVE_MINUTES] += minutes
+                if pilot:
+                    tally[region, y.PILOT_LIVE_MINUTES] += minutes
         pieces = offers.video_pieces(p, uniform(mine, 1), supply, drive)
         if pilot:
             pieces = max(0, min(pieces, int(p[e.PILOT_VIDEOS]) - creators.videos_week[row]))
-        if pieces > 0:
+        if pieces > 0 and fill(
+            creators, row, offer, VIDEO, world, policy, seed, day, fork(mine, VIDEO), 1440, pieces, tally
+        ):
             creators.videos_week[row] += pieces
-            fill(creators, row, offer, VIDEO, world, fork(mine, VIDEO), 1440, pieces)
             tally[region, y.VIDEOS] += pieces
             if pilot:
                 tally[region, y.PILOT_VIDEOS_UP] += pieces
 
 
 @inner_loop
-def fill(creators, row, offer, kind, world, mine, minutes, pieces):
-    """Write one offer: quality, violation if any, and what the viewing loop needs to know of it."""
+def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pieces, tally):
+    """Write one offer: quality, violation if any, and what the viewing loop needs to know of it.
+
+    Returns whether it goes up: a check before publication may make its creator think better of it.
+    """
     o = 2 * row + kind
     region = creators.region[row]
     p = world.values[region]
@@ -90,9 +97,17 @@ def fill(creators, row, offer, kind, world, mine, minutes, pieces):
     policies = world.tactics.shape[1]
     if creators.tactic[row] > 0 and uniform(mine, 2) < creators.intensity[row]:
         violation, deliberate = creators.tactic[row], True
-        creators.uses[row] += 1
     elif policies > 1 and offers.breaks_unknowingly(p, uniform(mine, 3), creators.awareness[row]):
         violation = 1 + int(uniform(mine, 4) * (policies - 1))
+        if not appeared(world.tactics[region, violation], day - policy.horizon[region]):
+            violation = 0
+    if p[PRECHECK] > 0.0:
+        done = screening.precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally)
+        if done == CANCELLED:
+            return False
+        if done == REVISED:
+            violation, deliberate = 0, False
+    creators.uses[row] += deliberate
     line = world.tactics[region, violation]
     strength = offers.strength_of(p, deliberate)
     offer.active[o] = 1
@@ -114,3 +129,4 @@ def fill(creators, row, offer, kind, world, mine, minutes, pieces):
     hot[AVAILABLE] = minutes
     hot[STAY] = offers.unit(line[t.STAY_GAIN] * strength)
     creators.offers_week[row] += 1
+    return True

@@ -7,7 +7,15 @@ which is the order of every table.
 from __future__ import annotations
 
 from sim.outcomes.registry import DECLARED, Better, Outcome
-from sim.outcomes.themes import commerce, content, costs, creators, enforcement, viewers  # noqa: F401  (declares)
+from sim.outcomes.themes import (  # noqa: F401  (declares)
+    commerce,
+    content,
+    costs,
+    creators,
+    detection,
+    enforcement,
+    viewers,
+)
 
 __all__ = ["HEADLINE", "OUTCOMES", "THEMES", "Better", "Outcome"]
 

@@ -6,6 +6,7 @@ day with two hundred). Three readings differ from that:
 
 - no denominator: mean per day of the sum over regions (counts, money);
 - ``combine="weighted"``: the regions' values, weighted by creators (a Gini cannot be pooled from regional ones);
+- ``combine="quantile"``: read off a histogram of doubling buckets;
 - ``combine="log_ratio"``: ratio of two geometric means, minus 1.
 
 An empty denominator leaves the outcome undefined (NaN), which later stages drop and never read as zero.
@@ -96,6 +97,8 @@ def _parts(outcome: Outcome, grid: dict[str, IntArray]) -> list[IntArray]:
         cheating, honest = (grid[name] for name in outcome.numerator)
         cheaters, creators = (grid[name] for name in outcome.denominator)
         return [cheating, honest, cheaters, creators - cheaters]
+    if outcome.combine == "quantile":
+        return [grid[name] for name in outcome.numerator]
     numerator = _signed_sum(outcome.numerator, grid)
     if not outcome.denominator:
         return [numerator]
@@ -117,13 +120,28 @@ def _combine(outcome: Outcome, sums: list[IntArray], days: NDArray[np.generic]) 
         gap = _ratio(cheating, cheaters) - _ratio(honest, others)
         premium: FloatArray = np.expm1(outcome.scale * gap)
         return premium
+    if outcome.combine == "quantile":
+        return _quantile(np.stack(sums, axis=-1), outcome.scale)
     scaled: FloatArray = outcome.scale * _ratio(
         sums[0], sums[1] if len(sums) > 1 else np.broadcast_to(days, sums[0].shape)
     )
     return scaled
 
 
-def _ratio(numerator: IntArray, denominator: NDArray[np.generic]) -> FloatArray:
+def _quantile(counts: IntArray, level: float) -> FloatArray:
+    """Return a quantile of minutes counted in buckets 0-1, 1-2, 2-4, …, taken as spread evenly within a bucket."""
+    upper = 2.0 ** np.arange(counts.shape[-1])
+    lower = np.where(upper > 1.0, upper / 2.0, 0.0)
+    below = np.cumsum(counts, axis=-1)
+    target = level * below[..., -1:]
+    at = np.argmax(below >= target, axis=-1)[..., None]
+    inside = np.take_along_axis(counts, at, axis=-1)
+    share = _ratio(target - np.take_along_axis(below, at, axis=-1) + inside, inside)
+    minutes: FloatArray = (lower[at] + share * (upper - lower)[at])[..., 0]
+    return minutes
+
+
+def _ratio(numerator: NDArray[np.generic], denominator: NDArray[np.generic]) -> FloatArray:
     empty = np.full(numerator.shape, np.nan)
     ratio: FloatArray = np.divide(numerator, denominator, out=empty, where=np.asarray(denominator != 0))
     return ratio

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Better = Literal["up", "down", "neither"]
-Combine = Literal["sum", "log_ratio", "weighted"]
+Combine = Literal["sum", "log_ratio", "weighted", "quantile"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Outcome:
         Whether it stands in the first table of a comparison.
     combine
         ``"sum"``: a ratio of sums; ``"log_ratio"``: a ratio of two geometric means, minus 1; ``"weighted"``: a mean of
-        the regions' values (a Gini cannot be pooled), weighted by the denominator.
+        the regions' values (a Gini cannot be pooled), weighted by the denominator; ``"quantile"``: of minutes counted
+        in doubling buckets (the numerator), the quantile that ``scale`` names.
     theme
         The part of the dictionary it stands in.
     """

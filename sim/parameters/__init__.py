@@ -4,12 +4,15 @@ One file a config group. Nothing here may import the engine, NumPy or Numba: `si
 """
 
 from sim.parameters import (  # noqa: F401  (importing declares)
+    appeals,
     creators,
+    detection,
     distribution,
     enforcement,
     incentives,
     market,
     measures,
+    review,
     tactics,
     viewers,
 )

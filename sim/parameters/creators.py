@@ -94,7 +94,10 @@ FAIRNESS_START = assumption(
     "population.fairness.start", 0.7, "0-1", 0.0, 1.0, "assumption", "Fairness that a newcomer expects.")
 FAIRNESS_UNEXPLAINED = assumption(
     "population.fairness.unexplained", 0.5, "0-1", 0.0, 1.0, "model 12, size assumption",
-    "Fairness of a right penalty without explanation; 1 with one, 0 if wrong.")
+    "Fairness of a right penalty without explanation; 1 with reason and clip, 0 if wrong.")
+FAIRNESS_REASON = assumption(
+    "population.fairness.reason", 0.95, "0-1", 0.0, 1.0, "model 12, size assumption",
+    "Fairness of a right penalty with the reason but without the clip.")
 FAIRNESS_RATE = assumption(
     "population.fairness.rate", 0.35, "per event", 0.0, 1.0, "model 12, size assumption",
     "lambda: how far one decision moves fairness felt.")

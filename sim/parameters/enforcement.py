@@ -1,38 +1,7 @@
-"""Parameters of group ``enforcement``: detection, review, ledger, ladder, notice, appeals."""
+"""Parameters of group ``enforcement``: the ledger and its ladder (for the rest: detection, review, appeals)."""
 
 from sim.parameters.registry import assumption, lever, table_column
 
-RECALL = lever(
-    "enforcement.auto.recall", 0.67, "fraction", 0.0, 1.0, "S98 (0.67 recall at 0.80 precision)",
-    "Violating offers that automated detection flags right after a retrain.", ("enforcement_recall", "up"))
-FALSE_POSITIVE = lever(
-    "enforcement.auto.false_positive_rate", 0.001, "probability per clean offer", 0.0, 0.2, "S98, assumption",
-    "Clean offers flagged by automated detection.", ("enforcement_precision", "down"))
-AUTO_MINUTES = lever(
-    "enforcement.auto.minutes", 12, "minutes", 0, 1440, "OKR shape (P90 <= 10 min), assumption",
-    "Median minutes from start to action of automated detection.", ("violation_view_rate", "up"))
-RETRAIN_DAYS = lever(
-    "enforcement.auto.retrain_days", 30, "days", 1, 365, "model 13, assumption",
-    "Days between detector retrains; recall drifts down in between.", ("enforcement_recall", "down"), integer=True)
-REVIEW_SHARE = lever(
-    "enforcement.review.share", 0.13, "fraction", 0.0, 1.0, "S87 (87% automated)",
-    "Automated flags that wait for a human before anything happens.", ("review_load", "up"))
-REVIEW_CAPACITY = lever(
-    "enforcement.review.capacity", 6.0, "cases per 1,000 creators a day", 0.0, 1000.0, "assumption",
-    "Cases that human review decides a day.", ("review_backlog", "down"))
-REVIEW_ACCURACY = lever(
-    "enforcement.review.accuracy", 0.93, "probability", 0.5, 1.0, "section 6 (0.9/0.95 after review)",
-    "Rested reviewers' share of right decisions.", ("enforcement_precision", "up"))
-REVIEW_FATIGUE = assumption(
-    "enforcement.review.fatigue", 0.08, "probability", 0.0, 0.5, "assumption (reviewer fatigue)",
-    "Accuracy lost when the queue fills the day's capacity.")
-REVIEW_MINUTES = assumption(
-    "enforcement.review.minutes", 6, "minutes", 1, 120, "assumption", "Paid minutes per reviewed case.")
-REVIEWER_WAGE = assumption(
-    "enforcement.review.wage", 30, "minor units per minute", 1, 1000, "assumption", "Reviewers' pay.")
-REPORT_THRESHOLD = lever(
-    "enforcement.reports.threshold", 3, "reports per offer a day", 1, 1000, "assumption",
-    "Viewer reports that open a case.", ("report_cases", "down"), integer=True)
 PENALTY_SCALE = lever(
     "enforcement.penalty.scale", 1.0, "ratio", 0.0, 10.0, "section 1.1, assumption",
     "Multiplies the points of every violation.", ("points_deducted", "up"))
@@ -57,29 +26,6 @@ EARN_WEEKLY = lever(
 REPEAT_LIMIT = lever(
     "enforcement.repeat.limit", 6, "breaches", 2, 1000, "S3 (6 in 90 days)",
     "Breaches of one policy in the window that end the account.", ("removals", "down"), integer=True)
-EXPLAIN = lever(
-    "enforcement.explain.share", 0.3, "fraction", 0.0, 1.0, "S110",
-    "Penalties that come with reason and clip.", ("fairness", "up"))
-EXPLAIN_LESSON = assumption(
-    "enforcement.explain.lesson", 0.4, "fraction of the gap", 0.0, 1.0, "S110 (odds -20.8%), size assumption",
-    "Share of the awareness gap that an explanation closes.")
-NOTICE_SHARE = lever(
-    "enforcement.notice.share", 0.9, "fraction", 0.0, 1.0, "S108 (hiding deters ~0)",
-    "Penalties that the creator is told of; the rest are silent.", ("appeal_rate", "up"))
-APPEAL_BASE = assumption(
-    "enforcement.appeals.guilty", 0.06, "probability", 0.0, 1.0, "S100 (2-10% appeal)",
-    "Guilty creators who appeal.")
-APPEAL_INNOCENT = assumption(
-    "enforcement.appeals.innocent", 0.15, "probability", 0.0, 1.0, "model 22 (a3)",
-    "Added probability of appeal when innocent.")
-APPEAL_DAYS = lever(
-    "enforcement.appeals.days", 7, "days", 0, 90, "what-if 18",
-    "Days until an appeal is decided.", ("appeal_days", "up"), integer=True)
-APPEAL_ACCURACY = lever(
-    "enforcement.appeals.accuracy", 0.88, "probability", 0.5, 1.0, "assumption, S100 (overturn ~21%)",
-    "Appeals decided rightly.", ("appeal_overturn_innocent", "up"))
-APPEAL_COST = assumption(
-    "enforcement.appeals.cost", 400, "minor units", 0, 1e5, "assumption", "Cost of deciding one appeal.")
 LINKED_RECALL = lever(
     "enforcement.linked_accounts.recall", 0.5, "fraction", 0.0, 1.0, "S3 S2, size assumption",
     "Removed owners recognised when they open a new account.", ("ban_evasion_rate", "down"))
@@ -101,8 +47,6 @@ PILOT_FOLLOWERS = lever(
 PILOT_RATING = lever(
     "enforcement.pilot.rating", 176, "health rating points", 0, 1000, "S16 (CHR >= 176)",
     "Rating needed to graduate from the pilot.", ("pilot_share", "up"), integer=True)
-MODEL_COST = assumption(
-    "enforcement.auto.cost", 2, "minor units per offer", 0, 1000, "assumption", "Cost of screening one offer.")
 
 # Rows are milestones from the mildest to the hardest; a creator stands under the last one reached.
 _M = "enforcement.milestones"

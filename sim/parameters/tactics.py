@@ -39,6 +39,18 @@ MORAL = table_column(
 UNORIGINAL = table_column(
     _T, "unoriginal", 0, "0 or 1", 0, 1, "assumption", "section 5",
     "1 where the content is duplicated, recorded or re-uploaded.", integer=True)
+KNOWN = table_column(
+    _T, "known", 1.0, "fraction", 0.0, 1.0, "assumption", "section 5, assumption",
+    "How much of it the detectors know at the start, or when it appears.")
+MINUTES = table_column(
+    _T, "minutes", 1.0, "ratio", 0.0, 100.0, "assumption", "assumption",
+    "Time that the detectors take to act on it, against the overall one.")
+FALSE_WEIGHT = table_column(
+    _T, "false_positive", 1.0, "weight", 0.0, 1000.0, "assumption", "assumption",
+    "How often a false accusation names it, against the others.")
+APPEARS = table_column(
+    _T, "appears", -100000.0, "day of the horizon", -100000.0, 100000.0, "assumption", "section 5 (trends)",
+    "Day on which it comes into the world; by default it was always there.", integer=True)
 INTENSITY_START = assumption(
     "population.tactic_intensity.start", 0.2, "fraction of offers", 0.0, 1.0, "assumption",
     "Share of offers on which a freshly adopted tactic is used.")

@@ -67,11 +67,18 @@ def deterrent(p: Row, believed: float, caution: float, loss_weeks: float, lag_da
 
 
 @rule
-def next_fairness(p: Row, fairness: float, guilty: bool, explained: bool) -> float:
-    """Return fairness felt after a penalty: L' = L + lambda (right * explained - L) (model 12)."""
+def next_fairness(p: Row, fairness: float, guilty: bool, explained: int) -> float:
+    """Return fairness felt after a penalty: L' = L + lambda (right * explained - L) (model 12).
+
+    ``explained``: 0 not at all, 1 with the reason, 2 with reason and clip. A wrong penalty is unfair however explained.
+    """
     signal = 0.0
     if guilty:
-        signal = 1.0 if explained else p[c.FAIRNESS_UNEXPLAINED]
+        signal = 1.0
+        if explained == 1:
+            signal = p[c.FAIRNESS_REASON]
+        elif explained == 0:
+            signal = p[c.FAIRNESS_UNEXPLAINED]
     return fairness + p[c.FAIRNESS_RATE] * (signal - fairness)
 
 

@@ -1,43 +1,20 @@
-"""Enforcement: detector drift, minutes to act, review, the ledger and its ladder, appeals (models 13 and 22)."""
+"""Enforcement: the ledger and its ladder (detection, review and appeals have files of their own)."""
 
 from __future__ import annotations
 
 import math
 
 from sim.compilation import Row, rule
+from sim.parameters import detection as d
 from sim.parameters import enforcement as e
+from sim.parameters import review as r
 from sim.parameters import tactics as t
-
-
-@rule
-def recall(p: Row, row: Row, days_since_retrain: int) -> float:
-    """Return recall on one tactic: r0 * detectability * exp(-evasion * age of the detector) (model 13)."""
-    return min(1.0, p[e.RECALL] * row[t.AUTO_DETECT] * math.exp(-row[t.EVASION] * days_since_retrain))
-
-
-@rule
-def minutes_to_act(p: Row, u: float) -> int:
-    """Return minutes from start to action: exponential with the configured median."""
-    return int(-math.log(1.0 - u) * p[e.AUTO_MINUTES] / math.log(2.0))
-
-
-@rule
-def review_capacity(p: Row, creators: int) -> int:
-    """Return how many cases a region's reviewers decide today, rounded up."""
-    return math.ceil(p[e.REVIEW_CAPACITY] * creators / 1000.0)
-
-
-@rule
-def review_accuracy(p: Row, waiting: int, can: int) -> float:
-    """Return reviewers' accuracy: the rested value minus fatigue as the queue fills the day."""
-    load = 1.0 if can <= 0 else min(1.0, waiting / can)
-    return max(0.5, p[e.REVIEW_ACCURACY] - p[e.REVIEW_FATIGUE] * load)
 
 
 @rule
 def days_to_penalty(p: Row, queue_days: float) -> float:
     """Return the days from violation to penalty that creators see: minutes to act, and the queue for reviewed cases."""
-    return p[e.AUTO_MINUTES] / 1440.0 + p[e.REVIEW_SHARE] * queue_days
+    return p[d.AUTO_MINUTES] / 1440.0 + p[r.REVIEW_SHARE] * queue_days
 
 
 @rule
@@ -86,18 +63,6 @@ def earned_points(p: Row, completed: int, this_week: int, earned: int) -> int:
     points = completed // int(p[e.EARN_ORDERS])
     room = 1000 - int(p[e.START_RATING]) - earned
     return max(0, min(points, int(p[e.EARN_WEEKLY]) - this_week, room))
-
-
-@rule
-def appeals(p: Row, u: float, guilty: bool) -> bool:
-    """Return whether a penalised creator appeals: a0 + a3 [innocent] (model 22)."""
-    return u < p[e.APPEAL_BASE] + (0.0 if guilty else p[e.APPEAL_INNOCENT])
-
-
-@rule
-def overturned(p: Row, u: float, guilty: bool) -> bool:
-    """Return whether an appeal succeeds: right with the appeal's accuracy, whichever side is right."""
-    return u >= p[e.APPEAL_ACCURACY] if guilty else u < p[e.APPEAL_ACCURACY]
 
 
 @rule

@@ -15,7 +15,8 @@ from sim.config import compose
 from sim.day.compiled import CompiledDay
 from sim.ecosystem import Ecosystem
 from sim.levers.book import World
-from sim.parameters import enforcement as e
+from sim.parameters import detection as d
+from sim.parameters import review as r
 from sim.parameters import tactics as t
 
 SEED = 5
@@ -49,7 +50,7 @@ def set_value(column: int, value: float) -> Callable[[Any], None]:
     return change
 
 
-@pytest.mark.parametrize(("column", "levels"), [(e.RECALL, (0.0, 0.3, 0.7, 1.0)), (e.FALSE_POSITIVE, (0.0, 0.02, 0.2))])
+@pytest.mark.parametrize(("column", "levels"), [(d.RECALL, (0.0, 0.3, 0.7, 1.0)), (d.FALSE_POSITIVE, (0.0, 0.02, 0.2))])
 def test_a_higher_chance_only_adds_flags(column: int, levels: tuple[float, ...]) -> None:
     flagged = [screened(set_value(column, level)).flag >= 0 for level in levels]
     for less, more in pairwise(flagged):
@@ -57,14 +58,14 @@ def test_a_higher_chance_only_adds_flags(column: int, levels: tuple[float, ...])
 
 
 def test_a_slower_detector_stops_the_same_offers_later_and_fewer_in_time() -> None:
-    fast, slow = screened(set_value(e.AUTO_MINUTES, 5)), screened(set_value(e.AUTO_MINUTES, 60))
+    fast, slow = screened(set_value(d.AUTO_MINUTES, 5)), screened(set_value(d.AUTO_MINUTES, 60))
     assert np.array_equal(fast.flag >= 0, slow.flag >= 0)
     assert (fast.hot[:, s.AVAILABLE] <= slow.hot[:, s.AVAILABLE]).all()
     assert (fast.hot[:, s.AVAILABLE] < slow.hot[:, s.AVAILABLE]).any()
 
 
 def test_what_waits_for_review_is_not_cut() -> None:
-    offers = screened(set_value(e.REVIEW_SHARE, 1.0))
+    offers = screened(set_value(r.REVIEW_SHARE, 1.0))
     assert (offers.flag >= 0).any()
     assert np.array_equal(offers.hot[:, s.AVAILABLE], offers.hot[:, s.SCHEDULED])
 

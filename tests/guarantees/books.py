@@ -54,6 +54,13 @@ BUNDLES: dict[str, dict[str, float]] = {
         "distribution.follow_share": 0.7, "market.funnel.follow": 0.5, "market.funnel.unfollow": 0.3,
         "population.viewer.churn": 0.03,
     },
+    "contested": {
+        "enforcement.demotion.share": 0.5, "enforcement.demotion.disclosed": 1.0, "enforcement.appeals.guilty": 0.7,
+        "enforcement.appeals.external_share": 1.0, "enforcement.appeals.external_guilty": 0.5,
+        "enforcement.appeals.auto_reinstate": 0.5, "enforcement.review.sla_days": 4,
+        "population.awareness.ignorance": 0.2, "enforcement.appeals.external_days": 4,
+        "enforcement.auto.false_positive_rate": 0.1,
+    },
     "cut at once": {
         "enforcement.auto.minutes": 0, "enforcement.auto.recall": 1.0, "enforcement.review.share": 0.0,
         "population.awareness.ignorance": 0.5,

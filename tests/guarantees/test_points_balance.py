@@ -9,6 +9,7 @@ import numpy as np
 from sim.agents.schema import ACTIVE, APPEALED, CLEARED, PENALISED, QUEUED, REMOVED, UPHELD
 from sim.outcomes import tallies as y
 from sim.parameters import enforcement as e
+from sim.parameters.review import BY_EXPOSURE, REVIEW_CAPACITY
 from sim.rules.enforcement import milestone_of, removes
 from tests.guarantees.books import Day, audit
 
@@ -26,25 +27,31 @@ def check_cases(day: Day) -> None:
     region = day.after.creators.region[cases.creator]
     assert (cases.state < CLEARED).all() and len(np.unique(cases.id)) == len(cases.id)
     queued, penalised = day.by_region(region[cases.state == QUEUED]), day.by_region(region[np.isin(cases.state, OPEN)])
-    closed = day.sum(y.CLEARED, y.APPEALS_OVERTURNED, y.CLOSED)
+    overturned = day.sum(y.APPEALS_OVERTURNED, y.EXTERNAL_OVERTURNED)
+    closed = overturned + day.sum(y.CLEARED, y.LAPSED, y.CLOSED)
     assert np.array_equal(day.sum(y.CASES_OPENED), queued + penalised + closed)
-    assert np.array_equal(day.sum(y.PENALTIES), penalised + day.sum(y.APPEALS_OVERTURNED, y.CLOSED))
-    assert np.array_equal(day.sum(y.REVIEW_QUEUED), queued + day.sum(y.REVIEWED))
+    demoted = day.by_region(region[cases.demoted == 1])  # only appeals against demotions are cases, and cost no points
+    assert (cases.state[cases.demoted == 1] == APPEALED).all()
+    penalties = penalised - demoted + overturned - day.sum(y.DEMOTIONS_RESTORED) + day.sum(y.CLOSED)
+    assert np.array_equal(day.sum(y.PENALTIES), penalties)
+    assert np.array_equal(day.sum(y.REVIEW_QUEUED), queued + day.sum(y.REVIEWED, y.LAPSED))
     assert queued.tolist() == day.flow(y.BACKLOG)
-    appealed = day.by_region(region[cases.state == APPEALED])
-    assert np.array_equal(day.sum(y.APPEALS_FILED), appealed + day.sum(y.APPEALS_DECIDED))
-    capacity = np.ceil(day.world.values[:, e.REVIEW_CAPACITY] * day.after.policy.creators_base / 1000.0)
+    filed = (cases.state == APPEALED) & (cases.filed <= day.clock)
+    inside, outside = filed & (cases.outside == 0), filed & (cases.outside == 1)
+    assert np.array_equal(day.sum(y.APPEALS_FILED), day.by_region(region[inside]) + day.sum(y.APPEALS_DECIDED))
+    assert np.array_equal(day.sum(y.EXTERNAL_FILED), day.by_region(region[outside]) + day.sum(y.EXTERNAL_DECIDED))
+    capacity = np.ceil(day.world.values[:, REVIEW_CAPACITY] * day.after.policy.creators_base / 1000.0)
     assert (day.tally[:, y.REVIEWED] <= capacity).all()
     assert not ((day.tally[:, y.REVIEWED] < capacity) & (day.tally[:, y.BACKLOG] > 0)).any()  # nobody idles
-    # the queue is first in, first out: what waits is younger than what is decided
-    for r in range(len(day.tally)):
+    # unless exposure comes first, the queue is first in, first out: what waits is younger than what is decided
+    for r in np.flatnonzero(day.world.values[:, BY_EXPOSURE] < 0.5):
         waiting = cases.day[(cases.state == QUEUED) & (region == r)]
         assert (np.diff(waiting) >= 0).all()
 
 
 def check_points_of_every_account(day: Day) -> None:
     cases, creators = day.after.cases, day.after.creators
-    standing = np.isin(cases.state, OPEN)
+    standing = np.isin(cases.state, OPEN) & (cases.demoted == 0)
     n = len(creators)
     sums = {name: np.zeros(n, np.int64) for name in ("deducted", "wrong_points", "offences")}
     breaches = np.zeros_like(creators.breaches, np.int64)
@@ -101,7 +108,7 @@ def check_ages(day: Day) -> None:
     window = lever(day, e.EXPIRY_DAYS, day.after.creators.region[old.creator[gone]])
     assert (day.clock - old.decided[gone] >= window).all()
     overturned = ~np.isin(old.id, cases.id) & (old.state == APPEALED)
-    assert (old.due[overturned] <= day.clock).all()
+    assert ((old.due[overturned] <= day.clock) | (old.filed[overturned] == day.clock)).all()  # the latter: at once
 
 
 def check_enforcement(day: Day) -> None:

@@ -79,7 +79,9 @@ def check_nobody_is_watched_after_a_cut(day: Day) -> None:
     flag, waits = offers.flag[active], offers.to_review[active] == 1
     assert (available >= 0).all() and (available <= scheduled).all()
     assert np.array_equal(available[cut], flag[cut].astype(float))  # at the minute that the detector acted
-    assert np.array_equal(cut, (flag >= 0) & (flag < scheduled) & ~waits)
+    demoted = offers.demoted[active] == 1
+    assert np.array_equal(cut, (flag >= 0) & (flag < scheduled) & ~waits & ~demoted)
+    assert not (waits & demoted).any() and not (demoted & (flag < 0)).any()
     assert not count[~cut, s.T_ENDED].any()
     assert not count[available == 0, s.T_VIEWS].any()
     assert (count[available == 0, s.T_ENDED] == count[available == 0, s.T_IMPRESSIONS]).all()

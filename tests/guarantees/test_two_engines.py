@@ -84,6 +84,25 @@ MARKETS = {
          "population.awareness.ignorance=0.04"),
         seed=8,
     ),
+    "detection": Market(
+        200, 40, 80,
+        ("enforcement.auto.minutes=300", "enforcement.auto.mutation_rate=50", "enforcement.auto.retrain_days=15",
+         "enforcement.auto.language_coverage=0.8", "enforcement.auto.false_positive_rate=0.05",
+         "tactics.bait_price.appears=10", "tactics.bait_price.known=0.1", "tactics.bait_price.minutes=2",
+         "tactics.viewer_bots.false_positive=5", "enforcement.response.rule_days=14",
+         "enforcement.precheck.coverage=0.4", "enforcement.demotion.share=0.4", "enforcement.demotion.disclosed=0.6",
+         "enforcement.explain.clip_share=0.5", *FLOOD),
+        seed=8,
+    ),
+    "appeals and rings": Market(
+        200, 40, 70,
+        ("enforcement.review.by_exposure=1", "enforcement.review.sla_days=6", "enforcement.appeals.window_days=8",
+         "enforcement.appeals.auto_reinstate=0.5", "enforcement.appeals.external_share=1",
+         "enforcement.appeals.external_guilty=0.5", "enforcement.appeals.external_days=5",
+         "enforcement.appeals.guilty=0.6", "enforcement.demotion.share=0.3", "enforcement.demotion.disclosed=1",
+         "market.report_rings.rate=0.5", *FLOOD, "enforcement.review.capacity=20"),
+        seed=9,
+    ),
     "dated changes": Market(
         150, 30, 50,
         changes=(

@@ -21,6 +21,8 @@ DAYS = 80
 SEEDS = (1, 2, 3)
 SMALL = ("population.viewers=3000", "population.creators=160", "warmup_days=0", f"days={DAYS}")
 BONUS = (("incentives.quality_bonus.amount", 3000.0),)
+MISTAKEN = (("enforcement.auto.false_positive_rate", 0.03),)
+DEMOTING = (("enforcement.demotion.share", 0.9), ("population.awareness.ignorance", 0.06))
 FRAGILE = (("tactics.misleading_claims.severity", 60.0), ("population.awareness.ignorance", 0.06))
 
 # lever: (low, high, other levers or assumptions set alike in both runs)
@@ -46,10 +48,21 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.auto.false_positive_rate": (0.0, 0.02, ()),
     "enforcement.auto.minutes": (1, 600, ()),
     "enforcement.auto.retrain_days": (7, 80, ()),
+    "enforcement.auto.language_coverage": (0.3, 1.0, ()),
+    "enforcement.response.rule_days": (
+        0, 70, (("tactics.misleading_claims.appears", 0.0), ("tactics.bait_price.appears", 0.0)),
+    ),
+    "enforcement.precheck.coverage": (0.0, 1.0, FRAGILE),
+    "enforcement.demotion.share": (0.0, 1.0, ()),
+    "enforcement.demotion.cut": (0.0, 1.0, DEMOTING),
+    "enforcement.demotion.disclosed": (0.0, 1.0, DEMOTING),
     "enforcement.review.share": (0.0, 0.9, ()),
     "enforcement.review.capacity": (1.0, 30.0, (("enforcement.review.share", 0.9),)),
     "enforcement.review.accuracy": (0.55, 1.0, (("enforcement.reports.threshold", 1.0),)),
+    "enforcement.review.by_exposure": (0, 1, (("enforcement.review.share", 0.9),)),
+    "enforcement.review.sla_days": (2, 60, (("enforcement.review.share", 0.9), ("enforcement.review.capacity", 3.0))),
     "enforcement.reports.threshold": (1, 6, ()),
+    "enforcement.reports.reputation": (0.0, 1.0, (("market.report_rings.rate", 0.05),)),
     "enforcement.penalty.scale": (0.3, 2.0, ()),
     "enforcement.warnings": (0, 3, ()),
     "enforcement.expiry_days": (14, 120, FRAGILE),
@@ -57,6 +70,10 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.repeat.limit": (2, 20, FRAGILE),
     "enforcement.explain.share": (0.0, 1.0, FRAGILE),
     "enforcement.notice.share": (0.1, 1.0, FRAGILE),
+    "enforcement.explain.clip_share": (0.0, 1.0, (*FRAGILE, ("enforcement.explain.share", 1.0))),
+    "enforcement.appeals.window_days": (0, 30, FRAGILE),
+    "enforcement.appeals.auto_reinstate": (0.0, 1.0, (*FRAGILE, *MISTAKEN)),
+    "enforcement.appeals.external_share": (0.0, 1.0, (*FRAGILE, *MISTAKEN)),
     "enforcement.appeals.days": (1, 21, FRAGILE),
     "enforcement.appeals.accuracy": (0.55, 1.0, (("enforcement.auto.false_positive_rate", 0.03),)),
     "enforcement.linked_accounts.recall": (0.0, 1.0, (*FRAGILE, ("population.creator.ban_return", 1.0))),

@@ -103,8 +103,10 @@ def test_what_is_perceived_stays_a_probability(cell: Callable[..., Any]) -> None
 
 def test_fairness_felt(p: Any) -> None:
     rate = p[c.FAIRNESS_RATE]
-    assert deterrence.next_fairness(p, 0.7, True, True) == pytest.approx(0.7 + rate * 0.3)
+    assert deterrence.next_fairness(p, 0.7, True, 2) == pytest.approx(0.7 + rate * 0.3)
+    reason = 0.7 + rate * (p[c.FAIRNESS_REASON] - 0.7)
+    assert deterrence.next_fairness(p, 0.7, True, 1) == pytest.approx(reason)
     silent = 0.7 + rate * (p[c.FAIRNESS_UNEXPLAINED] - 0.7)
-    assert deterrence.next_fairness(p, 0.7, True, False) == pytest.approx(silent)
-    assert deterrence.next_fairness(p, 0.7, False, True) == pytest.approx(0.7 * (1.0 - rate))  # explained, still wrong
+    assert deterrence.next_fairness(p, 0.7, True, 0) == pytest.approx(silent)
+    assert deterrence.next_fairness(p, 0.7, False, 2) == pytest.approx(0.7 * (1.0 - rate))  # explained, still wrong
     assert deterrence.restored_fairness(p, 0.4) == pytest.approx(0.4 + rate * 0.6)

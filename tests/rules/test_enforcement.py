@@ -1,21 +1,18 @@
-"""Detection, review, the ledger and its ladder, appeals."""
+"""The ledger and its ladder."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 
 from sim.config import compose
 from sim.levers.book import LeverBook
+from sim.parameters import detection, review
 from sim.parameters import enforcement as e
 from sim.parameters import tactics as t
 from sim.rules import enforcement
-
-U = np.linspace(0.0, 0.9999, 101).tolist()
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +47,7 @@ def test_a_suspension_starts_on_the_way_down_only() -> None:
 
 
 def test_days_to_penalty_are_minutes_to_act_and_the_reviewed_cases_queue(cell: Callable[..., Any]) -> None:
-    p = cell({e.AUTO_MINUTES: 720.0, e.REVIEW_SHARE: 0.25})
+    p = cell({detection.AUTO_MINUTES: 720.0, review.REVIEW_SHARE: 0.25})
     assert enforcement.days_to_penalty(p, 0.0) == pytest.approx(0.5)
     assert enforcement.days_to_penalty(p, 8.0) == pytest.approx(2.5)
 
@@ -79,45 +76,6 @@ def test_points_are_severity_times_scale_in_whole_numbers(
     assert enforcement.points_for(cell(), tactic({t.SEVERITY: 25.0})) == 25
     assert enforcement.points_for(cell({e.PENALTY_SCALE: 1.5}), tactic({t.SEVERITY: 15.0})) == 23
     assert enforcement.points_for(cell({e.PENALTY_SCALE: 0.0}), tactic({t.SEVERITY: 1000.0})) == 0
-
-
-def test_recall_drifts_down_between_retrains(p: Any, tactic: Callable[..., Any]) -> None:
-    line = tactic({t.AUTO_DETECT: 1.0, t.EVASION: 0.02})
-    assert enforcement.recall(p, line, 0) == pytest.approx(p[e.RECALL])
-    assert enforcement.recall(p, line, 30) == pytest.approx(p[e.RECALL] * math.exp(-0.6))
-    assert enforcement.recall(p, tactic({t.AUTO_DETECT: 1.5}), 0) == 1.0
-
-
-def test_minutes_to_act_have_the_stated_median(cell: Callable[..., Any]) -> None:
-    p = cell({e.AUTO_MINUTES: 12.0})
-    assert enforcement.minutes_to_act(p, 0.5 + 1e-9) == 12
-    minutes = [enforcement.minutes_to_act(p, u) for u in U]
-    assert minutes[0] == 0 and minutes == sorted(minutes)
-    assert {enforcement.minutes_to_act(cell({e.AUTO_MINUTES: 0.0}), u) for u in U} == {0}
-
-
-def test_tired_reviewers_err_more(p: Any) -> None:
-    assert enforcement.review_accuracy(p, 0, 10) == pytest.approx(p[e.REVIEW_ACCURACY])
-    assert enforcement.review_accuracy(p, 5, 10) == pytest.approx(p[e.REVIEW_ACCURACY] - 0.5 * p[e.REVIEW_FATIGUE])
-    full = enforcement.review_accuracy(p, 10, 10)
-    assert enforcement.review_accuracy(p, 99, 10) == full == enforcement.review_accuracy(p, 1, 0)
-    assert full >= 0.5
-
-
-def test_review_capacity_is_rounded_up(p: Any) -> None:
-    assert enforcement.review_capacity(p, 1000) == 6 and enforcement.review_capacity(p, 1) == 1
-    assert enforcement.review_capacity(p, 0) == 0
-
-
-def test_raising_a_chance_never_undoes_an_event(cell: Callable[..., Any]) -> None:
-    for u in U:
-        for column, guilty in ((e.APPEAL_BASE, True), (e.APPEAL_INNOCENT, False)):
-            appeals = [enforcement.appeals(cell({column: x}), u, guilty) for x in (0.0, 0.2, 0.5, 0.8, 1.0)]
-            assert appeals == sorted(appeals)
-        won = [enforcement.overturned(cell({e.APPEAL_ACCURACY: x}), u, False) for x in (0.5, 0.7, 0.9, 1.0)]
-        lost = [enforcement.overturned(cell({e.APPEAL_ACCURACY: x}), u, True) for x in (0.5, 0.7, 0.9, 1.0)]
-        assert won == sorted(won) and lost == sorted(lost, reverse=True)
-        assert won[-1] and not lost[-1]  # perfect appeals free every innocent and no guilty one
 
 
 def test_pilots_graduate_by_time_or_following(p: Any) -> None:

@@ -113,7 +113,7 @@ LEVELS: dict[str, float] = {
     "appeal_days": 8,
     "review_backlog": 4,
     "review_queued": 3,
-    "governance_cost": 2_600,
+    "review_cost": 2_600,
     "incentive_cost": 900,
     "bonuses_checked": 50,
     "creators": 360,
@@ -173,7 +173,7 @@ EFFECTS: dict[str, dict[str, float]] = {
         "restricted_views": 0.4,
         "creators_kept_90d": -0.12,
         "creators_left": 0.05,
-        "governance_cost": 0.03,
+        "review_cost": 0.03,
     },
     "enforcement.warnings": {
         "violating_views": 0.04,

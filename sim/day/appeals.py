@@ -1,0 +1,94 @@
+"""Phase 6, enforcement: appeals, granted at once, decided inside, or taken to a certified body outside."""
+
+from __future__ import annotations
+
+from sim.agents.schema import APPEALED, AUTO, CLEARED, OVERTURNED, UPHELD
+from sim.compilation import inner_loop, loop
+from sim.day.penalties import give_back
+from sim.draws import fork, uniform
+from sim.outcomes import tallies as y
+from sim.parameters import appeals as a
+from sim.rules import appeals as rules
+from sim.rules import detection, deterrence
+
+
+@loop
+def decide_appeals(case, n, creators, world, policy, day, tally):
+    """File what is filed today and decide what is due; a won appeal gives points and standing back, not traffic."""
+    for j in range(n):
+        if case.state[j] != APPEALED:
+            continue
+        region = creators.region[case.creator[j]]
+        p = world.values[region]
+        guilty = case.guilty[j] == 1
+        if case.outside[j] == 1:
+            if case.due[j] <= day:
+                decide_outside(case, j, creators, region, p, guilty, policy, day, tally)
+            continue
+        if case.filed[j] == day:
+            tally[region, y.APPEALS_FILED] += 1
+            sure = detection.confidence(p, uniform(fork(case.id[j], 3), 0), guilty)
+            if case.source[j] == AUTO and rules.reinstated_at_once(p, uniform(fork(case.id[j], 3), 1), sure):
+                tally[region, y.APPEALS_AT_ONCE] += 1
+                count_decision(case, j, region, guilty, True, day, tally)
+                restore(case, j, creators, region, p, tally)
+                continue
+        if case.due[j] > day:
+            continue
+        tally[region, y.APPEALS_COST] += int(p[a.APPEAL_COST])
+        won = rules.overturned(p, uniform(fork(case.id[j], 2), 0), guilty)
+        count_decision(case, j, region, guilty, won, day, tally)
+        if won:
+            restore(case, j, creators, region, p, tally)
+        elif rules.goes_outside(p, uniform(fork(case.id[j], 4), 0), guilty):
+            case.outside[j] = 1
+            case.due[j] = day + int(p[a.EXTERNAL_DAYS])
+            tally[region, y.EXTERNAL_FILED] += 1
+        else:
+            uphold(case, j, region, policy, tally)
+
+
+@inner_loop
+def count_decision(case, j, region, guilty, won, day, tally):
+    """Count a decision of the platform on an appeal."""
+    tally[region, y.APPEALS_DECIDED] += 1
+    tally[region, y.APPEAL_DAYS_SUM] += day - case.filed[j]
+    tally[region, y.APPEALS_INNOCENT] += not guilty
+    tally[region, y.APPEALS_OVERTURNED] += won
+    tally[region, y.APPEALS_INNOCENT_OVERTURNED] += won and not guilty
+
+
+@inner_loop
+def decide_outside(case, j, creators, region, p, guilty, policy, day, tally):
+    """Let the certified body decide a case; the platform pays either way."""
+    tally[region, y.EXTERNAL_DECIDED] += 1
+    tally[region, y.APPEALS_COST] += int(p[a.EXTERNAL_COST])
+    if rules.overturned_outside(p, uniform(fork(case.id[j], 4), 1), guilty):
+        tally[region, y.EXTERNAL_OVERTURNED] += 1
+        restore(case, j, creators, region, p, tally)
+    else:
+        uphold(case, j, region, policy, tally)
+
+
+@inner_loop
+def restore(case, j, creators, region, p, tally):
+    """Undo a sanction on the ledger and in the creator's eyes."""
+    row = case.creator[j]
+    case.state[j] = OVERTURNED
+    creators.fairness[row] = deterrence.restored_fairness(p, creators.fairness[row])
+    if case.demoted[j] == 1:
+        tally[region, y.DEMOTIONS_RESTORED] += 1
+    else:
+        tally[region, y.POINTS_RESTORED] += case.points[j]
+        give_back(case, j, creators)
+
+
+@inner_loop
+def uphold(case, j, region, policy, tally):
+    """Let a sanction stand: a confirmed case for the detector; one without points is closed."""
+    policy.labels[region, case.policy[j]] += 1.0
+    if case.demoted[j] == 1:
+        case.state[j] = CLEARED
+        tally[region, y.CLEARED] += 1
+    else:
+        case.state[j] = UPHELD
