@@ -9,7 +9,8 @@ EXPLAIN = lever(
     "enforcement.explain.share", 0.3, "fraction", 0.0, 1.0, "S110",
     "Announced penalties that come with the reason.", ("fairness", "up"))
 EXPLAIN_LESSON = assumption(
-    "enforcement.explain.lesson", 0.4, "fraction of the gap", 0.0, 1.0, "S110 (odds -20.8%), size assumption",
+    "enforcement.explain.lesson", 0.75, "fraction of the gap", 0.0, 1.0,
+    "S110 (odds of another removal -20.8%), fitted to it",
     "Share of the awareness gap that a reason closes.")
 EXPLAIN_COST = assumption(
     "enforcement.explain.cost", 10, "minor units", 0, 1e5, "assumption", "Cost of writing a reason.")
@@ -17,7 +18,7 @@ CLIP_SHARE = lever(
     "enforcement.explain.clip_share", 0.0, "fraction", 0.0, 1.0, "S4 S5 (2-minute violation snapshot)",
     "Explained penalties that also show the clip in question.", ("awareness", "up"))
 CLIP_LESSON = assumption(
-    "enforcement.explain.clip_lesson", 0.55, "fraction of the gap", 0.0, 1.0, "S4, size assumption",
+    "enforcement.explain.clip_lesson", 0.9, "fraction of the gap", 0.0, 1.0, "S4, size assumption",
     "Share of the awareness gap that a reason with clip closes.")
 CLIP_COST = assumption(
     "enforcement.explain.clip_cost", 40, "minor units", 0, 1e5, "assumption",
