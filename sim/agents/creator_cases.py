@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.agents.diary import rows_of
 from sim.agents.schema import APPEALED, AUTO, AVAILABLE, LIVE, PENALISED, QUEUED, SCHEDULED, UPHELD, VIDEO
+from sim.parameters.review import REVIEW_SLA
 
 KIND_NAMES = {LIVE: "LIVE", VIDEO: "video"}
 
@@ -39,6 +40,9 @@ class CaseFile:
         new = [case for identity, case in now.items() if identity not in self.cases]
         for offer in (2 * self.row + LIVE, 2 * self.row + VIDEO):
             lines += self._offer(offer, new)
+        for case in now.values():
+            if case["state"] == APPEALED and case["filed"] == clock and not case["outside"]:
+                lines.append(f"appealed ({self._policy(case['policy'])}), to be decided on day {self._due(case)}")
         self.cases = now
         return lines
 
@@ -50,6 +54,10 @@ class CaseFile:
         flagged = bool(offers.flag[at] >= 0)
         mine = [c for c in new if c["policy"] == offers.accused[at] and (c["source"] == AUTO) == flagged]
         name = KIND_NAMES[at % 2]
+        if flagged and offers.demoted[at]:
+            new[:] = [case for case in new if case not in mine]
+            told = "and told why" if self.me["told_penalty"] == self.clock else "without notice"
+            return [f"{name} shown to fewer ({self._policy(int(offers.accused[at]))}), {told}"]
         if not mine:
             if not flagged:
                 return []
@@ -76,13 +84,14 @@ class CaseFile:
             line += " · had broken no rule"
         if self.me["told_penalty"] != self.clock:
             line += " · without notice"
-        due = case["due"] - self.clock + self.day
-        return [line, *([f"appealed, to be decided on day {due}"] if case["filed"] == self.clock else [])]
+        return [line]
 
     def _moved(self, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         if before["state"] == QUEUED and after["state"] in (PENALISED, APPEALED, UPHELD):
             lines = self._penalty(f"penalised after review of day {self._date(before)}", after)
             return lines + (self._rejected() if after["state"] == UPHELD else [])
+        if after["outside"] and not before["outside"]:
+            return [f"appeal rejected, taken to a body outside, to be decided on day {self._due(after)}"]
         return self._rejected() if before["state"] == APPEALED and after["state"] == UPHELD else []
 
     def _rejected(self) -> list[str]:
@@ -90,8 +99,12 @@ class CaseFile:
 
     def _closed(self, case: dict[str, Any]) -> list[str]:
         policy = self._policy(case["policy"])
+        if case["state"] == QUEUED and self.clock - case["day"] >= self._deadline():
+            return [f"case of day {self._date(case)} closed on its last day without a penalty ({policy})"]
         if case["state"] == QUEUED:
             return [f"cleared by review of day {self._date(case)} ({policy})"]
+        if case["demoted"]:
+            return [f"appeal against a demotion decided ({policy}) · fairness felt {self.me['fairness']:.2f}"]
         if case["state"] == APPEALED:
             return [
                 f"appeal won ({policy}, +{case['points']}) → rating {self.me['rating']} · "
@@ -101,6 +114,12 @@ class CaseFile:
 
     def _policy(self, policy: int) -> str:
         return str(self.model.book.rows["tactics"][policy - 1]).replace("_", " ")
+
+    def _due(self, case: dict[str, Any]) -> int:
+        return int(case["due"]) - self.clock + self.day
+
+    def _deadline(self) -> float:
+        return float(self.model.book.today.values[self.me["region"], REVIEW_SLA])
 
     def _date(self, case: dict[str, Any]) -> int:
         return int(case["day"]) - self.clock + self.day

@@ -55,6 +55,16 @@ def test_cheating_premium_compares_geometric_means() -> None:
     assert period(table, 0, 0)["cheating_premium"] == pytest.approx(math.exp(2.0 - 0.9) - 1)
 
 
+def test_a_quantile_is_read_off_doubling_buckets() -> None:
+    stops = {"stops_under_1_min": [2, 0], "stops_under_8_min": [0, 6], "stops_under_64_min": [0, 2]}
+    table = tallies(rows=2, **stops)
+    values = period(table, 0, 0)
+    assert values["time_to_enforce_p50"] == pytest.approx(4 + 4 * 3 / 6)  # the fifth of ten, third of six in 4-8
+    assert values["time_to_enforce_p90"] == pytest.approx(32 + 32 * 1 / 2)
+    assert period(table, 0, 0, region=0)["time_to_enforce_p50"] == pytest.approx(0.5)
+    assert math.isnan(period(tallies(), 0, 1)["time_to_enforce_p50"])
+
+
 def test_each_day_equals_the_period_of_that_day() -> None:
     model = FakeEcosystem(CONFIG, seed=3)
     for _ in range(5):
