@@ -9,11 +9,13 @@ In docs/model.md a table stands between two marks, and only what is between them
     <!-- end -->
 
 ``parameters`` lists registry names (``*`` ends a prefix), ``settings`` the settings of a run, ``rows TABLE`` the
-shipped rows of a table, ``sources`` the references of every source key in use (texts in docs/sources.yaml).
+shipped rows of a table, ``sources`` the references of every source key in use (texts in docs/sources.yaml). The table
+of docs/concepts/validation.md comes from docs/validation.json (`sim validate --json`).
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +27,7 @@ import yaml
 from sim.config.settings import SETTINGS
 from sim.outcomes.dictionary import OUTCOMES, THEMES, Outcome
 from sim.parameters import TABLES, Parameter, all_parameters
+from sim.validation.document import as_markdown
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -34,6 +37,7 @@ ROWS_OF = {
     "enforcement.milestones": "enforcement/health_rating.yaml",
     "market.categories": "market/categories/default.yaml",
 }
+VALIDATED = re.compile(r"(<!-- validation -->\n).*?(<!-- end -->)", re.DOTALL)
 WRITTEN_BY = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
 
 
@@ -187,7 +191,8 @@ def rows_table(name: str) -> str:
 def used_keys(model: str) -> list[str]:
     """Return the keys of docs/sources.yaml that the registry, the configs, the scenarios or the model use, in order."""
     known = yaml.safe_load((DOCS / "sources.yaml").read_text(encoding="utf-8"))
-    files = [path for folder in ("configs", "scenarios") for path in sorted((ROOT / folder).rglob("*.yaml"))]
+    folders = ("configs", "scenarios", "sim/validation/data")
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.yaml"))]
     text = "\n".join([MARKED.sub("", model), *(p.source + "\n" + p.doc for p in all_parameters()),
                       *(path.read_text(encoding="utf-8") for path in files)])
     missing = sorted(set(re.findall(r"\b(?:S[1-9]\d{0,2}|model \d+)\b", text)) - set(known))
@@ -219,10 +224,18 @@ def model_page() -> str:
     return MARKED.sub(fill, text)
 
 
+def validation_page() -> str:
+    """Return docs/concepts/validation.md with its table filled from the patterns and docs/validation.json."""
+    path = DOCS / "concepts" / "validation.md"
+    filled = as_markdown(json.loads((DOCS / "validation.json").read_text(encoding="utf-8")))
+    return VALIDATED.sub(lambda mark: f"{mark[1]}{filled}{mark[2]}", path.read_text(encoding="utf-8"))
+
+
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
     reference = DOCS / "reference"
     return {
+        DOCS / "concepts" / "validation.md": validation_page(),
         reference / "levers.md": levers_page(),
         reference / "assumptions.md": assumptions_page(),
         reference / "outcomes.md": outcomes_page(),

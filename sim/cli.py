@@ -106,6 +106,7 @@ Groups and their options:
 
   --outputs DIR        where results go (default: outputs); the last line printed is the folder written
   --json               print the summary alone
+  --only PATTERN...    some of the patterns of sim validate, or the first word of their theme
   -m, --multirun       sweep, as in seed=1,2,3 or enforcement=strict,lenient
   --cfg job            show the configuration and stop; --info shows how it was put together
   -sc install=bash     tab completion: eval "$(sim -sc install=bash)" (zsh and fish too)

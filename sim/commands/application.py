@@ -1,4 +1,4 @@
-"""``sim forecast``, ``compare`` and ``story`` as a Hydra application.
+"""``sim forecast``, ``compare``, ``story`` and ``validate`` as a Hydra application.
 
 Hydra composes, sweeps, shows its configuration and completes words as in any of its applications; it writes nothing
 itself. What the run does is the studies' business: they are handed a checked configuration and read scenarios.
@@ -97,7 +97,10 @@ def _task(arguments: Arguments, command: str) -> Task:
     outputs = Path(arguments.outputs).expanduser()
     if outputs.exists() and not outputs.is_dir():
         raise UserError(f"--outputs {arguments.outputs} is a file, not a folder")
-    return {"forecast": _forecast, "compare": _compare, "story": _story}[arguments.command](arguments, outputs, command)
+    tasks = {"forecast": _forecast, "compare": _compare, "story": _story, "validate": _validate}
+    if arguments.only and arguments.command != "validate":
+        raise UserError(f"sim {arguments.command} has no option --only")
+    return tasks[arguments.command](arguments, outputs, command)
 
 
 def _forecast(arguments: Arguments, outputs: Path, command: str) -> Task:
@@ -148,6 +151,25 @@ def _story(arguments: Arguments, _outputs: Path, _command: str) -> Task:
         from sim.studies import run_story
 
         run_story(config, kind, int(number), scenario)
+
+    return task
+
+
+def _validate(arguments: Arguments, outputs: Path, command: str) -> Task:
+    from sim.validation.patterns import choose
+
+    if arguments.words and not arguments.only:
+        raise UserError(f"sim validate takes patterns after --only, as in sim validate --only {arguments.words[0]}")
+    if arguments.only and not arguments.words:
+        raise UserError("--only needs a pattern or more, as in sim validate --only gini_views")
+    choose(arguments.words)
+    given = any(word.lstrip("+").startswith("replications=") for word in arguments.overrides)
+
+    def task(config: dict[str, Any]) -> None:
+        from sim.validation.study import REPLICATIONS, run_validate
+
+        sized = config if given else config | {"replications": REPLICATIONS}
+        run_validate(sized, arguments.words, outputs, command, arguments.as_json)
 
     return task
 

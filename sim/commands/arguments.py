@@ -18,6 +18,7 @@ LISTINGS = {
 STUDIES = {
     "forecast": "simulate one scenario (the status quo by default)",
     "compare": "simulate scenarios against the status quo on matched seeds",
+    "validate": "measure the model against published patterns, each with a verdict (--only PATTERN...: some of them)",
     "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
 }
 COMMANDS = [*STUDIES, *LISTINGS]
@@ -30,8 +31,8 @@ _CHOICES = {"--cfg": ["job", "hydra", "all"],
             "--info": ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath"]}
 _FLAGS = {"--multirun": "--multirun", "-m": "--multirun", "--resolve": "--resolve", "--run": "--run", "-r": "--run",
           "--hydra-help": "--hydra-help", "--shell-completion": "--shell-completion", "-sc": "--shell-completion"}
-OPTIONS = ["--outputs", "--json", "--all", "--help", "--version", "--cfg", "--info", "--multirun", "--resolve",
-           "--package", "--config-dir", "--hydra-help", "--shell-completion"]
+OPTIONS = ["--outputs", "--json", "--all", "--only", "--help", "--version", "--cfg", "--info", "--multirun",
+           "--resolve", "--package", "--config-dir", "--hydra-help", "--shell-completion"]
 
 
 @dataclass
@@ -55,6 +56,7 @@ class Arguments:
     outputs: str = "outputs"
     as_json: bool = False
     everything: bool = False
+    only: bool = False
     help: bool = False
     version: bool = False
 
@@ -102,6 +104,8 @@ def _option(word: str, rest: list[str], found: Arguments) -> None:
         found.as_json = True
     elif word == "--all":
         found.everything = True
+    elif word == "--only":
+        found.only = True
     elif word in ("--help", "-h"):
         found.help = True
     elif word == "--version":

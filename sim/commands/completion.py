@@ -69,6 +69,10 @@ def own_candidates(before: list[str], current: str) -> tuple[list[str], bool]:
         candidates, ask_hydra = COMMANDS, False
     elif plain[0] in LISTINGS:
         candidates, ask_hydra = [], False
+    elif plain[0] == "validate":
+        from sim.validation.patterns import patterns
+
+        candidates, ask_hydra = [name for name in patterns() if name not in plain], True
     elif plain[0] == "story" and len(plain) == 1:
         candidates, ask_hydra = list(STORY_KINDS), False
     elif plain[0] == "story" and len(plain) == 2:

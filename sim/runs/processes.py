@@ -20,23 +20,38 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from sim.errors import UserError
-from sim.runs.plan import Plan
-from sim.runs.replication import ModelFactory, Replication, build_ecosystem, replicate
+from sim.runs.plan import Config
+from sim.runs.replication import ModelFactory, build_ecosystem, replicate
 
 OnProgress = Callable[[int, int], None]
 """Told the days simulated and the branches finished so far."""
 
+Replicate = Callable[[Any, int, int, ModelFactory, Callable[[int, int], None]], Any]
+"""Runs one replication of a plan: plan, index, threads, model factory, tick; importable by name, like the factory."""
+
 _worker: dict[str, Any] = {}
+
+
+class Work(Protocol):
+    """What can be carried out: a plan of some replications."""
+
+    @property
+    def config(self) -> Config:
+        """The resolved config."""
+
+    @property
+    def replications(self) -> int:
+        """Number of seeds asked for."""
 
 
 @dataclass
 class Execution:
     """What came of a plan: the replications that finished, in order of their seeds, and why others did not."""
 
-    replications: list[Replication] = field(default_factory=list)
+    replications: list[Any] = field(default_factory=list)
     failures: dict[int, str] = field(default_factory=dict)
     interrupted: bool = False
     processes: int = 1
@@ -59,9 +74,10 @@ def cores() -> int:
 
 
 def execute(
-    plan: Plan,
+    plan: Work,
     *,
     build: ModelFactory = build_ecosystem,
+    run_one: Replicate = replicate,
     processes: int | None = None,
     on_progress: OnProgress = lambda days, branches: None,
 ) -> Execution:
@@ -73,6 +89,8 @@ def execute(
         What to run.
     build
         Makes a model of a config and a seed; importable by name, since workers import it.
+    run_one
+        Runs one replication and returns something with an ``index`` and its ``impressions``.
     processes
         Worker processes; by default one a core, never more than replications. Results do not depend on it.
     on_progress
@@ -88,7 +106,7 @@ def execute(
     started = time.perf_counter()
     try:
         run = run_here if count == 1 else run_pool
-        run(plan, build, execution, on_progress)
+        run(plan, build, run_one, execution, on_progress)
     except KeyboardInterrupt:
         execution.interrupted = True
     execution.replications.sort(key=lambda replication: replication.index)
@@ -96,7 +114,9 @@ def execute(
     return execution
 
 
-def run_here(plan: Plan, build: ModelFactory, execution: Execution, on_progress: OnProgress) -> None:
+def run_here(
+    plan: Work, build: ModelFactory, run_one: Replicate, execution: Execution, on_progress: OnProgress
+) -> None:
     """Run all replications in this process, one after the other."""
     done = [0, 0]
 
@@ -106,19 +126,21 @@ def run_here(plan: Plan, build: ModelFactory, execution: Execution, on_progress:
         on_progress(done[0], done[1])
 
     for index in range(plan.replications):
-        _collect(execution, index, partial(replicate, plan, index, execution.threads, build, tick))
+        _collect(execution, index, partial(run_one, plan, index, execution.threads, build, tick))
 
 
-def run_pool(plan: Plan, build: ModelFactory, execution: Execution, on_progress: OnProgress) -> None:
+def run_pool(
+    plan: Work, build: ModelFactory, run_one: Replicate, execution: Execution, on_progress: OnProgress
+) -> None:
     """Run the replications in spawned processes."""
     context = multiprocessing.get_context("spawn")
     stop, days, branches = context.Event(), context.Value("q", 0), context.Value("q", 0)
     pool = ProcessPoolExecutor(execution.processes, context, _enter_worker, (stop, days, branches))
-    futures: dict[Future[Replication], int] = {}
+    futures: dict[Future[Any], int] = {}
     try:
         with quiet_start():
             for index in range(plan.replications):
-                futures[pool.submit(_work, plan, index, build)] = index
+                futures[pool.submit(_work, plan, index, build, run_one)] = index
         pending = set(futures)
         while pending:
             finished, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
@@ -135,7 +157,7 @@ def run_pool(plan: Plan, build: ModelFactory, execution: Execution, on_progress:
     pool.shutdown()
 
 
-def _collect(execution: Execution, index: int, result: Callable[[], Replication]) -> None:
+def _collect(execution: Execution, index: int, result: Callable[[], Any]) -> None:
     """Keep a result; a failure of the model is kept too and stops no other replication."""
     try:
         execution.replications.append(result())
@@ -152,7 +174,7 @@ def _enter_worker(stop: Any, days: Any, branches: Any) -> None:
     _worker.update(stop=stop, days=days, branches=branches)
 
 
-def _work(plan: Plan, index: int, build: ModelFactory) -> Replication:
+def _work(plan: Work, index: int, build: ModelFactory, run_one: Replicate) -> Any:
     def tick(days: int, branches: int) -> None:
         for name, more in (("days", days), ("branches", branches)):
             with _worker[name].get_lock():
@@ -160,7 +182,7 @@ def _work(plan: Plan, index: int, build: ModelFactory) -> Replication:
         if _worker["stop"].is_set():
             raise StopRequestedError
 
-    return replicate(plan, index, 1, build, tick)
+    return run_one(plan, index, 1, build, tick)
 
 
 @contextmanager

@@ -42,7 +42,9 @@ def run_session(plan: Plan, build: ModelFactory, processes: int | None = None) -
         When every replication failed; the message holds the first traceback.
     """
     started = datetime.now(UTC)
-    with progress_bar(plan) as bar:
+    branches = plan.replications * len(plan.scenarios)
+    days = plan.replications * (plan.warmup_days + len(plan.scenarios) * plan.days)
+    with progress_bar(branches, days) as bar:
         if build is build_ecosystem and cores() > 1:
             bar.say("compiling, once per version of the code")
             compile_loops()
@@ -72,10 +74,8 @@ class Bar:
 
 
 @contextmanager
-def progress_bar(plan: Plan) -> Iterator[Bar]:
+def progress_bar(branches: int, days: int) -> Iterator[Bar]:
     """Show a bar with the time left on standard error, where that is a terminal."""
-    branches = plan.replications * len(plan.scenarios)
-    days = plan.replications * (plan.warmup_days + len(plan.scenarios) * plan.days)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

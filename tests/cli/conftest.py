@@ -61,3 +61,19 @@ def sim(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
         return code, captured.out, captured.err
 
     return run
+
+
+@pytest.fixture
+def validations(monkeypatch: pytest.MonkeyPatch) -> Calls:
+    """What validations were asked for, without running any."""
+    calls = Calls()
+    room = types.ModuleType("sim.validation.study")
+    room.REPLICATIONS = 16  # type: ignore[attr-defined]
+
+    def run_validate(config: Any, names: list[str], outputs: Path, command: str, as_json: bool) -> Path:
+        calls.take(config=config, names=names, outputs=outputs, command=command, as_json=as_json)
+        return outputs
+
+    room.run_validate = run_validate  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "sim.validation.study", room)
+    return calls
