@@ -43,8 +43,8 @@ def write_page(path: Path, plan: ValidationPlan, results: Sequence[Result], abou
 
 def _content(plan: ValidationPlan, results: Sequence[Result], about: Mapping[str, Any]) -> dict[str, Any]:
     themes = [
-        {"name": theme, "anchor": theme.split()[0].lower().strip("',"), "rows": [_row(one) for one in rows]}
-        for theme, rows in groupby(results, key=lambda one: one.pattern.theme)
+        {"name": theme, "anchor": word, "rows": [_row(one) for one in rows]}
+        for (theme, word), rows in groupby(results, key=lambda one: (one.pattern.theme, one.pattern.theme_word))
     ]
     for theme in themes:
         verdicts = [row["verdict"] for row in theme["rows"]]

@@ -7,6 +7,7 @@ is the change's doing. Adding a pattern takes no code unless it needs a new read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -91,6 +92,11 @@ class Pattern:
         return "measurement" if self.against is None and self.of == STATUS_QUO else "trial"
 
     @property
+    def theme_word(self) -> str:
+        """The first word of its theme, in lower case: what the theme is chosen by."""
+        return str(re.findall(r"\w+", self.theme)[0]).lower()
+
+    @property
     def arms(self) -> tuple[str, ...]:
         """The arms that must run for it."""
         named = (self.of, self.against, self.among)
@@ -128,14 +134,14 @@ def choose(words: Iterable[str]) -> tuple[Pattern, ...]:
         On a word that names nothing.
     """
     every, wanted = patterns(), list(words)
-    themes = {pattern.theme.split()[0].lower() for pattern in every.values()}
+    themes = {pattern.theme_word for pattern in every.values()}
     for word in wanted:
         if word not in every and word not in themes:
             raise UserError(
                 f"no pattern {word!r}.{suggest(word, [*every, *themes])} (docs/concepts/validation.md lists them)"
             )
     return tuple(
-        one for one in every.values() if not wanted or one.name in wanted or one.theme.split()[0].lower() in wanted
+        one for one in every.values() if not wanted or one.name in wanted or one.theme_word in wanted
     )
 
 

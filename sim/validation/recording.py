@@ -63,7 +63,8 @@ class Recording:
 
 def _of_creator(per_offer: Array) -> Array:
     """Add up a creator's LIVE and batch of videos."""
-    return per_offer.reshape(-1, 2).sum(axis=1)
+    total: Array = per_offer.reshape(-1, 2).sum(axis=1)
+    return total
 
 
 def _offers(model: Any, column: Callable[[Any], Array]) -> Array:

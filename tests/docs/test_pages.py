@@ -16,6 +16,7 @@ from sim.config.names import known_names
 from sim.errors import UserError
 from sim.outcomes.dictionary import OUTCOMES
 from sim.parameters import all_parameters
+from sim.validation.patterns import choose
 from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
 
 HOWTO = ROOT / "docs" / "howto" / "write-a-scenario.md"
@@ -68,6 +69,9 @@ def test_commands_parse(page, command):
         assert names.pop(0).isdecimal()
     if arguments.command in LISTINGS:
         return
+    if arguments.command == "validate":
+        assert choose(names)
+        names = []
     for name in names:
         assert ".yaml" in name or find_scenario(name), command
     overrides = [word if "=[" in word else word.partition(",")[0] for word in arguments.overrides]
