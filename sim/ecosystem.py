@@ -186,8 +186,12 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         return slice_table(self._history[self._told_from :], len(self.regions), self.state.sizes[1])
 
     def fired(self) -> dict[int, int]:
-        """Return the day on which each triggered change fired so far, by its place in the scenario."""
-        return dict(self.book.fired)
+        """Return the day on which each change that hangs on outcomes first began, by its place in the scenario."""
+        return dict(self.book.timetable.first)
+
+    def undone(self) -> dict[int, int]:
+        """Return the day on which a guardrail last undid each such change, where one did."""
+        return dict(self.book.timetable.ended)
 
     # agents, as Mesa's tools find them: handles over columns, or the objects engine's own
 

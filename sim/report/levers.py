@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from sim.levers.schedule import Change, Scenario, Trigger
 from sim.report.style import FAINT, Look, display
+from sim.runs.replication import Replication
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,21 @@ def describe(change: Change) -> str:
     again = f" for {change.hold} days" if change.hold else ""
     parts += [f"undone{again} once {told_trigger(stop)}" for stop in change.stops]
     return " ".join(parts)
+
+
+def came_of(replications: Sequence[Replication], scenario: Scenario, place: int) -> str:
+    """Return what became of a change that hangs on outcomes: in how many replications it began, and when."""
+    change = scenario.changes[place]
+    if change.when is None and not change.stops and not change.after:
+        return ""
+    told = []
+    both = {"began": [one.fired for one in replications], "undone": [one.undone for one in replications]}
+    for what, happened in both.items():
+        days = sorted(one[scenario.name][place] for one in happened if place in one.get(scenario.name, {}))
+        if what == "began" or change.stops:
+            day = f" (median day {days[(len(days) - 1) // 2]})" if days else ""
+            told.append(f"{what} in {len(days)} of {len(replications)} replications{day}")
+    return ", ".join(told)
 
 
 def told_trigger(trigger: Trigger) -> str:

@@ -17,6 +17,7 @@ from sim.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.report.assumptions import carrying_settings, changed_settings
 from sim.report.console import certainty, heading
 from sim.report.figures import Picture
+from sim.report.levers import came_of
 from sim.report.rows import channels, judged_row, moves, outcome_row, region_rows, tier_row, told_change
 from sim.report.style import display, looks
 from sim.studies.analysis import Analysis
@@ -82,7 +83,10 @@ def _content(
                 "why": one.why,
                 "findings": findings.get(one.name, ()),
                 "moves": moves(analysis, one.name),
-                "changes": [told_change(plan.config, change_) for change_ in one.changes],
+                "changes": [
+                    told_change(plan.config, change_, came_of(analysis.replications, one, place))
+                    for place, change_ in enumerate(one.changes)
+                ],
                 "judged": [judged_row(analysis, one, verdict) for verdict in judged.get(one.name, ())],
             }
             for one in analysis.compared or analysis.scenarios
@@ -110,6 +114,9 @@ def _content(
 
 def _page_title(analysis: Analysis) -> str:
     names = [display(one.name) for one in analysis.compared]
+    families = {one.family for one in analysis.compared}
+    if len(names) > 1 and len(families) == 1 and "" not in families and analysis.compared[0].question:
+        return analysis.compared[0].question  # variants of one file answer one question
     if not names:
         return f"Where the market goes: {display(analysis.scenarios[0].name)}"
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -153,14 +153,15 @@ def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[s
     }
 
 
-def told_change(config: Config, change_: Change) -> dict[str, str]:
-    """Return a lever's change in words, with what the lever is and where it stands today."""
+def told_change(config: Config, change_: Change, came: str = "") -> dict[str, str]:
+    """Return a lever's change in words, with what the lever is, where it stands today, and what became of it."""
     parameter = SCALARS.get(change_.name) or _table_parameter(change_.name)
+    told = describe(change_) + (f": {came}" if came else "")
     if parameter is None:
-        return {"told": describe(change_), "doc": "", "was": ""}
+        return {"told": told, "doc": "", "was": ""}
     before = value_of(config, parameter) if change_.name in SCALARS else _value_at(config, change_.name)
     was = "" if before is None else f"today {before:g} {parameter.unit}"
-    return {"told": describe(change_), "doc": parameter.doc, "was": was}
+    return {"told": told, "doc": parameter.doc, "was": was}
 
 
 def _table_parameter(name: str) -> Parameter | None:

@@ -57,8 +57,8 @@ def looks(scenarios: Sequence[str], baseline: str | None) -> dict[str, Look]:
 
 
 def display(name: str) -> str:
-    """Return a scenario's name as words."""
-    return name.replace("_", " ")
+    """Return a scenario's name as words, a variant's after a colon."""
+    return name.replace("_", " ").replace(".", ": ")
 
 
 @contextmanager

@@ -69,9 +69,14 @@ class Plan:
 
     @property
     def name(self) -> str:
-        """The scenarios asked about, joined by ``+``; when that is long, the first ones and how many follow."""
+        """The scenarios asked about, joined by ``+``; when that is long, the first ones and how many follow.
+
+        Several variants of one file go by the file's name.
+        """
         asked = self.scenarios[1:] if self.baseline else self.scenarios
-        names = [re.sub(r"[^\w.-]+", "_", scenario.name) for scenario in asked]
+        families = [scenario.family for scenario in asked]
+        told = [one.family if families.count(one.family) > 1 and one.family else one.name for one in asked]
+        names = [re.sub(r"[^\w.-]+", "_", name) for name in dict.fromkeys(told)]
         joined = "+".join(names)
         kept = len(names)
         while len(joined) > _LONGEST_NAME and kept > 1:

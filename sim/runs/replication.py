@@ -47,7 +47,10 @@ class Model(Protocol):
         """Return what is counted by product category and format, by day and region."""
 
     def fired(self) -> dict[int, int]:
-        """Return the day on which each triggered change fired, by its place in the scenario."""
+        """Return the day on which each change that hangs on outcomes first began, by its place in the scenario."""
+
+    def undone(self) -> dict[int, int]:
+        """Return the day on which a guardrail last undid each such change, where one did."""
 
     def watch(self, kind: str, id: int) -> Any:
         """Keep a diary of one agent from now on, in branches too."""
@@ -70,8 +73,8 @@ def build_ecosystem(config: dict[str, Any], seed: int) -> Model:
 @dataclass(frozen=True)
 class Replication:
     """What one seed left: per scenario what the horizon's days counted (by region, by tier, by category and format) and
-    the days on which its triggered changes fired; the warm-up's last days; and what reading or generating the
-    creators' network counted and dropped.
+    the days on which changes that hang on outcomes began and were undone; the warm-up's last days; and what reading or
+    generating the creators' network counted and dropped.
     """
 
     index: int
@@ -83,6 +86,7 @@ class Replication:
     fired: dict[str, dict[int, int]]
     impressions: int
     network: dict[str, Any] = field(default_factory=dict)
+    undone: dict[str, dict[int, int]] = field(default_factory=dict)
 
 
 def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: Tick) -> Replication:
@@ -92,7 +96,7 @@ def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: T
         model.step()
         tick(1, 0)
     impressions = model.impressions
-    tallies, tiers, slices, fired = {}, {}, {}, {}
+    tallies, tiers, slices, fired, undone = {}, {}, {}, {}, {}
     for scenario in plan.scenarios:
         twin = model.branch(scenario)
         before = twin.impressions
@@ -101,13 +105,14 @@ def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: T
             tick(1, 0)
         tick(0, 1)
         tallies[scenario.name], tiers[scenario.name] = twin.tallies(), twin.tiers()
-        slices[scenario.name], fired[scenario.name] = twin.slices(), twin.fired()
+        slices[scenario.name] = twin.slices()
+        fired[scenario.name], undone[scenario.name] = twin.fired(), twin.undone()
         impressions += twin.impressions - before
         del twin
     warmup = model.tallies() if plan.warmup_days else {}
     recent = {name: column[warmup["day"] >= -LOOK_BACK] for name, column in warmup.items()}
     network = dict(getattr(model, "network_report", {}))
-    return Replication(index, tuple(model.regions), recent, tallies, tiers, slices, fired, impressions, network)
+    return Replication(index, tuple(model.regions), recent, tallies, tiers, slices, fired, impressions, network, undone)
 
 
 def with_threads(config: dict[str, Any], threads: int) -> dict[str, Any]:

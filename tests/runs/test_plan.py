@@ -49,6 +49,12 @@ def test_long_and_odd_names_make_good_folders() -> None:
     assert plan_forecast(CONFIG, Scenario("my idea/2"), "").name == "my_idea_2"
 
 
+def test_variants_of_one_file_go_by_its_name() -> None:
+    arms = [Scenario(f"speed.{name}", changes=QUALITY_BONUS.changes, family="speed") for name in ("two", "four")]
+    assert plan_comparison(CONFIG, [*arms, QUALITY_BONUS], "").name == "speed+quality_bonus"
+    assert plan_comparison(CONFIG, arms[:1], "").name == "speed.two"
+
+
 def test_the_status_quo_is_the_baseline_once() -> None:
     plan = plan_comparison(CONFIG, [Scenario(STATUS_QUO), QUALITY_BONUS], "")
     assert [one.name for one in plan.scenarios] == [STATUS_QUO, "quality_bonus"]
