@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from hypothesis import given, seed, settings
+from hypothesis import example, given, seed, settings
 from hypothesis import strategies as st
 
 from sim.agents.schema import ACTIVE
@@ -134,6 +134,13 @@ def _composed(enforcement: str, tactics: str) -> dict[str, Any]:
     return compose([f"enforcement={enforcement}", f"tactics={tactics}", "warmup_days=0"])
 
 
+SUSPENDED = Market(
+    "health_rating", "default", 133, 25, 70, 7, 1,
+    tuple((BUNDLES["suspended"] | BUNDLES["contested"] | {"enforcement.demotion.share": 0.1}).items()), (),
+)
+"""Met in every audit, whatever the random ones draw: suspensions and every way to contest a sanction."""
+
+
 def open_market(market: Market) -> Ecosystem:
     """Return a market on its first morning."""
     config = deepcopy(_composed(market.enforcement, market.tactics))
@@ -213,6 +220,7 @@ def audit(check: Callable[[Day], None], number: int, examples: int = 24) -> Coun
     @seed(number)
     @settings(max_examples=examples)
     @given(markets())
+    @example(SUSPENDED)
     def every_market(market: Market) -> None:
         last = None
         for last in days_of(market):
