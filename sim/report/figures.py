@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.report.effects_chart import draw_effects, draw_tiers
-from sim.report.headlines import effects_headline, outcome_headline, region_headline, tier_headline
+from sim.report.headlines import effects_headline, outcome_headline, region_headline, retention_headline, tier_headline
 from sim.report.levers import describe
 from sim.report.numbers import outcome_change, outcome_level
+from sim.report.retention import draw_retention, retention_days
 from sim.report.style import display, save
 from sim.report.timeseries import draw_outcome, draw_regions
 from sim.studies.analysis import Analysis
@@ -70,6 +71,14 @@ def draw_figures(analysis: Analysis, tiers: Sequence[GroupRow], folder: Path) ->
             f"Line chart over {analysis.plan.days} days. {_spoken(analysis, name)} {_spoken_levers(analysis)}",
             moved=not analysis.baseline
             or any(analysis.effects[one.name][name].noticeable for one in analysis.compared),
+        )
+    if retention_days(analysis):
+        keep(
+            "time",
+            "retention",
+            partial(draw_retention, analysis),
+            retention_headline(analysis),
+            "Retention curve of new creators, a line a scenario; numbers are in the table of outcomes.",
         )
     for name in REGIONAL:
         keep(

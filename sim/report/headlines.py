@@ -65,6 +65,26 @@ def region_headline(analysis: Analysis, outcome: str) -> str:
     return f"{_capital(label)}: {'; '.join(told) or 'no clear change in any region'}"
 
 
+def retention_headline(analysis: Analysis) -> str:
+    """Return how many new creators are still there after 30 and 90 days, or which scenario changes that."""
+    moved = [
+        (name, one.name, analysis.effects[one.name][name])
+        for name in ("creator_retention_90d", "creator_retention_30d")
+        for one in analysis.compared
+        if analysis.effects[one.name][name].noticeable
+    ]
+    if moved:
+        name, scenario, effect = moved[0]
+        return _capital(f"{_verb(scenario, effect)} {subject(name)} by {outcome_change(name, effect).size}")
+    reference = analysis.baseline or analysis.scenarios[0].name
+    levels = {
+        day: outcome_level(name, analysis.outcomes[reference][name].mean)
+        for day, name in ((30, "creator_retention_30d"), (90, "creator_retention_90d"))
+    }
+    told = f"Of new creators, {levels[30]} are there on day 30 and {levels[90]} on day 90"
+    return f"{told}; no scenario clearly changes it" if analysis.compared else told
+
+
 def tier_headline(rows: Sequence[GroupRow], compared: Sequence[str]) -> str:
     """Return whose income changes most, and under which scenario."""
     moved = [

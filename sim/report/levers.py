@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from matplotlib.axes import Axes
 
@@ -19,6 +20,14 @@ class Mark:
     day: int
     label: str
     scenarios: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fired:
+    """When a scenario's triggers fired and were undone, by place of the change, and in how many seeds they could."""
+
+    days: Mapping[int, Sequence[tuple[int, int | None]]]
+    seeds: int
 
 
 def describe(change: Change) -> str:
@@ -65,15 +74,26 @@ def told_trigger(trigger: Trigger) -> str:
     return f"{trigger.outcome} is {'above' if trigger.above else 'below'} {bound}{place} {span}"
 
 
-def marks(scenarios: Sequence[Scenario], days: int) -> list[Mark]:
-    """Return the days on which something changes, each with a short label; what hangs on outcomes has no day."""
+def marks(scenarios: Sequence[Scenario], days: int, fired: Mapping[str, Fired] | None = None) -> list[Mark]:
+    """Return the days on which something changes, each with a short label.
+
+    Parameters
+    ----------
+    fired
+        Scenario → what its triggers did; what hangs on outcomes has no day without it.
+    """
     events: dict[int, list[tuple[str, str]]] = {}
     for scenario in scenarios:
-        for change in scenario.changes:
-            if change.when is not None or change.after:
-                continue
+        seen = (fired or {}).get(scenario.name, Fired({}, 0))
+        for place, change in enumerate(scenario.changes):
             short = ".".join(change.name.split(".")[-2:])
-            events.setdefault(change.start, []).append((scenario.name, f"{short} → {change.to:g}"))
+            moved = f"{short} → {change.to:g}"
+            if change.when is None and not change.after:
+                events.setdefault(change.start, []).append((scenario.name, moved))
+            else:
+                _tell(events, scenario.name, moved, [began for began, _ in seen.days.get(place, ())], seen.seeds)
+            undone = [ended for _, ended in seen.days.get(place, ()) if ended is not None]
+            _tell(events, scenario.name, f"{short} undone", undone, seen.seeds)
             if change.until is not None:
                 events.setdefault(change.until, []).append((scenario.name, f"{short} ends"))
     return [
@@ -81,6 +101,17 @@ def marks(scenarios: Sequence[Scenario], days: int) -> list[Mark]:
         for day, told in sorted(events.items())
         if 0 <= day < days
     ]
+
+
+def _tell(events: dict[int, list[tuple[str, str]]], scenario: str, what: str, days: Sequence[int], seeds: int) -> None:
+    """Put what happened on different days in different seeds on its median day, and say so."""
+    if not days:
+        return
+    same = len(set(days)) == 1
+    how = [] if same else ["median"]
+    how += [f"{len(days)} of {seeds} seeds"] if len(days) < seeds else []
+    told = f"{what} ({', '.join(how)})" if how else what
+    events.setdefault(int(median_low(days)), []).append((scenario, told))
 
 
 def draw_marks(axes: Axes, found: Sequence[Mark], look: dict[str, Look], labelled: bool) -> None:

@@ -13,16 +13,28 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sim.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.outcomes.dictionary import HEADLINE, OUTCOMES, THEMES
 from sim.report.assumptions import carrying_settings, changed_settings
 from sim.report.console import certainty, heading
 from sim.report.figures import Picture
 from sim.report.levers import came_of
-from sim.report.rows import channels, judged_row, moves, outcome_row, region_rows, tier_row, told_change
+from sim.report.rows import (
+    channels,
+    grid,
+    group_row,
+    judged_row,
+    moves,
+    outcome_row,
+    region_rows,
+    return_rows,
+    signal_rows,
+    told_change,
+)
 from sim.report.style import display, looks
 from sim.studies.analysis import Analysis
 from sim.studies.expectations import Judged
 from sim.studies.groups import GroupRow
+from sim.studies.slices import slice_rows
 from sim.studies.tiers import READINGS
 
 
@@ -83,6 +95,7 @@ def _content(
                 "why": one.why,
                 "findings": findings.get(one.name, ()),
                 "moves": moves(analysis, one.name),
+                "signals": signal_rows(analysis, one) if analysis.baseline else [],
                 "changes": [
                     told_change(plan.config, change_, came_of(analysis.replications, one, place))
                     for place, change_ in enumerate(one.changes)
@@ -92,10 +105,16 @@ def _content(
             for one in analysis.compared or analysis.scenarios
         ],
         "headline": [outcome_row(analysis, name) for name in HEADLINE],
-        "others": [outcome_row(analysis, name) for name in OUTCOMES if name not in HEADLINE],
+        "themes": [
+            (heading, [outcome_row(analysis, name) for name, one in OUTCOMES.items() if one.theme == theme])
+            for theme, heading in THEMES.items()
+        ],
+        "outcome_count": len(OUTCOMES),
+        "returns": return_rows(analysis),
         "channels": channels(analysis),
         "regions": region_rows(analysis),
-        "tiers": [tier_row(analysis, row) for row in tiers],
+        "slices": [(by, grid(analysis, slice_rows(analysis, by))) for by in ("category", "format")],
+        "tiers": [group_row(analysis, row) for row in tiers],
         "readings": [reading.label for reading in READINGS],
         "pictures": {
             section: [_picture(one) for one in pictures if one.section == section and one.moved]

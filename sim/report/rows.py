@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sim.levers.schedule import Change, Scenario
@@ -12,13 +13,15 @@ from sim.report.figures import REGIONAL
 from sim.report.findings import channel, direction
 from sim.report.levers import describe
 from sim.report.numbers import change, level, outcome_change, outcome_level, title
-from sim.report.style import display
+from sim.report.style import display, looks
 from sim.runs.plan import Config
 from sim.studies.analysis import Analysis
 from sim.studies.channels import BEHAVIOUR, OFFERED, split
 from sim.studies.expectations import Judged
 from sim.studies.groups import GroupRow
 from sim.studies.intervals import Effect, mean_interval
+from sim.studies.returns import returns
+from sim.studies.signals import signals
 
 Cell = dict[str, str]
 _ARROWS = {"up": "▲", "down": "▼", "within noise": "="}
@@ -122,8 +125,8 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
     return rows
 
 
-def tier_row(analysis: Analysis, row: GroupRow) -> dict[str, Any]:
-    """Return a row of what a tier gets."""
+def group_row(analysis: Analysis, row: GroupRow) -> dict[str, Any]:
+    """Return a row of what a tier, a category or a format gets."""
     reading = row.reading
     cells = []
     for one in analysis.compared:
@@ -134,12 +137,64 @@ def tier_row(analysis: Analysis, row: GroupRow) -> dict[str, Any]:
         )
         cells.append(_cell(one, text.mean, text.interval, effect, way))
     return {
-        "tier": row.group,
+        "group": row.group,
         "reading": reading.label,
-        "unit": reading.unit,
+        "told": reading.told,
         "level": level(reading.unit, row.baseline.mean),
         "cells": cells,
     }
+
+
+def grid(analysis: Analysis, rows: Sequence[GroupRow]) -> dict[str, Any]:
+    """Return a compact table: a row a group, a column a reading, each cell the level and the clear effects."""
+    readings = list(dict.fromkeys(row.reading.name for row in rows))
+    by_group: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        shown = group_row(analysis, row)
+        clear = [
+            cell | {"colour": colour}
+            for cell, colour in zip(shown["cells"], _colours(analysis), strict=True)
+            if cell["verdict"] != "within noise"
+        ]
+        by_group.setdefault(display(row.group), []).append(shown | {"moved": clear})
+    heads = [next(row.reading for row in rows if row.reading.name == name) for name in readings]
+    return {"heads": [{"label": one.label, "told": one.told} for one in heads], "groups": by_group}
+
+
+def signal_rows(analysis: Analysis, scenario: Scenario) -> list[dict[str, Any]]:
+    """Return the clear effects of a scenario by the day from which each could be told."""
+    return [
+        {
+            "day": one.day,
+            "title": title(one.outcome),
+            "headline": OUTCOMES[one.outcome].headline,
+            "cell": _outcome_cell(one.outcome, scenario, one.effect),
+        }
+        for one in signals(analysis, scenario.name)
+    ]
+
+
+def return_rows(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return a row a ratio of paired effects, a cell a scenario; why there is none where there is none."""
+    found = [(one, returns(analysis, one.name)) for one in analysis.compared]
+    rows: list[dict[str, Any]] = []
+    for place, first in enumerate(found[0][1] if found else ()):
+        cells = []
+        for scenario, each in found:
+            one = each[place]
+            told = {"scenario": display(scenario.name), "mean": one.why_not, "interval": ""}
+            if not one.why_not:
+                told["mean"] = _minus(level(one.unit, one.interval.mean))
+                bounds = (level(one.unit, bound) for bound in (one.interval.low, one.interval.high))
+                told["interval"] = _minus("[{}, {}]".format(*bounds)) if one.interval.bounded else ""
+            cells.append(told | {"known": not one.why_not})
+        rows.append({"title": first.label, "formula": first.formula, "cells": cells})
+    return rows
+
+
+def _colours(analysis: Analysis) -> list[str]:
+    look = looks([one.name for one in analysis.scenarios], analysis.baseline)
+    return [look[one.name].colour for one in analysis.compared]
 
 
 def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.outcomes.dictionary import OUTCOMES
 from sim.report.headlines import outcome_headline, region_headline
-from sim.report.levers import draw_marks, marks
+from sim.report.levers import Fired, Mark, draw_marks, marks
 from sim.report.numbers import level, outcome_level, tick
 from sim.report.style import Look, display, end_labels, frame, house_style, looks
 from sim.studies.analysis import WHOLE_MARKET, Analysis
@@ -39,7 +39,7 @@ def window(outcome: str) -> int:
 def draw_outcome(analysis: Analysis, outcome: str) -> Figure:
     """Draw level and, in a comparison, paired difference of one outcome for the whole market."""
     with house_style():
-        found = marks(analysis.compared or analysis.scenarios, analysis.plan.days)
+        found = _marks(analysis)
         above = 0.16 + 0.125 * len(found)
         two = analysis.baseline is not None
         page = frame(outcome_headline(analysis, outcome), _subtitle(analysis, outcome), above + (3.35 if two else 1.9))
@@ -69,7 +69,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
             region_headline(analysis, outcome), _subtitle(analysis, outcome, regional=True), rows * 1.75 + 0.25
         )
         look = looks([one.name for one in analysis.scenarios], analysis.baseline)
-        found = marks(analysis.compared or analysis.scenarios, analysis.plan.days)
+        found = _marks(analysis)
         width = (page.figure.get_figwidth() - _LEFT - _RIGHT - 0.2 * (columns - 1)) / columns
         panels, ends = [], []
         for place, region in enumerate(analysis.regions):
@@ -85,6 +85,13 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
             panels.append(axes)
         _share_scale(panels, ends, columns)
     return page.figure
+
+
+def _marks(analysis: Analysis) -> list[Mark]:
+    """Return the days on which levers move, those of triggers as the seeds had them."""
+    asked = analysis.compared or analysis.scenarios
+    fired = {one.name: Fired(analysis.fired(one.name), analysis.count) for one in asked}
+    return marks(asked, analysis.plan.days, fired)
 
 
 def _draw_levels(axes: Axes, analysis: Analysis, outcome: str, look: dict[str, Look], region: str) -> Ends:

@@ -90,7 +90,7 @@ class Analysis:
     def effects(self) -> dict[str, dict[str, Effect]]:
         """Scenario → outcome → paired effect against the baseline."""
         first = {
-            scenario.name: {name: self._first_visible_day(scenario.name, name) for name in OUTCOMES}
+            scenario.name: {name: self.first_visible_day(scenario.name, name) for name in OUTCOMES}
             for scenario in self.compared
         }
         return self._effects(self.values, first)
@@ -121,6 +121,15 @@ class Analysis:
         defined = [ratio for ratio in ratios if np.isfinite(ratio)]
         return float(np.median(defined)) if defined else float("nan")
 
+    def fired(self, scenario: str) -> dict[int, list[tuple[int, int | None]]]:
+        """Return when changes that hang on outcomes began and were undone, by place in the scenario: a pair a seed."""
+        seen: dict[int, list[tuple[int, int | None]]] = {}
+        for one in self.replications:
+            undone = one.undone.get(scenario, {})
+            for place, day in one.fired[scenario].items():
+                seen.setdefault(place, []).append((day, undone.get(place)))
+        return seen
+
     def changes_nothing(self, scenario: str) -> bool:
         """Return whether every tally of every replication equals the baseline's."""
         return self.baseline is not None and all(
@@ -150,10 +159,11 @@ class Analysis:
             for scenario in self.compared
         }
 
-    def _first_visible_day(self, scenario: str, outcome: str) -> int | None:
+    def first_visible_day(self, scenario: str, outcome: str, window: int = WINDOW) -> int | None:
+        """Return the first day from which the paired effect over the last ``window`` days stays clear of zero."""
         if self.baseline is None or self.count < 2:
             return None
-        difference = self.daily(scenario, outcome, window=WINDOW) - self.daily(self.baseline, outcome, window=WINDOW)
+        difference = self.daily(scenario, outcome, window=window) - self.daily(self.baseline, outcome, window=window)
         return visible_from(difference, self.days)
 
     @cached_property

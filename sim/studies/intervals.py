@@ -127,6 +127,18 @@ def mean_interval(values: FloatArray) -> Interval:
     return Interval(mean, mean - margin, mean + margin, int(defined.size))
 
 
+def ratio_interval(top: FloatArray, bottom: FloatArray) -> Interval:
+    """Return the ratio of two paired means with a 95% t interval, linearised around the means (delta method)."""
+    both = ~(np.isnan(top) | np.isnan(bottom))
+    above, below = top[both], bottom[both]
+    if above.size == 0 or below.mean() == 0:
+        return Interval(math.nan, math.nan, math.nan, 0)
+    ratio = float(above.mean() / below.mean())
+    residual = mean_interval((above - ratio * below) / abs(below.mean()))
+    margin = residual.half_width
+    return Interval(ratio, ratio - margin, ratio + margin, int(above.size))
+
+
 def paired_effect(values: FloatArray, baseline: FloatArray, visible_from: int | None = None) -> Effect:
     """Return the effect of a scenario, replication by replication."""
     both = ~(np.isnan(values) | np.isnan(baseline))

@@ -27,7 +27,7 @@ CONFIG: dict[str, Any] = {
     "days": 40,
     "warmup_days": 30,
     "start_date": "2027-01-01",
-    "market": {"regions": {"us": {"share": 0.6, "values": {}}, "vn": {"share": 0.4, "values": {}}},
+    "market": {"take_rate": 0.06, "regions": {"us": {"share": 0.6, "values": {}}, "vn": {"share": 0.4, "values": {}}},
                "categories": {"beauty": {}, "home": {}}},
     "population": {"viewers": 20_000, "creators": 600},
     "network": {"kind": "generated"},

@@ -12,6 +12,7 @@ add("violation_view_rate", "violation view rate", "fraction of views", "down", "
     "violating_views", "views", 1.0, True)
 add("violation_offer_rate", "violating offers", "fraction of offers", "down", "violating offers / offers",
     "violating_offers", "offers")
+add("violating_offers", "violations", "per day", "down", "violating offers, found or not", "violating_offers")
 add("violative_content_rate", "violative content", "fraction of pieces", "down",
     "violating pieces / pieces (a LIVE or a video is one piece)", "violating_pieces", "pieces")
 add("violations_per_live_hour", "violations per LIVE hour", "per LIVE hour", "down", "violating LIVEs / hours of LIVE",
@@ -25,6 +26,8 @@ add("quality_content_share_video", "quality content, video", "fraction of video 
     "views -views_live")
 add("quality_live_share", "quality LIVE hours", "fraction of LIVE hours", "up",
     "hours of LIVE with quality >= market.quality_bar / hours of LIVE", "quality_live_minutes", "live_minutes")
+add("quality_live_hours", "hours of quality LIVE", "hours per day", "up",
+    "hours of LIVE with quality >= market.quality_bar", "quality_live_minutes", "", 1 / 60)
 add("original_view_share", "original content", "fraction of views", "up",
     "1 - views of duplicated, recorded or re-uploaded content / views", "views -unoriginal_views", "views")
 add("newcomer_view_share", "views of newcomers", "fraction", "up", "views of boosted newcomers / views",
