@@ -35,7 +35,7 @@ from sim.studies.analysis import Analysis
 from sim.studies.expectations import Judged
 from sim.studies.groups import GroupRow
 from sim.studies.slices import slice_rows
-from sim.studies.tiers import READINGS
+from sim.studies.tiers import DOES, GETS
 
 
 def write_page(
@@ -114,8 +114,8 @@ def _content(
         "channels": channels(analysis),
         "regions": region_rows(analysis),
         "slices": [(by, grid(analysis, slice_rows(analysis, by))) for by in ("category", "format")],
-        "tiers": [group_row(analysis, row) for row in tiers],
-        "readings": [reading.label for reading in READINGS],
+        "tiers": [group_row(analysis, row) for row in tiers if row.reading in GETS],
+        "tiers_do": grid(analysis, [row for row in tiers if row.reading in DOES]),
         "pictures": {
             section: [_picture(one) for one in pictures if one.section == section and one.moved]
             for section in ("effects", "time", "regions", "tiers")

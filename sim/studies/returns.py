@@ -40,7 +40,7 @@ def returns(analysis: Analysis, scenario: str) -> list[Return]:
     hours = _difference(analysis, scenario, "quality_live_hours")
     earned = _platform_income(analysis, scenario)
     return [
-        _ratio("incentive_roi", "return on incentives", "ratio",
+        _ratio("incentive_roi", "return on incentives", "fraction of what was spent",
                "(change of net GMV × take rate − change of incentive cost) / change of incentive cost",
                earned - incentives, incentives, "up", "incentive cost does not clearly rise"),
         _ratio("quality_hour_cost", "cost of one more quality LIVE hour", "USD per quality LIVE hour",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.outcomes.dictionary import HEADLINE
 from sim.studies.analysis import Analysis
 from sim.studies.intervals import Effect
 
@@ -21,14 +22,14 @@ class Signal:
 
 
 def signals(analysis: Analysis, scenario: str) -> list[Signal]:
-    """Return the clear effects of a scenario that have such a day, earliest first, then by relative size."""
+    """Return the clear effects that have such a day, earliest first; of one day, headline and large ones first."""
     found = []
     for name, effect in analysis.effects[scenario].items():
         if effect.noticeable:
             day = analysis.first_visible_day(scenario, name, WINDOW)
             if day is not None:
                 found.append(Signal(name, day, effect))
-    return sorted(found, key=lambda one: (one.day, -_size(one.effect)))
+    return sorted(found, key=lambda one: (one.day, one.outcome not in HEADLINE, -_size(one.effect)))
 
 
 def _size(effect: Effect) -> float:

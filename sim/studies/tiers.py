@@ -10,7 +10,7 @@ from sim.outcomes.breakdowns import TIERS
 from sim.studies.analysis import Analysis
 from sim.studies.groups import GroupRow, Reading, group_rows, share
 
-READINGS = (
+GETS = (
     Reading("income", "income per creator", "USD per day", "up", share("income", "creators", 0.01),
             "income / creator-days"),
     Reading("views", "views per creator", "views per day", "up", share("views", "creators"), "views / creator-days"),
@@ -18,6 +18,10 @@ READINGS = (
             "30 * accounts that ended / creator-days"),
     Reading("penalised", "creators penalised", "fraction per 30 days", "down", share("penalised", "creators", 30.0),
             "30 * creators penalised on a day / creator-days"),
+)
+"""What a tier gets: shown with intervals."""
+
+DOES = (
     Reading("kept", "still there after 30 days", "fraction", "up", share("kept_30d", "there_30d_ago"),
             "creators still there / creators who were there 30 days ago"),
     Reading("violations", "violation view rate", "fraction of views", "down", share("violating_views", "views"),
@@ -31,10 +35,11 @@ READINGS = (
     Reading("fairness", "fairness felt", "0-1", "up", share("fairness_micro", "creators", 1e-6),
             "mean fairness felt over creators"),
 )
+"""What a tier does and how it fares: shown in short."""
 
 
 def tier_rows(analysis: Analysis) -> list[GroupRow]:
     """Return every reading of every tier."""
     return group_rows(
-        analysis, READINGS, TIERS, lambda place, scenario: analysis.replications[place].tiers[scenario], "tier"
+        analysis, GETS + DOES, TIERS, lambda place, scenario: analysis.replications[place].tiers[scenario], "tier"
     )
