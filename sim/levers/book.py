@@ -96,6 +96,10 @@ class LeverBook:
         known = list(SCALARS) + [f"{t}.{r}.{c}" for t, rows in self.rows.items() for r in rows for c in TABLES[t]]
         raise UserError(f"no parameter '{name}'.{suggest(name, known)}")
 
+    def read(self, name: str, *, base: bool = False) -> list[float]:
+        """Return a parameter's value today in each region, or its base value before any change."""
+        return [float(value) for value in self._cells(self.base if base else self.today, self.place(name))]
+
     @staticmethod
     def _cells(world: Any, place: Place) -> Array:
         if not place.table:

@@ -40,7 +40,7 @@ def values(scenario: Scenario, config: dict[str, Any], name: str, days: list[int
     for day in range(max(days) + 1):
         book.apply(day, lambda trigger, since, first: False)
         if day in days:
-            told.append(book._cells(book.today, book.place(name)).tolist())
+            told.append(book.read(name))
     return told
 
 
