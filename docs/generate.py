@@ -36,6 +36,7 @@ ROWS_OF = {
     "tactics": "tactics/default.yaml",
     "enforcement.milestones": "enforcement/health_rating.yaml",
     "market.categories": "market/categories/default.yaml",
+    "incentives.campaigns": "incentives/default.yaml",
 }
 VALIDATED = re.compile(r"(<!-- validation -->\n).*?(<!-- end -->)", re.DOTALL)
 WRITTEN_BY = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"

@@ -63,6 +63,18 @@ class Account(MarketAgent):
     views_28d: float
     gmv_28d: float
     gmv_usual: float
+    # what its sales and content tell, and what rewards leave behind
+    delivered: int
+    sound: float
+    returned: float
+    return_norm: float
+    evidence: float
+    performance: float
+    recognition: float
+    used_to: float
+    missed: float
+    boosted: int
+    debt: int
     # its position on the ledger
     rating: int
     deducted: int
@@ -81,6 +93,12 @@ class Account(MarketAgent):
     lives_week: int
     videos_week: int
     offers_week: int
+    minutes_week: int
+    gmv_week: int
+    net_week: int
+    claims: list[int]
+    bonus_last: int
+    charged_today: int
     settled_today: int
     bonus_today: int
     compliant_today: int

@@ -18,6 +18,7 @@ from sim.network import CreatorGraph, generate, read_files
 from sim.network.peers import PeerNetwork
 from sim.parameters import tactics as t
 from sim.parameters import viewers as v
+from sim.parameters.commission import COMMISSION_EXTRA
 from sim.rules import ranking
 from sim.rules.funnel import category_of
 
@@ -81,6 +82,9 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     state.policy.creators_base[:] = creators
     state.policy.horizon[:] = int(config["warmup_days"])
     state.policy.knowledge[:] = world.tactics[:, :, t.KNOWN]
+    state.policy.held_extra[:] = world.values[:, COMMISSION_EXTRA]
+    state.policy.cut_day[:] = -1
+    state.policy.paid_share[:] = 1.0
     _add_creators(state, graph, world, seed)
     dormant = int(config["population"].get("dormant_viewers", 0))
     expected = sum(viewers) * (1.0 + float(world.values[0, v.VIEWER_ARRIVALS]) * config["days"])

@@ -18,7 +18,8 @@ from sim.outcomes.history import blank_count
 if TYPE_CHECKING:
     from sim.agents.creator import Creator
     from sim.agents.offer import Lottery
-    from sim.agents.policies import Distribution, EnforcementPolicy, IncentiveProgramme
+    from sim.agents.policies import Distribution, EnforcementPolicy
+    from sim.agents.programme import IncentiveProgramme
     from sim.agents.viewer import Viewer
 
 Array = np.ndarray[Any, Any]
@@ -80,6 +81,7 @@ class Cell:
         self.tactics: list[Array] = list(world.tactics[region])
         self.table: Array = world.tactics[region]
         self.ladder: Array = world.ladder[region]
+        self.has_campaigns = world.campaigns.shape[1] > 0
         self._categories: Array = world.categories[region]
         self.policies = len(self.tactics)
         self.viewers_base = self.creators_base = 0

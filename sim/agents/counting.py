@@ -84,6 +84,7 @@ class CountedAccount(Account):
             tally[y.NEWCOMER_VIEWS] += views
         if self.milestone >= 0:
             tally[y.RESTRICTED_VIEWS] += views
+        self.count_rewards(offer)
         tier = cell.tiers[self.tier]
         for field, more in (
             (b.R_OFFERS, 1), (b.R_VIEWS, views), (b.R_QUALITY_VIEWED, views * micro), (b.R_QUALITY_VIEWS, views * good),
@@ -113,6 +114,14 @@ class CountedAccount(Account):
         tally[y.QUICK] += offer.quick
         tally[y.REPORTS] += offer.reports
 
+    def count_rewards(self, offer: Offer) -> None:
+        """Add an offer by what it had earned in the ranking."""
+        tally, views = self.cell.tally, offer.views
+        tally[y.TOP_VIEWS] += views * offer.top
+        tally[y.PROVEN_VIEWS] += views * offer.proven
+        tally[y.BOOSTED_VIEWS] += views * offer.boosted
+        tally[y.CAMPAIGN_OFFERS] += offer.in_campaign
+
     def count(self, day: int) -> None:
         """Add this account to its region's and tier's tallies."""
         tier = self.cell.tiers[self.tier]
@@ -122,7 +131,7 @@ class CountedAccount(Account):
         self.count_reoffence(day)
         self.count_pilot()
         tier[b.R_GMV] += self.gmv_today
-        tier[b.R_INCOME] += self.settled_today + self.bonus_today
+        tier[b.R_INCOME] += self.settled_today + self.bonus_today - self.charged_today
         tier[b.R_LEFT] += self.ended == day
         tier[b.R_REMOVED] += self.ended == day and self.status == REMOVED
         tier[b.R_PENALISED] += self.last_penalty == day
@@ -135,7 +144,8 @@ class CountedAccount(Account):
         if self.offers[LIVE].active:
             self.last_live = day
         self.gmv_life += self.gmv_today
-        self.income_28d = moving_average(self.income_28d, float(self.settled_today + self.bonus_today), 1.0 / 28.0)
+        income = float(self.settled_today + self.bonus_today - self.charged_today)
+        self.income_28d = moving_average(self.income_28d, income, 1.0 / 28.0)
 
     def count_cohorts(self, day: int, here: bool) -> None:
         """Add this account, gone or not, to the cohorts that come of age today."""
@@ -191,6 +201,10 @@ class CountedAccount(Account):
         tally[y.FAIRNESS] += fairness
         tally[y.AWARENESS] += rules.micro(self.awareness)
         tally[y.EFFORT] += rules.micro(self.effort)
+        if self.performance >= 0.0:
+            tally[y.SCORED] += 1
+            tally[y.PERFORMANCE] += rules.micro(self.performance)
+        tally[y.RECOGNITION] += rules.micro(self.recognition)
         tally[y.LIVE_WEEK] += self.last_live > day - WEEK
         tier[b.R_CREATORS] += 1
         tier[b.R_RESTRICTED] += self.milestone >= 0

@@ -17,8 +17,9 @@ from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
+from sim.parameters.attention import EVIDENCE_ORDERS
 from sim.parameters.detection import PRECHECK
-from sim.rules import careers, detection, enforcement, offers
+from sim.rules import attention, bonuses, careers, commission, detection, enforcement, offers, recognition
 from sim.rules.careers import moving_average
 
 # What somebody who comes back after removal brings along.
@@ -43,16 +44,19 @@ class Creator(DecidingAccount, CountedAccount):
         p, values, tally = cell.p, cell.values, cell.tally
         mine = fork(stream, self.id)
         pilot = self.status == PILOT
-        wants_live = uniform(mine, 0) < offers.live_chance(p, self.supply, self.drive)
+        willing = recognition.willingness(p, self.recognition, day - self.joined)
+        willing *= bonuses.disappointment(p, self.missed)
+        supply = willing * self.supply
+        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, self.drive)
         if wants_live and not (pilot and self.lives_week >= values[e.PILOT_LIVES]):
-            minutes = offers.live_minutes(p, self.supply, self.drive)
+            minutes = offers.live_minutes(p, supply, self.drive)
             if self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1, day, seed):
                 self.lives_week += 1
                 tally[y.LIVES] += 1
                 tally[y.LIVE_MINUTES] += minutes
                 if pilot:
                     tally[y.PILOT_LIVE_MINUTES] += minutes
-        pieces = offers.video_pieces(p, uniform(mine, 1), self.supply, self.drive)
+        pieces = offers.video_pieces(p, uniform(mine, 1), supply, self.drive)
         if pilot:
             pieces = max(0, min(pieces, int(values[e.PILOT_VIDEOS]) - self.videos_week))
         if pieces > 0 and self.fill(self.offers[VIDEO], fork(mine, VIDEO), 1440, pieces, day, seed):
@@ -109,7 +113,7 @@ class Creator(DecidingAccount, CountedAccount):
         self.followers += live.follows - live.unfollows + video.follows - video.unfollows
 
     def remember(self, day: int) -> None:
-        """Fold the day into moving averages: income, exposure, engagement, sales, quality seen."""
+        """Fold the day into moving averages: income, exposure, engagement, sales, quality seen, performance."""
         p = self.cell.values
         rate = p[c.MEMORY_RATE]
         impressions = views = watch = 0
@@ -119,7 +123,12 @@ class Creator(DecidingAccount, CountedAccount):
                 views += offer.views
                 watch += offer.watch
                 self.quality_seen = moving_average(self.quality_seen, offer.estimate, rate)
-        self.income = moving_average(self.income, float(self.settled_today + self.bonus_today), rate)
+        live, video = self.offers
+        videos = video.pieces if video.active else 0
+        self.evidence = attention.next_evidence(self.cell.p, self.evidence, live.active, videos)
+        self.performance = attention.performance(self.cell.p, self.sound, self.quality_seen, self.evidence)
+        income = float(self.settled_today + self.bonus_today - self.charged_today)
+        self.income = moving_average(self.income, income, rate)
         self.exposure = moving_average(self.exposure, float(views), rate)
         self.aspiration = moving_average(self.aspiration, self.exposure, p[c.ASPIRATION_RATE])
         if impressions > 0:
@@ -131,6 +140,16 @@ class Creator(DecidingAccount, CountedAccount):
         if self.milestone < 0 and self.suspended_until <= day:
             self.gmv_usual = moving_average(self.gmv_usual, float(self.gmv_today), 1.0 / 28.0)
         self.shown_tactic, self.shown_effort = self.tactic, self.effort
+
+    def learn(self, bad: bool, goes_back: bool, honest: float) -> None:
+        """Take a delivery into the record of own sales; ``honest``: chance of an honest return."""
+        p = self.cell.p
+        self.delivered += 1
+        self.evidence += 1.0 / self.cell.values[EVIDENCE_ORDERS]
+        good = 0.0 if bad or goes_back else 1.0
+        self.sound = attention.next_sound(p, self.sound, self.delivered, good)
+        self.returned = commission.next_returns(p, self.returned, 1.0 if goes_back else 0.0)
+        self.return_norm = commission.next_returns(p, self.return_norm, honest)
 
     def career_step(self, stream: int, day: int, seed: int, returning: list[Creator]) -> None:
         """Graduate, leave, or (after removal) join those ``returning`` on a new account today."""

@@ -14,7 +14,9 @@ from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
-from sim.rules import decisions, deterrence, enforcement, offers, orders
+from sim.parameters.campaigns import STAKE
+from sim.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
+from sim.rules import attention, bonuses, commission, decisions, deterrence, enforcement, offers, orders
 
 
 class DecidingAccount(Account):
@@ -69,16 +71,26 @@ class DecidingAccount(Account):
         cell = self.cell
         p, effort, supply = cell.p, self.effort, self.supply
         usual = decisions.usual_income(self.income, self.outside)
+        week, programme = 7.0 * self.gmv_28d, cell.programme
+        offered = bonuses.part_of_income(bonuses.on_offer(p, self.drive, supply, week), usual)
+        missed = self.missed = bonuses.missed(self.used_to, offered)
+        part = bonuses.part_of_income(self.bonus_last, usual)
+        self.used_to = bonuses.next_used_to(p, self.used_to, part)
+        stake = cell.values[STAKE] if cell.has_campaigns else 0.0
+        pull = bonuses.quality_pull(p, self.quality_seen, week, self.returned, usual, programme.paid_share)
+        pull += attention.quality_pull(p, self.quality_seen, programme.top_quality, self.performance, stake)
         slope = decisions.effort_slope(
-            p, offers.quality_slope(p, self.skill, effort), effort, supply, self.intrinsic, usual, self.quality_seen
+            p, offers.quality_slope(p, self.skill, effort), effort, supply, self.intrinsic, usual, pull, missed
         )
         self.effort = decisions.step_effort(p, effort, slope)
         if model_effort >= 0.0 and uniform(mine, 0) < cell.values[c.IMITATION]:
             self.effort = decisions.toward(p, self.effort, model_effort)
         saved = cell.lines[self.tactic][t.EFFORT_SAVED] * self.intensity
-        self.supply = decisions.step_supply(
-            p, supply, decisions.supply_slope(p, effort, supply, self.drive, usual, saved)
+        tier, bar = cell.values[VOLUME_EXTRA], 0.25 * cell.values[VOLUME_THRESHOLD]
+        pull = bonuses.supply_pull(
+            p, self.drive, supply, week, self.returned, tier, bar, usual, programme.paid_share
         )
+        self.supply = decisions.step_supply(p, supply, decisions.supply_slope(p, effort, supply, pull, saved))
 
     def revise_tactic(self, mine: int, told: int, exposures: list[int]) -> None:
         """Weigh one other tactic against the present one; go further or less far with one that is kept."""
@@ -117,10 +129,14 @@ class DecidingAccount(Account):
         cell = self.cell
         p, ladder, row = cell.p, cell.ladder, cell.tactics[tactic]
         base = cell.categories[self.category][m.CATEGORY_RETURN]
-        kept = (1.0 - orders.return_chance(p, base, cell.lines[tactic][t.EXAGGERATION], False)) / (
-            1.0 - orders.return_chance(p, base, 0.0, False)
+        chance = orders.return_chance(p, base, cell.lines[tactic][t.EXAGGERATION], False)
+        honest = orders.return_chance(p, base, 0.0, False)
+        usual = decisions.usual_income(self.income, self.outside)
+        week, share = 7.0 * self.gmv_28d, cell.programme.paid_share
+        gain = decisions.tactic_gain(
+            p, row, commission.kept(p, chance, honest), bonuses.gross_part(p, week, usual, share),
+            bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
         )
-        gain = decisions.tactic_gain(p, row, kept)
         warned = self.offences < cell.values[e.WARNINGS]
         points = 0 if warned else enforcement.points_for(p, row)
         after = enforcement.milestone_of(ladder, max(0, self.rating - points))

@@ -71,6 +71,7 @@ def policies_of(model: Any) -> AgentSet:
     """Return the policy agents, three a region; see :func:`viewers_of`."""
     if model.is_compiled:
         return compiled_agents(model, PolicyHandle)
-    from sim.agents.policies import Distribution, EnforcementPolicy, IncentiveProgramme
+    from sim.agents.policies import Distribution, EnforcementPolicy
+    from sim.agents.programme import IncentiveProgramme
 
     return object_agents(model, EnforcementPolicy, Distribution, IncentiveProgramme)

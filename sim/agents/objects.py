@@ -18,7 +18,8 @@ from sim.agents.columns import Table
 from sim.agents.creator import Creator
 from sim.agents.offer import Case, Offer, Order
 from sim.agents.order_book import OrderBook
-from sim.agents.policies import Distribution, EnforcementPolicy, IncentiveProgramme
+from sim.agents.policies import Distribution, EnforcementPolicy
+from sim.agents.programme import IncentiveProgramme
 from sim.agents.schema import ACTIVE, LIVE, VIDEO
 from sim.agents.viewer import Viewer
 from sim.day import lifecycle
@@ -82,7 +83,8 @@ class ObjectsDay:
             cell.enforcement = EnforcementPolicy(model, cell, record)
             self.keepers.add(cell.enforcement)
             self.distributions.add(Distribution(model, cell))
-            self.programmes.add(IncentiveProgramme(model, cell))
+            cell.programme = IncentiveProgramme(model, cell, record)
+            self.programmes.add(cell.programme)
         self.accounts: list[Creator] = []
         self._meet_creators()
         self._tie()
@@ -141,7 +143,9 @@ class ObjectsDay:
         for cell in self.cells:
             cell.morning()
         self.keepers.do("learn", day, self.seed)
+        self.programmes.do("announce", day)
         if day % 7 == 0:
+            self.programmes.do("set_bars")
             self.model.state.peers.refresh(np.array([creator.status <= ACTIVE for creator in self.accounts], bool))
             self._tie()
         self.creators.do("decide", self._stream(Decision.WEEKLY, day), day)
@@ -151,6 +155,7 @@ class ObjectsDay:
         """Phase 3: screening, ranking, lotteries."""
         stream = self._stream(Decision.SCREEN, day)
         self.keepers.do("screen", stream, day)
+        self.programmes.do("sell_boosts", self._stream(Decision.TRAINING, day))
         self.distributions.do("rank", stream, day)
         self.distributions.do("draw_up")
 
@@ -172,9 +177,10 @@ class ObjectsDay:
         self.keepers.do("enforce", self._stream(Decision.REVIEW, day), day, self.seed)
 
     def incentives(self, day: int) -> None:
-        """Phase 7: bonuses, training, memory."""
+        """Phase 7: bonuses, training, ads, memory."""
         self.programmes.do("pay", day)
-        self.programmes.do("train", self._stream(Decision.TRAINING, day))
+        self.programmes.do("teach", self._stream(Decision.TRAINING, day), day)
+        self.programmes.do("sell_ads")
         self.creators.do("remember", day)
 
     def lifecycle(self, day: int) -> None:
@@ -241,7 +247,7 @@ class ObjectsDay:
         cases = [case for cell in self.cells for case in cell.enforcement.cases]
         cases.sort(key=lambda case: (case.day, case.creator.row))
         fill(state.cases, [case.to_row() for case in cases])
-        fill(state.policy, self.keepers.map("to_row"))
+        fill(state.policy, [{**cell.enforcement.to_row(), **cell.programme.to_row()} for cell in self.cells])
 
     def read_tiers(self) -> None:
         """Take over the tiers that were set on the creators' table."""

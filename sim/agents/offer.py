@@ -46,6 +46,10 @@ class Offer:
     demoted: int = 0
     reach: float = 0.0
     weight: float = 0.0
+    top: int = 0
+    proven: int = 0
+    in_campaign: int = 0
+    boosted: int = 0
     # what viewers meet
     entry_odds: float = 0.0
     watch_mean: float = 0.0

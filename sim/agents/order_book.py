@@ -9,9 +9,10 @@ from sim.day.orders import COMPLAINT_DRAW
 from sim.draws import fork, uniform
 from sim.outcomes import breakdowns as b
 from sim.outcomes import tallies as y
-from sim.parameters import incentives as i
+from sim.parameters import commission as co
 from sim.parameters import market as m
 from sim.parameters.enforcement import FORFEIT
+from sim.rules import commission
 from sim.rules import orders as rules
 
 
@@ -34,10 +35,12 @@ class OrderBook:
             cell = creator.cell
             identity = fork(fork(stream, viewer.id), k)
             offered = cell.categories[creator.category][m.CATEGORY_COMMISSION]
+            extra = cell.programme.extra_for(creator)
+            scale = commission.returns_scale(cell.p, creator.returned / creator.return_norm)
             self.orders.append(Order(
                 id=identity, viewer=viewer, creator=creator, kind=offer.kind, violation=offer.violation,
-                price=offer.price, commission=rules.commission_points(cell.p, offered),
-                extra=rules.basis_points(max(0.0, cell.values[i.COMMISSION_EXTRA])),
+                price=offer.price, commission=rules.commission_points(offered, extra, scale),
+                extra=rules.extra_points(extra, scale),
                 exaggeration=offer.exaggeration, quality=offer.value, state=PLACED,
                 due=day + rules.delivery_lag(cell.p, uniform(identity, 0)),
             ))
@@ -48,6 +51,8 @@ class OrderBook:
             cell.slices[creator.category][offer.kind][b.S_GMV_PLACED] += offer.price
             if offer.kind == LIVE:
                 cell.tally[y.GMV_LIVE] += offer.price
+            if offer.in_campaign:
+                cell.tally[y.GMV_CAMPAIGN] += offer.price
 
     def process(self, day: int) -> None:
         """Take every due order one step further and close what is settled, returned or void."""
@@ -73,6 +78,7 @@ class OrderBook:
             tally[y.RETURNED_LIVE] += is_live
             part[b.S_GMV_RETURNED] += order.price
             part[b.S_RETURNED] += 1
+            self._charge(order)
         else:
             self._settle(order)
 
@@ -99,6 +105,7 @@ class OrderBook:
         order.viewer.receive(bad)
         base = cell.categories[creator.category][m.CATEGORY_RETURN]
         returned = uniform(draw, 3) < rules.return_chance(cell.p, base, order.exaggeration, is_live)
+        creator.learn(bad, returned, rules.return_chance(cell.p, base, 0.0, is_live))
         if bad:
             self._count_disappointed(order, luck, returned)
         if returned:
@@ -106,7 +113,15 @@ class OrderBook:
             order.due = day + int(p[m.RETURN_DAYS])
         else:
             order.state = KEPT
-            order.due = day + max(1, int(p[i.SETTLEMENT_DAYS]))
+            order.due = day + max(1, int(p[co.SETTLEMENT_DAYS]))
+
+    def _charge(self, order: Order) -> None:
+        """Charge the creator for a returned order: the clawback's share of its commission."""
+        creator = order.creator
+        share = rules.basis_points(creator.cell.values[co.CLAWBACK])
+        charged = rules.share_of(rules.share_of(order.price, order.commission), share)
+        creator.debt += charged
+        creator.cell.tally[y.COMMISSION_CLAWED] += charged
 
     def _count_disappointed(self, order: Order, luck: float, returned: bool) -> None:
         """Count a delivery that disappoints: by what was promised, by a complaint, and unsettled if kept."""
@@ -127,7 +142,10 @@ class OrderBook:
         lost = rules.share_of(earned, rules.basis_points(p[FORFEIT])) if creator.status == REMOVED else 0
         tally[y.COMMISSION_FORFEITED] += lost
         tally[y.COMMISSION_PAID] += earned - lost
-        tally[y.INCENTIVE_COST] += min(earned - lost, rules.share_of(price, order.extra))
+        added = min(earned - lost, rules.share_of(price, order.extra))
+        tally[y.COMMISSION_EXTRA] += added
+        tally[y.INCENTIVE_COST] += added
         creator.settled_today += earned - lost
+        creator.net_week += price
         if order.violation == 0:
             creator.compliant_today += 1

@@ -1,6 +1,6 @@
-"""Distribution and incentives as Mesa agents, one of each a region: they observe, hold state, and act.
+"""Distribution as a Mesa agent, one a region: it estimates, ranks and deals.
 
-Enforcement, the largest of the three, stands in `sim.agents.enforcing`.
+The other two policies stand in `sim.agents.enforcing` and `sim.agents.programme`.
 """
 
 from __future__ import annotations
@@ -10,16 +10,14 @@ import numpy as np
 from sim.agents.cell import MarketAgent
 from sim.agents.enforcing import EnforcementPolicy
 from sim.agents.offer import Lottery, Offer
-from sim.agents.schema import ACTIVE, LIVE
-from sim.draws import fork, normal, uniform
-from sim.outcomes import tallies as y
+from sim.agents.schema import LIVE
+from sim.draws import fork, normal
 from sim.parameters import detection
 from sim.parameters import distribution as d
-from sim.parameters import incentives as i
 from sim.parameters import tactics as t
-from sim.rules import deterrence, enforcement, incentives, offers, ranking
+from sim.rules import enforcement, offers, ranking
 
-__all__ = ["Distribution", "EnforcementPolicy", "IncentiveProgramme"]
+__all__ = ["Distribution", "EnforcementPolicy"]
 
 
 class Distribution(MarketAgent):
@@ -42,7 +40,7 @@ class Distribution(MarketAgent):
                     offer.reach *= 1.0 - values[detection.DEMOTION_CUT]
                 ranked = ranking.score(
                     p, creator.engagement, line[t.FAKE_GAIN] * strength, creator.gpm, offer.estimate,
-                    creator.followers, day - creator.joined,
+                    creator.followers, cell.programme.reward(offer, day),
                 )
                 room = offers.capacity(p, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
                 offer.weight = ranking.weight(p, room, ranked, offer.reach)
@@ -71,37 +69,3 @@ class Distribution(MarketAgent):
         ranking.fill_alias(chances, alias, keep)
         return Lottery(entered, np.column_stack([np.arange(count, dtype=np.int32), alias]), keep)
 
-
-class IncentiveProgramme(MarketAgent):
-    """Bonuses and training of one region."""
-
-    def pay(self, day: int) -> None:
-        """Pay volume bonuses for today's LIVE minutes and, on a creator's pay day, the quality bonus."""
-        cell = self.cell
-        p, tally = cell.p, cell.tally
-        for creator in cell.creators:
-            if creator.status > ACTIVE:
-                continue
-            bonus = 0
-            live = creator.offers[LIVE]
-            if live.active:
-                bonus += incentives.volume_bonus(p, int(live.scheduled))
-            if creator.weekday == day % 7:
-                tally[y.BONUS_CHECKED] += 1
-                if creator.offers_week > 0 and incentives.earns_quality_bonus(p, creator.quality_seen, creator.rating):
-                    bonus += int(cell.values[i.QUALITY_BONUS])
-                    tally[y.BONUS_PAID] += 1
-                creator.offers_week = 0
-            creator.bonus_today = bonus
-            tally[y.INCENTIVE_COST] += bonus
-
-    def train(self, stream: int) -> None:
-        """Train a share of creators in the rules, so that coverage is reached in a month."""
-        cell = self.cell
-        values, tally = cell.values, cell.tally
-        share = values[i.TRAINING_COVERAGE] / 30.0
-        for creator in cell.creators:
-            if creator.status <= ACTIVE and uniform(fork(stream, creator.id), 0) < share:
-                creator.awareness = deterrence.taught(creator.awareness, values[i.TRAINING_EFFECT])
-                tally[y.TRAINED] += 1
-                tally[y.INCENTIVE_COST] += int(values[i.TRAINING_COST])

@@ -70,6 +70,11 @@ def creator_fields(policies: int) -> dict[str, Field]:
         "earned_week": ("i4", 0), "completed": ("i4", 0), "milestone": ("i1", 0), "suspended_until": ("i4", 0),
         "offences": ("i4", 0), "last_penalty": ("i4", 0), "told_penalty": ("i4", 0), "told_policy": ("i1", 0),
         "lives_week": ("i4", 0), "videos_week": ("i4", 0), "offers_week": ("i4", 0), "return_day": ("i4", 0),
+        "delivered": ("i4", 0), "sound": ("f8", 0), "returned": ("f8", 0), "return_norm": ("f8", 0),
+        "evidence": ("f8", 0), "performance": ("f8", 0), "recognition": ("f8", 0), "used_to": ("f8", 0),
+        "missed": ("f8", 0), "boosted": ("i1", 0), "debt": ("i8", 0), "bonus_last": ("i8", 0),
+        "minutes_week": ("i4", 0),
+        "gmv_week": ("i8", 0), "net_week": ("i8", 0), "claims": ("i8", 4), "charged_today": ("i8", 0),
         "settled_today": ("i8", 0), "bonus_today": ("i8", 0), "compliant_today": ("i4", 0), "gmv_today": ("i8", 0),
     } | RECORD_FIELDS
 
@@ -79,6 +84,7 @@ OFFER: dict[str, Field] = {
     "quality": ("f8", 0), "estimate": ("f8", 0), "price": ("i8", 0), "exaggeration": ("f8", 0), "pieces": ("i4", 0),
     "flag": ("i4", 0), "accused": ("i1", 0), "to_review": ("i1", 0), "demoted": ("i1", 0),
     "reach": ("f8", 0), "weight": ("f8", 0),
+    "top": ("i1", 0), "proven": ("i1", 0), "in_campaign": ("i1", 0), "boosted": ("i1", 0),
     "hot": ("f8", 8), "tally": ("i8", TALLIES),
 }
 
@@ -99,9 +105,11 @@ def policy_fields(policies: int) -> dict[str, Field]:
     """Return the fields of a region's policies.
 
     ``horizon`` is the clock's day 0 of the horizon; ``knowledge`` and ``labels`` (confirmed cases) are the detectors',
-    one slot a policy.
+    one slot a policy; the rest is the incentive programme's.
     """
     return {
         "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
         "horizon": ("i4", 0), "knowledge": ("f8", policies), "labels": ("f8", policies),
+        "held_extra": ("f8", 0), "cut_day": ("i4", 0), "paid_share": ("f8", 0), "top_quality": ("f8", 0),
+        "good_quality": ("f8", 0),
     }

@@ -18,6 +18,7 @@ from sim.day.measures import MICRO
 from sim.day.viewing import DAY_30, LAST_WEEK, MASK
 from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
+from sim.parameters import attention as ad
 from sim.parameters import distribution as d
 from sim.rules import funnel, measures, viewers
 
@@ -91,10 +92,16 @@ class Viewer(MarketAgent):
         entry_factor = viewers.entry_factor(p, self.trust)
         order_factor = viewers.order_factor(p, self.trust, self.price_sensitivity)
         last_order = len(checkout) + MAX_ORDERS
+        ads_load, ads_stay = cell.values[ad.ADS_LOAD], cell.values[ad.ADS_STAY]
         delivered = 0.0
-        views = lives = 0
+        views = lives = ads = 0
         for k in range(MAX_IMPRESSIONS):
             impression = fork(mine, k)
+            if uniform(impression, 14) < ads_load:
+                ads += 1
+                if not viewers.scrolls_on(p, uniform(impression, 12), ads_stay):
+                    break
+                continue
             offer, slot = self.met(impression)
             if offer is None:
                 break
@@ -112,8 +119,10 @@ class Viewer(MarketAgent):
                     checkout.append((self, offer, k))
             if not viewers.scrolls_on(p, uniform(impression, 12), stay):
                 break
-        if views > 0:
-            self.satisfaction = viewers.next_satisfaction(p, self.satisfaction, delivered / views)
+        cell.tally[y.ADS] += ads
+        if views + ads > 0:
+            remembered = viewers.session_value(p, delivered, views, ads)
+            self.satisfaction = viewers.next_satisfaction(p, self.satisfaction, remembered)
         if lives > 0:
             cell.tally[y.LIVE_VIEWERS] += 1
 

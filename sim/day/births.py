@@ -17,6 +17,7 @@ from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import viewers as v
 from sim.rules import offers
+from sim.rules.attention import UNSCORED
 
 VIEWER_BIRTH = Decision.VIEWER_BIRTH
 CREATOR_BIRTH = Decision.CREATOR_BIRTH
@@ -96,6 +97,10 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.income[row] = creators.outside[row]
     creators.fairness[row] = p[c.FAIRNESS_START]
     creators.rating[row] = int(p[e.START_RATING])
+    base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
+    creators.returned[row] = creators.return_norm[row] = max(0.001, base)
+    creators.sound[row] = 1.0 - base
+    creators.performance[row] = UNSCORED
     creators.milestone[row] = -1
     creators.last_penalty[row] = -1000
     creators.told_penalty[row] = -1000

@@ -32,7 +32,7 @@ def count_creators(creators, n, offer, world, day, tally, tiers):
         count_reoffence(creators, row, day, count)
         count_pilot(creators, row, count)
         tier[b.R_GMV] += creators.gmv_today[row]
-        tier[b.R_INCOME] += creators.settled_today[row] + creators.bonus_today[row]
+        tier[b.R_INCOME] += creators.settled_today[row] + creators.bonus_today[row] - creators.charged_today[row]
         tier[b.R_LEFT] += creators.ended[row] == day
         tier[b.R_REMOVED] += creators.ended[row] == day and creators.status[row] == REMOVED
         tier[b.R_PENALISED] += creators.last_penalty[row] == day
@@ -47,7 +47,7 @@ def keep_record(creators, row, offer, day):
     if offer.active[2 * row + LIVE] == 1:
         creators.last_live[row] = day
     creators.gmv_life[row] += creators.gmv_today[row]
-    income = float(creators.settled_today[row] + creators.bonus_today[row])
+    income = float(creators.settled_today[row] + creators.bonus_today[row] - creators.charged_today[row])
     creators.income_28d[row] = moving_average(creators.income_28d[row], income, 1.0 / 28.0)
 
 
@@ -132,6 +132,10 @@ def count_state(creators, row, p, day, count, tier):
     count[y.AWARENESS] += rules.micro(creators.awareness[row])
     count[y.EFFORT] += rules.micro(creators.effort[row])
     count[y.LIVE_WEEK] += creators.last_live[row] > day - WEEK
+    if creators.performance[row] >= 0.0:
+        count[y.SCORED] += 1
+        count[y.PERFORMANCE] += rules.micro(creators.performance[row])
+    count[y.RECOGNITION] += rules.micro(creators.recognition[row])
     tier[b.R_CREATORS] += 1
     tier[b.R_RESTRICTED] += creators.milestone[row] >= 0
     tier[b.R_SUSPENDED] += creators.suspended_until[row] > day

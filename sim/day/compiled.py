@@ -16,19 +16,23 @@ from sim.agents.schema import ACTIVE, MAX_ORDERS, TALLIES
 from sim.agents.state import State
 from sim.day import (
     appeals,
+    attention,
+    bonuses,
     census,
+    commission,
     decisions,
     detectors,
     distribution,
     enforcement,
-    incentives,
     ladder,
     lifecycle,
     measures,
+    memory,
     orders,
     penalties,
     screening,
     supply,
+    training,
     viewing,
 )
 from sim.outcomes import tallies as y
@@ -80,7 +84,9 @@ class CompiledDay:
         creators = state.creators.view()
         policy = state.policy.view()
         detectors.learn(policy, creators, state.creators.n, self.world, self.seed, day, self.tally)
+        commission.announce(policy, self.world, day)
         if day % 7 == 0:
+            attention.set_bars(creators, state.creators.n, self.world, policy)
             state.peers.refresh(state.creators.status <= ACTIVE)
         decisions.decide(creators, state.creators.n, self.world, state.peers.view(), policy, self.seed, day)
         supply.put_up(creators, state.creators.n, state.offers.view(), self.world, policy, self.seed, day, self.tally)
@@ -90,7 +96,8 @@ class CompiledDay:
         state = self.state
         creators, offers, n = state.creators.view(), state.offers.view(), state.creators.n
         screening.screen(creators, n, offers, self.world, state.policy.view(), self.seed, day, self.tally)
-        distribution.rank(creators, n, offers, self.world, self.seed, day)
+        attention.sell_boosts(creators, n, offers, self.world, self.seed, day, self.tally)
+        distribution.rank(creators, n, offers, self.world, state.policy.view(), self.seed, day)
         distribution.build_lotteries(creators, n, offers, self.world, self.lottery)
 
     def viewing(self, day: int, weekend: bool) -> None:
@@ -114,7 +121,7 @@ class CompiledDay:
             where = state.orders.add(count)
             orders.enter(
                 state.orders.view(), where.start, self.order_rows[first : first + count], count, state.viewers.view(),
-                creators, state.offers.view(), world, self.seed, day, self.tally, self.slices,
+                creators, state.offers.view(), world, state.policy.view(), self.seed, day, self.tally, self.slices,
             )
         state.orders.keep(orders.process(
             state.orders.view(), state.orders.n, state.viewers.view(), creators, world, day, self.tally, self.slices
@@ -135,12 +142,13 @@ class CompiledDay:
         ladder.climb_ladder(creators, n, world, self.seed, day, tally)
 
     def incentives(self, day: int) -> None:
-        """Phase 7: bonuses, training, memory."""
+        """Phase 7: bonuses, training, ads, memory."""
         state, world = self.state, self.world
-        creators, n, offers = state.creators.view(), state.creators.n, state.offers.view()
-        incentives.pay(creators, n, offers, world, day, self.tally)
-        incentives.train(creators, n, world, self.seed, day, self.tally)
-        incentives.remember(creators, n, offers, world, day)
+        creators, n, offers, policy = state.creators.view(), state.creators.n, state.offers.view(), state.policy.view()
+        bonuses.pay(creators, n, offers, world, policy, day, self.tally)
+        training.teach(creators, n, world, policy, self.seed, day, self.tally)
+        attention.sell_ads(world, self.tally)
+        memory.remember(creators, n, offers, world, day)
 
     def lifecycle(self, day: int) -> None:
         """Phase 8: churn, careers, arrivals, returns."""

@@ -14,7 +14,9 @@ from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
-from sim.rules import decisions, deterrence, enforcement, offers, orders
+from sim.parameters.campaigns import STAKE
+from sim.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
+from sim.rules import attention, bonuses, commission, decisions, deterrence, enforcement, offers, orders
 
 PEERS_SEEN = 6
 WEEKLY = Decision.WEEKLY
@@ -34,7 +36,7 @@ def decide(creators, n, world, peers, policy, seed, day):
         seen, model_effort = look_around(creators, row, peers, mine, day, exposures, sanctions)
         told = creators.told_policy[row] if creators.told_penalty[row] > day - 7 else 0
         revise_beliefs(creators, row, world, told, sanctions, seen)
-        revise_work(creators, row, world, mine, model_effort)
+        revise_work(creators, row, world, policy, mine, model_effort)
         revise_tactic(creators, row, world, policy, mine, told, exposures)
         creators.uses[row] = 0
 
@@ -77,21 +79,36 @@ def revise_beliefs(creators, row, world, told, sanctions, seen):
 
 
 @inner_loop
-def revise_work(creators, row, world, mine, model_effort):
+def revise_work(creators, row, world, policy, mine, model_effort):
     """Take a step in effort and in supply; perhaps half a step towards the best-paid peer's effort."""
-    p = world.values[creators.region[row]]
+    region = creators.region[row]
+    p = world.values[region]
     effort, supply = creators.effort[row], creators.supply[row]
     usual = decisions.usual_income(creators.income[row], creators.outside[row])
+    week, share, returned = 7.0 * creators.gmv_28d[row], policy.paid_share[region], creators.returned[row]
+    offered = bonuses.part_of_income(bonuses.on_offer(p, creators.drive[row], supply, week), usual)
+    missed = bonuses.missed(creators.used_to[row], offered)
+    creators.missed[row] = missed
+    part = bonuses.part_of_income(creators.bonus_last[row], usual)
+    creators.used_to[row] = bonuses.next_used_to(p, creators.used_to[row], part)
+    stake = p[STAKE] if world.campaigns.shape[1] > 0 else 0.0
+    pull = bonuses.quality_pull(p, creators.quality_seen[row], week, returned, usual, share)
+    pull += attention.quality_pull(
+        p, creators.quality_seen[row], policy.top_quality[region], creators.performance[row], stake
+    )
     slope = decisions.effort_slope(
-        p, offers.quality_slope(p, creators.skill[row], effort), effort, supply, creators.intrinsic[row], usual,
-        creators.quality_seen[row],
+        p, offers.quality_slope(p, creators.skill[row], effort), effort, supply, creators.intrinsic[row], usual, pull,
+        missed,
     )
     creators.effort[row] = decisions.step_effort(p, effort, slope)
     if model_effort >= 0.0 and uniform(mine, 0) < p[c.IMITATION]:
         creators.effort[row] = decisions.toward(p, creators.effort[row], model_effort)
     saved = world.tactics[creators.region[row], creators.tactic[row], t.EFFORT_SAVED] * creators.intensity[row]
+    pull = bonuses.supply_pull(
+        p, creators.drive[row], supply, week, returned, p[VOLUME_EXTRA], 0.25 * p[VOLUME_THRESHOLD], usual, share
+    )
     creators.supply[row] = decisions.step_supply(
-        p, supply, decisions.supply_slope(p, effort, supply, creators.drive[row], usual, saved)
+        p, supply, decisions.supply_slope(p, effort, supply, pull, saved)
     )
 
 
@@ -105,8 +122,9 @@ def revise_tactic(creators, row, world, policy, mine, told, exposures):
     if candidate != now:
         intensity = creators.intensity[row] if now > 0 else p[t.INTENSITY_START]
         lag = enforcement.days_to_penalty(p, policy.load[region])
-        worth_now = worth(creators, row, world, now, intensity, lag)
-        worth_then = worth(creators, row, world, candidate, intensity, lag)
+        share = policy.paid_share[region]
+        worth_now = worth(creators, row, world, now, intensity, lag, share)
+        worth_then = worth(creators, row, world, candidate, intensity, lag, share)
         if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
             creators.tactic[row] = candidate
             creators.intensity[row] = p[t.INTENSITY_START] if candidate > 0 else 0.0
@@ -131,17 +149,23 @@ def considered(p, mine, now, exposures, policies):
 
 
 @inner_loop
-def worth(creators, row, world, tactic, intensity, lag):
-    """Return the utility of a tactic for this creator, given where its account stands on the ladder."""
+def worth(creators, row, world, tactic, intensity, lag, share):
+    """Return the utility of a tactic for this creator, given where its account stands on the ladder.
+
+    ``share`` of a bonus is really paid.
+    """
     if tactic == 0:
         return 0.0
     region = creators.region[row]
     p, line, ladder = world.values[region], world.tactics[region, tactic], world.ladder[region]
     base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
-    kept = (1.0 - orders.return_chance(p, base, line[t.EXAGGERATION], False)) / (
-        1.0 - orders.return_chance(p, base, 0.0, False)
+    chance = orders.return_chance(p, base, line[t.EXAGGERATION], False)
+    honest = orders.return_chance(p, base, 0.0, False)
+    usual, week = decisions.usual_income(creators.income[row], creators.outside[row]), 7.0 * creators.gmv_28d[row]
+    gain = decisions.tactic_gain(
+        p, line, commission.kept(p, chance, honest), bonuses.gross_part(p, week, usual, share),
+        bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
     )
-    gain = decisions.tactic_gain(p, line, kept)
     before = creators.milestone[row]
     warned = creators.offences[row] < p[e.WARNINGS]
     points = 0 if warned else enforcement.points_for(p, line)

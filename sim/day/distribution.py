@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.agents.schema import LIVE, SCHEDULED
 from sim.compilation import loop
+from sim.day import attention
 from sim.draws import Decision, fork, key, normal
 from sim.parameters import detection
 from sim.parameters import distribution as d
@@ -14,8 +15,8 @@ SCREEN = Decision.SCREEN
 
 
 @loop
-def rank(creators, n, offer, world, seed, day):
-    """Give every active offer its platform estimate, reach and traffic weight."""
+def rank(creators, n, offer, world, policy, seed, day):
+    """Give every active offer its platform estimate, reach, rewards and traffic weight."""
     stream = key(seed, SCREEN, day)
     for o in range(2 * n):
         if offer.active[o] == 0:
@@ -33,7 +34,7 @@ def rank(creators, n, offer, world, seed, day):
             offer.reach[o] *= 1.0 - p[detection.DEMOTION_CUT]
         ranked = ranking.score(
             p, creators.engagement[row], line[t.FAKE_GAIN] * strength, creators.gpm[row], offer.estimate[o],
-            creators.followers[row], day - creators.joined[row],
+            creators.followers[row], attention.reward(creators, offer, o, p, policy, day),
         )
         minutes = int(offer.hot[o, SCHEDULED])
         room = offers.capacity(p, o % 2 == LIVE, minutes, offer.pieces[o])

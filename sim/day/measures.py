@@ -80,6 +80,7 @@ def count_offers(offer, creators, n, world, day, tally, tiers, slices):
             tally[region, y.NEWCOMER_VIEWS] += views
         if creators.milestone[row] >= 0:
             tally[region, y.RESTRICTED_VIEWS] += views
+        count_rewards(offer, o, views, tally[region])
         count_in_tier(views, micro, good, violating, tiers[region, creators.tier[row]])
         count_in_slice(
             offer.tally[o], micro, good, violating, unoriginal, slices[region, creators.category[row], kind]
@@ -102,6 +103,15 @@ def count_funnel(offer, o, total):
     total[y.REPORTS] += count[T_REPORTS]
     if o % 2 == LIVE:
         total[y.WATCH_LIVE] += count[T_WATCH]
+
+
+@inner_loop
+def count_rewards(offer, o, views, total):
+    """Add an offer by what it had earned in the ranking."""
+    total[y.TOP_VIEWS] += views * offer.top[o]
+    total[y.PROVEN_VIEWS] += views * offer.proven[o]
+    total[y.BOOSTED_VIEWS] += views * offer.boosted[o]
+    total[y.CAMPAIGN_OFFERS] += offer.in_campaign[o]
 
 
 @inner_loop

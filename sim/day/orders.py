@@ -12,18 +12,19 @@ from sim.compilation import inner_loop, loop
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import breakdowns as b
 from sim.outcomes import tallies as y
-from sim.parameters import incentives as i
+from sim.parameters import attention as ad
+from sim.parameters import commission as co
 from sim.parameters import market as m
 from sim.parameters.enforcement import FORFEIT
+from sim.rules import attention, commission, viewers
 from sim.rules import orders as rules
-from sim.rules import viewers
 
 ORDER_DRAW = Decision.ORDER
 COMPLAINT_DRAW = 20  # number of the draw of an order, as those of delivery (0) to return (3)
 
 
 @loop
-def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tally, slices):
+def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, day, tally, slices):
     """Enter ``count`` new orders (viewer row, offer row, impression) at row ``at`` of the ledger."""
     stream = key(seed, ORDER_DRAW, day)
     for j in range(count):
@@ -39,8 +40,13 @@ def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tall
         order.kind[at_row] = o % 2
         order.violation[at_row] = offer.violation[o]
         order.price[at_row] = offer.price[o]
-        order.commission[at_row] = rules.commission_points(p, offered)
-        order.extra[at_row] = rules.basis_points(max(0.0, p[i.COMMISSION_EXTRA]))
+        extra = commission.extra_for(
+            p, policy.held_extra[region], policy.cut_day[region], creators.joined[row], creators.gmv_28d[row],
+            creators.rating[row],
+        )
+        scale = commission.returns_scale(p, creators.returned[row] / creators.return_norm[row])
+        order.commission[at_row] = rules.commission_points(offered, extra, scale)
+        order.extra[at_row] = rules.extra_points(extra, scale)
         order.exaggeration[at_row] = offer.exaggeration[o]
         order.quality[at_row] = offer.hot[o, VALUE]
         order.state[at_row] = PLACED
@@ -52,6 +58,8 @@ def enter(order, at, new, count, viewer, creators, offer, world, seed, day, tall
         slices[region, creators.category[row], o % 2, b.S_GMV_PLACED] += offer.price[o]
         if o % 2 == LIVE:
             tally[region, y.GMV_LIVE] += offer.price[o]
+        if offer.in_campaign[o] == 1:
+            tally[region, y.GMV_CAMPAIGN] += offer.price[o]
 
 
 @loop
@@ -96,6 +104,7 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
         viewer.trust[v] = viewers.trust_after_purchase(p, viewer.trust[v], bad)
         base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
         returned = uniform(draw, 3) < rules.return_chance(p, base, order.exaggeration[j], is_live)
+        learn(creators, row, p, bad, returned, rules.return_chance(p, base, 0.0, is_live))
         if bad:
             count_disappointed(p, draw, luck, order.quality[j], returned, tally[region])
         if returned:
@@ -103,7 +112,7 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
             order.due[j] = day + int(p[m.RETURN_DAYS])
         else:
             order.state[j] = KEPT
-            order.due[j] = day + max(1, int(p[i.SETTLEMENT_DAYS]))
+            order.due[j] = day + max(1, int(p[co.SETTLEMENT_DAYS]))
     elif order.state[j] == GOING_BACK:
         order.state[j] = RETURNED
         tally[region, y.GMV_RETURNED] += price
@@ -111,6 +120,9 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
         part[b.S_RETURNED] += 1
         tally[region, y.RETURNED] += 1
         tally[region, y.RETURNED_LIVE] += is_live
+        charged = rules.share_of(rules.share_of(price, order.commission[j]), rules.basis_points(p[co.CLAWBACK]))
+        creators.debt[row] += charged
+        tally[region, y.COMMISSION_CLAWED] += charged
     else:
         order.state[j] = SETTLED
         tally[region, y.GMV_SETTLED] += price
@@ -121,8 +133,11 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
             lost = forfeited(p, earned)
         tally[region, y.COMMISSION_FORFEITED] += lost
         tally[region, y.COMMISSION_PAID] += earned - lost
-        tally[region, y.INCENTIVE_COST] += min(earned - lost, rules.share_of(price, order.extra[j]))
+        added = min(earned - lost, rules.share_of(price, order.extra[j]))
+        tally[region, y.COMMISSION_EXTRA] += added
+        tally[region, y.INCENTIVE_COST] += added
         creators.settled_today[row] += earned - lost
+        creators.net_week[row] += price
         if order.violation[j] == 0:
             creators.compliant_today[row] += 1
 
@@ -134,6 +149,17 @@ def count_disappointed(p, draw, luck, quality, returned, count):
     if rules.complains(p, uniform(draw, COMPLAINT_DRAW)):
         count[y.COMPLAINTS] += 1
         count[y.DISPUTES] += not returned
+
+
+@inner_loop
+def learn(creators, row, p, bad, returned, honest):
+    """Fold one delivery into what the platform knows of a creator's sales; ``honest``: chance of an honest return."""
+    creators.delivered[row] += 1
+    creators.evidence[row] += 1.0 / p[ad.EVIDENCE_ORDERS]
+    good = 0.0 if bad or returned else 1.0
+    creators.sound[row] = attention.next_sound(p, creators.sound[row], creators.delivered[row], good)
+    creators.returned[row] = commission.next_returns(p, creators.returned[row], 1.0 if returned else 0.0)
+    creators.return_norm[row] = commission.next_returns(p, creators.return_norm[row], honest)
 
 
 @inner_loop

@@ -25,7 +25,7 @@ from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.parameters.detection import PRECHECK
-from sim.rules import offers
+from sim.rules import bonuses, offers, recognition
 from sim.rules.detection import CANCELLED, REVISED, appeared
 
 OFFER_DRAW = Decision.OFFER
@@ -57,7 +57,9 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
         p = world.values[region]
         mine = fork(stream, creators.id[row])
         pilot = creators.status[row] == PILOT
-        supply, drive = creators.supply[row], creators.drive[row]
+        willing = recognition.willingness(p, creators.recognition[row], day - creators.joined[row])
+        willing *= bonuses.disappointment(p, creators.missed[row])
+        supply, drive = willing * creators.supply[row], creators.drive[row]
         if uniform(mine, 0) < offers.live_chance(p, supply, drive) and not (
             pilot and creators.lives_week[row] >= p[e.PILOT_LIVES]
         ):

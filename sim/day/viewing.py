@@ -39,6 +39,7 @@ from sim.agents.schema import (
 from sim.compilation import inner_loop, parallel_loop
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
+from sim.parameters import attention as ad
 from sim.parameters import distribution as d
 from sim.rules import funnel, ranking, viewers
 
@@ -102,14 +103,14 @@ def view_block(
         if opened:
             by_region[region, y.DAU] += 1
             placed += session(
-                viewer, v, p, region, hot, active, reach, lottery, fork(session_stream, viewer.id[v]), tally, orders,
-                first + placed, by_region,
+                viewer, v, p, region, hot, active, reach, lottery, fork(session_stream, viewer.id[v]), tally,
+                by_region[region], orders, first + placed,
             )
     return placed
 
 
 @inner_loop
-def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orders, at, by_region):
+def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, counts_here, orders, at):
     """Deal one viewer's impressions of today; return the number of orders placed."""
     taste = viewer.taste[v]
     follows = viewer.follows[v]
@@ -117,14 +118,21 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
     entry_factor = viewers.entry_factor(p, viewer.trust[v])
     order_factor = viewers.order_factor(p, viewer.trust[v], viewer.price_sensitivity[v])
     follow_share = p[d.FOLLOW_SHARE]
+    ads_load = p[ad.ADS_LOAD]
     delivered = 0.0
-    views = lives = orders_placed = 0
+    views = lives = ads = orders_placed = 0
     impression = fork(mine, 0)
     dealt = deal_for_taste(impression, taste, region * categories, lottery)
     for k in range(MAX_IMPRESSIONS):
         # Dealt one ahead, since the deal depends on nothing watched: its rows arrive from memory meanwhile.
         next_impression = fork(mine, k + 1)
         next_dealt = deal_for_taste(next_impression, taste, region * categories, lottery)
+        if uniform(impression, 14) < ads_load:
+            ads += 1
+            if not viewers.scrolls_on(p, uniform(impression, 12), p[ad.ADS_STAY]):
+                break
+            impression, dealt = next_impression, next_dealt
+            continue
         u = uniform(impression, 0)
         o = -1
         slot = -1
@@ -179,10 +187,12 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, orde
         if not viewers.scrolls_on(p, uniform(impression, 12), stay):
             break
         impression, dealt = next_impression, next_dealt
-    if views > 0:
-        viewer.satisfaction[v] = viewers.next_satisfaction(p, viewer.satisfaction[v], delivered / views)
+    counts_here[y.ADS] += ads
+    if views + ads > 0:
+        remembered = viewers.session_value(p, delivered, views, ads)
+        viewer.satisfaction[v] = viewers.next_satisfaction(p, viewer.satisfaction[v], remembered)
     if lives > 0:
-        by_region[region, y.LIVE_VIEWERS] += 1
+        counts_here[y.LIVE_VIEWERS] += 1
     return orders_placed
 
 

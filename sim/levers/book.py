@@ -6,6 +6,7 @@ milestones, categories) in ``[cell, row, column]``. Each day starts from the bas
 
 from __future__ import annotations
 
+import datetime
 from collections import namedtuple
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,15 +15,20 @@ from typing import Any
 import numpy as np
 
 from sim.errors import UserError, suggest
+from sim.levers.calendar import lay
 from sim.levers.schedule import Change
 from sim.levers.timetable import Holds, Timetable
 from sim.parameters import SCALARS, TABLES
 
 # A table's config path and its array's name in the world. A new table needs its columns declared, an entry here and
 # a field of World.
-TABLE_FIELDS = {"tactics": "tactics", "enforcement.milestones": "ladder", "market.categories": "categories"}
+CALENDAR = "incentives.campaigns"
+TABLE_FIELDS = {
+    "tactics": "tactics", "enforcement.milestones": "ladder", "market.categories": "categories", CALENDAR: "campaigns",
+}
 FIRST_ROW = {"tactics": 1}  # row 0 of the tactics is clean behaviour
-World = namedtuple("World", ["values", "tactics", "ladder", "categories"])  # the tables in the order of TABLE_FIELDS
+# the tables in the order of TABLE_FIELDS
+World = namedtuple("World", ["values", "tactics", "ladder", "categories", "campaigns"])
 Array = np.ndarray[Any, Any]
 
 
@@ -62,6 +68,7 @@ class LeverBook:
     def __init__(self, config: Mapping[str, Any]) -> None:
         self.regions = list(config["market"]["regions"])
         self.rows = {table: list(lookup(config, table) or {}) for table in TABLES}
+        self.origin = datetime.date.fromisoformat(str(config["start_date"]))
         cells = len(self.regions)
         self.base = World(
             np.empty((cells, len(SCALARS))),
@@ -122,7 +129,9 @@ class LeverBook:
         self.timetable = Timetable(changes)
 
     def apply(self, day: int, holds: Holds) -> None:
-        """Set today's values: the base with every due change laid over it, in the order of the scenario.
+        """Set today's values: the base with the calendar and every due change laid over it, in the scenario's order.
+
+        Changes of the calendar's rows come first, then what the calendar says of today, then all other changes.
 
         Parameters
         ----------
@@ -131,11 +140,21 @@ class LeverBook:
         holds
             Answers whether a trigger holds as of yesterday.
         """
-        if not self.changes:
+        has_calendar = bool(self.rows[CALENDAR])
+        if not self.changes and not has_calendar:
             return
         for array, base in zip(self.today, self.base, strict=True):
             array[...] = base
-        for index, start in self.timetable.in_force(day, holds):
+        due = list(self.timetable.in_force(day, holds))
+        of_calendar = [CALENDAR + "." in change.name for change in self.changes]
+        self._lay(day, [one for one in due if of_calendar[one[0]]])
+        if has_calendar:
+            lay(self.today.values, self.today.campaigns, self.origin + datetime.timedelta(day))
+        self._lay(day, [one for one in due if not of_calendar[one[0]]])
+
+    def _lay(self, day: int, due: list[tuple[int, int]]) -> None:
+        """Lay some due changes (place in the scenario, first day) over today's values."""
+        for index, start in due:
             change = self.changes[index]
             cells = self._cells(self.today, self._places[index])
             chosen = [r for r, name in enumerate(self.regions) if not change.regions or name in change.regions]

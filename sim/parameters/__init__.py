@@ -5,15 +5,19 @@ One file a config group. Nothing here may import the engine, NumPy or Numba: `si
 
 from sim.parameters import (  # noqa: F401  (importing declares)
     appeals,
+    attention,
+    bonuses,
+    campaigns,
+    commission,
     creators,
     detection,
     distribution,
     enforcement,
-    incentives,
     market,
     measures,
     review,
     tactics,
+    training,
     viewers,
 )
 from sim.parameters.registry import SCALARS, TABLES, Parameter, all_parameters

@@ -21,13 +21,13 @@ COMPLAINT = assumption(
     "market.orders.complaint", 0.3, "probability", 0.0, 1.0, "assumption",
     "Disappointing deliveries about which the buyer complains.")
 VIEWER_SATISFIED = assumption(
-    "market.survey.viewer_satisfied", 0.70, "satisfaction", 0.0, 1.0, "assumption",
+    "market.survey.viewer_satisfied", 0.67, "satisfaction", 0.0, 1.0, "assumption",
     "Satisfaction from which a viewer ticks one of the top two boxes (CSAT).")
 VIEWER_PROMOTES = assumption(
-    "market.survey.viewer_promotes", 0.73, "satisfaction", 0.0, 1.0, "assumption",
+    "market.survey.viewer_promotes", 0.70, "satisfaction", 0.0, 1.0, "assumption",
     "Satisfaction from which a viewer recommends the platform (NPS).")
 VIEWER_DETRACTS = assumption(
-    "market.survey.viewer_detracts", 0.69, "satisfaction", 0.0, 1.0, "assumption",
+    "market.survey.viewer_detracts", 0.66, "satisfaction", 0.0, 1.0, "assumption",
     "Satisfaction below which a viewer advises against the platform (NPS).")
 CREATOR_SATISFIED = assumption(
     "market.survey.creator_satisfied", 0.65, "fairness felt", 0.0, 1.0, "assumption",

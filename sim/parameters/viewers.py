@@ -21,7 +21,7 @@ SATISFACTION_RATE = assumption(
     "population.viewer.satisfaction_rate", 0.10, "per session", 0.0, 1.0, "assumption",
     "How fast remembered satisfaction follows what sessions deliver.")
 SATISFACTION_START = assumption(
-    "population.viewer.satisfaction_reference", 0.69, "0-1", 0.0, 1.0, "assumption",
+    "population.viewer.satisfaction_reference", 0.659, "0-1", 0.0, 1.0, "assumption",
     "Reference and starting satisfaction: the outside option's value.")
 TRUST_START = assumption(
     "population.viewer.trust_reference", 0.60, "0-1", 0.0, 1.0, "assumption",
@@ -36,7 +36,7 @@ TRUST_RECOVERY = assumption(
     "population.viewer.trust_recovery", 0.004, "per day", 0.0, 0.2, "assumption",
     "Share of the gap to reference trust that closes each day.")
 CONTINUE_BASE = assumption(
-    "population.viewer.continue", 0.895, "probability", 0.0, 0.97, "assumption (about 10 a session)",
+    "population.viewer.continue", 0.905, "probability", 0.0, 0.97, "assumption (about 10 a session)",
     "Probability of scrolling on after an impression (gamma of model 14).")
 CONTINUE_STAY = assumption(
     "population.viewer.continue_stay", 0.04, "probability", 0.0, 0.2, "assumption (Kleinberg 2024, system 1)",

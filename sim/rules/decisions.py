@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 
 from sim.compilation import Row, rule
+from sim.parameters import bonuses as bo
 from sim.parameters import creators as c
 from sim.parameters import distribution as d
-from sim.parameters import incentives as i
 from sim.parameters import tactics as t
 
 
@@ -23,37 +23,26 @@ def usual_income(income: float, outside: float) -> float:
 
 
 @rule
-def bonus_pull(p: Row, usual: float, seen: float) -> float:
-    """Return d(bonus / usual) / d quality: a creator near the threshold sees most to gain.
-
-    The chance of passing is believed logistic in measured quality with the estimate's error as scale.
-    """
-    scale = 0.05 + p[d.QUALITY_ERROR]
-    x = (seen - p[i.QUALITY_BONUS_THRESHOLD]) / scale
-    chance = 1.0 / (1.0 + math.exp(-x))
-    return p[i.QUALITY_BONUS] / usual * chance * (1.0 - chance) / scale
-
-
-@rule
 def effort_slope(
-    p: Row, slope: float, effort: float, supply: float, intrinsic: float, usual: float, seen: float
+    p: Row, slope: float, effort: float, supply: float, intrinsic: float, usual: float, pull: float, missed: float
 ) -> float:
-    """Return dU/d effort: what quality earns (ranking, sales, bonus, own satisfaction) minus marginal cost.
+    """Return dU/d effort: what quality earns (ranking, sales, bonuses, own satisfaction) minus marginal cost.
 
-    ``slope`` is d quality / d effort. Bonus income crowds out part of the intrinsic motive (model 9).
+    ``slope`` is d quality / d effort, ``pull`` what bonuses and boosts pay for quality. Bonus income crowds out part
+    of the intrinsic motive (model 9), and so does missing a bonus that one was used to.
     """
     ranked = p[c.INCOME_QUALITY] + p[c.RULE_VISIBILITY] * p[d.WEIGHT_QUALITY] / p[d.TEMPERATURE]
-    bonus_share = p[i.QUALITY_BONUS] / (p[i.QUALITY_BONUS] + usual)
-    motive = p[c.INTRINSIC_WEIGHT] * intrinsic * (1.0 - p[c.CROWDING] * bonus_share)
-    return slope * (ranked + bonus_pull(p, usual, seen) + motive) - p[c.EFFORT_COST] * effort * supply
+    bonus_share = p[bo.QUALITY_BONUS] / (p[bo.QUALITY_BONUS] + usual)
+    crowded = p[c.CROWDING] * min(1.0, bonus_share + missed)
+    motive = p[c.INTRINSIC_WEIGHT] * intrinsic * (1.0 - crowded)
+    return slope * (ranked + pull + motive) - p[c.EFFORT_COST] * effort * supply
 
 
 @rule
-def supply_slope(p: Row, effort: float, supply: float, drive: float, usual: float, saved: float) -> float:
-    """Return dU/d supply: believed elasticity of income plus the volume bonus, minus marginal cost."""
-    volume = p[i.VOLUME_BONUS] * p[c.LIVE_START] * drive / usual
+def supply_slope(p: Row, effort: float, supply: float, pull: float, saved: float) -> float:
+    """Return dU/d supply: believed elasticity of income plus what bonuses pay for volume, minus marginal cost."""
     cost = (p[c.SUPPLY_COST] * supply + 0.5 * p[c.EFFORT_COST] * effort * effort) * (1.0 - saved)
-    return p[c.INCOME_SUPPLY] / (0.5 + 0.5 * supply) + volume - cost
+    return p[c.INCOME_SUPPLY] / (0.5 + 0.5 * supply) + pull - cost
 
 
 @rule
@@ -77,15 +66,19 @@ def toward(p: Row, own: float, other: float) -> float:
 
 
 @rule
-def tactic_gain(p: Row, row: Row, commission_kept: float) -> float:
+def tactic_gain(
+    p: Row, row: Row, commission_kept: float, gross: float = 0.0, net: float = 0.0, sales_kept: float = 1.0
+) -> float:
     """Return the believed relative gain of income from using a tactic on every offer.
 
     Log gain = pull on entry + pull on orders + what the ranking pays for staying and faked engagement; only the visible
-    share of it is believed. Returns that it brings shrink commission (``commission_kept``), supply effort is saved.
+    share of it is believed. Returns that it brings shrink commission (``commission_kept``), supply effort is saved. A
+    bonus on GMV (``gross``, against commission) pays for all that is sold, one on net GMV for ``sales_kept``.
     """
     ranked = p[d.WEIGHT_ENGAGEMENT] / p[d.TEMPERATURE] * (row[t.STAY_GAIN] + row[t.FAKE_GAIN])
     log_gain = p[c.RULE_VISIBILITY] * (row[t.ENTRY_GAIN] + row[t.ORDER_GAIN] + ranked)
-    return math.exp(log_gain) * commission_kept - 1.0
+    left = (commission_kept + gross + net * sales_kept) / (1.0 + gross + net)
+    return math.exp(log_gain) * left - 1.0
 
 
 @rule

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from sim.compilation import Row, rule
-from sim.parameters import incentives as i
 from sim.parameters import market as m
 from sim.parameters import measures
 
@@ -17,9 +16,15 @@ def basis_points(share: float) -> int:
 
 
 @rule
-def commission_points(p: Row, offered: float) -> int:
-    """Return the commission on an order in basis points: what the seller offers plus what the platform adds."""
-    return basis_points(min(0.8, max(0.0, offered + p[i.COMMISSION_EXTRA])))
+def commission_points(offered: float, extra: float, scale: float) -> int:
+    """Return the commission on an order in basis points: (the seller's offer + the platform's extra) * scale."""
+    return basis_points(min(0.8, max(0.0, offered + extra)) * scale)
+
+
+@rule
+def extra_points(extra: float, scale: float) -> int:
+    """Return the platform's part of the commission in basis points."""
+    return basis_points(max(0.0, extra) * scale)
 
 
 @rule

@@ -1,6 +1,6 @@
 """Distribution: the score of an offer, its share of traffic, and the lottery that deals impressions.
 
-score = w_e ln(engagement) + w_g ln(GPM) + w_q (quality estimate - 1/2) + w_f ln(1 + followers) + newcomer boost;
+score = w_e ln(engagement) + w_g ln(GPM) + w_q (quality estimate - 1/2) + w_f ln(1 + followers) + rewards;
 weight = capacity * exp(score / tau) * (1 - traffic cut) (model 1; MODEL.md phase 3).
 """
 
@@ -11,8 +11,8 @@ import math
 import numpy as np
 
 from sim.compilation import Row, rule
+from sim.parameters import attention as ad
 from sim.parameters import distribution as d
-from sim.parameters import incentives as i
 
 
 @rule
@@ -27,15 +27,17 @@ def bounded_log(p: Row, value: float, reference: float) -> float:
 @rule
 def is_newcomer(p: Row, tenure: int) -> bool:
     """Return whether an account of ``tenure`` days is still boosted as a newcomer."""
-    return tenure < p[i.NEWCOMER_DAYS]
+    return tenure < p[ad.NEWCOMER_DAYS]
 
 
 @rule
 def score(
-    p: Row, engagement: float, fake: float, gpm: float, estimate: float, followers: int, tenure: int
+    p: Row, engagement: float, fake: float, gpm: float, estimate: float, followers: int, boost: float
 ) -> float:
-    """Return the ranking score; ``fake`` is the log of engagement that bots add to what is measured."""
-    boost = p[i.NEWCOMER_BOOST] if is_newcomer(p, tenure) else 0.0
+    """Return the ranking score; ``fake`` is the log of engagement that bots add to what is measured.
+
+    ``boost`` is what rewards add (`sim.rules.attention`).
+    """
     return (
         p[d.WEIGHT_ENGAGEMENT] * (bounded_log(p, engagement, p[d.REFERENCE_ENGAGEMENT]) + fake)
         + p[d.WEIGHT_GPM] * bounded_log(p, gpm, p[d.REFERENCE_GPM])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 
 from sim.compilation import Row, rule
+from sim.parameters import attention as ad
 from sim.parameters import market as m
 from sim.parameters import viewers as v
+from sim.rules.campaigns import opening_lift
 
 
 @rule
@@ -15,8 +17,8 @@ def open_odds(
 ) -> float:
     """Return the odds of opening the app today.
 
-    ln odds = base + a_i + b_H H + b_S (S - S0) + b_T (T - T0) + [weekend] ln lift: system 2 decides to come back
-    (Kleinberg et al. 2024), habit pulls (Allcott et al. 2022).
+    ln odds = base + a_i + b_H H + b_S (S - S0) + b_T (T - T0) + [weekend] ln lift + ln of a campaign's lift: system 2
+    decides to come back (Kleinberg et al. 2024), habit pulls (Allcott et al. 2022).
     """
     odds = math.exp(
         p[v.OPEN_BASE]
@@ -25,7 +27,8 @@ def open_odds(
         + p[v.OPEN_SATISFACTION] * (satisfaction - p[v.SATISFACTION_START])
         + p[v.OPEN_TRUST] * (trust - p[v.TRUST_START])
     )
-    return odds * p[m.WEEKEND_LIFT] if weekend else odds
+    lift = p[m.WEEKEND_LIFT] if weekend else 1.0
+    return odds * lift * opening_lift(p)
 
 
 @rule
@@ -36,8 +39,18 @@ def next_habit(p: Row, habit: float, opened: bool) -> float:
 
 @rule
 def next_satisfaction(p: Row, satisfaction: float, delivered: float) -> float:
-    """Return S' = S + a (mean quality delivered in the session - S)."""
+    """Return S' = S + a (mean quality delivered in the session, ads included - S)."""
     return satisfaction + p[v.SATISFACTION_RATE] * (delivered - satisfaction)
+
+
+@rule
+def session_value(p: Row, delivered: float, views: int, ads: int) -> float:
+    """Return what a session is remembered for: quality delivered over views and, at their weight, ads.
+
+    ``ads`` of a weight of nothing leave a session of ads alone without value.
+    """
+    weight = p[ad.ADS_WEIGHT] * ads
+    return (delivered + weight * p[ad.ADS_VALUE]) / max(1e-9, views + weight)
 
 
 @rule

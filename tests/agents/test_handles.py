@@ -11,7 +11,7 @@ import pytest
 
 from sim.agents.handles import HANDLES, CreatorHandle
 from sim.ecosystem import Ecosystem
-from sim.parameters.incentives import SETTLEMENT_DAYS
+from sim.parameters.commission import SETTLEMENT_DAYS
 
 
 def test_reads_and_writes_columns(market: Ecosystem) -> None:

@@ -11,6 +11,7 @@ from sim.agents import schema as s
 from sim.config import compose
 from sim.draws import Decision, fork, key, uniform
 from sim.ecosystem import Ecosystem
+from sim.parameters.attention import ADS_LOAD, ADS_STAY
 from sim.rules import funnel, ranking, viewers
 
 CONFIG = (
@@ -33,7 +34,11 @@ def replay(model: Any, before: Any, clock: int, seed: int) -> dict[str, Counter[
         entry = viewers.entry_factor(p, viewers.rested_trust(p, before.trust[v]))
         mine = fork(key(seed, Decision.SESSION, clock), int(before.id[v]))
         for k in range(s.MAX_IMPRESSIONS):
-            u = [uniform(fork(mine, k), j) for j in range(13)]
+            u = [uniform(fork(mine, k), j) for j in range(15)]
+            if u[14] < p[ADS_LOAD]:
+                if not viewers.scrolls_on(p, u[12], p[ADS_STAY]):
+                    break
+                continue
             group = before.region[v] * categories + funnel.category_of(u[1], before.taste[v])
             if lottery.count[group] == 0:
                 break

@@ -69,6 +69,21 @@ BUNDLES: dict[str, dict[str, float]] = {
         "population.viewer.arrivals": 0.1, "population.creator.arrivals": 0.1, "population.viewer.churn": 0.1,
         "population.creator.exit": 0.05,
     },
+    "paid by the week": {
+        "incentives.quality_bonus.amount": 700, "incentives.quality_bonus.threshold": 0.3,
+        "incentives.gmv_bonus.share": 0.2, "incentives.net_gmv_bonus.share": 0.1, "incentives.bonus_budget": 400,
+        "incentives.volume_bonus.per_hour": 120, "incentives.volume_bonus.threshold_hours": 3,
+    },
+    "charged": {
+        "incentives.clawback.share": 1.5, "incentives.commission.returns_weight": 1,
+        "market.orders.return_exaggeration": 1, "incentives.paid_boost.strength": 1, "incentives.paid_boost.price": 7,
+        "incentives.paid_boost.credits": 0.2, "incentives.commission.volume_extra": 0.1,
+        "incentives.commission.volume_threshold": 500,
+    },
+    "on sale": {
+        "incentives.campaign.demand": 4, "incentives.campaign.discount": 0.3, "incentives.ads.load": 0.4,
+        "incentives.performance.campaign_bar": 2, "incentives.reminders.coverage": 1, "incentives.award.share": 0.5,
+    },
     "paid": {
         "incentives.quality_bonus.amount": 5000, "incentives.quality_bonus.threshold": 0.2,
         "incentives.volume_bonus.per_hour": 500, "incentives.commission.extra": 0.3,
@@ -176,6 +191,10 @@ class Day:
         """Return tallies summed over all days so far and over the columns, by region."""
         return self.total[:, list(columns)].sum(axis=1)  # type: ignore[no-any-return]
 
+    def sum_today(self, *columns: int) -> Array:
+        """Return tallies of this day summed over the columns, by region."""
+        return self.tally[:, list(columns)].sum(axis=1)  # type: ignore[no-any-return]
+
     def by_region(self, regions: Array, amounts: Array | None = None) -> Array:
         """Return how many rows (or how much) stand in each region."""
         count = len(self.tally)
@@ -189,6 +208,11 @@ class Day:
     def morning(self) -> int:
         """Return how many creator accounts there were in the morning."""
         return len(self.before.creators)
+
+    @property
+    def here_in_the_morning(self) -> Any:
+        """Return which of the morning's accounts are neither removed nor gone."""
+        return self.before.creators.status <= ACTIVE
 
     @property
     def here(self) -> Any:

@@ -12,7 +12,10 @@ import numpy as np
 
 from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, T_ORDERS
 from sim.outcomes import tallies as y
-from sim.parameters import incentives as i
+from sim.parameters import attention as ad
+from sim.parameters import bonuses as bo
+from sim.parameters import campaigns as ca
+from sim.parameters import commission as co
 from sim.parameters import market as m
 from sim.parameters.enforcement import FORFEIT
 from sim.rules.orders import basis_points
@@ -56,6 +59,9 @@ def check_every_order_is_entered_once(ledger: Ledger) -> None:
     assert (new.state[ledger.comes] == PLACED).all() and (new.due[ledger.comes] > day.clock).all()
     assert np.array_equal(day.after.viewers.region[new.viewer], ledger.region_new)
     price = day.after.offers.price[2 * new.creator + new.kind]
+    in_campaign = ledger.comes & (day.after.offers.in_campaign[2 * new.creator + new.kind] == 1)
+    inside = day.by_region(ledger.region_new[in_campaign], new.price[in_campaign])
+    assert inside.tolist() == day.flow(y.GMV_CAMPAIGN)
     assert np.array_equal(new.price[ledger.comes], price[ledger.comes])
 
 
@@ -105,12 +111,54 @@ def check_commission(ledger: Ledger) -> None:
     assert (day.sum(y.COMMISSION_PAID, y.COMMISSION_FORFEITED) <= day.sum(y.GMV_SETTLED)).all()
     fee = price * ledger.rate(m.TAKE_RATE, settled) // 10000
     assert day.by_region(region, fee).tolist() == day.flow(y.PLATFORM_FEE)
-    # what the platform adds to commission, bonuses and training is all that incentives cost
     added = np.minimum(earned - lost, price * old.extra[settled] // 10000)
-    lesson = day.world.values[:, i.TRAINING_COST].astype(np.int64)
-    bonus = day.by_region(day.after.creators.region, day.after.creators.bonus_today)
-    cost = day.by_region(region, added) + bonus + day.tally[:, y.TRAINED] * lesson
-    assert cost.tolist() == day.flow(y.INCENTIVE_COST)
+    assert day.by_region(region, added).tolist() == day.flow(y.COMMISSION_EXTRA)
+
+
+def check_what_incentives_cost(ledger: Ledger) -> None:
+    """All that is paid out stands under its kind, and the kinds add up."""
+    day = ledger.day
+    creators = day.after.creators
+    kinds = (y.BONUS_HOURS, y.BONUS_GMV, y.BONUS_NET, y.BONUS_QUALITY)
+    others = (y.COMMISSION_EXTRA, y.TRAINING_COST, y.REMINDER_COST, y.CREDITS_COST)
+    bonus = day.by_region(creators.region, creators.bonus_today)
+    assert bonus.tolist() == day.tally[:, list(kinds)].sum(axis=1).tolist()
+    assert day.tally[:, list(kinds + others)].sum(axis=1).tolist() == day.flow(y.INCENTIVE_COST)
+    due = day.here_in_the_morning & (day.before.creators.weekday == day.clock % 7)
+    budget = (day.world.values[:, bo.BUDGET] * day.by_region(day.before.creators.region[due])).astype(np.int64)
+    assert (bonus <= budget).all()
+    assert not creators.claims.any()
+
+
+def check_debts(ledger: Ledger) -> None:
+    """What is owed grows by clawback and bought boosts, shrinks by what is taken off income, and is never negative."""
+    day, old = ledger.day, ledger.old
+    before, after = day.before.creators, day.after.creators
+    back = ledger.left(GOING_BACK)
+    commission = old.price[back] * old.commission[back] // 10000
+    charged = commission * ledger.rate(co.CLAWBACK, back) // 10000
+    assert day.by_region(ledger.region_old[back], charged).tolist() == day.flow(y.COMMISSION_CLAWED)
+    owed = np.zeros(len(after), np.int64)
+    owed[: len(before)] = before.debt
+    start = day.by_region(after.region, owed)
+    taken = day.by_region(after.region, after.charged_today)
+    grown = day.sum_today(y.COMMISSION_CLAWED, y.BOOST_REVENUE)
+    assert day.by_region(after.region, after.debt).tolist() == (start + grown - taken).tolist()
+    assert (after.debt >= 0).all() and (after.charged_today >= 0).all()
+    assert (after.charged_today <= after.settled_today + after.bonus_today).all()
+    ads = day.world.values[:, ad.ADS_REVENUE] * day.tally[:, y.ADS] / 1000.0
+    assert day.flow(y.ADS_REVENUE) == [int(one) for one in ads]
+
+
+def check_campaigns(ledger: Ledger) -> None:
+    """Only who may takes part, and only while a campaign is on."""
+    day = ledger.day
+    before, offers = day.before.creators, day.after.offers
+    inside = (offers.in_campaign == 1) & (offers.active == 1)
+    owner = np.flatnonzero(inside) // 2
+    p = day.world.values[before.region[owner]]
+    assert (p[:, ca.DEMAND] > 1.0).all() and (before.rating[owner] > p[:, ca.CAMPAIGN_RATING]).all()
+    assert (before.performance[owner] >= p[:, ca.CAMPAIGN_BAR]).all()
 
 
 def check_the_ledger(day: Day) -> None:
@@ -119,11 +167,16 @@ def check_the_ledger(day: Day) -> None:
     check_orders_move_one_step_when_due(ledger)
     check_sales(ledger)
     check_commission(ledger)
+    check_what_incentives_cost(ledger)
+    check_debts(ledger)
+    check_campaigns(ledger)
 
 
 def test_every_order_and_minor_unit_is_accounted_for() -> None:
     met = audit(check_the_ledger, 1)
     for event in (
         "gmv_settled", "gmv_returned", "gmv_voided", "commission_forfeited", "bonuses_paid", "creators_trained",
+        "bonus_paid_hours", "bonus_paid_gmv", "bonus_paid_net_gmv", "commission_clawed", "paid_boost_revenue",
+        "gmv_campaign", "boost_credits_cost", "ads_revenue",
     ):
         assert met[event] > 0, event

@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.parameters import bonuses as bo
 from sim.parameters import creators as c
-from sim.parameters import distribution as d
-from sim.parameters import incentives as i
 from sim.parameters import tactics as t
-from sim.rules import decisions
+from sim.rules import bonuses, decisions
 
 
 def test_a_beginner_counts_a_quarter_of_the_outside_option() -> None:
@@ -21,37 +20,27 @@ def test_a_beginner_counts_a_quarter_of_the_outside_option() -> None:
     assert decisions.usual_income(100.0, 60.0) == 700.0
 
 
-def test_a_bonus_pulls_most_at_its_threshold(cell: Callable[..., Any]) -> None:
-    p = cell({i.QUALITY_BONUS: 1000.0, i.QUALITY_BONUS_THRESHOLD: 0.65, d.QUALITY_ERROR: 0.15})
-    pulls = {seen: decisions.bonus_pull(p, 500.0, seen) for seen in (0.2, 0.5, 0.65, 0.8, 1.0)}
-    assert max(pulls, key=pulls.__getitem__) == 0.65
-    assert pulls[0.65] == pytest.approx(1000.0 / 500.0 * 0.25 / 0.2)
-    assert pulls[0.5] == pytest.approx(pulls[0.8])
-    assert decisions.bonus_pull(cell({i.QUALITY_BONUS: 0.0}), 500.0, 0.65) == 0.0
-
-
 def test_a_bonus_crowds_out_intrinsic_motive(cell: Callable[..., Any]) -> None:
-    far = {i.QUALITY_BONUS: 1000.0, i.QUALITY_BONUS_THRESHOLD: 1.0, d.QUALITY_ERROR: 0.0}  # too far to pull
-    kept = decisions.effort_slope(cell(far | {c.CROWDING: 0.0}), 1.0, 0.5, 1.0, 1.0, 500.0, 0.1)
-    crowded = decisions.effort_slope(cell(far | {c.CROWDING: 1.0}), 1.0, 0.5, 1.0, 1.0, 500.0, 0.1)
+    paid = {bo.QUALITY_BONUS: 1000.0}
+    kept = decisions.effort_slope(cell(paid | {c.CROWDING: 0.0}), 1.0, 0.5, 1.0, 1.0, 500.0, 0.0, 0.0)
+    crowded = decisions.effort_slope(cell(paid | {c.CROWDING: 1.0}), 1.0, 0.5, 1.0, 1.0, 500.0, 0.0, 0.0)
     assert kept - crowded == pytest.approx(cell()[c.INTRINSIC_WEIGHT] * 1000.0 / 1500.0)
 
 
-def test_effort_slope_falls_with_its_cost(cell: Callable[..., Any]) -> None:
+def test_a_bonus_that_is_missed_leaves_less_of_the_motive_than_there_was_before_it(cell: Callable[..., Any]) -> None:
+    p = cell({c.CROWDING: 0.5, bo.AFTERMATH: 1.5})
+    before, after = (decisions.effort_slope(p, 1.0, 0.5, 1.0, 1.0, 500.0, 0.0, missed) for missed in (0.0, 0.4))
+    assert before - after == pytest.approx(p[c.INTRINSIC_WEIGHT] * 0.5 * 0.4)
+    assert bonuses.disappointment(p, 0.0) == 1.0 and bonuses.disappointment(p, 0.4) == pytest.approx(0.4)
+    assert bonuses.disappointment(p, 1.0) == 0.2
+
+
+def test_effort_slope_falls_with_its_cost_and_rises_with_what_quality_is_paid(cell: Callable[..., Any]) -> None:
     rows = [cell({c.EFFORT_COST: cost}) for cost in (0.0, 1.0, 2.0)]
-    slopes = [decisions.effort_slope(row, 0.4, 0.5, 1.0, 0.5, 500.0, 0.5) for row in rows]
+    slopes = [decisions.effort_slope(row, 0.4, 0.5, 1.0, 0.5, 500.0, 0.0, 0.0) for row in rows]
     assert slopes[0] - slopes[1] == pytest.approx(0.5) and slopes[1] - slopes[2] == pytest.approx(0.5)
-
-
-def test_a_volume_bonus_raises_the_slope_of_supply_and_not_of_effort(cell: Callable[..., Any]) -> None:
-    without, with_it = cell({i.VOLUME_BONUS: 0.0}), cell({i.VOLUME_BONUS: 200.0})
-    gain = decisions.supply_slope(with_it, 0.5, 1.0, 1.0, 500.0, 0.0) - decisions.supply_slope(
-        without, 0.5, 1.0, 1.0, 500.0, 0.0
-    )
-    assert gain == pytest.approx(200.0 * without[c.LIVE_START] / 500.0)
-    assert decisions.effort_slope(with_it, 0.4, 0.5, 1.0, 0.5, 500.0, 0.5) == decisions.effort_slope(
-        without, 0.4, 0.5, 1.0, 0.5, 500.0, 0.5
-    )
+    paid = decisions.effort_slope(rows[0], 0.4, 0.5, 1.0, 0.5, 500.0, 2.0, 0.0)
+    assert paid - slopes[0] == pytest.approx(0.4 * 2.0)
 
 
 def test_steps_are_bounded_whatever_the_slope(p: Any) -> None:
@@ -69,6 +58,15 @@ def test_a_tactic_without_gain_gains_nothing(p: Any, tactic: Callable[..., Any])
     assert decisions.tactic_gain(p, tactic({}), 0.8) == pytest.approx(-0.2)
     pull = decisions.tactic_gain(p, tactic({t.ENTRY_GAIN: 0.3, t.ORDER_GAIN: 0.5}), 1.0)
     assert pull == pytest.approx(math.exp(p[c.RULE_VISIBILITY] * 0.8) - 1.0)
+
+
+def test_what_bonuses_pay_for_a_tactic(p: Any, tactic: Callable[..., Any]) -> None:
+    """A bonus on GMV pays for what comes back, one on net GMV does not, clawback and returns eat commission."""
+    claims = tactic({t.ORDER_GAIN: 0.55, t.EXAGGERATION: 0.6})
+    plain = decisions.tactic_gain(p, claims, 0.8)
+    assert decisions.tactic_gain(p, claims, 0.8, 0.3, 0.0, 0.5) > decisions.tactic_gain(p, claims, 0.8, 0.0, 0.3, 0.5)
+    assert decisions.tactic_gain(p, claims, 0.6) < plain < decisions.tactic_gain(p, claims, 0.8, 0.3, 0.0, 0.5)
+    assert decisions.tactic_gain(p, claims, 0.8, 0.0, 0.3, 0.8) == pytest.approx(plain)
 
 
 def test_what_a_tactic_is_worth_adds_up(p: Any, tactic: Callable[..., Any]) -> None:

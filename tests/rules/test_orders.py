@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.parameters import incentives as i
 from sim.parameters import market as m
 from sim.rules import orders
 
@@ -23,11 +22,12 @@ def test_shares_of_money_are_whole_and_never_add_up_to_more(amount: int, points:
     assert share + orders.share_of(amount, part) <= amount
 
 
-def test_commission_is_what_sellers_offer_plus_the_platforms_part(cell: Callable[..., Any]) -> None:
-    assert orders.commission_points(cell(), 0.132) == 1320
-    assert orders.commission_points(cell({i.COMMISSION_EXTRA: 0.05}), 0.13) == 1800
-    assert orders.commission_points(cell({i.COMMISSION_EXTRA: -0.2}), 0.13) == 0
-    assert orders.commission_points(cell({i.COMMISSION_EXTRA: 0.3}), 0.8) == 8000
+def test_commission_is_what_sellers_offer_plus_the_platforms_part() -> None:
+    assert orders.commission_points(0.132, 0.0, 1.0) == 1320
+    assert orders.commission_points(0.13, 0.05, 1.0) == 1800 and orders.extra_points(0.05, 1.0) == 500
+    assert orders.commission_points(0.13, 0.05, 0.5) == 900 and orders.extra_points(0.05, 0.5) == 250
+    assert orders.commission_points(0.13, -0.2, 1.0) == 0 and orders.extra_points(-0.2, 1.0) == 0
+    assert orders.commission_points(0.8, 0.3, 1.0) == 8000
 
 
 def test_delivery_takes_days(cell: Callable[..., Any]) -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.parameters import attention as ad
 from sim.parameters import distribution as d
-from sim.parameters import incentives as i
 from sim.rules import ranking
 
 WEIGHTS = st.lists(st.one_of(st.floats(1e-9, 1e9), st.sampled_from([1.0, 1.0, 2.0])), min_size=1, max_size=40)
@@ -55,11 +55,11 @@ def test_the_last_uniform_stays_in_the_lottery() -> None:
 
 
 def test_score_adds_what_counts(cell: Callable[..., Any]) -> None:
-    p = cell({i.NEWCOMER_BOOST: 0.8, i.NEWCOMER_DAYS: 30.0})
-    at_reference = ranking.score(p, p[d.REFERENCE_ENGAGEMENT], 0.0, p[d.REFERENCE_GPM], 0.5, 0, 400)
+    p = cell({ad.NEWCOMER_DAYS: 30.0})
+    at_reference = ranking.score(p, p[d.REFERENCE_ENGAGEMENT], 0.0, p[d.REFERENCE_GPM], 0.5, 0, 0.0)
     assert at_reference == pytest.approx(0.0)
-    assert ranking.score(p, p[d.REFERENCE_ENGAGEMENT], 0.0, p[d.REFERENCE_GPM], 0.5, 0, 29) == pytest.approx(0.8)
-    assert ranking.score(p, p[d.REFERENCE_ENGAGEMENT], 0.8, p[d.REFERENCE_GPM], 0.9, 9, 400) == pytest.approx(
+    assert ranking.score(p, p[d.REFERENCE_ENGAGEMENT], 0.0, p[d.REFERENCE_GPM], 0.5, 0, 0.8) == pytest.approx(0.8)
+    assert ranking.score(p, p[d.REFERENCE_ENGAGEMENT], 0.8, p[d.REFERENCE_GPM], 0.9, 9, 0.0) == pytest.approx(
         0.8 * p[d.WEIGHT_ENGAGEMENT] + 0.4 * p[d.WEIGHT_QUALITY] + p[d.WEIGHT_FOLLOWERS] * math.log(10.0)
     )
     assert ranking.is_newcomer(p, 29) and not ranking.is_newcomer(p, 30)

@@ -34,3 +34,5 @@ add("dispute_rate", "disputes", "fraction", "down", "complaints about goods that
 add("commission_paid", "commission paid", "USD per day", "neither", "commission settled", "commission_paid", "", 0.01)
 add("commission_forfeited", "commission forfeited", "USD per day", "neither",
     "commission of removed accounts kept back", "commission_forfeited", "", 0.01)
+add("campaign_gmv_share", "GMV in campaigns", "fraction", "neither", "GMV of campaign offers / GMV",
+    "gmv_campaign", "gmv_placed")

@@ -41,3 +41,11 @@ add("pilot_live_hours", "LIVE hours of pilots", "hours per day", "up", "hours of
     "pilot_live_minutes", "", 1 / 60)
 add("pilot_videos", "videos of pilots", "per day", "up", "video batches by pilot accounts, in videos",
     "pilot_videos", "")
+add("top_view_share", "views of the best", "fraction", "neither", "views of the best by measured quality / views",
+    "top_views", "views")
+add("proven_view_share", "views of proven creators", "fraction", "neither",
+    "views of creators at or above the reach bar / views", "proven_views", "views")
+add("boosted_view_share", "views of boosted offers", "fraction", "neither", "views under a paid boost / views",
+    "boosted_views", "views")
+add("campaign_offer_share", "offers in campaigns", "fraction", "neither", "offers in a campaign / offers",
+    "campaign_offers", "offers")

@@ -59,3 +59,7 @@ add("creator_nps", "creator NPS", "NPS points", "up",
     "creators_promoting -creators_detracting", "creators", 100.0)
 add("awareness", "rule awareness", "0-1", "up", "mean awareness over creators", "awareness_micro", "creators", 1e-6)
 add("effort", "effort", "0-1", "up", "mean effort over creators", "effort_micro", "creators", 1e-6)
+add("performance", "performance score", "0-5", "up", "mean score over creators who have one",
+    "performance_micro", "creators_scored", 1e-6)
+add("recognition", "recognition", "0-1", "neither", "mean recognition felt over creators",
+    "recognition_micro", "creators", 1e-6)

@@ -39,3 +39,5 @@ add("viewer_csat", "viewer satisfaction (CSAT)", "fraction", "up",
 add("viewer_nps", "viewer NPS", "NPS points", "up",
     "100 * (viewers who recommend - viewers who advise against) / viewers",
     "viewers_promoting -viewers_detracting", "viewers", 100.0)
+add("ad_share", "ads among impressions", "fraction", "down", "ads / (ads + impressions of offers)",
+    "ads_shown", "ads_shown impressions")
