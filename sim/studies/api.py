@@ -21,7 +21,7 @@ from sim.runs.replication import ModelFactory, build_ecosystem
 from sim.runs.store import check_writable
 from sim.studies.archive import Answer
 from sim.studies.session import run_session
-from sim.studies.summary import daily_table
+from sim.studies.summary import daily_table, slices_table
 
 
 class Study:
@@ -71,6 +71,11 @@ class Study:
     def daily(self) -> pd.DataFrame:
         """One row a scenario, replication, day and region (``all`` is the whole market), one column an outcome."""
         return pd.DataFrame(daily_table(self._answer.analysis))
+
+    @cached_property
+    def slices(self) -> pd.DataFrame:
+        """One row a scenario, replication, day, region, product category and format: counts, and money in dollars."""
+        return pd.DataFrame(slices_table(self._answer.analysis))
 
     @property
     def summary(self) -> dict[str, Any]:

@@ -34,6 +34,11 @@ def test_effects_and_outcomes_are_tidy(study: Study) -> None:
     assert study.summary["scenarios"]["quality_bonus"]["effects"]["quality"]["mean"] == quality["mean"]
 
 
+def test_slices_are_a_frame_by_category_and_format(study: Study) -> None:
+    assert {"scenario", "category", "format", "gmv_placed"} <= set(study.slices.columns)
+    assert len(study.slices) == 4 * 3 * 40 * 2 * 2 * 2
+
+
 def test_daily_has_a_column_an_outcome(study: Study) -> None:
     assert len(study.daily) == 4 * 3 * 40 * 3
     assert set(OUTCOMES) <= set(study.daily.columns)
