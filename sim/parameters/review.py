@@ -36,7 +36,7 @@ HABITUAL = assumption(
     "market.report_rings.habitual", 0.5, "fraction", 0.0, 1.0, "assumption",
     "Viewers' reports of clean offers that come from reporters with a bad record.")
 RING_RATE = assumption(
-    "market.report_rings.rate", 0.0005, "probability per offer", 0.0, 1.0, "section 5 (mass reporting), assumption",
+    "market.report_rings.rate", 0.0001, "probability per offer", 0.0, 1.0, "section 5 (mass reporting), assumption",
     "Daily chance that rivals mass-report a clean offer of a top creator; it falls towards 0 with the audience.")
 RING_SIZE = assumption(
     "market.report_rings.size", 8, "reports", 0, 100000, "assumption",
