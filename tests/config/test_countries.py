@@ -55,6 +55,7 @@ def test_the_european_union_asks_for_reasons_and_notice(region: str) -> None:
     assert here["enforcement.explain.share"] == here["enforcement.notice.share"] == 1.0
     assert here["enforcement.appeals.guilty"] == 2 * common["appeals"]["guilty"]
     assert here["enforcement.appeals.innocent"] == 2 * common["appeals"]["innocent"]
+    assert here["enforcement.demotion.disclosed"] == 1.0 and here["enforcement.appeals.external_share"] > 0.0
     assert here["market.take_rate"] == 0.09
     assert here["enforcement.appeals.external_share"] > common["appeals"]["external_share"]
     pooled = values("eu_pooled", "eu")
