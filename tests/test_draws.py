@@ -65,7 +65,7 @@ def test_draws_never_change() -> None:
 
 def test_decisions_have_numbers_of_their_own() -> None:
     numbers = [number for name, number in vars(Decision).items() if name.isupper()]
-    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    assert len(set(numbers)) == len(numbers) and min(numbers) > 0
 
 
 def test_a_draw_depends_on_its_key_alone() -> None:
