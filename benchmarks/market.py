@@ -18,7 +18,7 @@ from sim.config import compose, load_scenario
 from sim.ecosystem import Ecosystem
 
 EVENTFUL = (  # bans, returns, reports and appeals within weeks, so that every loop gets compiled
-    "enforcement=strict", "enforcement.repeat.limit=2", "enforcement.review.share=0.5",
+    "enforcement=strict", "enforcement.escalations.same_policy.count=2", "enforcement.review.share=0.5",
     "enforcement.reports.threshold=1",
     "enforcement.linked_accounts.recall=0", "population.creator.ban_return=1", "population.creator.ban_return_days=3",
     "incentives.training.coverage=1", "population.creator.experiment=0.4",

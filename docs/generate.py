@@ -24,9 +24,10 @@ from pathlib import Path
 
 import yaml
 
+from sim.config.numbers import show_value
 from sim.config.settings import SETTINGS
 from sim.outcomes.dictionary import OUTCOMES, THEMES, Outcome
-from sim.parameters import TABLES, Parameter, all_parameters
+from sim.parameters import FIXED_ROWS, TABLES, Parameter, all_parameters
 from sim.validation.document import as_markdown
 
 DOCS = Path(__file__).resolve().parent
@@ -35,6 +36,7 @@ MARKED = re.compile(r"(<!-- (parameters:[^\n]+|settings|rows [\w.]+|sources) -->
 ROWS_OF = {
     "tactics": "tactics/default.yaml",
     "enforcement.milestones": "enforcement/health_rating.yaml",
+    "enforcement.escalations": "enforcement/health_rating.yaml",
     "market.categories": "market/categories/default.yaml",
     "incentives.campaigns": "incentives/default.yaml",
 }
@@ -54,13 +56,22 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def span(parameter: Parameter) -> str:
-    """Return a parameter's range, and whether only whole numbers fit."""
+    """Return a parameter's range, and whether only whole numbers fit; or its words."""
+    if parameter.words:
+        return ", ".join(parameter.words)
     return f"{number(parameter.low)} to {number(parameter.high)}" + (", whole" if parameter.integer else "")
+
+
+def said(parameter: Parameter, value: float | str) -> str:
+    """Return a parameter's value as the docs write it: words as they are, codes as their words."""
+    if isinstance(value, str):
+        return value
+    return show_value(parameter, value) if parameter.words else number(value)
 
 
 def cells(parameter: Parameter) -> list[str]:
     """Return default, unit, range and source of a parameter."""
-    return [number(parameter.default), parameter.unit, span(parameter), parameter.source]
+    return [said(parameter, parameter.default), parameter.unit, span(parameter), parameter.source]
 
 
 def raises(parameter: Parameter) -> str:
@@ -179,10 +190,13 @@ def settings_table() -> str:
 
 def rows_table(name: str) -> str:
     """Return the shipped rows of a table, a parameter a column (and a row each where there are many columns)."""
-    content = yaml.safe_load((ROOT / "configs" / ROWS_OF[name]).read_text(encoding="utf-8"))
-    for part in name.split(".")[1:]:
-        content = content.get(part, content)
-    entries = {row: [number(content[row].get(c, p.default)) for c, p in TABLES[name].items()] for row in content}
+    if name in FIXED_ROWS:
+        content: dict[str, dict[str, float | str]] = {row: dict(FIXED_ROWS[name][row]) for row in FIXED_ROWS[name]}
+    else:
+        content = yaml.safe_load((ROOT / "configs" / ROWS_OF[name]).read_text(encoding="utf-8"))
+        for part in name.split(".")[1:]:
+            content = content.get(part, content)  # type: ignore[assignment]
+    entries = {row: [said(p, content[row].get(c, p.default)) for c, p in TABLES[name].items()] for row in content}
     if len(TABLES[name]) > len(entries):
         lines = ([f"`{c}`", *(entries[row][k] for row in entries)] for k, c in enumerate(TABLES[name]))
         return table(["", *(f"`{row}`" for row in entries)], lines)

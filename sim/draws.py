@@ -54,6 +54,8 @@ class Decision:
     MUTATION = 30
     PRECHECK = 31
     REPORT_RING = 32
+    QUIZ = 40
+    LINKED_ACTION = 41
 
 
 @rule_of("uint64(uint64)")

@@ -19,9 +19,14 @@ class UserError(ValueError):
         What is wrong and what would be right.
     path, line
         The file and 1-based line (or data row) that holds the mistake, where there is one.
+    about
+        Dotted name of what is wrong, from which whoever knows the files may find the line.
     """
 
-    def __init__(self, message: str, *, path: object = None, line: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, path: object = None, line: int | None = None, about: str | None = None
+    ) -> None:
+        self.message, self.path, self.about = message, path, about
         place = "" if path is None else f"{path}:{line}: " if line is not None else f"{path}: "
         super().__init__(place + message)
 

@@ -84,6 +84,20 @@ class Account(MarketAgent):
     completed: int
     milestone: int
     suspended_until: int
+    level_offences: list[int]
+    clean_lives: int
+    exempt: int
+    sentenced: int
+    limited_until: int
+    limit_cut: float
+    limit_posts: int
+    traffic_cut: float
+    posting_limit: int
+    links_hidden: int
+    campaign_blocked: int
+    restricted: int
+    frozen_until: int
+    held: int
     offences: int
     last_penalty: int
     told_penalty: int

@@ -22,7 +22,7 @@ class AppealsDesk(LedgerKeeper):
                 continue
             if case.outside:
                 if case.due <= day:
-                    self.decide_outside(case)
+                    self.decide_outside(case, day)
                 continue
             if case.filed == day:
                 self.cell.tally[y.APPEALS_FILED] += 1
@@ -39,7 +39,7 @@ class AppealsDesk(LedgerKeeper):
             return False
         self.cell.tally[y.APPEALS_AT_ONCE] += 1
         self.count_decision(case, True, day)
-        self.restore(case)
+        self.restore(case, day)
         return True
 
     def decide_appeal(self, case: Case, day: int) -> None:
@@ -49,7 +49,7 @@ class AppealsDesk(LedgerKeeper):
         won = rules.overturned(cell.p, uniform(fork(case.id, 2), 0), guilty)
         self.count_decision(case, won, day)
         if won:
-            self.restore(case)
+            self.restore(case, day)
         elif rules.goes_outside(cell.p, uniform(fork(case.id, 4), 0), guilty):
             case.outside, case.due = 1, day + int(cell.values[a.EXTERNAL_DAYS])
             cell.tally[y.EXTERNAL_FILED] += 1
@@ -65,18 +65,18 @@ class AppealsDesk(LedgerKeeper):
         tally[y.APPEALS_OVERTURNED] += won
         tally[y.APPEALS_INNOCENT_OVERTURNED] += won and not guilty
 
-    def decide_outside(self, case: Case) -> None:
+    def decide_outside(self, case: Case, day: int) -> None:
         """Let the certified body decide a case; the platform pays either way."""
         cell = self.cell
         cell.tally[y.EXTERNAL_DECIDED] += 1
         cell.tally[y.APPEALS_COST] += int(cell.values[a.EXTERNAL_COST])
         if rules.overturned_outside(cell.p, uniform(fork(case.id, 4), 1), case.guilty == 1):
             cell.tally[y.EXTERNAL_OVERTURNED] += 1
-            self.restore(case)
+            self.restore(case, day)
         else:
             self.uphold(case)
 
-    def restore(self, case: Case) -> None:
+    def restore(self, case: Case, day: int) -> None:
         """Undo a sanction on the ledger and in the creator's eyes."""
         case.state = OVERTURNED
         case.creator.fairness = deterrence.restored_fairness(self.cell.p, case.creator.fairness)
@@ -85,6 +85,7 @@ class AppealsDesk(LedgerKeeper):
         else:
             self.cell.tally[y.POINTS_RESTORED] += case.points
             self.give_back(case)
+            self.reinstate(case.creator, day)
 
     def uphold(self, case: Case) -> None:
         """Let a sanction stand: a confirmed case for the detector; one without points is closed."""

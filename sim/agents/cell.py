@@ -66,8 +66,8 @@ class Cell:
 
     Attributes
     ----------
-    p, tactics, table, ladder
-        Parameter row, tactics' rows (each and all) and milestones, as compiled rules take them.
+    p, tactics, table, ladder, severities, escalations
+        Parameter row, tactics' rows (each and all) and the tables of the penalty regime, as compiled rules take them.
     values, lines, categories
         The same numbers as Python floats, for reading one: parameters, tactics and categories by row and column.
     tally, tiers, slices
@@ -82,6 +82,8 @@ class Cell:
         self.table: Array = world.tactics[region]
         self.ladder: Array = world.ladder[region]
         self.has_campaigns = world.campaigns.shape[1] > 0
+        self.severities: Array = world.severities[region]
+        self.escalations: Array = world.escalations[region]
         self._categories: Array = world.categories[region]
         self.policies = len(self.tactics)
         self.viewers_base = self.creators_base = 0

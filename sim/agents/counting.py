@@ -82,7 +82,7 @@ class CountedAccount(Account):
             tally[y.QUALITY_LIVE_MINUTES] += int(offer.scheduled) * good
         if ranking.is_newcomer(cell.p, day - self.joined):
             tally[y.NEWCOMER_VIEWS] += views
-        if self.milestone >= 0:
+        if self.restricted:
             tally[y.RESTRICTED_VIEWS] += views
         self.count_rewards(offer)
         tier = cell.tiers[self.tier]
@@ -195,7 +195,9 @@ class CountedAccount(Account):
         fairness, income = rules.micro(self.fairness), rules.log_income(self.income)
         tally[y.CREATORS] += 1
         tally[y.PILOTS] += self.status == PILOT
-        tally[y.RESTRICTED] += self.milestone >= 0
+        tally[y.RESTRICTED] += self.restricted
+        tally[y.CAMPAIGN_BLOCKED] += self.campaign_blocked
+        tally[y.LINKS_HIDDEN] += self.links_hidden
         tally[y.SUSPENDED] += self.suspended_until > day
         tally[y.RATING] += self.rating
         tally[y.FAIRNESS] += fairness
@@ -207,7 +209,7 @@ class CountedAccount(Account):
         tally[y.RECOGNITION] += rules.micro(self.recognition)
         tally[y.LIVE_WEEK] += self.last_live > day - WEEK
         tier[b.R_CREATORS] += 1
-        tier[b.R_RESTRICTED] += self.milestone >= 0
+        tier[b.R_RESTRICTED] += self.restricted
         tier[b.R_SUSPENDED] += self.suspended_until > day
         tier[b.R_FAIRNESS] += fairness
         tier[b.R_CHEATING] += self.tactic > 0

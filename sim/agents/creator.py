@@ -47,18 +47,28 @@ class Creator(DecidingAccount, CountedAccount):
         willing = recognition.willingness(p, self.recognition, day - self.joined)
         willing *= bonuses.disappointment(p, self.missed)
         supply = willing * self.supply
-        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, self.drive)
-        if wants_live and not (pilot and self.lives_week >= values[e.PILOT_LIVES]):
+        allowed = self.posting_limit
+        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, self.drive) and not (
+            pilot and self.lives_week >= values[e.PILOT_LIVES]
+        )
+        if wants_live and allowed > 0:
+            allowed -= 1
             minutes = offers.live_minutes(p, supply, self.drive)
             if self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1, day, seed):
                 self.lives_week += 1
+                self.clean_lives += self.clean_lives >= 0
                 tally[y.LIVES] += 1
                 tally[y.LIVE_MINUTES] += minutes
                 if pilot:
                     tally[y.PILOT_LIVE_MINUTES] += minutes
+        elif wants_live:
+            tally[y.POSTS_WITHHELD] += 1
         pieces = offers.video_pieces(p, uniform(mine, 1), supply, self.drive)
         if pilot:
             pieces = max(0, min(pieces, int(values[e.PILOT_VIDEOS]) - self.videos_week))
+        if pieces > allowed:
+            tally[y.POSTS_WITHHELD] += pieces - allowed
+            pieces = allowed
         if pieces > 0 and self.fill(self.offers[VIDEO], fork(mine, VIDEO), 1440, pieces, day, seed):
             self.videos_week += pieces
             tally[y.VIDEOS] += pieces
@@ -100,6 +110,8 @@ class Creator(DecidingAccount, CountedAccount):
         offer.entry_odds = offers.entry_odds(p, quality, self.followers, line[t.ENTRY_GAIN] * strength)
         offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
         offer.order_odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
+        if self.links_hidden:
+            offer.order_odds = 0.0
         offer.value = offers.unit(quality - line[t.HARM] * strength)
         offer.report_p = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
         offer.scheduled = offer.available = float(minutes)
@@ -137,7 +149,7 @@ class Creator(DecidingAccount, CountedAccount):
             self.gpm = moving_average(self.gpm, 1000.0 * self.gmv_today / impressions, trust)
         self.views_28d = moving_average(self.views_28d, float(views), 1.0 / 28.0)
         self.gmv_28d = moving_average(self.gmv_28d, float(self.gmv_today), 1.0 / 28.0)
-        if self.milestone < 0 and self.suspended_until <= day:
+        if not self.restricted and self.suspended_until <= day:
             self.gmv_usual = moving_average(self.gmv_usual, float(self.gmv_today), 1.0 / 28.0)
         self.shown_tactic, self.shown_effort = self.tactic, self.effort
 

@@ -7,8 +7,7 @@ from typing import Any
 from sim.agents.creator_cases import CaseFile
 from sim.agents.diary import MONTH, Diary, listed, money
 from sim.agents.schema import ACTIVE, LEFT, PILOT, REMOVED
-from sim.parameters.enforcement import MILESTONE_RATING
-from sim.rules import enforcement as rules
+from sim.parameters.ledger import MILESTONE_RATING, NO_LIMIT
 
 NOTABLE_EFFORT = 0.05
 NOTABLE_CHANGE = 0.5  # of followers or of the month's earnings
@@ -79,6 +78,12 @@ class CreatorDiary(Diary):
             self.tell(f"rating {was['rating']} → {now['rating']}{ladder_note(model, was, now)}")
         if now["suspended_until"] > max(was["suspended_until"], self.clock + 1):
             self.tell(f"suspended until day {now['suspended_until'] - model.config['warmup_days']}")
+        if now["posting_limit"] < min(was["posting_limit"], NO_LIMIT):
+            self.tell(f"limited to {now['posting_limit']} pieces a day")
+        if now["links_hidden"] > was["links_hidden"]:
+            self.tell("product links hidden: nothing can be sold")
+        if now["frozen_until"] > max(was["frozen_until"], self.clock + 1):
+            self.tell(f"commission frozen until day {now['frozen_until'] - model.config['warmup_days']}")
         if now["status"] == REMOVED and was["status"] != REMOVED:
             worst = max(range(len(now["breaches"])), key=lambda k: now["breaches"][k])
             name = model.book.rows["tactics"][worst - 1].replace("_", " ")
@@ -128,9 +133,8 @@ class CreatorDiary(Diary):
 def ladder_note(model: Any, was: dict[str, Any], now: dict[str, Any]) -> str:
     """Return what a move on the ladder does to traffic, and whether a lever moved the milestone."""
     today, base, region = model.book.today, model.book.base, now["region"]
-    cut = rules.cut_at(today.ladder[region], now["milestone"])
-    before = rules.cut_at(today.ladder[region], was["milestone"])
-    if now["milestone"] == was["milestone"] or cut == before:
+    cut = now["traffic_cut"]
+    if now["milestone"] == was["milestone"] or cut == was["traffic_cut"]:
         return ""
     text = f" · traffic -{cut:.0%}" if cut > 0 else " · full traffic again"
     at = now["milestone"]

@@ -16,7 +16,7 @@ from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.parameters.campaigns import STAKE
 from sim.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
-from sim.rules import attention, bonuses, commission, decisions, deterrence, enforcement, offers, orders
+from sim.rules import attention, bonuses, commission, decisions, deterrence, enforcement, ledger, offers, orders
 
 
 class DecidingAccount(Account):
@@ -127,7 +127,7 @@ class DecidingAccount(Account):
         if tactic == 0:
             return 0.0
         cell = self.cell
-        p, ladder, row = cell.p, cell.ladder, cell.tactics[tactic]
+        p, row = cell.p, cell.tactics[tactic]
         base = cell.categories[self.category][m.CATEGORY_RETURN]
         chance = orders.return_chance(p, base, cell.lines[tactic][t.EXAGGERATION], False)
         honest = orders.return_chance(p, base, 0.0, False)
@@ -137,14 +137,22 @@ class DecidingAccount(Account):
             p, row, commission.kept(p, chance, honest), bonuses.gross_part(p, week, usual, share),
             bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
         )
-        warned = self.offences < cell.values[e.WARNINGS]
-        points = 0 if warned else enforcement.points_for(p, row)
-        after = enforcement.milestone_of(ladder, max(0, self.rating - points))
-        repeats = not warned and self.breaches[tactic] + 1 >= cell.values[e.REPEAT_LIMIT]
-        loss = deterrence.loss_at_stake(
-            p, enforcement.cut_at(ladder, self.milestone), enforcement.cut_at(ladder, after),
-            enforcement.suspension_at(ladder, self.milestone, after), enforcement.removes(ladder, after) or repeats,
-        )
+        loss = self.at_stake(tactic)
         lag = enforcement.days_to_penalty(p, cell.enforcement.load)
         deterrent = deterrence.deterrent(p, self.perceived[tactic], self.caution, loss, lag)
         return decisions.tactic_utility(p, row, intensity, gain, self.moral, deterrent, self.supply)
+
+    def at_stake(self, tactic: int) -> float:
+        """Return the weeks of income that one more penalty for a tactic would cost this account."""
+        cell = self.cell
+        p, row = cell.p, cell.tactics[tactic]
+        if self.offences < cell.values[e.WARNINGS]:
+            return 0.0
+        pieces = offers.pieces_a_day(p, self.supply, self.drive)
+        withheld = ledger.withheld(self.traffic_cut, self.posting_limit, self.links_hidden == 1, pieces)
+        points = max(0, self.rating - ledger.points_for(p, cell.severities, row))
+        level = int(cell.lines[tactic][t.SEVERITY])
+        return deterrence.next_loss(
+            p, cell.ladder, cell.escalations, self.milestone, points, level, self.breaches[tactic] + 1,
+            self.level_offences[level] + 1, sum(self.level_offences) + 1, withheld, pieces,
+        )

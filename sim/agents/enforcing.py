@@ -45,13 +45,18 @@ class EnforcementPolicy(AppealsDesk):
 
     def enforce(self, stream: int, day: int, seed: int) -> None:
         """Act on today's flags and reports: open cases, review, decide appeals, forgive, climb the ladder."""
+        self.exempt_best_sellers(day)
         self.open_cases(stream, key(seed, RING_DRAW, day), day)
         self.review(day)
         self.decide_appeals(day)
         self.expire(day)
+        self.redeem(day, seed)
+        self.escalate(day)
         for creator in self.cell.creators:
             if creator.status <= ACTIVE:
                 self.climb_ladder(creator, day, seed)
+        self.act_on_linked(day, seed)
+        self.release_held(day)
 
     def open_cases(self, stream: int, rings: int, day: int) -> None:
         """Open a case for every flagged or sufficiently reported offer."""
@@ -111,7 +116,7 @@ class EnforcementPolicy(AppealsDesk):
         """Penalise what the detector stopped by itself."""
         tally = self.cell.tally
         self.penalise(case, day)
-        tally[y.PENALTIES_AUTOMATED] += 1
+        tally[y.PENALTIES_AUTOMATED] += case.state != CLEARED  # unless the creator is exempt
         if case.guilty == 0:
             tally[y.WRONGLY_HIT] += int(case.creator.gmv_usual)
         elif offer.available < offer.scheduled:

@@ -1,27 +1,22 @@
-"""The ledger as a region's enforcement keeps it: penalties, giving back, expiry, the ladder, removal.
-
-In columns: `sim.day.penalties` and `sim.day.ladder`.
-"""
+"""The ledger as a region's enforcement keeps it: penalties, giving back, expiry (in columns: `sim.day.penalties`)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sim.agents.cell import Cell
-from sim.agents.creator import Creator
 from sim.agents.notifying import NoticeGiver
 from sim.agents.offer import Case
-from sim.agents.schema import AUTO, CLEARED, EXPIRED, PENALISED, REMOVED, UPHELD
-from sim.day.ladder import BAN_DRAW
-from sim.draws import fork, key, uniform
+from sim.agents.remedying import Remedies
+from sim.agents.sanctioning import Sanctions
+from sim.agents.schema import AUTO, CLEARED, EXPIRED, PENALISED, UPHELD
 from sim.outcomes import tallies as y
-from sim.parameters import creators as c
 from sim.parameters import enforcement as e
-from sim.rules import careers, deterrence
-from sim.rules import enforcement as rules
+from sim.parameters import tactics as t
+from sim.rules import deterrence, ledger
 
 
-class LedgerKeeper(NoticeGiver):
+class LedgerKeeper(NoticeGiver, Sanctions, Remedies):
     """Keeps the accounts' ledgers of one region.
 
     Attributes
@@ -35,9 +30,14 @@ class LedgerKeeper(NoticeGiver):
         self.cases: list[Case] = []
 
     def penalise(self, case: Case, day: int) -> None:
-        """Impose a penalty or a warning, with or without notice; the creator may appeal."""
+        """Impose a penalty or a warning, with or without notice; the creator may appeal. Exempt ones get none of it."""
         cell, creator, guilty = self.cell, case.creator, case.guilty == 1
         values, tally = cell.values, cell.tally
+        if creator.exempt:
+            case.state, case.decided = CLEARED, day
+            tally[y.CLEARED] += 1
+            tally[y.EXEMPTED] += 1
+            return
         case.state, case.decided = PENALISED, day
         tally[y.PENALTIES] += 1
         tally[y.PENALTIES_GUILTY] += guilty
@@ -46,6 +46,7 @@ class LedgerKeeper(NoticeGiver):
         creator.last_penalty = day
         creator.note_penalty(case.day, day)
         tally[y.PROACTIVE] += case.source == AUTO
+        creator.clean_lives = min(0, creator.clean_lives)
         warned = creator.offences < values[e.WARNINGS]
         creator.offences += 1
         if warned:
@@ -57,14 +58,16 @@ class LedgerKeeper(NoticeGiver):
 
     def deduct(self, case: Case, guilty: bool) -> None:
         """Take a violation's points off an account."""
-        creator = case.creator
-        case.points = points = rules.points_for(self.cell.p, self.cell.tactics[case.policy])
+        cell, creator = self.cell, case.creator
+        case.points = points = ledger.points_for(cell.p, cell.severities, cell.tactics[case.policy])
+        case.level = int(cell.lines[case.policy][t.SEVERITY])
         case.counted = 1
         creator.deducted += points
         creator.breaches[case.policy] += 1
+        creator.level_offences[case.level] += 1
         if not guilty:
             creator.wrong_points += points
-        self.cell.tally[y.POINTS_DEDUCTED] += points
+        cell.tally[y.POINTS_DEDUCTED] += points
 
     def give_back(self, case: Case) -> None:
         """Take one case off its account's ledger."""
@@ -72,6 +75,7 @@ class LedgerKeeper(NoticeGiver):
         creator.deducted -= case.points
         creator.offences -= 1
         creator.breaches[case.policy] -= case.counted
+        creator.level_offences[case.level] -= case.counted
         if case.guilty == 0:
             creator.wrong_points -= case.points
 
@@ -85,37 +89,3 @@ class LedgerKeeper(NoticeGiver):
                 tally[y.CLOSED] += 1
                 self.give_back(case)
         self.cases = [case for case in self.cases if case.state < CLEARED]
-
-    def climb_ladder(self, creator: Creator, day: int, seed: int) -> None:
-        """Credit earned points, read the account's rating, and apply the milestone it stands at."""
-        cell = self.cell
-        p, ladder, tally = cell.p, cell.ladder, cell.tally
-        if day % 7 == 0:
-            creator.earned_week = 0
-        creator.completed += creator.compliant_today
-        points = rules.earned_points(p, creator.completed, creator.earned_week, creator.earned)
-        creator.completed %= int(cell.values[e.EARN_ORDERS])
-        creator.earned += points
-        creator.earned_week += points
-        tally[y.POINTS_EARNED] += points
-        creator.rating = rules.rating(p, creator.earned, creator.deducted)
-        before, reached = creator.milestone, rules.milestone_of(ladder, creator.rating)
-        creator.milestone = reached
-        if rules.removes(ladder, reached) or max(creator.breaches[1:], default=-1) >= cell.values[e.REPEAT_LIMIT]:
-            self.remove_account(creator, day, seed)
-        elif rules.suspension_at(ladder, before, reached) > 0:
-            creator.suspended_until = day + 1 + int(rules.suspension_at(ladder, before, reached))
-            tally[y.SUSPENSIONS] += 1
-        if reached >= 0:
-            deserved = rules.rating(p, creator.earned, creator.deducted - creator.wrong_points)
-            if rules.milestone_of(ladder, deserved) < reached:
-                tally[y.WRONGLY_HIT] += int(creator.gmv_usual)
-
-    def remove_account(self, creator: Creator, day: int, seed: int) -> None:
-        """End an account; its owner may come back on a new one some days later."""
-        values = self.cell.values
-        creator.status, creator.ended, creator.return_day = REMOVED, day, -1
-        self.cell.tally[y.REMOVALS] += 1
-        mine = fork(key(seed, BAN_DRAW, 0), creator.id)
-        if uniform(mine, 0) < values[c.BAN_RETURN]:
-            creator.return_day = day + careers.delay_days(uniform(mine, 1), values[c.BAN_RETURN_DAYS])

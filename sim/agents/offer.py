@@ -145,6 +145,7 @@ class Case:
     state: int
     points: int = 0
     counted: int = 0
+    level: int = 0
     decided: int = -1
     filed: int = -1
     due: int = -1

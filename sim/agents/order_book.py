@@ -80,7 +80,7 @@ class OrderBook:
             part[b.S_RETURNED] += 1
             self._charge(order)
         else:
-            self._settle(order)
+            self._settle(order, day)
 
     def part_of(self, order: Order) -> list[int]:
         """Return the counts of an order's region, category and format."""
@@ -131,7 +131,7 @@ class OrderBook:
             cell.tally[y.COMPLAINTS] += 1
             cell.tally[y.DISPUTES] += not returned
 
-    def _settle(self, order: Order) -> None:
+    def _settle(self, order: Order, day: int) -> None:
         creator, price = order.creator, order.price
         cell = creator.cell
         p, tally = cell.values, cell.tally
@@ -140,12 +140,15 @@ class OrderBook:
         tally[y.PLATFORM_FEE] += rules.share_of(price, rules.basis_points(p[m.TAKE_RATE]))
         earned = rules.share_of(price, order.commission)
         lost = rules.share_of(earned, rules.basis_points(p[FORFEIT])) if creator.status == REMOVED else 0
+        held = earned - lost if creator.frozen_until > day else 0
+        creator.held += held
+        tally[y.COMMISSION_EARNED] += earned
         tally[y.COMMISSION_FORFEITED] += lost
-        tally[y.COMMISSION_PAID] += earned - lost
+        tally[y.COMMISSION_PAID] += earned - lost - held
         added = min(earned - lost, rules.share_of(price, order.extra))
         tally[y.COMMISSION_EXTRA] += added
         tally[y.INCENTIVE_COST] += added
-        creator.settled_today += earned - lost
+        creator.settled_today += earned - lost - held
         creator.net_week += price
         if order.violation == 0:
             creator.compliant_today += 1

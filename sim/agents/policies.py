@@ -15,7 +15,7 @@ from sim.draws import fork, normal
 from sim.parameters import detection
 from sim.parameters import distribution as d
 from sim.parameters import tactics as t
-from sim.rules import enforcement, offers, ranking
+from sim.rules import offers, ranking
 
 __all__ = ["Distribution", "EnforcementPolicy"]
 
@@ -35,7 +35,7 @@ class Distribution(MarketAgent):
                 mine = fork(fork(stream, creator.id), offer.kind)
                 seen = offer.quality - values[d.MEASURED_HARM] * line[t.HARM] * strength
                 offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, 4))
-                offer.reach = 1.0 - enforcement.cut_at(cell.ladder, creator.milestone)
+                offer.reach = 1.0 - creator.traffic_cut
                 if offer.demoted:
                     offer.reach *= 1.0 - values[detection.DEMOTION_CUT]
                 ranked = ranking.score(
@@ -68,4 +68,3 @@ class Distribution(MarketAgent):
         alias, keep = np.zeros(count, np.int32), np.zeros(count)
         ranking.fill_alias(chances, alias, keep)
         return Lottery(entered, np.column_stack([np.arange(count, dtype=np.int32), alias]), keep)
-

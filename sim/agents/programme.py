@@ -19,7 +19,7 @@ from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import attention as ad
 from sim.parameters import training as tr
-from sim.rules import attention, bonuses, campaigns, commission, deterrence, ranking, recognition
+from sim.rules import attention, bonuses, campaigns, commission, deterrence, ledger, ranking, recognition
 from sim.rules.careers import moving_average
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ class IncentiveProgramme(MarketAgent):
     def extra_for(self, creator: Creator) -> float:
         """Return what the platform adds to one creator's commission."""
         return commission.extra_for(
-            self.cell.p, self.held_extra, self.cut_day, creator.joined, creator.gmv_28d, creator.rating
+            self.cell.p, self.held_extra, self.cut_day, creator.joined, creator.gmv_28d,
+            ledger.health(self.cell.p, creator.rating),
         )
 
     def sell_boosts(self, stream: int) -> None:
@@ -95,7 +96,9 @@ class IncentiveProgramme(MarketAgent):
         newcomer = ranking.is_newcomer(p, day - creator.joined)
         offer.top = int(creator.quality_seen >= self.top_quality)
         offer.proven = int(attention.reaches_further(p, creator.performance))
-        offer.in_campaign = int(campaigns.takes_part(p, creator.performance, creator.rating, 0))
+        offer.in_campaign = int(campaigns.takes_part(
+            p, creator.performance, ledger.health(p, creator.rating), creator.campaign_blocked
+        ))
         offer.boosted = creator.boosted
         if offer.in_campaign:
             offer.price = campaigns.price(p, offer.price)
@@ -134,7 +137,8 @@ class IncentiveProgramme(MarketAgent):
     def claims_of(self, creator: Creator) -> list[int]:
         """Return what one creator can claim for its week: hours, GMV, net GMV, quality."""
         p, ratio = self.cell.p, creator.returned / creator.return_norm
-        quality = bonuses.quality_claim(p, creator.quality_seen, creator.rating) if creator.offers_week > 0 else 0
+        health = ledger.health(p, creator.rating)
+        quality = bonuses.quality_claim(p, creator.quality_seen, health) if creator.offers_week > 0 else 0
         return [
             bonuses.hours_claim(p, creator.minutes_week, ratio), bonuses.gmv_claim(p, creator.gmv_week, ratio),
             bonuses.net_claim(p, creator.net_week), quality,

@@ -11,6 +11,7 @@ from sim.agents.columns import Field
 FOLLOW_SLOTS = 8
 MAX_ORDERS = 4
 MAX_IMPRESSIONS = 64
+SEVERITY_SLOTS = 5  # levels 1-4 of violations; 0 is not used
 
 # status of a viewer
 ACTIVE_VIEWER, LEFT_VIEWER, DORMANT_VIEWER = 0, 1, 2
@@ -53,7 +54,11 @@ RECORD_FIELDS: dict[str, Field] = {
 
 
 def creator_fields(policies: int) -> dict[str, Field]:
-    """Return the fields of a creator account, with one slot a policy (0: clean) where it matters."""
+    """Return the fields of a creator account, with one slot a policy (0: clean) where it matters.
+
+    What restrictions are in force (``traffic_cut`` to ``restricted``) is read off milestones and the limits of
+    escalations at the end of every day, for the next one; ``sentenced`` is set and cleared within a day.
+    """
     return {
         "id": ("i8", 0), "owner": ("i8", 0), "region": ("i1", 0), "category": ("i1", 0), "status": ("i1", 0),
         "joined": ("i4", 0), "ended": ("i4", 0), "weekday": ("i1", 0), "agency": ("i4", 0), "partner": ("i1", 0),
@@ -68,6 +73,10 @@ def creator_fields(policies: int) -> dict[str, Field]:
         "views_28d": ("f8", 0), "gmv_28d": ("f8", 0), "gmv_usual": ("f8", 0),
         "rating": ("i4", 0), "deducted": ("i4", 0), "wrong_points": ("i4", 0), "earned": ("i4", 0),
         "earned_week": ("i4", 0), "completed": ("i4", 0), "milestone": ("i1", 0), "suspended_until": ("i4", 0),
+        "level_offences": ("i4", SEVERITY_SLOTS), "clean_lives": ("i4", 0), "exempt": ("i1", 0), "sentenced": ("i1", 0),
+        "limited_until": ("i4", 0), "limit_cut": ("f8", 0), "limit_posts": ("i4", 0),
+        "traffic_cut": ("f8", 0), "posting_limit": ("i4", 0), "links_hidden": ("i1", 0), "campaign_blocked": ("i1", 0),
+        "restricted": ("i1", 0), "frozen_until": ("i4", 0), "held": ("i8", 0),
         "offences": ("i4", 0), "last_penalty": ("i4", 0), "told_penalty": ("i4", 0), "told_policy": ("i1", 0),
         "lives_week": ("i4", 0), "videos_week": ("i4", 0), "offers_week": ("i4", 0), "return_day": ("i4", 0),
         "delivered": ("i4", 0), "sound": ("f8", 0), "returned": ("f8", 0), "return_norm": ("f8", 0),
@@ -96,8 +105,9 @@ ORDER: dict[str, Field] = {
 
 CASE: dict[str, Field] = {
     "id": ("i8", 0), "creator": ("i4", 0), "day": ("i4", 0), "policy": ("i1", 0), "guilty": ("i1", 0),
-    "source": ("i1", 0), "state": ("i1", 0), "points": ("i4", 0), "counted": ("i1", 0), "decided": ("i4", 0),
-    "filed": ("i4", 0), "due": ("i4", 0), "exposure": ("i8", 0), "demoted": ("i1", 0), "outside": ("i1", 0),
+    "source": ("i1", 0), "state": ("i1", 0), "points": ("i4", 0), "counted": ("i1", 0), "level": ("i1", 0),
+    "decided": ("i4", 0), "filed": ("i4", 0), "due": ("i4", 0), "exposure": ("i8", 0), "demoted": ("i1", 0),
+    "outside": ("i1", 0),
 }
 
 

@@ -48,7 +48,7 @@ def show_listing(arguments: Arguments) -> None:
 
 
 def _levers(arguments: Arguments) -> Listing:
-    from sim.config.numbers import show
+    from sim.config.numbers import show, show_value
     from sim.parameters import all_parameters
 
     parameters = sorted(
@@ -58,8 +58,8 @@ def _levers(arguments: Arguments) -> Listing:
     rows, records = [], []
     for one in parameters:
         moves = f"{one.moves[0]} {one.moves[1]}" if one.moves else ""
-        rows.append(
-            [one.name, show(one.default), one.unit, f"{show(one.low)}–{show(one.high)}", moves, one.source])
+        span = ", ".join(one.words) or f"{show(one.low)}–{show(one.high)}"
+        rows.append([one.name, show_value(one, one.default), one.unit, span, moves, one.source])
         nearest = {"outcome": one.moves[0], "direction": one.moves[1]} if one.moves else None
         records.append(asdict(one) | {"moves": nearest})
     return Listing(headers, rows, records, grouped=True)

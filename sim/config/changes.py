@@ -13,8 +13,8 @@ from typing import Any
 
 from sim.config.change import Setting, read_change
 from sim.config.documents import Entry
-from sim.config.names import table_rows, value_at
-from sim.config.structure import check_ladder
+from sim.config.names import value_at
+from sim.config.structure import check_ladder, milestones
 from sim.errors import UserError, suggest
 from sim.levers.schedule import Change
 
@@ -90,7 +90,6 @@ class _Held:
 def _ladder_holds(written: Sequence[_Written], config: Mapping[str, Any]) -> None:
     """Check the milestones on every day on which one moves, as if every trigger had fired."""
     moved = [one for one in written if one.change.name.startswith(_MILESTONES + ".")]
-    rows = list(table_rows(config, _MILESTONES))
     turns = {one.change.start for one in moved}
     turns |= {one.change.until for one in moved if one.change.until is not None}
     for region in [*config["market"]["regions"], *(region for one in moved for region in one.change.regions)]:
@@ -103,4 +102,5 @@ def _ladder_holds(written: Sequence[_Written], config: Mapping[str, Any]) -> Non
                 and (one.change.until is None or today < one.change.until)
             }
             culprit = [one for one in moved if today in (one.change.start, one.change.until)][-1]
+            rows = milestones(config, region)
             check_ladder(rows, _Held(config, region, held), path=culprit.path, line=culprit.change.line)

@@ -12,8 +12,9 @@ from omegaconf.errors import OmegaConfBaseException
 
 from sim.config.documents import yaml_error
 from sim.config.folders import group_options, groups, written_names
-from sim.config.names import known_names
+from sim.config.names import known_names, table_of
 from sim.errors import UserError, suggest
+from sim.parameters import TABLES
 
 _MISSING_OPTION = re.compile(r"Could not find '(?P<group>[^']+)/(?P<option>[^'/]+)'")
 _UNKNOWN_KEY = re.compile(r"Could not (?:override|delete from config\.|delete) ?'(?P<key>[^']+)'")
@@ -68,6 +69,11 @@ def unknown_option(group: str, option: str) -> str:
 def unknown_key(key: str) -> str:
     """Return the line for a key that no configuration has."""
     names = [*known_names(), *groups(), *written_names()]
+    parts = table_of(key)
+    if parts is not None and parts[2] in TABLES[parts[0]]:
+        table, row, _ = parts
+        if any(name.startswith(f"{table}.{row}.") for name in names):  # a column that the row leaves to its default
+            return f"{key} is not written in the chosen file: write +{key}=... to add it"
     return f"no setting or parameter {key!r}.{suggest(key, names)} (sim levers lists the levers)"
 
 

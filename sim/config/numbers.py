@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.errors import UserError
+from sim.errors import UserError, suggest
 from sim.parameters import Parameter
 
 
@@ -13,32 +13,47 @@ def show(value: float) -> str:
     return f"{value:.0f}" if float(value).is_integer() and abs(value) < 1e15 else f"{value:.10g}"
 
 
+def show_value(parameter: Parameter, value: float) -> str:
+    """Return a parameter's value as a person would write it, a code as its word."""
+    if parameter.words and float(value).is_integer() and parameter.low <= value <= parameter.high:
+        return parameter.words[int(value - parameter.low)]
+    return show(value)
+
+
 def show_range(parameter: Parameter) -> str:
-    """Return a parameter's range and unit, as in ``0–1 (fraction)``."""
+    """Return a parameter's range and unit, as in ``0–1 (fraction)``, or its words."""
+    if parameter.words:
+        return ", ".join(parameter.words)
     return f"{show(parameter.low)}–{show(parameter.high)} ({parameter.unit})"
 
 
 def check(
     name: str, value: object, parameter: Parameter, *, path: object = None, line: int | None = None
 ) -> int | float:
-    """Return ``value`` in the parameter's own type.
+    """Return ``value`` in the parameter's own type, a word as its code.
 
     Raises
     ------
     UserError
-        If it is no number, not finite, not whole where it must be, or out of range.
+        If it is no number or known word, not finite, not whole where it must be, or out of range.
     """
+    def wrong(said: object, right: str) -> UserError:
+        return UserError(f"{name} is {said}, {right}", path=path, line=line, about=name)
+
+    if parameter.words and isinstance(value, str):
+        if value not in parameter.words:
+            raise wrong(repr(value), f"not one of {show_range(parameter)}.{suggest(value, parameter.words)}")
+        return int(parameter.low) + parameter.words.index(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         wanted = "a whole number" if parameter.integer else "a number"
-        raise UserError(f"{name} is {value!r}, not {wanted} in {show_range(parameter)}", path=path, line=line)
+        raise wrong(repr(value), f"not one of {show_range(parameter)}" if parameter.words else
+                    f"not {wanted} in {show_range(parameter)}")
     if not math.isfinite(value):
-        raise UserError(f"{name} is {value}, not a finite number in {show_range(parameter)}", path=path, line=line)
+        raise wrong(value, f"not a finite number in {show_range(parameter)}")
     if not parameter.low <= value <= parameter.high:
-        raise UserError(f"{name} is {show(value)}, outside {show_range(parameter)}", path=path, line=line)
+        raise wrong(show(value), f"outside {show_range(parameter)}")
     if not parameter.integer:
         return float(value)
     if not float(value).is_integer():
-        raise UserError(
-            f"{name} is {show(value)}, not a whole number in {show_range(parameter)}", path=path, line=line
-        )
+        raise wrong(show(value), f"not a whole number in {show_range(parameter)}")
     return int(value)

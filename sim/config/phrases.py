@@ -20,6 +20,8 @@ def quantity(entry: Entry, name: str, parameter: Parameter) -> int | float:
     """Read a lever's value: a number, a percentage of a fraction, or a number with the lever's own unit."""
     text = entry.text(f"to of {name}")
     found = _QUANTITY.fullmatch(text)
+    if parameter.words and found is None:
+        return check(name, text, parameter, path=entry.path, line=entry.line)
     if found is None:
         raise entry.error(f"{name} is {text!r}, not a number in {show_range(parameter)}")
     value = float(found["number"].replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))

@@ -1,4 +1,4 @@
-"""One region's share of the market and the parameters that differ there.
+"""One region's share of the market and the parameters that differ there (a regime of its own: `regimes`).
 
 ``values`` may be written nested (each is then a plain Hydra override, ``market.regions.vn.values.market.live_share``)
 or with dotted names; both come out dotted.
@@ -40,19 +40,24 @@ def region_values(region: str, node: object, every: Mapping[str, Parameter], kno
     if not isinstance(values, Mapping):
         raise UserError(f"{place}.values is {values!r}, not parameters with values")
     checked: dict[str, int | float] = {}
-    for name, value in _flat(values, every):
+    for name, value in flat_values(values, every):
         if name not in every:
-            raise UserError(f"{place}.values: no parameter {name!r}.{suggest(name, [*every, *known])}")
+            raise UserError(
+                f"{place}.values: no parameter {name!r}.{suggest(name, [*every, *known])}",
+                about=f"{place}.values.{name}")
         if name in checked:
             raise UserError(f"{place}.values: {name} is given twice")
         checked[name] = check(f"{place}.values.{name}", value, every[name])
     return {"share": check(f"{place}.share", node["share"], _SHARE), "values": checked}
 
 
-def _flat(values: Mapping[Any, Any], every: Mapping[str, Parameter], prefix: str = "") -> Iterator[tuple[str, object]]:
+def flat_values(
+    values: Mapping[Any, Any], every: Mapping[str, Parameter], prefix: str = ""
+) -> Iterator[tuple[str, object]]:
+    """Yield dotted names and values of a region's ``values``, whichever way they are nested."""
     for key, value in values.items():
         name = f"{prefix}{key}"
         if isinstance(value, Mapping) and name not in every:
-            yield from _flat(value, every, name + ".")
+            yield from flat_values(value, every, name + ".")
         else:
             yield name, value

@@ -33,7 +33,12 @@ def check_structure(config: Mapping[str, Any]) -> None:
             f"{_CATEGORIES} (in {region})",
             {row: value_at(config, f"{_CATEGORIES}.{row}.share", region) for row in table_rows(config, _CATEGORIES)},
         )
-        check_ladder(list(table_rows(config, _MILESTONES)), partial(value_at, config, region=region))
+        try:
+            check_ladder(milestones(config, region), partial(value_at, config, region=region))
+        except UserError as error:
+            if error.about in regions[region].get("values", {}):
+                error.about = f"market.regions.{region}.values.{error.about}"
+            raise
 
 
 def _sum_to_one(table: str, shares: Mapping[str, float]) -> None:
@@ -43,15 +48,24 @@ def _sum_to_one(table: str, shares: Mapping[str, float]) -> None:
         raise UserError(f"shares of {table} sum to {show(round(total, 9))}, not 1 ({listed})")
 
 
+def milestones(config: Mapping[str, Any], region: str) -> list[str]:
+    """Return the milestones that a region's regime has, as they stand at the start: from the mildest to the hardest.
+
+    Rows of other regions' regimes (rating -1) are none of it, and the order of rows does not matter.
+    """
+    ratings = {row: value_at(config, f"{_MILESTONES}.{row}.rating", region) for row in table_rows(config, _MILESTONES)}
+    return sorted((row for row in ratings if ratings[row] >= 0.0), key=lambda row: -ratings[row])
+
+
 def check_ladder(
     rows: list[str], value: Callable[[str], float], *, path: object = None, line: int | None = None
 ) -> None:
-    """Check that milestones go from the mildest to the hardest.
+    """Check that milestones of one regime do not overlap, and that harder ones cut no less.
 
     Parameters
     ----------
     rows
-        Milestones in order.
+        Milestones from the mildest to the hardest; see :func:`milestones`.
     value
         Gives the value of a full dotted name.
     path, line
@@ -63,10 +77,10 @@ def check_ladder(
             raise UserError(
                 f"{_MILESTONES}.{milder}.rating ({show(first)}) must stay above "
                 f"{_MILESTONES}.{harder}.rating ({show(second)}): milestones go from the mildest to the hardest",
-                path=path, line=line)
+                path=path, line=line, about=f"{_MILESTONES}.{harder}.rating")
         first, second = (value(f"{_MILESTONES}.{row}.traffic_cut") for row in (milder, harder))
         if first > second:
             raise UserError(
                 f"{_MILESTONES}.{harder}.traffic_cut ({show(second)}) is below "
                 f"{_MILESTONES}.{milder}.traffic_cut ({show(first)}): a harder milestone cannot cut less",
-                path=path, line=line)
+                path=path, line=line, about=f"{_MILESTONES}.{harder}.traffic_cut")

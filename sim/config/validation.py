@@ -12,7 +12,7 @@ from sim.config.regions import region_values
 from sim.config.settings import ENGINES, SETTINGS
 from sim.config.structure import check_structure
 from sim.errors import UserError, suggest
-from sim.parameters import SCALARS, TABLES
+from sim.parameters import FIXED_ROWS, SCALARS, TABLES
 
 _ORDER = ("seed", "replications", "days", "warmup_days", "start_date")
 _GROUPS = ("market", "population", "network", "enforcement", "incentives", "distribution", "tactics", "engine")
@@ -37,15 +37,16 @@ def validate(config: Mapping[str, Any]) -> dict[str, Any]:
     result: dict[str, Any] = {"network": _network(config["network"])}
     result |= {"market": {"regions": _regions(config, known)}, "engine": {"name": _engine(config)}}
     for table in TABLES:
-        _place(result, table, {row: _row(config, table, row, known) for row in table_rows(config, table)})
+        _place(result, table, {row: _row(config, table, row, known) for row in _rows(config, table)})
     numbers = SETTINGS | SCALARS
     seen = set()
     for name, value in _leaves(config):
         parameter = numbers.get(name)
         if parameter is None and any(other.startswith(name + ".") for other in known):
-            raise UserError(f"{name} is {value!r}, but it is a group: set what is in it, such as {_first(name, known)}")
+            raise UserError(
+                f"{name} is {value!r}, but it is a group: set what is in it, such as {_first(name, known)}", about=name)
         if parameter is None:
-            raise UserError(_unknown(name, known))
+            raise _unknown(name, known)
         _place(result, name, check(name, value, parameter))
         seen.add(name)
     for name in numbers:
@@ -56,8 +57,9 @@ def validate(config: Mapping[str, Any]) -> dict[str, Any]:
     return {key: result[key] for key in (*_ORDER, *_GROUPS)}
 
 
-def _unknown(name: str, known: list[str]) -> str:
-    return f"no setting or parameter {name!r}.{suggest(name, known)} (sim levers lists the levers)"
+def _unknown(name: str, known: list[str]) -> UserError:
+    nearest = suggest(name, known)
+    return UserError(f"no setting or parameter {name!r}.{nearest} (sim levers lists the levers)", about=name)
 
 
 def _first(group: str, known: list[str]) -> str:
@@ -91,14 +93,31 @@ def _leaves(config: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     return walk(config, "")
 
 
+def _rows(config: Mapping[str, Any], table: str) -> list[str]:
+    """Return the names of a table's rows, those that it always has in their own order."""
+    given = list(table_rows(config, table))
+    fixed = FIXED_ROWS.get(table)
+    if fixed is None:
+        return given
+    for row in given:
+        if row not in fixed:
+            raise UserError(
+                f"no row {table}.{row}: the rows are {', '.join(fixed)}.{suggest(row, fixed)}", about=f"{table}.{row}")
+    for row in fixed:
+        if row not in given:
+            raise UserError(f"{table}.{row} is missing from the configuration")
+    return list(fixed)
+
+
 def _row(config: Mapping[str, Any], table: str, row: str, known: list[str]) -> dict[str, int | float]:
     columns = TABLES[table]
     given = table_rows(config, table)[row]
     if not isinstance(given, Mapping):
-        raise UserError(f"{table}.{row} is {given!r}, not a row with {', '.join(columns)}")
+        raise UserError(
+            f"{table}.{row} is {given!r}, not a row with {', '.join(columns)}", about=f"{table}.{row}")
     for column in given:
         if column not in columns:
-            raise UserError(_unknown(f"{table}.{row}.{column}", known))
+            raise _unknown(f"{table}.{row}.{column}", known)
     return {
         column: check(f"{table}.{row}.{column}", given.get(column, parameter.default), parameter)
         for column, parameter in columns.items()

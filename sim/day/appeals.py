@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.agents.schema import APPEALED, AUTO, CLEARED, OVERTURNED, UPHELD
 from sim.compilation import inner_loop, loop
 from sim.day.penalties import give_back
+from sim.day.remedies import reinstate
 from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import appeals as a
@@ -31,7 +32,7 @@ def decide_appeals(case, n, creators, world, policy, day, tally):
             if case.source[j] == AUTO and rules.reinstated_at_once(p, uniform(fork(case.id[j], 3), 1), sure):
                 tally[region, y.APPEALS_AT_ONCE] += 1
                 count_decision(case, j, region, guilty, True, day, tally)
-                restore(case, j, creators, region, p, tally)
+                restore(case, j, creators, region, p, day, tally)
                 continue
         if case.due[j] > day:
             continue
@@ -39,7 +40,7 @@ def decide_appeals(case, n, creators, world, policy, day, tally):
         won = rules.overturned(p, uniform(fork(case.id[j], 2), 0), guilty)
         count_decision(case, j, region, guilty, won, day, tally)
         if won:
-            restore(case, j, creators, region, p, tally)
+            restore(case, j, creators, region, p, day, tally)
         elif rules.goes_outside(p, uniform(fork(case.id[j], 4), 0), guilty):
             case.outside[j] = 1
             case.due[j] = day + int(p[a.EXTERNAL_DAYS])
@@ -65,13 +66,13 @@ def decide_outside(case, j, creators, region, p, guilty, policy, day, tally):
     tally[region, y.APPEALS_COST] += int(p[a.EXTERNAL_COST])
     if rules.overturned_outside(p, uniform(fork(case.id[j], 4), 1), guilty):
         tally[region, y.EXTERNAL_OVERTURNED] += 1
-        restore(case, j, creators, region, p, tally)
+        restore(case, j, creators, region, p, day, tally)
     else:
         uphold(case, j, region, policy, tally)
 
 
 @inner_loop
-def restore(case, j, creators, region, p, tally):
+def restore(case, j, creators, region, p, day, tally):
     """Undo a sanction on the ledger and in the creator's eyes."""
     row = case.creator[j]
     case.state[j] = OVERTURNED
@@ -81,6 +82,7 @@ def restore(case, j, creators, region, p, tally):
     else:
         tally[region, y.POINTS_RESTORED] += case.points[j]
         give_back(case, j, creators)
+        reinstate(creators, row, day, tally)
 
 
 @inner_loop

@@ -9,7 +9,7 @@ from sim.compilation import inner_loop, loop
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import attention as ad
-from sim.rules import attention, campaigns, ranking
+from sim.rules import attention, campaigns, ledger, ranking
 
 TRAINING_DRAW = Decision.TRAINING
 CREDIT_DRAW = 3  # training, reminders and awards have the others
@@ -60,7 +60,9 @@ def reward(creators, offer, o, p, policy, day):
     newcomer = ranking.is_newcomer(p, day - creators.joined[row])
     top = creators.quality_seen[row] >= policy.top_quality[region]
     proven = attention.reaches_further(p, creators.performance[row])
-    inside = campaigns.takes_part(p, creators.performance[row], creators.rating[row], 0)
+    inside = campaigns.takes_part(
+        p, creators.performance[row], ledger.health(p, creators.rating[row]), creators.campaign_blocked[row]
+    )
     bought = creators.boosted[row] == 1
     offer.top[o] = top
     offer.proven[o] = proven

@@ -16,6 +16,7 @@ from sim.parameters import distribution as d
 from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import viewers as v
+from sim.parameters.ledger import NO_LIMIT
 from sim.rules import offers
 from sim.rules.attention import UNSCORED
 
@@ -102,6 +103,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.sound[row] = 1.0 - base
     creators.performance[row] = UNSCORED
     creators.milestone[row] = -1
+    creators.posting_limit[row] = NO_LIMIT
     creators.last_penalty[row] = -1000
     creators.told_penalty[row] = -1000
     creators.return_day[row] = -1

@@ -10,7 +10,7 @@ import numpy as np
 from sim.agents.schema import ACTIVE, LIVE, SCHEDULED
 from sim.compilation import inner_loop, loop
 from sim.outcomes import tallies as y
-from sim.rules import bonuses, commission
+from sim.rules import bonuses, commission, ledger
 from sim.rules.careers import moving_average
 
 PAID_RATE = 1.0 / 7.0  # one of seven pay days in a week
@@ -57,7 +57,9 @@ def claim(creators, row, p):
     mine[bonuses.NET] = bonuses.net_claim(p, creators.net_week[row])
     mine[bonuses.QUALITY] = 0
     if creators.offers_week[row] > 0:
-        mine[bonuses.QUALITY] = bonuses.quality_claim(p, creators.quality_seen[row], creators.rating[row])
+        mine[bonuses.QUALITY] = bonuses.quality_claim(
+            p, creators.quality_seen[row], ledger.health(p, creators.rating[row])
+        )
     total = 0
     for kind in range(bonuses.KINDS):
         total += mine[kind]

@@ -125,7 +125,9 @@ def count_state(creators, row, p, day, count, tier):
     """Tally the standing of an account that is here, in its region and its tier."""
     count[y.CREATORS] += 1
     count[y.PILOTS] += creators.status[row] == PILOT
-    count[y.RESTRICTED] += creators.milestone[row] >= 0
+    count[y.RESTRICTED] += creators.restricted[row]
+    count[y.CAMPAIGN_BLOCKED] += creators.campaign_blocked[row]
+    count[y.LINKS_HIDDEN] += creators.links_hidden[row]
     count[y.SUSPENDED] += creators.suspended_until[row] > day
     count[y.RATING] += creators.rating[row]
     count[y.FAIRNESS] += rules.micro(creators.fairness[row])
@@ -137,7 +139,7 @@ def count_state(creators, row, p, day, count, tier):
         count[y.PERFORMANCE] += rules.micro(creators.performance[row])
     count[y.RECOGNITION] += rules.micro(creators.recognition[row])
     tier[b.R_CREATORS] += 1
-    tier[b.R_RESTRICTED] += creators.milestone[row] >= 0
+    tier[b.R_RESTRICTED] += creators.restricted[row]
     tier[b.R_SUSPENDED] += creators.suspended_until[row] > day
     tier[b.R_FAIRNESS] += rules.micro(creators.fairness[row])
     log_income = rules.log_income(creators.income[row])

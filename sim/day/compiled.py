@@ -24,12 +24,15 @@ from sim.day import (
     detectors,
     distribution,
     enforcement,
+    escalations,
     ladder,
     lifecycle,
+    linked,
     measures,
     memory,
     orders,
     penalties,
+    remedies,
     screening,
     supply,
     training,
@@ -128,10 +131,11 @@ class CompiledDay:
         ))
 
     def enforcement(self, day: int) -> None:
-        """Phase 6: cases, review, appeals, expiry, the ladder."""
+        """Phase 6: cases, review, appeals, expiry, redemption, escalations, the ladder, linked accounts."""
         state, world, tally = self.state, self.world, self.tally
         creators, n = state.creators.view(), state.creators.n
         cases = state.cases
+        remedies.exempt_best_sellers(creators, n, world, day)
         cases.reserve(cases.n + 2 * n)
         view = cases.view()
         policy, offers = state.policy.view(), state.offers.view()
@@ -139,7 +143,11 @@ class CompiledDay:
         enforcement.review(view, cases.n, creators, world, policy, day, tally)
         appeals.decide_appeals(view, cases.n, creators, world, policy, day, tally)
         cases.n = penalties.expire(view, cases.n, creators, world, day, tally)
+        remedies.redeem(view, cases.n, creators, n, world, self.seed, day, tally)
+        escalations.escalate(view, cases.n, creators, world, day, tally)
         ladder.climb_ladder(creators, n, world, self.seed, day, tally)
+        linked.act_on_linked(creators, n, world, self.seed, day, tally)
+        remedies.release_held(creators, n, world, day, tally)
 
     def incentives(self, day: int) -> None:
         """Phase 7: bonuses, training, ads, memory."""

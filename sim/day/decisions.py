@@ -16,7 +16,7 @@ from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.parameters.campaigns import STAKE
 from sim.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
-from sim.rules import attention, bonuses, commission, decisions, deterrence, enforcement, offers, orders
+from sim.rules import attention, bonuses, commission, decisions, deterrence, enforcement, ledger, offers, orders
 
 PEERS_SEEN = 6
 WEEKLY = Decision.WEEKLY
@@ -157,7 +157,7 @@ def worth(creators, row, world, tactic, intensity, lag, share):
     if tactic == 0:
         return 0.0
     region = creators.region[row]
-    p, line, ladder = world.values[region], world.tactics[region, tactic], world.ladder[region]
+    p, line = world.values[region], world.tactics[region, tactic]
     base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
     chance = orders.return_chance(p, base, line[t.EXAGGERATION], False)
     honest = orders.return_chance(p, base, 0.0, False)
@@ -166,14 +166,28 @@ def worth(creators, row, world, tactic, intensity, lag, share):
         p, line, commission.kept(p, chance, honest), bonuses.gross_part(p, week, usual, share),
         bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
     )
-    before = creators.milestone[row]
-    warned = creators.offences[row] < p[e.WARNINGS]
-    points = 0 if warned else enforcement.points_for(p, line)
-    after = enforcement.milestone_of(ladder, max(0, creators.rating[row] - points))
-    repeats = not warned and creators.breaches[row, tactic] + 1 >= p[e.REPEAT_LIMIT]
-    loss = deterrence.loss_at_stake(
-        p, enforcement.cut_at(ladder, before), enforcement.cut_at(ladder, after),
-        enforcement.suspension_at(ladder, before, after), enforcement.removes(ladder, after) or repeats,
-    )
+    loss = at_stake(creators, row, world, tactic)
     deterrent = deterrence.deterrent(p, creators.perceived[row, tactic], creators.caution[row], loss, lag)
     return decisions.tactic_utility(p, line, intensity, gain, creators.moral[row], deterrent, creators.supply[row])
+
+
+@inner_loop
+def at_stake(creators, row, world, tactic):
+    """Return the weeks of income that one more penalty for a tactic would cost this account."""
+    region = creators.region[row]
+    p, line = world.values[region], world.tactics[region, tactic]
+    if creators.offences[row] < p[e.WARNINGS]:
+        return 0.0
+    pieces = offers.pieces_a_day(p, creators.supply[row], creators.drive[row])
+    withheld = ledger.withheld(
+        creators.traffic_cut[row], creators.posting_limit[row], creators.links_hidden[row] == 1, pieces
+    )
+    points = max(0, creators.rating[row] - ledger.points_for(p, world.severities[region], line))
+    level = int(line[t.SEVERITY])
+    every = 0
+    for k in range(creators.level_offences.shape[1]):
+        every += creators.level_offences[row, k]
+    return deterrence.next_loss(
+        p, world.ladder[region], world.escalations[region], creators.milestone[row], points, level,
+        creators.breaches[row, tactic] + 1, creators.level_offences[row, level] + 1, every + 1, withheld, pieces,
+    )

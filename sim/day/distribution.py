@@ -9,7 +9,7 @@ from sim.draws import Decision, fork, key, normal
 from sim.parameters import detection
 from sim.parameters import distribution as d
 from sim.parameters import tactics as t
-from sim.rules import enforcement, offers, ranking
+from sim.rules import offers, ranking
 
 SCREEN = Decision.SCREEN
 
@@ -29,7 +29,7 @@ def rank(creators, n, offer, world, policy, seed, day):
         mine = fork(fork(stream, creators.id[row]), o % 2)
         seen = offer.quality[o] - p[d.MEASURED_HARM] * line[t.HARM] * strength
         offer.estimate[o] = offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, 4))
-        offer.reach[o] = 1.0 - enforcement.cut_at(world.ladder[region], creators.milestone[row])
+        offer.reach[o] = 1.0 - creators.traffic_cut[row]
         if offer.demoted[o] == 1:
             offer.reach[o] *= 1.0 - p[detection.DEMOTION_CUT]
         ranked = ranking.score(

@@ -98,6 +98,7 @@ def start_case(case, n, offer, o, row, mine, flagged, day):
     case.source[n] = AUTO if flagged else REPORT
     case.points[n] = 0
     case.counted[n] = 0
+    case.level[n] = 0
     case.decided[n] = -1
     case.filed[n] = -1
     case.due[n] = -1
@@ -113,7 +114,7 @@ def act_at_once(case, n, creators, offer, o, world, day, tally):
     row = case.creator[n]
     region = creators.region[row]
     penalise(case, n, creators, world, day, tally)
-    tally[region, y.PENALTIES_AUTOMATED] += 1
+    tally[region, y.PENALTIES_AUTOMATED] += case.state[n] != CLEARED  # unless the creator is exempt
     if case.guilty[n] == 0:
         tally[region, y.WRONGLY_HIT] += int(creators.gmv_usual[row])
     elif offer.hot[o, AVAILABLE] < offer.hot[o, SCHEDULED]:

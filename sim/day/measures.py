@@ -78,7 +78,7 @@ def count_offers(offer, creators, n, world, day, tally, tiers, slices):
         count_views(views, micro, kind, good, violating, unoriginal, tally[region])
         if ranking.is_newcomer(world.values[region], day - creators.joined[row]):
             tally[region, y.NEWCOMER_VIEWS] += views
-        if creators.milestone[row] >= 0:
+        if creators.restricted[row] == 1:
             tally[region, y.RESTRICTED_VIEWS] += views
         count_rewards(offer, o, views, tally[region])
         count_in_tier(views, micro, good, violating, tiers[region, creators.tier[row]])

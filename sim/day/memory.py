@@ -43,7 +43,7 @@ def remember(creators, n, offer, world, day):
         creators.views_28d[row] = moving_average(creators.views_28d[row], float(views), 1.0 / 28.0)
         gmv = float(creators.gmv_today[row])
         creators.gmv_28d[row] = moving_average(creators.gmv_28d[row], gmv, 1.0 / 28.0)
-        if creators.milestone[row] < 0 and creators.suspended_until[row] <= day:
+        if creators.restricted[row] == 0 and creators.suspended_until[row] <= day:
             creators.gmv_usual[row] = moving_average(creators.gmv_usual[row], gmv, 1.0 / 28.0)
         creators.shown_tactic[row] = creators.tactic[row]
         creators.shown_effort[row] = creators.effort[row]

@@ -16,7 +16,7 @@ from sim.parameters import attention as ad
 from sim.parameters import commission as co
 from sim.parameters import market as m
 from sim.parameters.enforcement import FORFEIT
-from sim.rules import attention, commission, viewers
+from sim.rules import attention, commission, ledger, viewers
 from sim.rules import orders as rules
 
 ORDER_DRAW = Decision.ORDER
@@ -42,7 +42,7 @@ def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, d
         order.price[at_row] = offer.price[o]
         extra = commission.extra_for(
             p, policy.held_extra[region], policy.cut_day[region], creators.joined[row], creators.gmv_28d[row],
-            creators.rating[row],
+            ledger.health(p, creators.rating[row]),
         )
         scale = commission.returns_scale(p, creators.returned[row] / creators.return_norm[row])
         order.commission[at_row] = rules.commission_points(offered, extra, scale)
@@ -131,12 +131,15 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
         lost = 0
         if creators.status[row] == REMOVED:
             lost = forfeited(p, earned)
+        held = earned - lost if creators.frozen_until[row] > day else 0
+        creators.held[row] += held
+        tally[region, y.COMMISSION_EARNED] += earned
         tally[region, y.COMMISSION_FORFEITED] += lost
-        tally[region, y.COMMISSION_PAID] += earned - lost
+        tally[region, y.COMMISSION_PAID] += earned - lost - held
         added = min(earned - lost, rules.share_of(price, order.extra[j]))
         tally[region, y.COMMISSION_EXTRA] += added
         tally[region, y.INCENTIVE_COST] += added
-        creators.settled_today[row] += earned - lost
+        creators.settled_today[row] += earned - lost - held
         creators.net_week[row] += price
         if order.violation[j] == 0:
             creators.compliant_today[row] += 1

@@ -8,16 +8,25 @@ from sim.day.notices import notify
 from sim.day.records import note_penalty
 from sim.outcomes import tallies as y
 from sim.parameters import enforcement as e
-from sim.rules import deterrence
-from sim.rules import enforcement as rules
+from sim.parameters import tactics as t
+from sim.rules import deterrence, ledger
 
 
 @inner_loop
 def penalise(case, j, creators, world, day, tally):
-    """Impose a penalty or a warning: points and memory; the notice decides what the creator knows of it."""
+    """Impose a penalty or a warning: points and memory; the notice decides what the creator knows of it.
+
+    Exempt accounts get none of it, and nobody is told.
+    """
     row = case.creator[j]
     region = creators.region[row]
     p = world.values[region]
+    if creators.exempt[row] == 1:
+        case.state[j] = CLEARED
+        case.decided[j] = day
+        tally[region, y.CLEARED] += 1
+        tally[region, y.EXEMPTED] += 1
+        return
     policy = case.policy[j]
     guilty = case.guilty[j] == 1
     case.state[j] = PENALISED
@@ -29,17 +38,21 @@ def penalise(case, j, creators, world, day, tally):
     creators.last_penalty[row] = day
     note_penalty(creators, row, case.day[j], day)
     tally[region, y.PROACTIVE] += case.source[j] == AUTO
+    creators.clean_lives[row] = min(0, creators.clean_lives[row])
     warned = creators.offences[row] < p[e.WARNINGS]
     creators.offences[row] += 1
     if warned:
         tally[region, y.WARNED] += 1
         creators.awareness[row] = deterrence.taught(creators.awareness[row], p[e.WARNING_LESSON])
     else:
-        points = rules.points_for(p, world.tactics[region, policy])
+        points = ledger.points_for(p, world.severities[region], world.tactics[region, policy])
+        level = int(world.tactics[region, policy, t.SEVERITY])
         case.points[j] = points
+        case.level[j] = level
         creators.deducted[row] += points
         case.counted[j] = 1
         creators.breaches[row, policy] += 1
+        creators.level_offences[row, level] += 1
         if not guilty:
             creators.wrong_points[row] += points
         tally[region, y.POINTS_DEDUCTED] += points
@@ -54,6 +67,7 @@ def give_back(case, j, creators):
     creators.deducted[row] -= points
     creators.offences[row] -= 1
     creators.breaches[row, case.policy[j]] -= case.counted[j]
+    creators.level_offences[row, case.level[j]] -= case.counted[j]
     if case.guilty[j] == 0:
         creators.wrong_points[row] -= points
 
@@ -91,6 +105,7 @@ def move(case, source, target):
     case.state[target] = case.state[source]
     case.points[target] = case.points[source]
     case.counted[target] = case.counted[source]
+    case.level[target] = case.level[source]
     case.decided[target] = case.decided[source]
     case.filed[target] = case.filed[source]
     case.due[target] = case.due[source]

@@ -60,19 +60,28 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
         willing = recognition.willingness(p, creators.recognition[row], day - creators.joined[row])
         willing *= bonuses.disappointment(p, creators.missed[row])
         supply, drive = willing * creators.supply[row], creators.drive[row]
-        if uniform(mine, 0) < offers.live_chance(p, supply, drive) and not (
+        allowed = creators.posting_limit[row]
+        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, drive) and not (
             pilot and creators.lives_week[row] >= p[e.PILOT_LIVES]
-        ):
+        )
+        if wants_live and allowed > 0:
+            allowed -= 1
             minutes = offers.live_minutes(p, supply, drive)
             if fill(creators, row, offer, LIVE, world, policy, seed, day, fork(mine, LIVE), minutes, 1, tally):
                 creators.lives_week[row] += 1
+                creators.clean_lives[row] += creators.clean_lives[row] >= 0
                 tally[region, y.LIVES] += 1
                 tally[region, y.LIVE_MINUTES] += minutes
                 if pilot:
                     tally[region, y.PILOT_LIVE_MINUTES] += minutes
+        elif wants_live:
+            tally[region, y.POSTS_WITHHELD] += 1
         pieces = offers.video_pieces(p, uniform(mine, 1), supply, drive)
         if pilot:
             pieces = max(0, min(pieces, int(p[e.PILOT_VIDEOS]) - creators.videos_week[row]))
+        if pieces > allowed:
+            tally[region, y.POSTS_WITHHELD] += pieces - allowed
+            pieces = allowed
         if pieces > 0 and fill(
             creators, row, offer, VIDEO, world, policy, seed, day, fork(mine, VIDEO), 1440, pieces, tally
         ):
@@ -125,6 +134,8 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     hot[ENTRY_ODDS] = offers.entry_odds(p, intended, creators.followers[row], line[t.ENTRY_GAIN] * strength)
     hot[WATCH_MEAN] = offers.watch_mean(p, is_live, intended, line[t.STAY_GAIN] * strength)
     hot[ORDER_ODDS] = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength + creators.persuasion[row])
+    if creators.links_hidden[row] == 1:
+        hot[ORDER_ODDS] = 0.0
     hot[VALUE] = offers.unit(intended - line[t.HARM] * strength)
     hot[REPORT_P] = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
     hot[SCHEDULED] = minutes

@@ -25,10 +25,11 @@ from sim.parameters import SCALARS, TABLES
 CALENDAR = "incentives.campaigns"
 TABLE_FIELDS = {
     "tactics": "tactics", "enforcement.milestones": "ladder", "market.categories": "categories", CALENDAR: "campaigns",
+    "enforcement.severities": "severities", "enforcement.escalations": "escalations",
 }
 FIRST_ROW = {"tactics": 1}  # row 0 of the tactics is clean behaviour
 # the tables in the order of TABLE_FIELDS
-World = namedtuple("World", ["values", "tactics", "ladder", "categories", "campaigns"])
+World = namedtuple("World", ["values", "tactics", "ladder", "categories", "campaigns", "severities", "escalations"])
 Array = np.ndarray[Any, Any]
 
 

@@ -13,6 +13,7 @@ from sim.parameters import (  # noqa: F401  (importing declares)
     detection,
     distribution,
     enforcement,
+    ledger,
     market,
     measures,
     review,
@@ -20,6 +21,6 @@ from sim.parameters import (  # noqa: F401  (importing declares)
     training,
     viewers,
 )
-from sim.parameters.registry import SCALARS, TABLES, Parameter, all_parameters
+from sim.parameters.registry import FIXED_ROWS, SCALARS, TABLES, Parameter, all_parameters
 
-__all__ = ["SCALARS", "TABLES", "Parameter", "all_parameters"]
+__all__ = ["FIXED_ROWS", "SCALARS", "TABLES", "Parameter", "all_parameters"]

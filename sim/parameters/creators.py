@@ -77,6 +77,9 @@ DETER_HALF_LIFE = assumption(
 RESTRICTION_WEEKS = assumption(
     "population.deterrence.restriction_weeks", 6.0, "weeks", 0.0, 26.0, "assumption",
     "How long a creator expects a milestone's restriction to last.")
+FREEZE_FELT = assumption(
+    "population.deterrence.freeze_felt", 1.0, "fraction", 0.0, 1.0, "assumption",
+    "How lost income feels whose commission is frozen (1: as if it were gone).")
 CAREER_WEEKS = assumption(
     "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
     "Weeks of income that removal is felt to cost.")

@@ -1,6 +1,6 @@
-"""Parameters of group ``enforcement``: the ledger and its ladder (for the rest: detection, review, appeals)."""
+"""Parameters of group ``enforcement``: points and pilots (for the rest: ledger, detection, review, appeals)."""
 
-from sim.parameters.registry import assumption, lever, table_column
+from sim.parameters.registry import assumption, lever
 
 PENALTY_SCALE = lever(
     "enforcement.penalty.scale", 1.0, "ratio", 0.0, 10.0, "section 1.1, assumption",
@@ -17,21 +17,21 @@ EXPIRY_DAYS = lever(
     "Days until a deduction is given back.", ("mean_rating", "down"), integer=True)
 START_RATING = assumption(
     "enforcement.rating.start", 200, "health rating points", 0, 1000, "S1", "Rating of a new account.", integer=True)
+TOP_RATING = assumption(
+    "enforcement.rating.top", 1000, "health rating points", 1, 1000, "S1 (0-1000)",
+    "Highest rating. Where it is the start, as in a system of violation points, nothing can be earned.", integer=True)
 EARN_ORDERS = assumption(
     "enforcement.earning.orders_per_point", 10, "orders", 1, 1000, "S1 S2",
     "Completed orders from compliant content per point earned.", integer=True)
 EARN_WEEKLY = lever(
     "enforcement.earning.weekly_cap", 65, "points per week", 0, 1000, "S2",
     "Most points that can be earned in a week.", ("mean_rating", "up"), integer=True)
-REPEAT_LIMIT = lever(
-    "enforcement.repeat.limit", 6, "breaches", 2, 1000, "S3 (6 in 90 days)",
-    "Breaches of one policy in the window that end the account.", ("removals", "down"), integer=True)
 LINKED_RECALL = lever(
     "enforcement.linked_accounts.recall", 0.5, "fraction", 0.0, 1.0, "S3 S2, size assumption",
-    "Removed owners recognised when they open a new account.", ("ban_evasion_rate", "down"))
+    "Owners of a removed account who are recognised on another one, new or old.", ("ban_evasion_rate", "down"))
 FORFEIT = lever(
     "enforcement.forfeit.share", 1.0, "fraction", 0.0, 1.0, "S3 (frozen commission may be deducted)",
-    "Unsettled commission that a removed account loses.", ("commission_forfeited", "up"))
+    "Unsettled and frozen commission that a removed account loses.", ("commission_forfeited", "up"))
 PILOT_LIVES = lever(
     "enforcement.pilot.lives", 3, "LIVEs per week", 0, 7, "S15",
     "Shoppable LIVEs allowed to a pilot account.", ("pilot_live_hours", "up"), integer=True)
@@ -47,18 +47,3 @@ PILOT_FOLLOWERS = lever(
 PILOT_RATING = lever(
     "enforcement.pilot.rating", 176, "health rating points", 0, 1000, "S16 (CHR >= 176)",
     "Rating needed to graduate from the pilot.", ("pilot_share", "up"), integer=True)
-
-# Rows are milestones from the mildest to the hardest; a creator stands under the last one reached.
-_M = "enforcement.milestones"
-MILESTONE_RATING = table_column(
-    _M, "rating", 0, "health rating points", 0, 1000, "lever", "S2 (150/100/50/0)",
-    "Rating at or below which the milestone bites.", ("restricted_share", "up"), integer=True)
-MILESTONE_CUT = table_column(
-    _M, "traffic_cut", 0.0, "fraction", 0.0, 1.0, "lever", "S2 (50/90/100%)",
-    "Share of traffic withheld.", ("restricted_view_share", "down"))
-MILESTONE_SUSPENSION = table_column(
-    _M, "suspension_days", 0, "days", 0, 365, "lever", "S41 S46, assumption",
-    "Days without any offer, from the day it is reached.", ("suspended_share", "up"), integer=True)
-MILESTONE_REMOVAL = table_column(
-    _M, "removal", 0, "0 or 1", 0, 1, "lever", "S2 (0 = permanent removal)",
-    "1 ends the account.", ("removals", "up"), integer=True)

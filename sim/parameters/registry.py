@@ -33,6 +33,8 @@ class Parameter:
         For a lever: its own nearest outcome and the direction in which raising the lever moves it.
     integer
         Whether only whole numbers make sense.
+    words
+        Names of the codes from ``low`` to ``high``, where numbers stand for words (``minor``, ``major``).
     """
 
     name: str
@@ -45,10 +47,13 @@ class Parameter:
     doc: str
     moves: tuple[str, Direction] | None = None
     integer: bool = False
+    words: tuple[str, ...] = ()
 
 
 SCALARS: dict[str, Parameter] = {}
 TABLES: dict[str, dict[str, Parameter]] = {}
+# Rows that a table always has, in this order, with values that differ from the columns' defaults.
+FIXED_ROWS: dict[str, dict[str, dict[str, float]]] = {}
 
 
 def _declare(parameter: Parameter) -> int:
@@ -101,13 +106,21 @@ def table_column(
     doc: str,
     moves: tuple[str, Direction] | None = None,
     integer: bool = False,
+    words: tuple[str, ...] = (),
 ) -> int:
     """Declare a column of a table (``tactics``, ``enforcement.milestones``, ``market.categories``)."""
+    if words and (not integer or len(words) != high - low + 1):
+        raise ValueError(f"{table}.{column} needs a word for each of its codes")
     columns = TABLES.setdefault(table, {})
     columns[column] = Parameter(
-        f"{table}.<row>.{column}", default, unit, low, high, kind, source, doc, moves, integer
+        f"{table}.<row>.{column}", default, unit, low, high, kind, source, doc, moves, integer, words
     )
     return len(columns) - 1
+
+
+def fixed_rows(table: str, rows: dict[str, dict[str, float]]) -> None:
+    """Declare the rows that a table always has; a config changes their values, and adds or drops none."""
+    FIXED_ROWS[table] = rows
 
 
 def all_parameters(kind: Kind | None = None) -> list[Parameter]:

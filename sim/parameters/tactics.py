@@ -1,5 +1,6 @@
 """Parameters of group ``tactics``: one row a tactic (section 5 of the dossier); row 0 is clean behaviour."""
 
+from sim.parameters.ledger import SEVERITIES
 from sim.parameters.registry import assumption, table_column
 
 _T = "tactics"
@@ -22,8 +23,9 @@ EXAGGERATION = table_column(
     _T, "exaggeration", 0.0, "fraction", 0.0, 1.0, "assumption", "model 18",
     "How much the offer promises above what it is.")
 SEVERITY = table_column(
-    _T, "severity", 10, "points", 0, 1000, "lever", "section 1.1 (assumption -4 to -200)",
-    "Points that one violation costs.", ("points_deducted", "up"), integer=True)
+    _T, "severity", 2, "level", 1, 4, "lever", "S9 S10 (severe, major, moderate, minor), levels assumption",
+    "How grave a violation is; `enforcement.severities` has the points of each level.", ("points_deducted", "up"),
+    integer=True, words=SEVERITIES)
 AUTO_DETECT = table_column(
     _T, "auto_detect", 1.0, "ratio", 0.0, 1.5, "assumption", "S98; rest assumption",
     "Detector recall on this tactic against the overall recall.")

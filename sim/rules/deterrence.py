@@ -6,6 +6,8 @@ import math
 
 from sim.compilation import Row, rule
 from sim.parameters import creators as c
+from sim.parameters import ledger as g
+from sim.rules import ledger
 
 
 @rule
@@ -46,15 +48,54 @@ def perceived_detection(p: Row, believed: float, own: int, used: bool, peer_shar
 
 
 @rule
-def loss_at_stake(p: Row, cut_now: float, cut_after: float, suspended_days: float, removed_after: bool) -> float:
+def loss_at_stake(
+    p: Row, withheld_now: float, withheld_after: float, days_away: float, days_frozen: float, removed_after: bool
+) -> float:
     """Return weeks of income that the next deduction would cost *this* account: deterrence depends on position.
 
-    A further traffic cut costs its share of income for as long as restrictions are expected to last, a suspension
-    its own length, removal the career.
+    A further restriction costs the share of income that it withholds for as long as restrictions are expected to last,
+    a suspension its own length, a freeze of commission its length times how lost such income feels, removal the career.
     """
     if removed_after:
         return p[c.CAREER_WEEKS]
-    return max(0.0, cut_after - cut_now) * p[c.RESTRICTION_WEEKS] + suspended_days / 7.0
+    lasting = max(0.0, withheld_after - withheld_now) * p[c.RESTRICTION_WEEKS]
+    return lasting + days_away / 7.0 + p[c.FREEZE_FELT] * days_frozen / 7.0
+
+
+@rule
+def next_loss(
+    p: Row, ladder: Row, rows: Row, before: int, points: int, level: int, same_policy: int, same_level: int, every: int,
+    withheld_now: float, pieces: float,
+) -> float:
+    """Return the loss at stake in an offence that leaves ``points`` of rating and these counts in the window.
+
+    ``before`` is the milestone stood at, ``pieces`` what the account puts up on a usual day. The milestones below and
+    the escalations that would bite are read together: removal by either, the longer suspension and freeze of the two,
+    and limits of some days as so many days' worth of what they withhold.
+    """
+    hidden = ledger.most_at(ladder, g.MILESTONE_LINKS, points) > 0.5
+    after = ledger.withheld(
+        ledger.most_at(ladder, g.MILESTONE_CUT, points), ledger.limit_at(ladder, points), hidden, pieces
+    )
+    limited = ledger.limited_days(rows, level, same_policy, same_level, every)
+    short = ledger.withheld(
+        ledger.most_of(rows, g.ESCALATION_CUT, level, same_policy, same_level, every),
+        ledger.limit_of(rows, level, same_policy, same_level, every), False, pieces,
+    )
+    suspended = max(
+        ledger.on_reaching(ladder, g.MILESTONE_SUSPENSION, before, points),
+        ledger.most_of(rows, g.ESCALATION_SUSPENSION, level, same_policy, same_level, every),
+    )
+    frozen = max(
+        ledger.on_reaching(ladder, g.MILESTONE_FREEZE, before, points),
+        ledger.most_of(rows, g.ESCALATION_FREEZE, level, same_policy, same_level, every),
+    )
+    removed = (
+        ledger.most_at(ladder, g.MILESTONE_REMOVAL, points) > 0.5
+        or ledger.most_of(rows, g.ESCALATION_REMOVAL, level, same_policy, same_level, every) > 0.5
+    )
+    days_away = suspended + limited * max(0.0, short - withheld_now)
+    return loss_at_stake(p, withheld_now, after, days_away, frozen, removed)
 
 
 @rule

@@ -53,6 +53,12 @@ def video_pieces(p: Row, u: float, supply: float, drive: float) -> int:
 
 
 @rule
+def pieces_a_day(p: Row, supply: float, drive: float) -> float:
+    """Return what an account puts up on a usual day: its LIVE, as one piece, and its videos."""
+    return live_chance(p, supply, drive) + p[c.VIDEO_START] * drive * supply / 7.0
+
+
+@rule
 def breaks_unknowingly(p: Row, u: float, awareness: float) -> bool:
     """Return whether an honest offer breaks a rule: probability falls linearly in rule awareness."""
     return u < p[c.IGNORANCE] * (1.0 - awareness)

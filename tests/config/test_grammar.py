@@ -170,14 +170,14 @@ changes:
   - set: enforcement.milestones.at_risk
     to: {rating: 170, traffic_cut: 30%}
   - set:
-      tactics: {bait_price: {severity: 40}}
+      tactics: {bait_price: {severity: severe}}
 """), config)
     assert scenario.changes == (
         Change(RECALL, 0.77, start=5, ramp=14, line=3),
         Change("enforcement.review.capacity", 8.0, start=5, ramp=14, line=3),
         Change(RATING, 170, line=7),
         Change("enforcement.milestones.at_risk.traffic_cut", 0.3, line=7),
-        Change("tactics.bait_price.severity", 40, line=9),
+        Change("tactics.bait_price.severity", 4, line=9),
     )
 
 

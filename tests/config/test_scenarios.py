@@ -85,7 +85,7 @@ def test_what_is_no_scenario(text: str, write: Any, config: dict[str, Any]) -> N
 RECALL = "set: enforcement.auto.recall"
 RATING = "set: enforcement.milestones.at_risk.rating"
 WRONG = [
-    (change(RATING, "to: 1700"), 3, "at_risk.rating is 1700, outside 0–1000 (health rating points)"),
+    (change(RATING, "to: 1700"), 3, "at_risk.rating is 1700, outside -1–1000 (health rating points)"),
     (change(RECALL, "to: 170%"), 3, "enforcement.auto.recall is 1.7, outside 0–1 (fraction)"),
     (change(RATING, "to: 20%"), 3, "is in health rating points, not in '%'"),
     (change(RATING, "to: 150 days"), 3, "is in health rating points, not in 'days'"),

@@ -20,7 +20,7 @@ TREND = (
     "tactics.bait_price.appears=10", "tactics.bait_price.known=0", "enforcement.response.rule_days=20",
     "enforcement.auto.retrain_days=15", "enforcement.auto.mutation_rate=0", "population.creator.experiment=0",
     "enforcement.review.capacity=500", "enforcement.reports.threshold=2", "enforcement.penalty.scale=0",
-    "enforcement.repeat.limit=1000",
+    "enforcement.escalations.same_policy.count=1000000", "enforcement.escalations.frequency_limit.count=1000000",
 )
 
 

@@ -36,17 +36,18 @@ def active(engine: Any) -> Any:
     return engine.state.offers.active == 1
 
 
-def file_case(engine: Any, row: int, points: int, day: int) -> None:
+def file_case(engine: Any, row: int, points: int, day: int, policy: int = 1) -> None:
     """Put a penalty on an account's ledger."""
     state = engine.state
     at = state.cases.add(1).start
     for field, value in (
-        ("id", 1000 + at), ("creator", row), ("day", day), ("policy", 1), ("guilty", 1), ("state", s.PENALISED),
-        ("points", points), ("counted", 1), ("decided", day), ("filed", -1), ("due", -1),
+        ("id", 1000 + at), ("creator", row), ("day", day), ("policy", policy), ("guilty", 1), ("state", s.PENALISED),
+        ("points", points), ("counted", 1), ("level", 2), ("decided", day), ("filed", -1), ("due", -1),
     ):
         getattr(state.cases, field)[at] = value
     state.creators.deducted[row] += points
-    state.creators.breaches[row, 1] += 1
+    state.creators.breaches[row, policy] += 1
+    state.creators.level_offences[row, 2] += 1
     state.creators.offences[row] += 1
 
 
@@ -72,7 +73,9 @@ def test_the_sixth_breach_of_one_policy_removes(breaches: int, removed: bool) ->
     engine = market("enforcement=health_rating", "enforcement.penalty.scale=0")
     for _ in range(breaches):
         file_case(engine, 7, 0, 0)
-    engine.state.creators.breaches[8, 1:4] = (5, 5, 5)  # many breaches, none of one policy six times
+    for policy in (1, 2, 3):  # many breaches, none of one policy six times
+        for _ in range(5):
+            file_case(engine, 8, 0, 0, policy)
     live_through(engine, 0)
     creators = engine.state.creators
     assert (creators.status[7] == s.REMOVED) == removed

@@ -30,17 +30,35 @@ Array = np.ndarray[Any, Any]
 BUNDLES: dict[str, dict[str, float]] = {
     "warned first": {"enforcement.warnings": 2, "population.awareness.ignorance": 0.1},
     "wrongly flagged": {"enforcement.auto.false_positive_rate": 0.2, "enforcement.appeals.innocent": 0.8},
-    "harsh": {"enforcement.penalty.scale": 4, "enforcement.repeat.limit": 2, "population.awareness.ignorance": 0.2},
+    "harsh": {"enforcement.penalty.scale": 4, "population.awareness.ignorance": 0.2},
     "suspended": {
         "enforcement.milestones.at_risk.suspension_days": 5, "enforcement.milestones.at_risk.rating": 195,
         "enforcement.milestones.unhealthy.suspension_days": 9, "population.awareness.ignorance": 0.2,
     },
     "bans undone": {
-        "population.creator.ban_return": 1.0, "population.creator.ban_return_days": 2, "enforcement.repeat.limit": 2,
+        "population.creator.ban_return": 1.0, "population.creator.ban_return_days": 2,
+        "enforcement.penalty.scale": 8,
         "enforcement.linked_accounts.recall": 0.1, "population.awareness.ignorance": 0.3,
     },
     "quick oblivion": {
         "enforcement.expiry_days": 8, "enforcement.appeals.days": 10, "population.awareness.ignorance": 0.2,
+    },
+    "bought back": {
+        "enforcement.redemption.clean_lives": 2, "enforcement.redemption.points": 9,
+        "enforcement.redemption.quiz_points": 5, "population.creator.live_hours": 30,
+        "population.awareness.ignorance": 0.2,
+    },
+    "frozen": {
+        "enforcement.milestones.at_risk.freeze_days": 9, "enforcement.milestones.at_risk.rating": 195,
+        "enforcement.milestones.blocked.hide_links": 1, "enforcement.milestones.blocked.posting_limit": 1,
+        "enforcement.freeze.forfeit_share": 0.4, "enforcement.forfeit.share": 0.7, "enforcement.appeals.innocent": 0.8,
+        "population.awareness.ignorance": 0.2, "incentives.settlement_days": 2, "market.funnel.click": 0.8,
+        "market.funnel.order_live": 0.8, "market.funnel.order_video": 0.8,
+    },
+    "linked": {
+        "enforcement.linked_accounts.false_positive": 0.8, "enforcement.linked_accounts.recall": 0.9,
+        "enforcement.exemption.top_share": 0.3, "enforcement.penalty.scale": 6, "population.awareness.ignorance": 0.2,
+        "market.funnel.click": 0.8, "market.funnel.order_live": 0.5, "market.funnel.order_video": 0.5,
     },
     "reported": {
         "enforcement.reports.threshold": 1, "enforcement.review.capacity": 60, "population.viewer.report_base": 0.5,
@@ -48,7 +66,7 @@ BUNDLES: dict[str, dict[str, float]] = {
     },
     "buyers": {
         "market.funnel.click": 0.8, "market.funnel.order_live": 0.8, "market.funnel.order_video": 0.8,
-        "population.creator.videos": 30,
+        "population.creator.videos": 30, "enforcement.earning.orders_per_point": 1,
     },
     "followers": {
         "distribution.follow_share": 0.7, "market.funnel.follow": 0.5, "market.funnel.unfollow": 0.3,
@@ -91,6 +109,8 @@ BUNDLES: dict[str, dict[str, float]] = {
     },
 }
 
+REGIMES = ("lenient", "violation_points", "strikes", "tiered_bans_sg", "tiered_bans_tw", "posting_limit", "none")
+
 
 @dataclass(frozen=True)
 class Market:
@@ -127,8 +147,8 @@ def markets(draw: st.DrawFn) -> Market:
     bundles = draw(st.lists(st.sampled_from(sorted(BUNDLES)), min_size=2, max_size=4, unique=True))
     values = {name: value for bundle in bundles for name, value in BUNDLES[bundle].items()}
     values |= dict(draw(st.lists(setting(), max_size=4)))
-    enforcement = draw(st.sampled_from(["health_rating", "strict", "lenient", "none"]))
-    if enforcement == "none":
+    enforcement = draw(st.sampled_from(["health_rating", "health_rating", "strict", *REGIMES]))
+    if enforcement not in ("health_rating", "strict", "lenient"):
         values = {name: value for name, value in values.items() if ".milestones." not in name}
     changes = [
         Change(name, to, start=start, until=until, ramp=ramp, regions=regions)
@@ -154,6 +174,13 @@ SUSPENDED = Market(
     tuple((BUNDLES["suspended"] | BUNDLES["contested"] | {"enforcement.demotion.share": 0.1}).items()), (),
 )
 """Met in every audit, whatever the random ones draw: suspensions and every way to contest a sanction."""
+
+
+FROZEN = Market(
+    "strict", "default", 260, 25, 70, 11, 1,
+    tuple((BUNDLES["frozen"] | BUNDLES["linked"] | BUNDLES["buyers"]).items()), (),
+)
+"""Met in every audit too: freezes, exemptions and linked accounts, among buyers."""
 
 
 def open_market(market: Market) -> Ecosystem:
@@ -245,6 +272,7 @@ def audit(check: Callable[[Day], None], number: int, examples: int = 24) -> Coun
     @settings(max_examples=examples)
     @given(markets())
     @example(SUSPENDED)
+    @example(FROZEN)
     def every_market(market: Market) -> None:
         last = None
         for last in days_of(market):

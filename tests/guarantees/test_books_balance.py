@@ -102,11 +102,24 @@ def check_commission(ledger: Ledger) -> None:
     earned = price * old.commission[settled] // 10000
     removed = day.before.creators.status[creator] == REMOVED
     lost = np.where(removed, earned * ledger.rate(FORFEIT, settled) // 10000, 0)
-    assert day.by_region(region, lost).tolist() == day.flow(y.COMMISSION_FORFEITED)
-    assert day.by_region(region, earned - lost).tolist() == day.flow(y.COMMISSION_PAID)
-    received = np.zeros(len(day.after.creators), np.int64)
-    np.add.at(received, creator, earned - lost)
-    assert np.array_equal(day.after.creators.settled_today, received)
+    frozen = day.before.creators.frozen_until[creator] > day.clock
+    assert day.by_region(region, earned).tolist() == day.flow(y.COMMISSION_EARNED)
+    # what is earned is paid, held or forfeited; only releases and forfeits take from what is held
+    due, held = np.zeros((2, len(day.after.creators)), np.int64)
+    np.add.at(due, creator[~frozen], (earned - lost)[~frozen])
+    np.add.at(held, creator[frozen], (earned - lost)[frozen])
+    held[: day.morning] += day.before.creators.held
+    left = held - day.after.creators.held
+    assert (day.after.creators.held >= 0).all() and (left >= 0).all()
+    released = day.after.creators.settled_today - due
+    assert (released >= 0).all() and (released <= left).all()
+    area = day.after.creators.region
+    assert day.by_region(area, day.after.creators.settled_today).tolist() == day.flow(y.COMMISSION_PAID)
+    gone = day.by_region(region, lost) + day.by_region(area, left - released)
+    assert gone.tolist() == day.flow(y.COMMISSION_FORFEITED)
+    stock = day.by_region(area, day.after.creators.held)
+    assert stock.tolist() == day.flow(y.COMMISSION_HELD)
+    assert np.array_equal(day.sum(y.COMMISSION_EARNED), day.sum(y.COMMISSION_PAID, y.COMMISSION_FORFEITED) + stock)
     assert (earned >= 0).all() and (earned <= price * 8 // 10).all()
     assert (day.sum(y.COMMISSION_PAID, y.COMMISSION_FORFEITED) <= day.sum(y.GMV_SETTLED)).all()
     fee = price * ledger.rate(m.TAKE_RATE, settled) // 10000
@@ -175,8 +188,8 @@ def check_the_ledger(day: Day) -> None:
 def test_every_order_and_minor_unit_is_accounted_for() -> None:
     met = audit(check_the_ledger, 1)
     for event in (
-        "gmv_settled", "gmv_returned", "gmv_voided", "commission_forfeited", "bonuses_paid", "creators_trained",
-        "bonus_paid_hours", "bonus_paid_gmv", "bonus_paid_net_gmv", "commission_clawed", "paid_boost_revenue",
-        "gmv_campaign", "boost_credits_cost", "ads_revenue",
+        "gmv_settled", "gmv_returned", "gmv_voided", "commission_forfeited", "commission_held", "bonuses_paid",
+        "creators_trained", "bonus_paid_hours", "bonus_paid_gmv", "bonus_paid_net_gmv", "commission_clawed",
+        "paid_boost_revenue", "gmv_campaign", "boost_credits_cost", "ads_revenue",
     ):
         assert met[event] > 0, event

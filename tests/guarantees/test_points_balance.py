@@ -1,4 +1,4 @@
-"""Every case and every point of the health rating is accounted for, every day, in every region, in any legal market."""
+"""Every case and every point is accounted for, every day, in every region and regime, in any legal market."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.schema import ACTIVE, APPEALED, CLEARED, PENALISED, QUEUED, REMOVED, UPHELD
+from sim.agents.schema import ACTIVE, APPEALED, CLEARED, PENALISED, QUEUED, REMOVED, T_ORDERS, UPHELD
+from sim.day.ladder import OUT_OF_REACH
 from sim.outcomes import tallies as y
 from sim.parameters import enforcement as e
+from sim.parameters import ledger as g
+from sim.parameters.ledger import SEVERE
 from sim.parameters.review import BY_EXPOSURE, REVIEW_CAPACITY
-from sim.rules.enforcement import milestone_of, removes
+from sim.rules import ledger
 from tests.guarantees.books import Day, audit
 
 Array = np.ndarray[Any, Any]
@@ -55,15 +58,19 @@ def check_points_of_every_account(day: Day) -> None:
     n = len(creators)
     sums = {name: np.zeros(n, np.int64) for name in ("deducted", "wrong_points", "offences")}
     breaches = np.zeros_like(creators.breaches, np.int64)
+    levels = np.zeros_like(creators.level_offences, np.int64)
     np.add.at(sums["deducted"], cases.creator[standing], cases.points[standing])
     wrong = standing & (cases.guilty == 0)
     np.add.at(sums["wrong_points"], cases.creator[wrong], cases.points[wrong])
     np.add.at(sums["offences"], cases.creator[standing], 1)
     counted = standing & (cases.counted == 1)
     np.add.at(breaches, (cases.creator[counted], cases.policy[counted]), 1)
+    np.add.at(levels, (cases.creator[counted], cases.level[counted]), 1)
     for name, recounted in sums.items():
         assert np.array_equal(getattr(creators, name), recounted), name
     assert np.array_equal(creators.breaches, breaches)
+    assert np.array_equal(creators.level_offences, levels)
+    assert ((cases.level[counted] >= 1) & (cases.level[counted] <= SEVERE)).all()
     assert (cases.points >= 0).all() and (cases.points[cases.counted == 0] == 0).all()
     assert (cases.policy >= 1).all() and (cases.policy < day.world.tactics.shape[1]).all()
 
@@ -71,7 +78,8 @@ def check_points_of_every_account(day: Day) -> None:
 def check_points_of_the_market(day: Day) -> None:
     creators = day.after.creators
     deducted = day.by_region(creators.region, creators.deducted)
-    assert np.array_equal(day.sum(y.POINTS_DEDUCTED), deducted + day.sum(y.POINTS_EXPIRED, y.POINTS_RESTORED))
+    back = day.sum(y.POINTS_EXPIRED, y.POINTS_RESTORED, y.POINTS_REDEEMED)
+    assert np.array_equal(day.sum(y.POINTS_DEDUCTED), deducted + back)
     assert np.array_equal(day.sum(y.POINTS_EARNED), day.by_region(creators.region, creators.earned))
     gained = creators.earned[: day.morning] - day.before.creators.earned
     assert (gained >= 0).all()
@@ -79,21 +87,53 @@ def check_points_of_the_market(day: Day) -> None:
     assert (creators.earned_week >= 0).all()
 
 
+def check_redemption(day: Day) -> None:
+    """Points are bought back off standing cases that are not severe, and only off those."""
+    old, new = day.before.cases, day.after.cases
+    _, was, now = np.intersect1d(old.id, new.id, return_indices=True)
+    drop = np.where(old.counted[was] == 1, old.points[was] - new.points[now], 0)
+    assert (drop >= 0).all() and not drop[new.level[now] == SEVERE].any()
+    assert (new.points >= 0).all()
+
+
 def check_ratings_and_milestones(day: Day) -> None:
     creators = day.after.creators
     assert (creators.rating >= 0).all() and (creators.rating <= 1000).all()
     seen = (day.before.creators.status <= ACTIVE).nonzero()[0]  # whose ledger was read today
     region = creators.region[seen]
-    start = lever(day, e.START_RATING, region).astype(np.int64)
-    exact = np.clip(start + creators.earned[seen] - creators.deducted[seen], 0, 1000)
+    start, top = (lever(day, column, region).astype(np.int64) for column in (e.START_RATING, e.TOP_RATING))
+    exact = np.minimum(top, np.maximum(0, start + creators.earned[seen] - creators.deducted[seen]))
     assert np.array_equal(creators.rating[seen], exact)
+    assert not creators.sentenced.any()
     for row in seen.tolist():
         ladder = day.world.ladder[creators.region[row]]
-        reached = milestone_of(ladder, int(creators.rating[row]))
-        assert creators.milestone[row] == reached
-        limit = lever(day, e.REPEAT_LIMIT, creators.region[row])
-        ends = removes(ladder, reached) or (creators.breaches[row] >= limit).any()
-        assert (creators.status[row] == REMOVED) == ends
+        standing = OUT_OF_REACH if creators.exempt[row] else int(creators.rating[row])
+        assert creators.milestone[row] == ledger.milestone_of(ladder, standing)
+        if ledger.most_at(ladder, g.MILESTONE_REMOVAL, standing) > 0.5:
+            assert creators.status[row] == REMOVED
+        limited = creators.limited_until[row] > day.clock + 1
+        assert creators.traffic_cut[row] == max(
+            ledger.most_at(ladder, g.MILESTONE_CUT, standing), creators.limit_cut[row] if limited else 0.0)
+        assert creators.posting_limit[row] == min(
+            ledger.limit_at(ladder, standing), creators.limit_posts[row] if limited else g.NO_LIMIT)
+
+
+def check_posting_limits(day: Day) -> None:
+    """Nobody puts up more than last evening's limit allows, and hidden links sell nothing."""
+    offers, before = day.after.offers, day.before.creators
+    n = len(before)
+    pieces = np.where(offers.active == 1, offers.pieces, 0)[: 2 * n].reshape(n, 2).sum(axis=1)
+    assert (pieces <= before.posting_limit).all()
+    sold = offers.tally[: 2 * n, T_ORDERS].reshape(n, 2).sum(axis=1)
+    assert not sold[before.links_hidden == 1].any()
+
+
+def check_exempt(day: Day) -> None:
+    """Exempt accounts get no points, and none is ended by the ladder."""
+    creators, n = day.after.creators, day.morning
+    exempt = creators.exempt[:n] == 1
+    assert (creators.deducted[:n] <= day.before.creators.deducted)[exempt].all()
+    assert (creators.milestone[:n][exempt & (day.before.creators.status <= ACTIVE)] == -1).all()
 
 
 def check_ages(day: Day) -> None:
@@ -115,7 +155,10 @@ def check_enforcement(day: Day) -> None:
     check_cases(day)
     check_points_of_every_account(day)
     check_points_of_the_market(day)
+    check_redemption(day)
     check_ratings_and_milestones(day)
+    check_posting_limits(day)
+    check_exempt(day)
     check_ages(day)
 
 
@@ -123,6 +166,7 @@ def test_every_case_and_point_is_accounted_for() -> None:
     met = audit(check_enforcement, 2)
     for event in (
         "warnings", "cases_cleared", "cases_expired", "points_expired", "points_restored", "points_earned", "removals",
-        "report_cases", "review_backlog", "appeals_overturned_innocent", "suspensions",
+        "report_cases", "review_backlog", "appeals_overturned_innocent", "suspensions", "points_redeemed",
+        "cases_exempted", "linked_removals_wrong", "posts_withheld", "creators_links_hidden",
     ):
         assert met[event] > 0, event

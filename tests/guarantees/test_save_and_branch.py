@@ -30,7 +30,7 @@ ENGINES = {
 MOVES = Scenario("moves", changes=(
     Change("enforcement.auto.recall", 0.9, start=-50, ramp=20),
     Change("incentives.quality_bonus.amount", 900.0, start=-40, regions=("us",)),
-    Change("tactics.bait_price.severity", 60.0, when=Trigger("gini_views", True, 0.0, 5), start=-25),
+    Change("tactics.bait_price.severity", 4.0, when=Trigger("gini_views", True, 0.0, 5), start=-25),
     Change("enforcement.milestones.at_risk.rating", 180.0, start=5),
     Change("enforcement.auto.minutes", 3.0, start=-30, ramp=20, label="faster", hold=6, stops=(
         Trigger("gmv", False, 1.2, 4, region="us", pooled=True, relative=True),)),

@@ -34,6 +34,7 @@ class Market:
     changes: tuple[Change, ...] = ()
     warmup: int = 0
     seed: int = 1
+    shared: bool = False  # whether every owner has two accounts
 
 
 FLOOD = (  # many violations, few reviewers, quick reports
@@ -90,9 +91,43 @@ MARKETS = {
     "short memory": Market(
         300, 40, 75,
         ("enforcement.expiry_days=20", "enforcement.penalty.scale=2", "enforcement.linked_accounts.recall=0",
-         "population.creator.ban_return=1", "population.creator.ban_return_days=3", "enforcement.repeat.limit=2",
+         "population.creator.ban_return=1", "population.creator.ban_return_days=3",
+         "enforcement.escalations.same_policy.count=2",
          "enforcement.auto.false_positive_rate=0.1", "enforcement.appeals.innocent=0.7", *FLOOD),
         seed=5,
+    ),
+    "points": Market(
+        150, 40, 70,
+        ("enforcement=violation_points", "enforcement.redemption.quiz_share=1", "enforcement.redemption.points=6",
+         "incentives.quality_bonus.amount=500", "incentives.quality_bonus.threshold=0.2",
+         "enforcement.appeals.innocent=0.7", "enforcement.severities.major.points=5", *FLOOD),
+        seed=8,
+    ),
+    "strikes": Market(150, 40, 70, ("enforcement=strikes", "enforcement.appeals.days=3", *FLOOD), seed=9),
+    "tiers": Market(150, 40, 60, ("enforcement=tiered_bans_tw", "enforcement.expiry_days=20", *FLOOD), seed=10),
+    "deboosted": Market(150, 40, 45, ("enforcement=tiered_bans_sg", *FLOOD), seed=11),
+    "posting limit": Market(
+        150, 40, 50,
+        ("enforcement=posting_limit", "enforcement.severities.major.points=3", "enforcement.expiry_days=60",
+         "population.creator.videos=20", *FLOOD),
+        seed=12,
+    ),
+    "frozen": Market(
+        400, 40, 75,
+        ("enforcement.milestones.at_risk.rating=190", "+enforcement.milestones.at_risk.freeze_days=12",
+         "+enforcement.milestones.unhealthy.hide_links=1", "+enforcement.milestones.unhealthy.suspension_days=3",
+         "+enforcement.milestones.blocked.posting_limit=0",
+         "enforcement.escalations.same_policy.count=3", "enforcement.forfeit.share=0.6", "enforcement.appeals.days=5",
+         "enforcement.appeals.innocent=0.8", "enforcement.auto.false_positive_rate=0.1",
+         "enforcement.freeze.forfeit_share=0.3", "incentives.settlement_days=3", "market.funnel.order_live=0.5",
+         "market.funnel.order_video=0.5", "market.funnel.click=0.6", *FLOOD),
+        seed=13,
+    ),
+    "exempt and linked": Market(
+        400, 40, 60,
+        ("enforcement=strict", "enforcement.exemption.top_share=0.1", "enforcement.linked_accounts.recall=0.8",
+         "enforcement.linked_accounts.false_positive=0.6", "market.funnel.click=0.6", *FLOOD),
+        seed=14, shared=True,
     ),
     "full follow lists": Market(
         120, 30, 45,
@@ -106,8 +141,9 @@ MARKETS = {
     ),
     "a long time": Market(
         60, 24, 200,
-        ("enforcement.linked_accounts.recall=0", "population.creator.ban_return=1", "enforcement.repeat.limit=2",
-         "population.creator.ban_return_days=3", "market.success.gmv=2000", "population.creator.arrivals=0.04",
+        ("enforcement.linked_accounts.recall=0", "population.creator.ban_return=1",
+         "enforcement.escalations.same_policy.count=2", "population.creator.ban_return_days=3",
+         "market.success.gmv=2000", "population.creator.arrivals=0.04",
          "population.creator.exit=0.0004", "market.quality_bar=0.5", "market.orders.complaint=0.9",
          "population.awareness.ignorance=0.04"),
         seed=8,
@@ -136,7 +172,8 @@ MARKETS = {
         changes=(
             Change("enforcement.auto.recall", 1.0, start=3, ramp=10),
             Change("enforcement.explain.share", 1.0, start=5, until=20, regions=("vn",)),
-            Change("tactics.bait_price.severity", 60.0, start=8),
+            Change("tactics.bait_price.severity", 4.0, start=8),
+            Change("enforcement.severities.moderate.points", 60.0, start=8),
             Change("incentives.training.coverage", 1.0, start=2, when=Trigger("gmv", True, 0.0, 2)),
             Change("distribution.weights.quality", 4.0, start=14),
         ),
@@ -151,7 +188,13 @@ def build(market: Market, engine: str) -> Ecosystem:
         f"population.viewers={market.viewers}", f"population.creators={market.creators}", f"engine={engine}",
         f"warmup_days={market.warmup}", *market.overrides,
     ])
-    return Ecosystem(config, seed=market.seed, scenario=Scenario("test", changes=market.changes))
+    model = Ecosystem(config, seed=market.seed, scenario=Scenario("test", changes=market.changes))
+    if market.shared:
+        owner = model.state.creators.owner
+        owner[1::2] = owner[: len(owner) - 1 : 2]
+        for row, creator in enumerate(getattr(model.engine, "accounts", [])):
+            creator.owner = int(owner[row])
+    return model
 
 
 def differing(compiled: Ecosystem, objects: Ecosystem) -> list[str]:

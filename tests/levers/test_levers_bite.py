@@ -25,7 +25,10 @@ MISTAKEN = (("enforcement.auto.false_positive_rate", 0.03),)
 DEMOTING = (("enforcement.demotion.share", 0.9), ("population.awareness.ignorance", 0.06))
 SALE = (("incentives.campaign.demand", 3.0),)
 CHEAP_BOOST = (("incentives.paid_boost.price", 20.0),)
-FRAGILE = (("tactics.misleading_claims.severity", 60.0), ("population.awareness.ignorance", 0.06))
+FRAGILE = (("enforcement.severities.moderate.points", 60.0), ("population.awareness.ignorance", 0.06))
+TWICE = (*FRAGILE, ("enforcement.escalations.same_policy.count", 2.0))
+LATER = (*FRAGILE, ("enforcement.milestones.at_risk.campaign_block", 0.0))
+LIMITED = (*FRAGILE, ("enforcement.escalations.frequency_limit.count", 1.0))
 
 # lever: (low, high, other levers or assumptions set alike in both runs)
 Setting = tuple[float, float, tuple[tuple[str, float], ...]]
@@ -102,7 +105,6 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.warnings": (0, 3, ()),
     "enforcement.expiry_days": (14, 120, FRAGILE),
     "enforcement.earning.weekly_cap": (0, 65, (("enforcement.earning.orders_per_point", 1.0),)),
-    "enforcement.repeat.limit": (2, 20, FRAGILE),
     "enforcement.explain.share": (0.0, 1.0, FRAGILE),
     "enforcement.notice.share": (0.1, 1.0, FRAGILE),
     "enforcement.explain.clip_share": (0.0, 1.0, (*FRAGILE, ("enforcement.explain.share", 1.0))),
@@ -118,12 +120,36 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.pilot.days": (7, 60, ()),
     "enforcement.pilot.followers_share": (0.0, 0.5, ()),
     "enforcement.pilot.rating": (0, 215, ()),
-    "tactics.misleading_claims.severity": (5, 60, ()),
+    "tactics.misleading_claims.severity": (1, 4, ()),
+    "enforcement.severities.moderate.points": (5, 60, ()),
+    "enforcement.freeze.forfeit_share": (0.0, 1.0, (*FRAGILE, ("enforcement.milestones.at_risk.freeze_days", 9.0))),
+    "enforcement.redemption.clean_lives": (1, 9, (*FRAGILE, ("enforcement.redemption.points", 30.0))),
+    "enforcement.redemption.points": (2, 40, (*FRAGILE, ("enforcement.redemption.clean_lives", 2.0))),
+    "enforcement.redemption.quiz_points": (0, 30, FRAGILE),
+    "enforcement.exemption.top_share": (0.0, 0.3, FRAGILE),
+    "enforcement.linked_accounts.action": (0.0, 1.0, FRAGILE),
+    "enforcement.linked_accounts.false_positive": (0.0, 1.0, FRAGILE),
     "enforcement.milestones.at_risk.rating": (120, 195, FRAGILE),
-    "enforcement.milestones.at_risk.traffic_cut": (0.0, 0.9, FRAGILE),
+    "enforcement.milestones.at_risk.traffic_cut": (0.1, 0.9, FRAGILE),
+    "enforcement.milestones.at_risk.posting_limit": (0, 1000, FRAGILE),
+    "enforcement.milestones.unhealthy.campaign_block": (0, 1, LATER),
+    "enforcement.milestones.at_risk.hide_links": (0, 1, FRAGILE),
+    "enforcement.milestones.at_risk.freeze_days": (0, 30, FRAGILE),
     "enforcement.milestones.at_risk.suspension_days": (0, 14, FRAGILE),
     "enforcement.milestones.removed.removal": (0, 1, (*FRAGILE, ("enforcement.milestones.removed.rating", 40.0))),
+    "enforcement.escalations.same_policy.scope": (0, 1, FRAGILE),
+    "enforcement.escalations.same_policy.level": (0, 4, TWICE),
+    "enforcement.escalations.same_policy.count": (2, 20, FRAGILE),
+    "enforcement.escalations.same_policy.removal": (0, 1, TWICE),
+    "enforcement.escalations.frequency_limit.traffic_cut": (0.1, 0.9, LIMITED),
+    "enforcement.escalations.frequency_limit.posting_limit": (0, 1000, LIMITED),
+    "enforcement.escalations.frequency_limit.days": (3, 60, LIMITED),
+    "enforcement.escalations.frequency_limit.freeze_days": (0, 30, LIMITED),
+    "enforcement.escalations.frequency_limit.suspension_days": (0, 14, LIMITED),
 }
+
+
+SHARED_OWNERS = {"enforcement.linked_accounts.action"}  # levers that need owners with two accounts
 
 
 def lever_of(setting: str) -> Any:
@@ -141,11 +167,14 @@ def config() -> dict[str, Any]:
     return compose(list(SMALL))
 
 
-def outcome(name: str, values: tuple[tuple[str, float], ...], seed: int) -> float:
+def outcome(name: str, values: tuple[tuple[str, float], ...], seed: int, shared: bool) -> float:
     """Return an outcome of a whole run with these values in force from the first day."""
     scenario = Scenario("setting", changes=tuple(Change(lever, value) for lever, value in values))
-    model = Ecosystem(config(), seed=seed, scenario=scenario).run(DAYS)
-    return period(model.tallies(), 0, DAYS - 1)[name]
+    model = Ecosystem(config(), seed=seed, scenario=scenario)
+    if shared:
+        owner = model.state.creators.owner
+        owner[1::2] = owner[: len(owner) - 1 : 2]
+    return period(model.run(DAYS).tallies(), 0, DAYS - 1)[name]
 
 
 def test_every_lever_has_a_setting() -> None:
@@ -158,9 +187,9 @@ def test_every_lever_has_a_setting() -> None:
 def test_lever_moves_its_own_outcome(lever: str) -> None:
     low, high, also = SETTINGS[lever]
     name, direction = lever_of(lever).moves
-    effects = [
-        outcome(name, (*also, (lever, high)), seed) - outcome(name, (*also, (lever, low)), seed) for seed in SEEDS
-    ]
+    low_run, high_run = (*also, (lever, low)), (*also, (lever, high))
+    shared = lever in SHARED_OWNERS
+    effects = [outcome(name, high_run, seed, shared) - outcome(name, low_run, seed, shared) for seed in SEEDS]
     assert np.isfinite(effects).sum() > 1, f"{name} is undefined in most runs"
     effect = float(np.nanmean(effects))
     assert effect > 0 if direction == "up" else effect < 0, f"{lever} {low} -> {high} moved {name} by {effects}"

@@ -11,8 +11,10 @@ import pytest
 
 from sim.config import compose
 from sim.levers.book import LeverBook
+from sim.parameters import TABLES
 from sim.parameters import creators as c
-from sim.rules import deterrence, enforcement
+from sim.parameters import ledger as g
+from sim.rules import deterrence, ledger
 
 
 def test_deterrent_follows_its_equation(p: Any) -> None:
@@ -35,17 +37,23 @@ def test_a_late_penalty_deters_less(p: Any) -> None:
     assert fear[0] > fear[1] > fear[2] > 0.3 * p[c.DETER_CERTAINTY]
 
 
+def fear_of(p: Any, regime: str, rating: int, points: int, level: int = 2, offences: int = 1) -> float:
+    """Return the loss at stake in an offence that costs some points and is the so-manieth of its policy."""
+    today = LeverBook(compose([f"enforcement={regime}"])).base
+    ladder, rows = today.ladder[0], today.escalations[0]
+    now = ledger.withheld(
+        ledger.most_at(ladder, g.MILESTONE_CUT, rating), ledger.limit_at(ladder, rating), False, 2.0)
+    return deterrence.next_loss(
+        p, ladder, rows, ledger.milestone_of(ladder, rating), max(0, rating - points), level, offences, offences,
+        offences, now, 2.0,
+    )
+
+
 def test_who_stands_near_a_milestone_is_deterred_more(p: Any) -> None:
     """A deduction of 25 costs nothing far above 150, half of the traffic just above it, and the account near 0."""
-    ladder = LeverBook(compose(["enforcement=health_rating"])).base.ladder[0]
 
     def fear(rating: int) -> float:
-        now, after = enforcement.milestone_of(ladder, rating), enforcement.milestone_of(ladder, max(0, rating - 25))
-        loss = deterrence.loss_at_stake(
-            p, enforcement.cut_at(ladder, now), enforcement.cut_at(ladder, after),
-            enforcement.suspension_at(ladder, now, after), enforcement.removes(ladder, after),
-        )
-        return deterrence.deterrent(p, 0.3, 1.0, loss, 1.0)
+        return deterrence.deterrent(p, 0.3, 1.0, fear_of(p, "health_rating", rating, 25), 1.0)
 
     assert fear(200) == fear(176) == pytest.approx(0.3 * p[c.DETER_CERTAINTY])
     assert fear(175) > fear(176)  # 150 is reached
@@ -55,11 +63,33 @@ def test_who_stands_near_a_milestone_is_deterred_more(p: Any) -> None:
     assert fear(25) > fear(125) and fear(25) > fear(175)  # removal costs a career
 
 
+def test_repeated_offences_deter_by_what_they_bring(p: Any) -> None:
+    """The sixth of one policy costs the account; a strike costs a week, two, the account; severe tiers at once."""
+    assert fear_of(p, "health_rating", 200, 0, offences=6) == p[c.CAREER_WEEKS] > fear_of(p, "health_rating", 200, 0)
+    strikes = [fear_of(p, "strikes", 200, 0, offences=count) for count in (1, 2, 3)]
+    assert strikes == [pytest.approx(1.0), pytest.approx(2.0), p[c.CAREER_WEEKS]]
+    tiers = [fear_of(p, "tiered_bans_sg", 200, 0, level=level) for level in (1, 2, 3, 4)]
+    assert tiers == sorted(tiers) and tiers[-1] == p[c.CAREER_WEEKS] and tiers[0] > 0.0
+
+
+def test_a_posting_limit_and_a_freeze_are_at_stake(p: Any, cell: Callable[..., Any]) -> None:
+    """A creator of four pieces a day loses three quarters of a week to a limit of one piece for seven days."""
+    nothing = LeverBook(compose(["enforcement=none"])).base.ladder[0]
+    rows = np.array([[one.default for one in TABLES["enforcement.escalations"].values()]])
+    rows[0, g.ESCALATION_COUNT], rows[0, g.ESCALATION_POSTS] = 1, 1
+    assert deterrence.next_loss(p, nothing, rows, -1, 200, 1, 1, 1, 1, 0.0, 4.0) == pytest.approx(0.75)
+    assert deterrence.next_loss(p, nothing, rows, -1, 200, 1, 1, 1, 1, 0.0, 1.0) == 0.0  # it would not bind
+    rows[0, g.ESCALATION_FREEZE] = 14
+    half = cell({c.FREEZE_FELT: 0.5})
+    assert deterrence.next_loss(half, nothing, rows, -1, 200, 1, 1, 1, 1, 0.0, 1.0) == pytest.approx(1.0)
+
+
 def test_loss_at_stake(p: Any) -> None:
-    assert deterrence.loss_at_stake(p, 0.0, 0.5, 0.0, False) == pytest.approx(0.5 * p[c.RESTRICTION_WEEKS])
-    assert deterrence.loss_at_stake(p, 0.9, 0.5, 7.0, False) == pytest.approx(1.0)  # a week without offers
-    assert deterrence.loss_at_stake(p, 0.9, 0.5, 0.0, False) == 0.0
-    assert deterrence.loss_at_stake(p, 0.0, 0.5, 7.0, True) == p[c.CAREER_WEEKS]
+    assert deterrence.loss_at_stake(p, 0.0, 0.5, 0.0, 0.0, False) == pytest.approx(0.5 * p[c.RESTRICTION_WEEKS])
+    assert deterrence.loss_at_stake(p, 0.9, 0.5, 7.0, 0.0, False) == pytest.approx(1.0)  # a week without offers
+    assert deterrence.loss_at_stake(p, 0.9, 0.5, 0.0, 14.0, False) == pytest.approx(2.0 * p[c.FREEZE_FELT])
+    assert deterrence.loss_at_stake(p, 0.9, 0.5, 0.0, 0.0, False) == 0.0
+    assert deterrence.loss_at_stake(p, 0.0, 0.5, 7.0, 30.0, True) == p[c.CAREER_WEEKS]
 
 
 def test_half_lives() -> None:

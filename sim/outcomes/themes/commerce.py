@@ -33,6 +33,8 @@ add("dispute_rate", "disputes", "fraction", "down", "complaints about goods that
     "disputes", "orders_delivered")
 add("commission_paid", "commission paid", "USD per day", "neither", "commission settled", "commission_paid", "", 0.01)
 add("commission_forfeited", "commission forfeited", "USD per day", "neither",
-    "commission of removed accounts kept back", "commission_forfeited", "", 0.01)
+    "commission of removed or frozen accounts that is lost", "commission_forfeited", "", 0.01)
+add("commission_held", "commission frozen", "USD", "neither", "commission on hold, mean per day",
+    "commission_held", "", 0.01)
 add("campaign_gmv_share", "GMV in campaigns", "fraction", "neither", "GMV of campaign offers / GMV",
     "gmv_campaign", "gmv_placed")

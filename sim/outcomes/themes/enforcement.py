@@ -49,8 +49,22 @@ add("caught_again_90d_first", "penalised again, 90 d, first offenders", "fractio
 add("removals", "accounts removed", "per day", "neither", "accounts removed for good", "removals")
 add("suspended_share", "suspended creators", "fraction", "down", "suspended / creators",
     "creators_suspended", "creators")
-add("restricted_share", "restricted creators", "fraction", "down", "creators under a traffic cut / creators",
+add("restricted_share", "restricted creators", "fraction", "down", "creators under a cut, limit or block / creators",
     "creators_restricted", "creators")
+add("posts_withheld", "posts withheld", "pieces per day", "neither", "pieces that posting limits kept from going up",
+    "posts_withheld")
+add("campaign_blocked_share", "barred from campaigns", "fraction", "neither", "creators barred / creators",
+    "creators_campaign_blocked", "creators")
+add("hidden_links_share", "creators with hidden links", "fraction", "down",
+    "creators whose product links are hidden / creators", "creators_links_hidden", "creators")
+add("exempted_cases", "exempted cases", "per day", "neither", "cases dropped because the creator is exempt",
+    "cases_exempted")
+add("points_redeemed", "points bought back", "points per day", "neither", "points bought back by LIVEs and quizzes",
+    "points_redeemed")
+add("linked_removals", "linked accounts removed", "per day", "neither",
+    "accounts removed because another account of their owner was, or was thought to be", "linked_removals")
+add("wrongly_linked_removals", "accounts wrongly linked", "per day", "down",
+    "accounts removed for an owner who is not theirs", "linked_removals_wrong")
 add("mean_rating", "mean health rating", "points", "up", "mean rating over creators", "rating", "creators")
 add("review_load", "cases sent to review", "per day", "down", "cases that join the human queue", "review_queued")
 add("review_backlog", "review backlog", "cases", "down", "cases waiting at the day's end", "review_backlog")
@@ -73,5 +87,5 @@ add("cheating_premium", "profit of cheating", "ratio minus 1", "down",
 add("cheating_share", "creators using a tactic", "fraction", "down", "creators with a tactic / creators",
     "creators_cheating", "creators")
 add("wrongly_hit_gmv", "wrongly hit GMV", "USD per day", "down",
-    "usual GMV of creators restricted only by wrong points, or whose clean offer was stopped",
+    "usual GMV of creators restricted by wrong points only, wrongly linked, or whose clean offer was stopped",
     "wrongly_hit_gmv", "", 0.01, True)
