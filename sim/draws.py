@@ -56,6 +56,10 @@ class Decision:
     REPORT_RING = 32
     QUIZ = 40
     LINKED_ACTION = 41
+    MEMBERSHIP = 50
+    APPLICATION = 51
+    COMEBACK = 52
+    STAGED = 53
 
 
 @rule_of("uint64(uint64)")

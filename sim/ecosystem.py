@@ -23,7 +23,7 @@ from sim.levers.book import LeverBook
 from sim.levers.schedule import Scenario, Trigger
 from sim.levers.triggers import trigger_holds
 from sim.outcomes import tallies as y
-from sim.outcomes.history import DayCount, slice_table, tally_table, tier_table
+from sim.outcomes.history import DayCount, adoption_table, slice_table, tally_table, tier_table
 
 Array = np.ndarray[Any, Any]
 NEWCOMER_DAYS = 30
@@ -129,7 +129,8 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
             else:
                 getattr(self.engine, phase)(clock)
         engine = self.engine
-        self._history.append(DayCount(self.day, engine.tally.copy(), engine.tiers.copy(), engine.slices.copy()))
+        counts = (engine.tally, engine.tiers, engine.slices, engine.adoption)
+        self._history.append(DayCount(self.day, *(count.copy() for count in counts)))
         self.impressions += int(self.engine.tally[:, y.IMPRESSIONS].sum())
         if self._diaries:
             self.write_back()
@@ -192,6 +193,10 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     def undone(self) -> dict[int, int]:
         """Return the day on which a guardrail last undid each such change, where one did."""
         return dict(self.book.timetable.ended)
+
+    def adoption(self) -> dict[str, Array]:
+        """Return open accounts by tactic (``clean`` for none), a row a day and region."""
+        return adoption_table(self._history[self._told_from :], len(self.regions), self.book.rows["tactics"])
 
     # agents, as Mesa's tools find them: handles over columns, or the objects engine's own
 

@@ -29,8 +29,10 @@ class Account(MarketAgent):
     ended: int
     weekday: int
     agency: int
+    ring: int
     partner: int
     tier: int
+    level: int
     # lasting traits
     skill: float
     intrinsic: float
@@ -46,6 +48,11 @@ class Account(MarketAgent):
     intensity: float
     shown_tactic: int
     shown_effort: float
+    shown_craft: float
+    # what its tactic has taught it and paid
+    craft: float
+    income_before: float
+    tactic_payoff: float
     # what it believes; `perceived` and `breaches` have one entry a policy, 0 being clean
     awareness: float
     perceived: list[float]
@@ -75,6 +82,9 @@ class Account(MarketAgent):
     missed: float
     boosted: int
     debt: int
+    gmv_seen_28d: float
+    last_offer: int
+    restricted_days: int
     # its position on the ledger
     rating: int
     deducted: int
@@ -129,6 +139,8 @@ class Account(MarketAgent):
     was_pilot: int
     gmv_life: int
     income_28d: float
+    fake_today: int
+    side_today: int
 
     def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any]) -> None:
         super().__init__(model, cell)

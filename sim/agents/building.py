@@ -110,7 +110,6 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> N
     creators = state.creators
     creators.joined[:] = -np.minimum(graph.tenure_days, 100_000)
     creators.status[:] = np.where(graph.tenure_days >= PILOT_TENURE, ACTIVE, creators.status)
-    creators.agency[:] = -1
     creators.partner[:] = graph.partner
     # Accounts that have been around know what to hope for: their own share of the region's views.
     for region, viewers in enumerate(state.policy.viewers_base):
@@ -122,6 +121,8 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> N
             creators.aspiration[here] = np.where(old, usual, creators.aspiration[here])
             creators.views_28d[here] = usual
     state.peers = PeerNetwork.from_edges(n, graph.edges)
+    for groups in (creators.agency, creators.ring):
+        state.peers.gather(groups, creators.region, creators.id, world.values, seed)
 
 
 @loop

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
+from sim.outcomes import tallies as y
 from sim.outcomes.history import blank_count
+from sim.rules import belonging
 
 if TYPE_CHECKING:
     from sim.agents.creator import Creator
@@ -70,8 +72,10 @@ class Cell:
         Parameter row, tactics' rows (each and all) and the tables of the penalty regime, as compiled rules take them.
     values, lines, categories
         The same numbers as Python floats, for reading one: parameters, tactics and categories by row and column.
-    tally, tiers, slices
-        Whole numbers of the day, by column; by tier and column; by category, format and column.
+    horizon_day
+        Today, counted from day 0 of the horizon.
+    tally, tiers, slices, adoption
+        Whole numbers of the day, by column; by tier and column; by category, format and column; by tactic.
     """
 
     def __init__(self, region: int, world: Any, checkout: list[tuple[Viewer, Any, int]]) -> None:
@@ -86,7 +90,7 @@ class Cell:
         self.escalations: Array = world.escalations[region]
         self._categories: Array = world.categories[region]
         self.policies = len(self.tactics)
-        self.viewers_base = self.creators_base = 0
+        self.viewers_base = self.creators_base = self.horizon_day = 0
         self.creators: list[Creator] = []
         self.lotteries: list[Lottery | None] = [None] * len(self._categories)
         self.enforcement: EnforcementPolicy
@@ -94,12 +98,24 @@ class Cell:
         self.programme: IncentiveProgramme
         self.morning()
 
+    def regrade(self) -> None:
+        """Give every open account its level (0-3) by measured sales of 28 days among the region's."""
+        here = [creator for creator in self.creators if creator.open]
+        ordered = np.sort(np.array([creator.gmv_seen_28d for creator in here], float))
+        bounds = [belonging.level_bound(self.p, level, ordered) for level in (1, 2, 3)]
+        for creator in here:
+            level = belonging.level_of(creator.gmv_seen_28d, *bounds)
+            self.tally[y.LEVEL_UPS] += level > creator.level
+            self.tally[y.LEVEL_DOWNS] += level < creator.level
+            creator.level = level
+
     def morning(self) -> None:
         """Read today's levers and start the day's tallies at zero."""
         self.values: list[float] = self.p.tolist()
         self.lines: list[list[float]] = [row.tolist() for row in self.tactics]
         self.categories: list[list[float]] = self._categories.tolist()
-        blank = blank_count(0, 1, len(self._categories))
+        blank = blank_count(0, 1, len(self._categories), self.policies)
         self.tally: list[int] = blank.tally[0].tolist()
         self.tiers: list[list[int]] = blank.tiers[0].tolist()
         self.slices: list[list[list[int]]] = blank.slices[0].tolist()
+        self.adoption: list[int] = blank.adoption[0].tolist()

@@ -1,17 +1,16 @@
-"""A creator as one Mesa object: puts up offers, remembers how they fared, and stays or leaves.
+"""A creator as one Mesa object: puts up offers and remembers how they fared.
 
-Weekly decisions stand in `sim.agents.deciding`, what is counted of it in `sim.agents.counting`. The same life in
-columns: `sim.day.supply`, `sim.day.incentives`, `sim.day.lifecycle`.
+Weekly decisions stand in `sim.agents.deciding`, staying and leaving in `sim.agents.career`, what is counted of it in
+`sim.agents.counting`. The same life in columns: `sim.day.supply`, `sim.day.beside`, `sim.day.incentives`.
 """
 
 from __future__ import annotations
 
+from sim.agents.career import CareerAccount
 from sim.agents.counting import CountedAccount
-from sim.agents.deciding import DecidingAccount
 from sim.agents.offer import Offer
-from sim.agents.schema import ACTIVE, LEFT, LIVE, PILOT, REMOVED, VIDEO
-from sim.day.lifecycle import LINKED
-from sim.draws import fork, key, normal, uniform
+from sim.agents.schema import ACTIVE, LIVE, PILOT, VIDEO
+from sim.draws import fork, normal, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e
@@ -19,16 +18,11 @@ from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.parameters.attention import EVIDENCE_ORDERS
 from sim.parameters.detection import PRECHECK
-from sim.rules import attention, bonuses, careers, commission, detection, enforcement, offers, recognition
+from sim.rules import attention, belonging, bonuses, careers, commission, detection, offers, orders, recognition
 from sim.rules.careers import moving_average
 
-# What somebody who comes back after removal brings along.
-INHERITED = (
-    "skill", "intrinsic", "moral", "caution", "outside", "drive", "persuasion", "tactic", "intensity", "awareness",
-)
 
-
-class Creator(DecidingAccount, CountedAccount):
+class Creator(CareerAccount, CountedAccount):
     """One creator account; attributes are the fields of the creators table."""
 
     def put_up(self, stream: int, day: int, seed: int) -> None:
@@ -39,6 +33,7 @@ class Creator(DecidingAccount, CountedAccount):
         if day % 7 == 0:
             self.lives_week = self.videos_week = 0
         self.settled_today = self.bonus_today = self.compliant_today = self.gmv_today = 0
+        self.fake_today = self.side_today = 0
         if self.status > ACTIVE or self.suspended_until > day:
             return
         p, values, tally = cell.p, cell.values, cell.tally
@@ -57,6 +52,7 @@ class Creator(DecidingAccount, CountedAccount):
             if self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1, day, seed):
                 self.lives_week += 1
                 self.clean_lives += self.clean_lives >= 0
+                minutes = int(self.offers[LIVE].scheduled)
                 tally[y.LIVES] += 1
                 tally[y.LIVE_MINUTES] += minutes
                 if pilot:
@@ -86,12 +82,14 @@ class Creator(DecidingAccount, CountedAccount):
         noise = cell.values[c.QUALITY_NOISE] * normal(mine, 0)
         quality = offers.unit(offers.quality(p, self.skill, self.effort) + noise)
         violation, deliberate = 0, False
-        if self.tactic > 0 and uniform(mine, 2) < self.intensity:
+        row = cell.tactics[self.tactic]
+        usable = self.tactic > 0 and offers.fits(row, is_live) and detection.appeared(row, cell.horizon_day)
+        if usable and uniform(mine, 2) < self.intensity:
             violation, deliberate = self.tactic, True
-        elif cell.policies > 1 and offers.breaks_unknowingly(p, uniform(mine, 3), self.awareness):
-            violation = 1 + int(uniform(mine, 4) * (cell.policies - 1))
-            if not detection.appeared(cell.tactics[violation], day - cell.enforcement.horizon):
-                violation = 0
+        elif offers.breaks_unknowingly(p, uniform(mine, 3), self.awareness):
+            violation = belonging.weighted_tactic(
+                cell.table, t.UNKNOWING, 1 + offer.kind, cell.horizon_day, uniform(mine, 4)
+            )
         if cell.values[PRECHECK] > 0.0:
             done = cell.enforcement.precheck(self, offer.kind, violation, deliberate, seed, day)
             if done == detection.CANCELLED:
@@ -101,28 +99,54 @@ class Creator(DecidingAccount, CountedAccount):
         self.uses += deliberate
         line = cell.lines[violation]
         strength = offers.strength_of(p, deliberate)
+        if is_live:
+            minutes = offers.stretched_minutes(minutes, line[t.HOURS_GAIN], strength if deliberate else 0.0)
         offer.active = 1
         offer.violation, offer.deliberate, offer.strength = violation, int(deliberate), strength
         offer.quality, offer.pieces = quality, pieces
         offer.exaggeration = line[t.EXAGGERATION] * strength
+        offer.return_add = line[t.RETURN_ADD] * strength
         median = cell.categories[self.category][m.CATEGORY_PRICE]
         offer.price = offers.price_of(p, median, normal(mine, 5))
         offer.entry_odds = offers.entry_odds(p, quality, self.followers, line[t.ENTRY_GAIN] * strength)
         offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
-        offer.order_odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
-        if self.links_hidden:
-            offer.order_odds = 0.0
+        odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
+        offer.order_odds = 0.0 if self.links_hidden else odds * orders.kept_odds(line[t.LEAK] * strength)
         offer.value = offers.unit(quality - line[t.HARM] * strength)
         offer.report_p = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
         offer.scheduled = offer.available = float(minutes)
         offer.stay = offers.unit(line[t.STAY_GAIN] * strength)
         self.offers_week += 1
+        self.last_offer = day
         return True
 
     def count_followers(self) -> None:
         """Move the follower count by the day's follows and unfollows."""
         live, video = self.offers
         self.followers += live.follows - live.unfollows + video.follows - video.unfollows
+
+    def trade_beside(self, stream: int) -> None:
+        """Stage orders on, and lead sales away from, offers whose tactic does so (in columns: `sim.day.beside`)."""
+        cell = self.cell
+        p, tally = cell.p, cell.tally
+        for offer in self.offers:
+            if not offer.active or offer.violation == 0:
+                continue
+            line = cell.lines[offer.violation]
+            if line[t.FAKE_ORDERS] > 0.0:
+                mine = fork(fork(stream, self.id), offer.kind)
+                shown = offer.strength * offer.available / offer.scheduled
+                staged = orders.staged_orders(uniform(mine, 0), line[t.FAKE_ORDERS], shown)
+                value = staged * offer.price
+                self.fake_today += value
+                self.side_today -= orders.staging_cost(p, value)
+                tally[y.FAKE_ORDERS] += staged
+                tally[y.FAKE_GMV] += value
+                tally[y.FAKE_RETURNED] += orders.staged_returned(p, uniform(mine, 1), staged)
+            if line[t.LEAK] > 0.0:
+                leaked = orders.leaked_sales(offer.orders * offer.price, line[t.LEAK] * offer.strength)
+                self.side_today += orders.leaked_income(p, leaked)
+                tally[y.LEAKED_GMV] += leaked
 
     def remember(self, day: int) -> None:
         """Fold the day into moving averages: income, exposure, engagement, sales, quality seen, performance."""
@@ -139,19 +163,22 @@ class Creator(DecidingAccount, CountedAccount):
         videos = video.pieces if video.active else 0
         self.evidence = attention.next_evidence(self.cell.p, self.evidence, live.active, videos)
         self.performance = attention.performance(self.cell.p, self.sound, self.quality_seen, self.evidence)
-        income = float(self.settled_today + self.bonus_today - self.charged_today)
-        self.income = moving_average(self.income, income, rate)
-        self.exposure = moving_average(self.exposure, float(views), rate)
+        income = self.settled_today + self.bonus_today - self.charged_today + self.side_today
+        self.income = moving_average(self.income, float(max(0, income)), rate)
+        learning = careers.learning_rate(self.cell.p, rate, day - self.joined)
+        self.exposure = moving_average(self.exposure, float(views), learning)
         self.aspiration = moving_average(self.aspiration, self.exposure, p[c.ASPIRATION_RATE])
+        measured = self.gmv_today + self.fake_today  # staged orders look like any other
+        self.gmv_seen_28d = moving_average(self.gmv_seen_28d, float(measured), 1.0 / 28.0)
         if impressions > 0:
             trust = rate * min(1.0, impressions / 20.0)
             self.engagement = moving_average(self.engagement, 0.01 * watch / impressions, trust)
-            self.gpm = moving_average(self.gpm, 1000.0 * self.gmv_today / impressions, trust)
+            self.gpm = moving_average(self.gpm, 1000.0 * measured / impressions, trust)
         self.views_28d = moving_average(self.views_28d, float(views), 1.0 / 28.0)
         self.gmv_28d = moving_average(self.gmv_28d, float(self.gmv_today), 1.0 / 28.0)
         if not self.restricted and self.suspended_until <= day:
             self.gmv_usual = moving_average(self.gmv_usual, float(self.gmv_today), 1.0 / 28.0)
-        self.shown_tactic, self.shown_effort = self.tactic, self.effort
+        self.shown_tactic, self.shown_effort, self.shown_craft = self.tactic, self.effort, self.craft
 
     def learn(self, bad: bool, goes_back: bool, honest: float) -> None:
         """Take a delivery into the record of own sales; ``honest``: chance of an honest return."""
@@ -162,31 +189,3 @@ class Creator(DecidingAccount, CountedAccount):
         self.sound = attention.next_sound(p, self.sound, self.delivered, good)
         self.returned = commission.next_returns(p, self.returned, 1.0 if goes_back else 0.0)
         self.return_norm = commission.next_returns(p, self.return_norm, honest)
-
-    def career_step(self, stream: int, day: int, seed: int, returning: list[Creator]) -> None:
-        """Graduate, leave, or (after removal) join those ``returning`` on a new account today."""
-        cell = self.cell
-        if self.status == REMOVED and self.return_day == day:
-            cell.tally[y.RETURN_ATTEMPTS] += 1
-            if uniform(fork(key(seed, LINKED, 0), self.id), 0) >= cell.values[e.LINKED_RECALL]:
-                cell.tally[y.RETURN_UNDETECTED] += 1
-                returning.append(self)
-        if self.status > ACTIVE:
-            return
-        if self.status == PILOT and enforcement.graduates(
-            cell.p, day - self.joined, self.rating, self.followers, cell.viewers_base
-        ):
-            self.status = ACTIVE
-        hazard = careers.exit_hazard(
-            cell.p, self.exposure, self.aspiration, self.income, self.outside, self.fairness
-        )
-        if uniform(fork(stream, self.id), 0) < hazard:
-            self.status = LEFT
-            self.ended = day
-            cell.tally[y.CREATORS_LEFT] += 1
-
-    def inherit(self, old: Creator) -> None:
-        """Take over the person behind a removed account: talents, motives, habits and beliefs."""
-        for trait in INHERITED:
-            setattr(self, trait, getattr(old, trait))
-        self.perceived = list(old.perceived)

@@ -7,6 +7,7 @@ from typing import Any
 from sim.agents.creator_cases import CaseFile
 from sim.agents.diary import MONTH, Diary, listed, money
 from sim.agents.schema import ACTIVE, LEFT, PILOT, REMOVED
+from sim.day.births import ACCOUNT
 from sim.parameters.ledger import MILESTONE_RATING, NO_LIMIT
 
 NOTABLE_EFFORT = 0.05
@@ -98,9 +99,11 @@ class CreatorDiary(Diary):
                 f"left: exposure {_share(now['exposure'], now['aspiration'])} of aspiration, "
                 f"income {_share(now['income'], now['outside'])} of outside option, fairness {now['fairness']:.1f}"
             )
+        if was["status"] == LEFT and now["status"] != LEFT:
+            self.tell(f"took up the account again after a break, with {now['followers']:,} followers")
         if now["status"] == REMOVED and now["return_day"] == self.clock:
             creators = model.state.creators
-            again = [row for row in range(len(self.shown), creators.n) if creators.owner[row] == now["owner"]]
+            again = [row for row in range(len(self.shown), creators.n) if creators.id[row] == now["id"] + ACCOUNT]
             self.tell(f"came back as creator {again[0]}" if again else "tried to come back and was recognised")
         passed = [step for step in _steps(now["followers"]) if step > self.most_followers]
         if passed:

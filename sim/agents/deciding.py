@@ -16,7 +16,19 @@ from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.parameters.campaigns import STAKE
 from sim.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
-from sim.rules import attention, bonuses, commission, decisions, deterrence, enforcement, ledger, offers, orders
+from sim.rules import (
+    attention,
+    belonging,
+    bonuses,
+    commission,
+    decisions,
+    detection,
+    deterrence,
+    enforcement,
+    ledger,
+    offers,
+    orders,
+)
 
 
 class DecidingAccount(Account):
@@ -27,34 +39,37 @@ class DecidingAccount(Account):
         if self.status > ACTIVE or self.weekday != day % 7:
             return
         mine = fork(stream, self.id)
-        exposures, sanctions, seen, model_effort = self.look_around(mine, day)
+        exposures, sanctions, seen, model_effort, master = self.look_around(mine, day)
         told = self.told_policy if self.told_penalty > day - 7 else 0
         self.revise_beliefs(told, sanctions, seen)
+        self.remember_tactic(told, master)
         self.revise_work(mine, model_effort)
         self.revise_tactic(mine, told, exposures)
         self.uses = 0
 
-    def look_around(self, mine: int, day: int) -> tuple[list[int], list[int], int, float]:
+    def look_around(self, mine: int, day: int) -> tuple[list[int], list[int], int, float, float]:
         """Look at some peers.
 
         Returns
         -------
-        Better-paid peers by tactic, sanctioned peers by tactic, how many were seen, and the effort of the best paid
-        (-1: nobody is paid better).
+        Better-paid peers by tactic, sanctioned peers by tactic, how many were seen, the effort of the best paid (-1:
+        nobody is paid better), and the best evasion craft of the same ring.
         """
         policies, peers = self.cell.policies, self.peers
         exposures, sanctions, seen = [0] * policies, [0] * policies, 0
-        model_effort, best_paid, own = -1.0, self.income, self.income
+        model_effort, best_paid, own, master = -1.0, self.income, self.income, 0.0
         for k in range(PEERS_SEEN if peers else 0):
             peer = peers[int(uniform(mine, 10 + k) * len(peers))]
             if peer.told_penalty > day - 7:
                 sanctions[peer.told_policy] += 1
             seen += 1
+            if self.ring >= 0 and peer.ring == self.ring:
+                master = max(master, peer.shown_craft)
             if peer.income > own:
                 exposures[peer.shown_tactic] += 1
                 if peer.income > best_paid:
                     best_paid, model_effort = peer.income, peer.shown_effort
-        return exposures, sanctions, seen, model_effort
+        return exposures, sanctions, seen, model_effort, master
 
     def revise_beliefs(self, told: int, sanctions: list[int], seen: int) -> None:
         """Forget some rules; update every tactic's perceived detection by own and seen sanctions."""
@@ -65,6 +80,16 @@ class DecidingAccount(Account):
             self.perceived[k] = deterrence.perceived_detection(
                 p, self.perceived[k], 1 if told == k else 0, used, sanctions[k] / max(1, seen)
             )
+
+    def remember_tactic(self, told: int, master: float) -> None:
+        """Note what the tactic in use has paid; its craft grows unless sanctioned, and a ring shares its best."""
+        if self.tactic == 0:
+            return
+        p = self.cell.p
+        self.tactic_payoff = decisions.next_payoff(
+            p, self.tactic_payoff, self.income, self.income_before, self.outside
+        )
+        self.craft = max(belonging.next_craft(p, self.craft, self.uses > 0, told == self.tactic), master)
 
     def revise_work(self, mine: int, model_effort: float) -> None:
         """Take a step in effort and in supply; perhaps half a step towards the best-paid peer's effort."""
@@ -96,18 +121,28 @@ class DecidingAccount(Account):
         """Weigh one other tactic against the present one; go further or less far with one that is kept."""
         p, values, now = self.cell.p, self.cell.values, self.tactic
         candidate = self.considered(mine, exposures)
+        if candidate == 0 and self.ring >= 0:  # a ring's business is which tactic, not whether
+            candidate = belonging.weighted_tactic(self.cell.table, t.RING, 0, self.cell.horizon_day, uniform(mine, 5))
         if candidate != now:
             intensity = self.intensity if now > 0 else values[t.INTENSITY_START]
             worth_now, worth_then = self.worth(now, intensity), self.worth(candidate, intensity)
             if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
-                self.tactic = candidate
-                self.intensity = values[t.INTENSITY_START] if candidate > 0 else 0.0
+                self.take_up(candidate)
         if now > 0 and self.tactic == now:
             self.intensity = decisions.next_intensity(p, self.intensity, told == now)
 
+    def take_up(self, tactic: int) -> None:
+        """Change to another tactic (0: none), with no experience of it yet; only a ring's craft serves any tactic."""
+        self.tactic = tactic
+        self.intensity = self.cell.values[t.INTENSITY_START] if tactic > 0 else 0.0
+        self.income_before, self.tactic_payoff = self.income, 0.0
+        if self.ring < 0:
+            self.craft = 0.0
+
     def considered(self, mine: int, exposures: list[int]) -> int:
         """Return the tactic considered: one of better-paid peers, one tried out, or (when cheating) none."""
-        values, policies = self.cell.values, self.cell.policies
+        cell = self.cell
+        values, policies = cell.values, cell.policies
         if policies < 2:
             return 0
         if uniform(mine, 1) < values[c.IMITATION]:
@@ -115,11 +150,15 @@ class DecidingAccount(Account):
             for k in range(1, policies):
                 commoner = exposures[k] > (exposures[best] if best > 0 else 0)
                 if k != self.tactic and exposures[k] >= values[c.CONTAGION] and commoner:
-                    best = k
+                    best = k if detection.appeared(cell.tactics[k], cell.horizon_day) else best
             if best > 0:
                 return best
-        if uniform(mine, 2) < values[c.EXPERIMENT]:
-            return 1 + int(uniform(mine, 4) * (policies - 1))
+        k = 1 + int(uniform(mine, 4) * (policies - 1))
+        age = cell.horizon_day - cell.lines[k][t.APPEARS]
+        if detection.appeared(cell.tactics[k], cell.horizon_day) and decisions.tries_out(
+            cell.p, uniform(mine, 2), self.skill, age
+        ):
+            return k
         return 0
 
     def worth(self, tactic: int, intensity: float) -> float:
@@ -128,15 +167,9 @@ class DecidingAccount(Account):
             return 0.0
         cell = self.cell
         p, row = cell.p, cell.tactics[tactic]
-        base = cell.categories[self.category][m.CATEGORY_RETURN]
-        chance = orders.return_chance(p, base, cell.lines[tactic][t.EXAGGERATION], False)
-        honest = orders.return_chance(p, base, 0.0, False)
-        usual = decisions.usual_income(self.income, self.outside)
-        week, share = 7.0 * self.gmv_28d, cell.programme.paid_share
-        gain = decisions.tactic_gain(
-            p, row, commission.kept(p, chance, honest), bonuses.gross_part(p, week, usual, share),
-            bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
-        )
+        gain = self.believed_gain(tactic)
+        if tactic == self.tactic:
+            gain = decisions.experienced(p, gain, self.tactic_payoff / intensity)
         loss = self.at_stake(tactic)
         lag = enforcement.days_to_penalty(p, cell.enforcement.load)
         deterrent = deterrence.deterrent(p, self.perceived[tactic], self.caution, loss, lag)
@@ -155,4 +188,25 @@ class DecidingAccount(Account):
         return deterrence.next_loss(
             p, cell.ladder, cell.escalations, self.milestone, points, level, self.breaches[tactic] + 1,
             self.level_offences[level] + 1, sum(self.level_offences) + 1, withheld, pieces,
+        )
+
+    def believed_gain(self, tactic: int) -> float:
+        """Return the relative gain of income seen in a tactic, if it were used on every offer."""
+        cell = self.cell
+        p, row, line, category = cell.p, cell.tactics[tactic], cell.lines[tactic], cell.categories[self.category]
+        base, price = category[m.CATEGORY_RETURN], category[m.CATEGORY_PRICE]
+        honest = orders.return_chance(p, base, 0.0, False)
+        chance = orders.return_chance(p, base + line[t.RETURN_ADD], line[t.EXAGGERATION], False)
+        kept = decisions.income_kept(p, row, commission.kept(p, chance, honest), category[m.CATEGORY_COMMISSION])
+        week, share = 7.0 * self.gmv_28d, cell.programme.paid_share
+        usual = decisions.usual_income(self.income, self.outside)
+        staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, self.supply, self.drive)
+        gross = bonuses.gross_part(p, week, usual, share)
+        hours = cell.values[c.LIVE_START] * self.drive * self.supply
+        beside = decisions.money_beside(p, row, hours, staged, usual)
+        if staged > 0.0:
+            beside += bonuses.gross_part(p, week + staged, usual, share) - gross
+        return beside + decisions.tactic_gain(
+            p, row, kept, gross, bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
+            decisions.sales_lift(p, staged / 7.0, self.gmv_28d, price),
         )

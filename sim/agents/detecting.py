@@ -17,7 +17,7 @@ from sim.draws import fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import detection as d
 from sim.parameters import review as r
-from sim.rules import detection, deterrence
+from sim.rules import belonging, detection, deterrence
 from sim.rules.measures import micro
 
 
@@ -88,7 +88,9 @@ class Detectors(MarketAgent):
             return detection.POSTED
         tally[y.PRECHECKED] += 1
         tally[y.PRECHECK_COST] += int(values[d.PRECHECK_COST])
-        if uniform(fork(fork(key(seed, SCREEN, day), creator.id), kind), 0) >= self.flag_chance(violation, day):
+        craft = belonging.seen_through(p, creator.craft, deliberate)
+        seen = uniform(fork(fork(key(seed, SCREEN, day), creator.id), kind), 0)
+        if seen >= craft * self.flag_chance(violation, day):
             return detection.POSTED
         if violation > 0:
             creator.awareness = deterrence.taught(creator.awareness, values[d.PRECHECK_LESSON])
@@ -114,7 +116,8 @@ class Detectors(MarketAgent):
         if violation > 0:
             cell.tally[y.VIOLATING_OFFERS] += 1
             cell.tally[y.DELIBERATE_OFFERS] += offer.deliberate
-        if uniform(mine, 0) >= self.flag_chance(violation, day):
+        craft = belonging.seen_through(cell.p, offer.creator.craft, offer.deliberate == 1)
+        if uniform(mine, 0) >= craft * self.flag_chance(violation, day):
             return
         named = violation or detection.accused(cell.p, cell.table, uniform(mine, 3), day - self.horizon)
         if named == 0:

@@ -25,6 +25,7 @@ from sim.agents.viewer import Viewer
 from sim.day import lifecycle
 from sim.day.births import ACCOUNT, creator_born
 from sim.day.census import MIDDLE, TOP, UPPER
+from sim.day.standing import LEVEL_DAYS
 from sim.draws import Decision, key
 from sim.outcomes import tallies as y
 from sim.outcomes.history import blank_count
@@ -72,7 +73,7 @@ class ObjectsDay:
         self.viewer_class, self.creator_class = viewer_class, creator_class
         state, world = model.state, model.book.today
         regions = state.sizes[0]
-        _, self.tally, self.tiers, self.slices = blank_count(0, regions, state.sizes[1])
+        _, self.tally, self.tiers, self.slices, self.adoption = blank_count(0, *state.sizes)
         self.checkout: list[tuple[Viewer, Offer, int]] = []
         self.cells = [Cell(region, world, self.checkout) for region in range(regions)]
         self.viewers, self.creators, self.keepers, self.distributions, self.programmes = (
@@ -142,6 +143,7 @@ class ObjectsDay:
         self.tally[:] = 0
         for cell in self.cells:
             cell.morning()
+            cell.horizon_day = day - cell.enforcement.horizon
         self.keepers.do("learn", day, self.seed)
         self.programmes.do("announce", day)
         if day % 7 == 0:
@@ -170,6 +172,7 @@ class ObjectsDay:
         """Phase 5: new orders in viewer order, then everything due."""
         self.book.enter(self.checkout, self._stream(Decision.ORDER, day), day)
         self.checkout.clear()
+        self.creators.do("trade_beside", self._stream(Decision.STAGED, day))
         self.book.process(day)
 
     def enforcement(self, day: int) -> None:
@@ -194,9 +197,10 @@ class ObjectsDay:
     def measures(self, day: int) -> None:
         """Phase 9: tallies of creators and concentration."""
         self.creators.do("count", day)
+        self.creators.do("count_standing", day)
         for region, cell in enumerate(self.cells):
             self.tally[region] += np.array(cell.tally, np.int64)
-            self.tiers[region], self.slices[region] = cell.tiers, cell.slices
+            self.tiers[region], self.slices[region], self.adoption[region] = cell.tiers, cell.slices, cell.adoption
             here = [creator for creator in cell.creators if creator.status <= ACTIVE]
             views, gmv, income = (
                 np.sort(np.array([getattr(creator, field) for creator in here], float))
@@ -211,23 +215,29 @@ class ObjectsDay:
 
     def _arrive(self, returning: list[Creator], day: int) -> None:
         """Let removed owners come back, then newcomers arrive; births write rows, and rows become objects."""
+        here = np.array([creator.status <= ACTIVE for creator in self.accounts], bool)
+        again = [creator.row for creator in self.accounts if creator.status <= ACTIVE and creator.return_day == day]
         state, world, seed, first = self.model.state, self.model.book.today, self.seed, len(self.accounts)
         creators, policy = state.creators, state.policy.view()
         for old in returning:
             row = creators.add(1).start
             creator_born(creators.view(), row, old.id + ACCOUNT, old.region, old.category, world, policy, seed, day)
+            creators.agency[row], creators.ring[row] = old.agency, old.ring
         for region in range(len(self.cells)):
-            count = lifecycle.creator_arrivals(world, policy, seed, day, region)
+            if day % LEVEL_DAYS == 0:
+                self.cells[region].regrade()
+            applications = lifecycle.creator_applications(world, policy, seed, day, region)
+            count = lifecycle.admissions(world, policy, seed, day, region, applications, self.tally)
             where = creators.add(count).start
-            lifecycle.admit_creators(creators.view(), where, count, region, world, policy, seed, day, self.tally)
+            lifecycle.admit_creators(
+                creators.view(), where, applications, region, world, policy, seed, day, self.tally
+            )
             count = lifecycle.viewer_arrivals(world, policy, seed, day, region)
             where = state.viewers.add(count).start
             lifecycle.admit_viewers(state.viewers.view(), where, count, region, world, seed, day, self.tally)
-        creators.agency[first:] = -1
-        state.peers.grow(creators.n)
-        state.peers.attach(
-            np.arange(first, creators.n), creators.region[first:], creators.id[first:], creators.region[:first], seed,
-            day,
+        opened = np.array([*again, *range(first, creators.n)], np.int64)
+        state.peers.meet(
+            opened, (creators.agency, creators.ring), creators.region, creators.id, here, world.values, seed, day
         )
         self._meet_creators()
         for creator, old in zip(self.accounts[first:], returning, strict=False):

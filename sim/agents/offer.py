@@ -39,6 +39,7 @@ class Offer:
     estimate: float = 0.0
     price: int = 0
     exaggeration: float = 0.0
+    return_add: float = 0.0
     pieces: int = 0
     flag: int = 0
     accused: int = 0
@@ -121,6 +122,7 @@ class Order:
     commission: int
     extra: int
     exaggeration: float
+    return_add: float
     quality: float
     due: int
     state: int

@@ -41,7 +41,7 @@ class OrderBook:
                 id=identity, viewer=viewer, creator=creator, kind=offer.kind, violation=offer.violation,
                 price=offer.price, commission=rules.commission_points(offered, extra, scale),
                 extra=rules.extra_points(extra, scale),
-                exaggeration=offer.exaggeration, quality=offer.value, state=PLACED,
+                exaggeration=offer.exaggeration, return_add=offer.return_add, quality=offer.value, state=PLACED,
                 due=day + rules.delivery_lag(cell.p, uniform(identity, 0)),
             ))
             viewer.purchases += 1
@@ -103,9 +103,9 @@ class OrderBook:
         tally[y.BAD_PURCHASES] += bad
         part[b.S_BAD_PURCHASES] += bad
         order.viewer.receive(bad)
-        base = cell.categories[creator.category][m.CATEGORY_RETURN]
+        base = cell.categories[creator.category][m.CATEGORY_RETURN] + order.return_add
         returned = uniform(draw, 3) < rules.return_chance(cell.p, base, order.exaggeration, is_live)
-        creator.learn(bad, returned, rules.return_chance(cell.p, base, 0.0, is_live))
+        creator.learn(bad, returned, rules.return_chance(cell.p, base - order.return_add, 0.0, is_live))
         if bad:
             self._count_disappointed(order, luck, returned)
         if returned:

@@ -33,7 +33,7 @@ class Distribution(MarketAgent):
                     continue
                 line, strength = lines[offer.violation], offer.strength
                 mine = fork(fork(stream, creator.id), offer.kind)
-                seen = offer.quality - values[d.MEASURED_HARM] * line[t.HARM] * strength
+                seen = offer.quality + (line[t.SCORE_GAIN] - values[d.MEASURED_HARM] * line[t.HARM]) * strength
                 offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, 4))
                 offer.reach = 1.0 - creator.traffic_cut
                 if offer.demoted:

@@ -115,7 +115,7 @@ class IncentiveProgramme(MarketAgent):
             creator.bonus_today = 0
             if creator.status > ACTIVE:
                 continue
-            creator.gmv_week += creator.gmv_today
+            creator.gmv_week += creator.gmv_today + creator.fake_today
             live = creator.offers[LIVE]
             if live.active:
                 creator.minutes_week += int(live.scheduled)

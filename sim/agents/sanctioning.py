@@ -16,7 +16,7 @@ from sim.outcomes import tallies as y
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import ledger as g
-from sim.rules import careers, orders
+from sim.rules import careers, decisions, orders
 from sim.rules import ledger as rules
 
 
@@ -113,7 +113,8 @@ class Sanctions(MarketAgent):
         creator.held -= lost
         tally[y.COMMISSION_FORFEITED] += lost
         mine = fork(key(seed, BAN_DRAW, 0), creator.id)
-        if uniform(mine, 0) < values[c.BAN_RETURN]:
+        weekly = decisions.usual_income(creator.income, creator.outside)
+        if careers.comes_back(self.cell.p, uniform(mine, 0), weekly, creator.ring >= 0):
             creator.return_day = day + careers.delay_days(uniform(mine, 1), values[c.BAN_RETURN_DAYS])
 
     def act_on_linked(self, day: int, seed: int) -> None:

@@ -61,16 +61,18 @@ def creator_fields(policies: int) -> dict[str, Field]:
     """
     return {
         "id": ("i8", 0), "owner": ("i8", 0), "region": ("i1", 0), "category": ("i1", 0), "status": ("i1", 0),
-        "joined": ("i4", 0), "ended": ("i4", 0), "weekday": ("i1", 0), "agency": ("i4", 0), "partner": ("i1", 0),
-        "tier": ("i1", 0),
+        "joined": ("i4", 0), "ended": ("i4", 0), "weekday": ("i1", 0), "agency": ("i4", 0), "ring": ("i4", 0),
+        "partner": ("i1", 0), "tier": ("i1", 0), "level": ("i1", 0),
         "skill": ("f8", 0), "intrinsic": ("f8", 0), "moral": ("f8", 0), "caution": ("f8", 0),
         "outside": ("f8", 0), "drive": ("f8", 0), "persuasion": ("f8", 0),
         "effort": ("f8", 0), "supply": ("f8", 0), "tactic": ("i1", 0), "intensity": ("f8", 0),
-        "shown_tactic": ("i1", 0), "shown_effort": ("f8", 0), "awareness": ("f8", 0),
+        "shown_tactic": ("i1", 0), "shown_effort": ("f8", 0), "shown_craft": ("f8", 0), "awareness": ("f8", 0),
+        "craft": ("f8", 0), "income_before": ("f8", 0), "tactic_payoff": ("f8", 0),
         "perceived": ("f8", policies), "breaches": ("i4", policies), "uses": ("i4", 0),
         "followers": ("i8", 0), "income": ("f8", 0), "exposure": ("f8", 0), "aspiration": ("f8", 0),
         "engagement": ("f8", 0), "gpm": ("f8", 0), "quality_seen": ("f8", 0), "fairness": ("f8", 0),
         "views_28d": ("f8", 0), "gmv_28d": ("f8", 0), "gmv_usual": ("f8", 0),
+        "gmv_seen_28d": ("f8", 0), "last_offer": ("i4", 0), "restricted_days": ("i4", 0),
         "rating": ("i4", 0), "deducted": ("i4", 0), "wrong_points": ("i4", 0), "earned": ("i4", 0),
         "earned_week": ("i4", 0), "completed": ("i4", 0), "milestone": ("i1", 0), "suspended_until": ("i4", 0),
         "level_offences": ("i4", SEVERITY_SLOTS), "clean_lives": ("i4", 0), "exempt": ("i1", 0), "sentenced": ("i1", 0),
@@ -85,12 +87,14 @@ def creator_fields(policies: int) -> dict[str, Field]:
         "minutes_week": ("i4", 0),
         "gmv_week": ("i8", 0), "net_week": ("i8", 0), "claims": ("i8", 4), "charged_today": ("i8", 0),
         "settled_today": ("i8", 0), "bonus_today": ("i8", 0), "compliant_today": ("i4", 0), "gmv_today": ("i8", 0),
+        "fake_today": ("i8", 0), "side_today": ("i8", 0),
     } | RECORD_FIELDS
 
 
 OFFER: dict[str, Field] = {
     "active": ("i1", 0), "violation": ("i1", 0), "deliberate": ("i1", 0), "strength": ("f8", 0),
-    "quality": ("f8", 0), "estimate": ("f8", 0), "price": ("i8", 0), "exaggeration": ("f8", 0), "pieces": ("i4", 0),
+    "quality": ("f8", 0), "estimate": ("f8", 0), "price": ("i8", 0), "exaggeration": ("f8", 0),
+    "return_add": ("f8", 0), "pieces": ("i4", 0),
     "flag": ("i4", 0), "accused": ("i1", 0), "to_review": ("i1", 0), "demoted": ("i1", 0),
     "reach": ("f8", 0), "weight": ("f8", 0),
     "top": ("i1", 0), "proven": ("i1", 0), "in_campaign": ("i1", 0), "boosted": ("i1", 0),
@@ -99,7 +103,8 @@ OFFER: dict[str, Field] = {
 
 ORDER: dict[str, Field] = {
     "id": ("i8", 0), "viewer": ("i4", 0), "creator": ("i4", 0), "kind": ("i1", 0), "violation": ("i1", 0),
-    "price": ("i8", 0), "commission": ("i4", 0), "extra": ("i4", 0), "exaggeration": ("f8", 0), "quality": ("f8", 0),
+    "price": ("i8", 0), "commission": ("i4", 0), "extra": ("i4", 0), "exaggeration": ("f8", 0), "return_add": ("f8", 0),
+    "quality": ("f8", 0),
     "due": ("i4", 0), "state": ("i1", 0),
 }
 

@@ -110,7 +110,7 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
 
 
 def _history_arrays(model: Ecosystem) -> dict[str, Array]:
-    blank = blank_count(0, len(model.regions), model.state.sizes[1])
+    blank = blank_count(0, *model.state.sizes)
     arrays = {"history.day": np.array([one.day for one in model._history], np.int64)}
     for name in DayCount._fields[1:]:
         counts = np.array([getattr(one, name) for one in model._history], np.int64)

@@ -14,15 +14,19 @@ from sim.draws import Decision, fork, key, normal, uniform
 from sim.parameters import creators as c
 from sim.parameters import distribution as d
 from sim.parameters import enforcement as e
+from sim.parameters import lifecycle as lc
 from sim.parameters import market as m
+from sim.parameters import tactics as t
 from sim.parameters import viewers as v
 from sim.parameters.ledger import NO_LIMIT
-from sim.rules import offers
+from sim.rules import belonging, deterrence, offers
 from sim.rules.attention import UNSCORED
 
 VIEWER_BIRTH = Decision.VIEWER_BIRTH
 CREATOR_BIRTH = Decision.CREATOR_BIRTH
+MEMBERSHIP = Decision.MEMBERSHIP
 NEWCOMER = 1 << 40  # identities of arrivals: NEWCOMER + day, region and order within the day
+RING_OWNER = 1 << 48  # owners of rings: RING_OWNER + number of the ring
 ACCOUNT = 1 << 56  # an owner's next account: identity + ACCOUNT
 
 
@@ -90,12 +94,14 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
         creators.perceived[row, k] = p[c.PERCEIVED_START]
     creators.engagement[row] = p[d.REFERENCE_ENGAGEMENT]
     creators.gpm[row] = p[d.REFERENCE_GPM]
+    creators.last_offer[row] = day
     creators.quality_seen[row] = offers.quality(p, creators.skill[row], creators.effort[row])
     per_creator = policy.viewers_base[region] / max(1, policy.creators_base[region])
     hope = p[c.ASPIRATION_START] * per_creator * math.exp(p[c.AMBITION_SPREAD] * normal(mine, 12))
     creators.aspiration[row] = hope
     creators.exposure[row] = hope
     creators.income[row] = creators.outside[row]
+    creators.income_before[row] = creators.outside[row]
     creators.fairness[row] = p[c.FAIRNESS_START]
     creators.rating[row] = int(p[e.START_RATING])
     base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
@@ -108,6 +114,40 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.told_penalty[row] = -1000
     creators.return_day[row] = -1
     clean_record(creators, row)
+    join_groups(creators, row, identity, region, world, policy, seed, day)
+
+
+@inner_loop
+def join_groups(creators, row, identity, region, world, policy, seed, day):
+    """Let an account be born into an agency, or into a ring with its tactic; groups are numbered across regions."""
+    p = world.values[region]
+    regions, people = world.values.shape[0], policy.creators_base[region]
+    mine = fork(key(seed, MEMBERSHIP, 0), identity)
+    agency = belonging.agency_of(p, uniform(mine, 0), uniform(mine, 1), people)
+    creators.agency[row] = agency * regions + region if agency >= 0 else -1
+    if agency >= 0:
+        creators.awareness[row] = deterrence.taught(creators.awareness[row], p[lc.AGENCY_AWARENESS])
+        creators.drive[row] *= math.exp(p[lc.AGENCY_DRIVE])
+    ring = ring_number(p, policy, seed, region, identity)
+    creators.ring[row] = ring * regions + region if ring >= 0 else -1
+    if ring < 0:
+        return
+    creators.agency[row] = -1
+    creators.owner[row] = RING_OWNER + creators.ring[row]
+    creators.moral[row] *= p[lc.RING_MORAL]
+    creators.craft[row] = creators.shown_craft[row] = p[lc.RING_CRAFT]
+    tactic = belonging.weighted_tactic(world.tactics[region], t.RING, 0, day - policy.horizon[0], uniform(mine, 4))
+    if tactic > 0:
+        creators.tactic[row] = creators.shown_tactic[row] = tactic
+        creators.income_before[row] = 0.0
+        creators.intensity[row] = p[lc.RING_INTENSITY]
+
+
+@inner_loop
+def ring_number(p, policy, seed, region, identity):
+    """Return the ring within its region that an identity belongs to, -1 for none."""
+    mine = fork(key(seed, MEMBERSHIP, 0), identity)
+    return belonging.ring_of(p, uniform(mine, 2), uniform(mine, 3), policy.creators_base[region])
 
 
 @inner_loop

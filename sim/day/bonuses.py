@@ -28,7 +28,7 @@ def pay(creators, n, offer, world, policy, day, tally):
         if creators.status[row] > ACTIVE:
             continue
         live = 2 * row + LIVE
-        creators.gmv_week[row] += creators.gmv_today[row]
+        creators.gmv_week[row] += creators.gmv_today[row] + creators.fake_today[row]
         if offer.active[live] == 1:
             creators.minutes_week[row] += int(offer.hot[live, SCHEDULED])
         if creators.weekday[row] == day % 7:

@@ -17,6 +17,7 @@ from sim.agents.state import State
 from sim.day import (
     appeals,
     attention,
+    beside,
     bonuses,
     census,
     commission,
@@ -33,7 +34,9 @@ from sim.day import (
     orders,
     penalties,
     remedies,
+    returns,
     screening,
+    standing,
     supply,
     training,
     viewing,
@@ -63,7 +66,7 @@ class CompiledDay:
         self.state, self.world, self.seed = state, world, seed
         self.threads = max(1, threads)
         regions = state.sizes[0]
-        _, self.tally, self.tiers, self.slices = blank_count(0, regions, state.sizes[1])
+        _, self.tally, self.tiers, self.slices, self.adoption = blank_count(0, *state.sizes)
         self.block_region = np.zeros((self.threads, regions, y.COUNT), np.int64)
         self.order_count = np.zeros(self.threads, np.int64)
         self._make_room()
@@ -84,6 +87,7 @@ class CompiledDay:
         self.tally[:] = 0
         self.tiers[:] = 0
         self.slices[:] = 0
+        self.adoption[:] = 0
         creators = state.creators.view()
         policy = state.policy.view()
         detectors.learn(policy, creators, state.creators.n, self.world, self.seed, day, self.tally)
@@ -126,6 +130,7 @@ class CompiledDay:
                 state.orders.view(), where.start, self.order_rows[first : first + count], count, state.viewers.view(),
                 creators, state.offers.view(), world, state.policy.view(), self.seed, day, self.tally, self.slices,
             )
+        beside.trade(creators, state.creators.n, state.offers.view(), world, self.seed, day, self.tally)
         state.orders.keep(orders.process(
             state.orders.view(), state.orders.n, state.viewers.view(), creators, world, day, self.tally, self.slices
         ))
@@ -174,21 +179,24 @@ class CompiledDay:
         )
         if back:
             first = state.creators.add(back).start
-            lifecycle.come_back(state.creators.view(), n, first, world, policy, seed, day)
+            returns.come_back(state.creators.view(), n, first, world, policy, seed, day)
         for region in range(state.sizes[0]):
-            count = lifecycle.creator_arrivals(world, policy, seed, day, region)
+            if day % standing.LEVEL_DAYS == 0:
+                standing.regrade(state.creators.view(), n, world, region, self.tally)
+            applications = lifecycle.creator_applications(world, policy, seed, day, region)
+            count = lifecycle.admissions(world, policy, seed, day, region, applications, self.tally)
             first = state.creators.add(count).start
             lifecycle.admit_creators(
-                state.creators.view(), first, count, region, world, policy, seed, day, self.tally
+                state.creators.view(), first, applications, region, world, policy, seed, day, self.tally
             )
             count = lifecycle.viewer_arrivals(world, policy, seed, day, region)
             first = state.viewers.add(count).start
             lifecycle.admit_viewers(state.viewers.view(), first, count, region, world, seed, day, self.tally)
-        new = np.arange(n, state.creators.n)
-        state.creators.agency[new] = -1
-        state.peers.grow(state.creators.n)
-        state.peers.attach(
-            new, state.creators.region[new], state.creators.id[new], state.creators.region[:n], seed, day
+        c = state.creators
+        again = np.flatnonzero((c.status[:n] <= ACTIVE) & (c.return_day[:n] == day))
+        state.peers.meet(
+            np.concatenate([again, np.arange(n, c.n)]), (c.agency, c.ring), c.region, c.id, c.status[:n] <= ACTIVE,
+            world.values, seed, day,
         )
         self._keep_room()
 
@@ -206,6 +214,7 @@ class CompiledDay:
         state = self.state
         creators, n = state.creators.view(), state.creators.n
         census.count_creators(creators, n, state.offers.view(), self.world, day, self.tally, self.tiers)
+        standing.count_standing(creators, n, self.world, day, self.tally, self.adoption)
         for region in range(state.sizes[0]):
             census.concentrations(creators, n, region, self.tally)
 

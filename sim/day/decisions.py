@@ -16,7 +16,19 @@ from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.parameters.campaigns import STAKE
 from sim.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
-from sim.rules import attention, bonuses, commission, decisions, deterrence, enforcement, ledger, offers, orders
+from sim.rules import (
+    attention,
+    belonging,
+    bonuses,
+    commission,
+    decisions,
+    detection,
+    deterrence,
+    enforcement,
+    ledger,
+    offers,
+    orders,
+)
 
 PEERS_SEEN = 6
 WEEKLY = Decision.WEEKLY
@@ -33,11 +45,12 @@ def decide(creators, n, world, peers, policy, seed, day):
         if creators.status[row] > ACTIVE or creators.weekday[row] != day % 7:
             continue
         mine = fork(stream, creators.id[row])
-        seen, model_effort = look_around(creators, row, peers, mine, day, exposures, sanctions)
+        seen, model_effort, master = look_around(creators, row, peers, mine, day, exposures, sanctions)
         told = creators.told_policy[row] if creators.told_penalty[row] > day - 7 else 0
         revise_beliefs(creators, row, world, told, sanctions, seen)
+        remember_tactic(creators, row, world, told, master)
         revise_work(creators, row, world, policy, mine, model_effort)
-        revise_tactic(creators, row, world, policy, mine, told, exposures)
+        revise_tactic(creators, row, world, policy, mine, day, told, exposures)
         creators.uses[row] = 0
 
 
@@ -45,12 +58,13 @@ def decide(creators, n, world, peers, policy, seed, day):
 def look_around(creators, row, peers, mine, day, exposures, sanctions):
     """Look at some peers: count better-paid ones and sanctioned ones by tactic.
 
-    Returns how many were seen and the effort of the best paid (-1: nobody is paid better).
+    Returns how many were seen, the effort of the best paid (-1: nobody is paid better), and the best evasion craft of
+    the same ring.
     """
     exposures[:] = 0
     sanctions[:] = 0
     seen = 0
-    model_effort = -1.0
+    model_effort, master = -1.0, 0.0
     best_paid = creators.income[row]
     start, degree = peers.indptr[row], peers.indptr[row + 1] - peers.indptr[row]
     for k in range(PEERS_SEEN if degree > 0 else 0):
@@ -58,12 +72,14 @@ def look_around(creators, row, peers, mine, day, exposures, sanctions):
         if creators.told_penalty[peer] > day - 7:
             sanctions[creators.told_policy[peer]] += 1
         seen += 1
+        if creators.ring[row] >= 0 and creators.ring[peer] == creators.ring[row]:
+            master = max(master, creators.shown_craft[peer])
         if creators.income[peer] > creators.income[row]:
             exposures[creators.shown_tactic[peer]] += 1
             if creators.income[peer] > best_paid:
                 best_paid = creators.income[peer]
                 model_effort = creators.shown_effort[peer]
-    return seen, model_effort
+    return seen, model_effort, master
 
 
 @inner_loop
@@ -76,6 +92,20 @@ def revise_beliefs(creators, row, world, told, sanctions, seen):
         creators.perceived[row, k] = deterrence.perceived_detection(
             p, creators.perceived[row, k], 1 if told == k else 0, used, sanctions[k] / max(1, seen)
         )
+
+
+@inner_loop
+def remember_tactic(creators, row, world, told, master):
+    """Take note of what the tactic in use has paid; its craft grows unless sanctioned, and a ring shares its best."""
+    now = creators.tactic[row]
+    if now == 0:
+        return
+    p = world.values[creators.region[row]]
+    creators.tactic_payoff[row] = decisions.next_payoff(
+        p, creators.tactic_payoff[row], creators.income[row], creators.income_before[row], creators.outside[row]
+    )
+    craft = belonging.next_craft(p, creators.craft[row], creators.uses[row] > 0, told == now)
+    creators.craft[row] = max(craft, master)
 
 
 @inner_loop
@@ -113,12 +143,16 @@ def revise_work(creators, row, world, policy, mine, model_effort):
 
 
 @inner_loop
-def revise_tactic(creators, row, world, policy, mine, told, exposures):
+def revise_tactic(creators, row, world, policy, mine, day, told, exposures):
     """Weigh one other tactic against the present one; go further or less far with one that is kept."""
     region = creators.region[row]
     p = world.values[region]
     now = creators.tactic[row]
-    candidate = considered(p, mine, now, exposures, creators.perceived.shape[1])
+    lines = world.tactics[region]
+    today = day - policy.horizon[region]
+    candidate = considered(p, mine, now, creators.skill[row], exposures, lines, today)
+    if candidate == 0 and creators.ring[row] >= 0:  # a ring's business is which tactic, not whether
+        candidate = belonging.weighted_tactic(lines, t.RING, 0, today, uniform(mine, 5))
     if candidate != now:
         intensity = creators.intensity[row] if now > 0 else p[t.INTENSITY_START]
         lag = enforcement.days_to_penalty(p, policy.load[region])
@@ -126,25 +160,38 @@ def revise_tactic(creators, row, world, policy, mine, told, exposures):
         worth_now = worth(creators, row, world, now, intensity, lag, share)
         worth_then = worth(creators, row, world, candidate, intensity, lag, share)
         if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
-            creators.tactic[row] = candidate
-            creators.intensity[row] = p[t.INTENSITY_START] if candidate > 0 else 0.0
+            take_up(creators, row, candidate, p[t.INTENSITY_START])
     if now > 0 and creators.tactic[row] == now:
         creators.intensity[row] = decisions.next_intensity(p, creators.intensity[row], told == now)
 
 
 @inner_loop
-def considered(p, mine, now, exposures, policies):
+def take_up(creators, row, tactic, intensity):
+    """Change to another tactic (0: none), with no experience of it yet; only a ring's craft serves any tactic."""
+    creators.tactic[row] = tactic
+    creators.intensity[row] = intensity if tactic > 0 else 0.0
+    creators.income_before[row] = creators.income[row]
+    creators.tactic_payoff[row] = 0.0
+    if creators.ring[row] < 0:
+        creators.craft[row] = 0.0
+
+
+@inner_loop
+def considered(p, mine, now, skill, exposures, lines, horizon_day):
     """Return the tactic a creator considers: a better-paid peers' one, one tried out, or (when cheating) none."""
+    policies = lines.shape[0]
     if policies > 1:
         if uniform(mine, 1) < p[c.IMITATION]:
             best = 0
             for k in range(1, policies):
                 if k != now and exposures[k] >= p[c.CONTAGION] and exposures[k] > exposures[best] * (best > 0):
-                    best = k
+                    best = k if detection.appeared(lines[k], horizon_day) else best
             if best > 0:
                 return best
-        if uniform(mine, 2) < p[c.EXPERIMENT]:
-            return 1 + int(uniform(mine, 4) * (policies - 1))
+        k = 1 + int(uniform(mine, 4) * (policies - 1))
+        age = horizon_day - lines[k, t.APPEARS]
+        if detection.appeared(lines[k], horizon_day) and decisions.tries_out(p, uniform(mine, 2), skill, age):
+            return k
     return 0
 
 
@@ -158,14 +205,9 @@ def worth(creators, row, world, tactic, intensity, lag, share):
         return 0.0
     region = creators.region[row]
     p, line = world.values[region], world.tactics[region, tactic]
-    base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
-    chance = orders.return_chance(p, base, line[t.EXAGGERATION], False)
-    honest = orders.return_chance(p, base, 0.0, False)
-    usual, week = decisions.usual_income(creators.income[row], creators.outside[row]), 7.0 * creators.gmv_28d[row]
-    gain = decisions.tactic_gain(
-        p, line, commission.kept(p, chance, honest), bonuses.gross_part(p, week, usual, share),
-        bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
-    )
+    gain = believed_gain(creators, row, p, line, world.categories[region, creators.category[row]], share)
+    if tactic == creators.tactic[row]:
+        gain = decisions.experienced(p, gain, creators.tactic_payoff[row] / intensity)
     loss = at_stake(creators, row, world, tactic)
     deterrent = deterrence.deterrent(p, creators.perceived[row, tactic], creators.caution[row], loss, lag)
     return decisions.tactic_utility(p, line, intensity, gain, creators.moral[row], deterrent, creators.supply[row])
@@ -190,4 +232,24 @@ def at_stake(creators, row, world, tactic):
     return deterrence.next_loss(
         p, world.ladder[region], world.escalations[region], creators.milestone[row], points, level,
         creators.breaches[row, tactic] + 1, creators.level_offences[row, level] + 1, every + 1, withheld, pieces,
+    )
+
+
+@inner_loop
+def believed_gain(creators, row, p, line, category, share):
+    """Return the relative gain of income that a creator sees in a tactic, if it were used on every offer."""
+    base, price = category[m.CATEGORY_RETURN], category[m.CATEGORY_PRICE]
+    honest = orders.return_chance(p, base, 0.0, False)
+    chance = orders.return_chance(p, base + line[t.RETURN_ADD], line[t.EXAGGERATION], False)
+    kept = decisions.income_kept(p, line, commission.kept(p, chance, honest), category[m.CATEGORY_COMMISSION])
+    supply, drive, week = creators.supply[row], creators.drive[row], 7.0 * creators.gmv_28d[row]
+    usual = decisions.usual_income(creators.income[row], creators.outside[row])
+    staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, supply, drive)
+    gross = bonuses.gross_part(p, week, usual, share)
+    beside = decisions.money_beside(p, line, p[c.LIVE_START] * drive * supply, staged, usual)
+    if staged > 0.0:
+        beside += bonuses.gross_part(p, week + staged, usual, share) - gross
+    return beside + decisions.tactic_gain(
+        p, line, kept, gross, bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
+        decisions.sales_lift(p, staged / 7.0, creators.gmv_28d[row], price),
     )

@@ -27,7 +27,7 @@ def rank(creators, n, offer, world, policy, seed, day):
         line = world.tactics[region, offer.violation[o]]
         strength = offer.strength[o]
         mine = fork(fork(stream, creators.id[row]), o % 2)
-        seen = offer.quality[o] - p[d.MEASURED_HARM] * line[t.HARM] * strength
+        seen = offer.quality[o] + (line[t.SCORE_GAIN] - p[d.MEASURED_HARM] * line[t.HARM]) * strength
         offer.estimate[o] = offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, 4))
         offer.reach[o] = 1.0 - creators.traffic_cut[row]
         if offer.demoted[o] == 1:

@@ -9,7 +9,7 @@ from sim.outcomes import tallies as y
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e
 from sim.parameters import ledger as g
-from sim.rules import careers, orders
+from sim.rules import careers, decisions, orders
 from sim.rules import ledger as rules
 
 BAN_DRAW = Decision.RETURN_FROM_BAN
@@ -85,5 +85,6 @@ def remove(creators, row, p, seed, day, tally):
     tally[creators.region[row], y.COMMISSION_FORFEITED] += lost
     mine = fork(key(seed, BAN_DRAW, 0), creators.id[row])
     creators.return_day[row] = -1
-    if uniform(mine, 0) < p[c.BAN_RETURN]:
+    weekly = decisions.usual_income(creators.income[row], creators.outside[row])
+    if careers.comes_back(p, uniform(mine, 0), weekly, creators.ring[row] >= 0):
         creators.return_day[row] = day + careers.delay_days(uniform(mine, 1), p[c.BAN_RETURN_DAYS])

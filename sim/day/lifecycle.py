@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import numba
 
-from sim.agents.schema import ACTIVE, ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT, LEFT_VIEWER, PILOT, REMOVED
+from sim.agents.schema import ACTIVE, ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, PILOT, REMOVED
 from sim.compilation import inner_loop, loop, parallel_loop
 from sim.day.audience import count_cohorts, count_satisfied
-from sim.day.births import ACCOUNT, creator_born, newcomer_identity, viewer_born
+from sim.day.births import creator_born, newcomer_identity, ring_number, viewer_born
+from sim.day.returns import leave, reopen, try_again
 from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import creators as c
-from sim.parameters import enforcement as e
+from sim.parameters import lifecycle as lc
 from sim.parameters import viewers as v
-from sim.rules import careers, enforcement, viewers
+from sim.rules import belonging, careers, enforcement, viewers
 
 CHURN = Decision.CHURN
 EXIT = Decision.EXIT
 ARRIVAL = Decision.ARRIVAL
-LINKED = Decision.LINKED
+APPLICATION = Decision.APPLICATION
 MICRO = 1_000_000
 
 
@@ -64,8 +65,8 @@ def viewer_arrivals(world, policy, seed, day, region):
 
 
 @loop
-def creator_arrivals(world, policy, seed, day, region):
-    """Return how many creators arrive in a region today."""
+def creator_applications(world, policy, seed, day, region):
+    """Return how many creators apply for an account in a region today."""
     mean = world.values[region, c.CREATOR_ARRIVALS] * policy.creators_base[region]
     return careers.whole_arrivals(uniform(fork(key(seed, ARRIVAL, day), region), 1), mean)
 
@@ -78,74 +79,64 @@ def admit_viewers(viewer, first, count, region, world, seed, day, tally):
         tally[region, y.VIEWERS_JOINED] += 1
 
 
+@inner_loop
+def accepted(world, policy, seed, region, identity):
+    """Return whether an applicant gets an account: of those checked, a ring's are found, and some by mistake."""
+    p = world.values[region]
+    mine = fork(key(seed, APPLICATION, 0), identity)
+    suspect = ring_number(p, policy, seed, region, identity) >= 0
+    return not belonging.refused(p, uniform(mine, 0), uniform(mine, 1), suspect)
+
+
 @loop
-def admit_creators(creators, first, count, region, world, policy, seed, day, tally):
+def admissions(world, policy, seed, day, region, applications, tally):
+    """Check today's applicants of a region; return how many get an account."""
+    p = world.values[region]
+    count = 0
+    for order in range(applications):
+        count += accepted(world, policy, seed, region, newcomer_identity(day, region, order))
+        tally[region, y.APPLICATIONS] += 1
+    tally[region, y.REFUSED] += applications - count
+    tally[region, y.ONBOARDING_COST] += int(p[lc.ONBOARDING] * p[lc.ONBOARDING_COST] * applications)
+    return count
+
+
+@loop
+def admit_creators(creators, first, applications, region, world, policy, seed, day, tally):
     """Fill the rows of today's new creators in one region."""
-    for order in range(count):
+    at = first
+    for order in range(applications):
         identity = newcomer_identity(day, region, order)
-        creator_born(creators, first + order, identity, region, -1, world, policy, seed, day)
-        tally[region, y.CREATORS_JOINED] += 1
+        if accepted(world, policy, seed, region, identity):
+            creator_born(creators, at, identity, region, -1, world, policy, seed, day)
+            tally[region, y.CREATORS_JOINED] += 1
+            at += 1
 
 
 @loop
 def careers_move(creators, n, world, policy, seed, day, tally):
-    """Let pilots graduate and creators leave; return how many removed owners come back today."""
+    """Let pilots graduate, creators leave and take up again; return how many removed owners come back today."""
     stream = key(seed, EXIT, day)
     back = 0
     for row in range(n):
-        region = creators.region[row]
-        p = world.values[region]
-        if creators.status[row] == REMOVED and creators.return_day[row] == day:
-            tally[region, y.RETURN_ATTEMPTS] += 1
-            if unnoticed(creators, row, p, seed, day):
-                tally[region, y.RETURN_UNDETECTED] += 1
-                back += 1
+        p = world.values[creators.region[row]]
         if creators.status[row] > ACTIVE:
+            if creators.return_day[row] == day:
+                if creators.status[row] == REMOVED:
+                    back += try_again(creators, row, p, seed, tally)
+                else:
+                    reopen(creators, row, day, tally)
             continue
         tenure = day - creators.joined[row]
         if creators.status[row] == PILOT and enforcement.graduates(
-            p, tenure, creators.rating[row], creators.followers[row], policy.viewers_base[region]
+            p, tenure, creators.rating[row], creators.followers[row], policy.viewers_base[creators.region[row]]
         ):
             creators.status[row] = ACTIVE
         hazard = careers.exit_hazard(
             p, creators.exposure[row], creators.aspiration[row], creators.income[row], creators.outside[row],
             creators.fairness[row],
         )
+        hazard *= careers.trial(p, creators.intrinsic[row], tenure)
         if uniform(fork(stream, creators.id[row]), 0) < hazard:
-            creators.status[row] = LEFT
-            creators.ended[row] = day
-            tally[region, y.CREATORS_LEFT] += 1
+            leave(creators, row, p, seed, day, tally)
     return back
-
-
-@inner_loop
-def unnoticed(creators, row, p, seed, day):
-    """Return whether a removed owner's new account escapes the linked-account check."""
-    return uniform(fork(key(seed, LINKED, 0), creators.id[row]), 0) >= p[e.LINKED_RECALL]
-
-
-@loop
-def come_back(creators, n, first, world, policy, seed, day):
-    """Open the new accounts of owners who return today: same person, same habits, no followers, clean ledger."""
-    at = first
-    for row in range(n):
-        if creators.status[row] != REMOVED or creators.return_day[row] != day:
-            continue
-        region = creators.region[row]
-        if not unnoticed(creators, row, world.values[region], seed, day):
-            continue
-        identity = creators.id[row] + ACCOUNT
-        creators.back_on[row] = day
-        creator_born(creators, at, identity, region, creators.category[row], world, policy, seed, day)
-        creators.skill[at] = creators.skill[row]
-        creators.intrinsic[at] = creators.intrinsic[row]
-        creators.moral[at] = creators.moral[row]
-        creators.caution[at] = creators.caution[row]
-        creators.outside[at] = creators.outside[row]
-        creators.drive[at] = creators.drive[row]
-        creators.persuasion[at] = creators.persuasion[row]
-        creators.tactic[at] = creators.tactic[row]
-        creators.intensity[at] = creators.intensity[row]
-        creators.awareness[at] = creators.awareness[row]
-        creators.perceived[at] = creators.perceived[row]
-        at += 1

@@ -6,7 +6,7 @@ from sim.agents.schema import LIVE, T_IMPRESSIONS, T_VIEWS, T_WATCH, VIDEO
 from sim.compilation import loop
 from sim.parameters import creators as c
 from sim.rules import attention
-from sim.rules.careers import moving_average
+from sim.rules.careers import learning_rate, moving_average
 
 
 @loop
@@ -29,17 +29,19 @@ def remember(creators, n, offer, world, day):
         creators.performance[row] = attention.performance(
             p, creators.sound[row], creators.quality_seen[row], creators.evidence[row]
         )
-        income = float(creators.settled_today[row] + creators.bonus_today[row] - creators.charged_today[row])
-        creators.income[row] = moving_average(creators.income[row], income, rate)
-        creators.exposure[row] = moving_average(creators.exposure[row], float(views), rate)
+        income = creators.settled_today[row] + creators.bonus_today[row] - creators.charged_today[row]
+        income += creators.side_today[row]
+        creators.income[row] = moving_average(creators.income[row], float(max(0, income)), rate)
+        learning = learning_rate(p, rate, day - creators.joined[row])
+        creators.exposure[row] = moving_average(creators.exposure[row], float(views), learning)
         adapts = p[c.ASPIRATION_RATE]
         creators.aspiration[row] = moving_average(creators.aspiration[row], creators.exposure[row], adapts)
+        measured = creators.gmv_today[row] + creators.fake_today[row]  # staged orders look like any other
+        creators.gmv_seen_28d[row] = moving_average(creators.gmv_seen_28d[row], float(measured), 1.0 / 28.0)
         if impressions > 0:
             trust = rate * min(1.0, impressions / 20.0)
             creators.engagement[row] = moving_average(creators.engagement[row], 0.01 * watch / impressions, trust)
-            creators.gpm[row] = moving_average(
-                creators.gpm[row], 1000.0 * creators.gmv_today[row] / impressions, trust
-            )
+            creators.gpm[row] = moving_average(creators.gpm[row], 1000.0 * measured / impressions, trust)
         creators.views_28d[row] = moving_average(creators.views_28d[row], float(views), 1.0 / 28.0)
         gmv = float(creators.gmv_today[row])
         creators.gmv_28d[row] = moving_average(creators.gmv_28d[row], gmv, 1.0 / 28.0)
@@ -47,3 +49,4 @@ def remember(creators, n, offer, world, day):
             creators.gmv_usual[row] = moving_average(creators.gmv_usual[row], gmv, 1.0 / 28.0)
         creators.shown_tactic[row] = creators.tactic[row]
         creators.shown_effort[row] = creators.effort[row]
+        creators.shown_craft[row] = creators.craft[row]

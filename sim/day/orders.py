@@ -48,6 +48,7 @@ def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, d
         order.commission[at_row] = rules.commission_points(offered, extra, scale)
         order.extra[at_row] = rules.extra_points(extra, scale)
         order.exaggeration[at_row] = offer.exaggeration[o]
+        order.return_add[at_row] = offer.return_add[o]
         order.quality[at_row] = offer.hot[o, VALUE]
         order.state[at_row] = PLACED
         order.due[at_row] = day + rules.delivery_lag(p, uniform(order.id[at_row], 0))
@@ -102,9 +103,9 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
         part[b.S_BAD_PURCHASES] += bad
         v = order.viewer[j]
         viewer.trust[v] = viewers.trust_after_purchase(p, viewer.trust[v], bad)
-        base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
+        base = world.categories[region, creators.category[row], m.CATEGORY_RETURN] + order.return_add[j]
         returned = uniform(draw, 3) < rules.return_chance(p, base, order.exaggeration[j], is_live)
-        learn(creators, row, p, bad, returned, rules.return_chance(p, base, 0.0, is_live))
+        learn(creators, row, p, bad, returned, rules.return_chance(p, base - order.return_add[j], 0.0, is_live))
         if bad:
             count_disappointed(p, draw, luck, order.quality[j], returned, tally[region])
         if returned:

@@ -12,7 +12,7 @@ from sim.draws import Decision, fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import detection as d
 from sim.parameters import review as r
-from sim.rules import detection, deterrence
+from sim.rules import belonging, detection, deterrence
 
 SCREEN = Decision.SCREEN
 PRECHECK = Decision.PRECHECK
@@ -38,7 +38,8 @@ def precheck(creators, row, kind, violation, deliberate, world, policy, seed, da
     tally[region, y.PRECHECKED] += 1
     tally[region, y.PRECHECK_COST] += int(p[d.PRECHECK_COST])
     seen = uniform(fork(fork(key(seed, SCREEN, day), creators.id[row]), kind), 0)
-    if seen >= flag_chance(region, violation, world, policy, day):
+    craft = belonging.seen_through(p, creators.craft[row], deliberate)
+    if seen >= craft * flag_chance(region, violation, world, policy, day):
         return detection.POSTED
     if violation > 0:
         creators.awareness[row] = deterrence.taught(creators.awareness[row], p[d.PRECHECK_LESSON])
@@ -67,7 +68,8 @@ def screen(creators, n, offer, world, policy, seed, day, tally):
         if violation > 0:
             tally[region, y.VIOLATING_OFFERS] += 1
             tally[region, y.DELIBERATE_OFFERS] += offer.deliberate[o]
-        if uniform(mine, 0) >= flag_chance(region, violation, world, policy, day):
+        craft = belonging.seen_through(p, creators.craft[o // 2], offer.deliberate[o] == 1)
+        if uniform(mine, 0) >= craft * flag_chance(region, violation, world, policy, day):
             continue
         named = violation
         if violation == 0:

@@ -25,7 +25,7 @@ from sim.parameters import enforcement as e
 from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.parameters.detection import PRECHECK
-from sim.rules import bonuses, offers, recognition
+from sim.rules import belonging, bonuses, offers, orders, recognition
 from sim.rules.detection import CANCELLED, REVISED, appeared
 
 OFFER_DRAW = Decision.OFFER
@@ -51,6 +51,8 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
         creators.bonus_today[row] = 0
         creators.compliant_today[row] = 0
         creators.gmv_today[row] = 0
+        creators.fake_today[row] = 0
+        creators.side_today[row] = 0
         if not can_sell(creators.status[row], creators.suspended_until[row], day):
             continue
         region = creators.region[row]
@@ -70,6 +72,7 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
             if fill(creators, row, offer, LIVE, world, policy, seed, day, fork(mine, LIVE), minutes, 1, tally):
                 creators.lives_week[row] += 1
                 creators.clean_lives[row] += creators.clean_lives[row] >= 0
+                minutes = int(offer.hot[2 * row + LIVE, SCHEDULED])
                 tally[region, y.LIVES] += 1
                 tally[region, y.LIVE_MINUTES] += minutes
                 if pilot:
@@ -105,13 +108,12 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
         offers.quality(p, creators.skill[row], creators.effort[row]) + p[c.QUALITY_NOISE] * normal(mine, 0)
     )
     violation, deliberate = 0, False
-    policies = world.tactics.shape[1]
-    if creators.tactic[row] > 0 and uniform(mine, 2) < creators.intensity[row]:
-        violation, deliberate = creators.tactic[row], True
-    elif policies > 1 and offers.breaks_unknowingly(p, uniform(mine, 3), creators.awareness[row]):
-        violation = 1 + int(uniform(mine, 4) * (policies - 1))
-        if not appeared(world.tactics[region, violation], day - policy.horizon[region]):
-            violation = 0
+    lines, tactic, today = world.tactics[region], creators.tactic[row], day - policy.horizon[region]
+    usable = tactic > 0 and offers.fits(lines[tactic], is_live) and appeared(lines[tactic], today)
+    if usable and uniform(mine, 2) < creators.intensity[row]:
+        violation, deliberate = tactic, True
+    elif offers.breaks_unknowingly(p, uniform(mine, 3), creators.awareness[row]):
+        violation = belonging.weighted_tactic(lines, t.UNKNOWING, 1 + kind, today, uniform(mine, 4))
     if p[PRECHECK] > 0.0:
         done = screening.precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally)
         if done == CANCELLED:
@@ -119,8 +121,10 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
         if done == REVISED:
             violation, deliberate = 0, False
     creators.uses[row] += deliberate
-    line = world.tactics[region, violation]
+    line = lines[violation]
     strength = offers.strength_of(p, deliberate)
+    if is_live:
+        minutes = offers.stretched_minutes(minutes, line[t.HOURS_GAIN], strength if deliberate else 0.0)
     offer.active[o] = 1
     offer.violation[o] = violation
     offer.deliberate[o] = deliberate
@@ -128,18 +132,19 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     offer.quality[o] = intended
     offer.pieces[o] = pieces
     offer.exaggeration[o] = line[t.EXAGGERATION] * strength
+    offer.return_add[o] = line[t.RETURN_ADD] * strength
     median = world.categories[region, creators.category[row], m.CATEGORY_PRICE]
     offer.price[o] = offers.price_of(p, median, normal(mine, 5))
     hot = offer.hot[o]
     hot[ENTRY_ODDS] = offers.entry_odds(p, intended, creators.followers[row], line[t.ENTRY_GAIN] * strength)
     hot[WATCH_MEAN] = offers.watch_mean(p, is_live, intended, line[t.STAY_GAIN] * strength)
-    hot[ORDER_ODDS] = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength + creators.persuasion[row])
-    if creators.links_hidden[row] == 1:
-        hot[ORDER_ODDS] = 0.0
+    odds = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength + creators.persuasion[row])
+    hot[ORDER_ODDS] = 0.0 if creators.links_hidden[row] == 1 else odds * orders.kept_odds(line[t.LEAK] * strength)
     hot[VALUE] = offers.unit(intended - line[t.HARM] * strength)
     hot[REPORT_P] = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
     hot[SCHEDULED] = minutes
     hot[AVAILABLE] = minutes
     hot[STAY] = offers.unit(line[t.STAY_GAIN] * strength)
     creators.offers_week[row] += 1
+    creators.last_offer[row] = day
     return True

@@ -2,7 +2,7 @@
 
 Ties are added as accounts arrive and become visible at the next weekly refresh, when ties of accounts that are gone
 are dropped. Attachment is preferential with triadic closure: a tie to the end of a random tie (popular accounts have
-more), then to that account's own peers.
+more), then to that account's own peers. Members of an agency, and accounts of a ring, add ties to their own kind.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import numpy as np
 
 from sim.compilation import loop
 from sim.draws import Decision, fork, key, uniform
-from sim.network.graph import to_csr
+from sim.network.graph import clean, to_csr
+from sim.parameters.lifecycle import AGENCY_TIES
 
 NETWORK = Decision.NETWORK
 TIES = 3
@@ -58,6 +59,63 @@ class PeerNetwork:
         if missing > 0:
             self.indptr = np.concatenate([self.indptr, np.full(missing, self.indptr[-1], self.indptr.dtype)])
 
+    def gather(self, groups: Array, regions: Array, identities: Array, values: Array, seed: int) -> None:
+        """Tie the members of groups (agencies, rings) of the starting market to each other.
+
+        Parameters
+        ----------
+        groups
+            Group of every account, -1 for none, shape (n,).
+        regions, identities
+            Of every account, shape (n,).
+        values
+            Parameter rows of the regions.
+        """
+        order = np.flatnonzero(groups >= 0)
+        bounds = np.unique(groups[order], return_inverse=True)[1] if len(order) else order
+        members = [order[bounds == g] for g in range(int(bounds.max()) + 1)] if len(order) else []
+        new = [
+            tie
+            for mine in members
+            for tie in _ties_within(mine, mine, regions, identities, values, key(seed, NETWORK, -1))
+        ]
+        if new:
+            edges, _, _ = clean(len(groups), np.concatenate([self.edges, np.array(new, np.int32)]))
+            self.edges = edges
+            self.indptr, self.indices = to_csr(len(groups), edges)
+
+    def meet(
+        self, rows: Array, groups: tuple[Array, ...], regions: Array, identities: Array, here: Array, values: Array,
+        seed: int, day: int,
+    ) -> None:
+        """Tie accounts that opened today to others of their region and of their groups.
+
+        Parameters
+        ----------
+        rows
+            The accounts, shape (k,); those that took up again and still have ties keep to them.
+        groups
+            Agencies and rings of every account, -1 for none.
+        regions, identities
+            Of every account, new ones included.
+        here
+            Which of the accounts before today are open, shape (n,).
+        values
+            Parameter rows of the regions.
+        """
+        self.grow(len(regions))
+        n = len(here)
+        alone = np.array([row for row in rows if self.indptr[row + 1] == self.indptr[row]], np.int64)
+        self.attach(alone, regions[alone], identities[alone], regions[:n], seed, day)
+        new = []
+        for group in groups:
+            for row in alone[group[alone] >= 0]:
+                members = np.flatnonzero((group[:n] == group[row]) & here)
+                mine = np.array([row])
+                new += _ties_within(mine, members, regions, identities, values, key(seed, NETWORK, day))
+        if new:
+            self.edges = np.concatenate([self.edges, np.array(new, np.int32)])
+
     def attach(self, rows: Array, regions: Array, identities: Array, everyone: Array, seed: int, day: int) -> None:
         """Tie newcomers to accounts of their region.
 
@@ -75,7 +133,7 @@ class PeerNetwork:
             (int(target), int(row))
             for row, chosen in zip(rows, targets, strict=True)
             for target in chosen
-            if target >= 0
+            if target >= 0 and target != row
         ]
         if new:
             self.edges = np.concatenate([self.edges, np.array(new, np.int32)])
@@ -93,6 +151,19 @@ class PeerNetwork:
     def arrays(self) -> dict[str, Array]:
         """Return the arrays by name."""
         return {"edges": self.edges, "indptr": self.indptr, "indices": self.indices}
+
+
+def _ties_within(
+    rows: Array, members: Array, regions: Array, identities: Array, values: Array, stream: int
+) -> list[tuple[int, int]]:
+    """Return ties of ``rows`` to some of the members of their group, as many as their region's agencies make."""
+    ties = []
+    for row in rows.tolist():
+        mine = fork(stream, int(identities[row]))
+        wanted = min(int(values[regions[row], AGENCY_TIES]), len(members))
+        drawn = {int(members[int(uniform(mine, 300 + k) * len(members))]) for k in range(wanted)}
+        ties += [(other, row) for other in sorted(drawn) if other != row]
+    return ties
 
 
 @loop

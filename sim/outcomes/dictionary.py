@@ -14,6 +14,7 @@ from sim.outcomes.themes import (  # noqa: F401  (declares)
     creators,
     detection,
     enforcement,
+    integrity,
     viewers,
 )
 
@@ -25,6 +26,7 @@ THEMES: dict[str, str] = {
     "viewers": "Viewers: who comes back, and how satisfied",
     "commerce": "Commerce: from impression to return",
     "enforcement": "Enforcement: how right, how fast, how lasting",
+    "integrity": "Integrity: who runs accounts, and what is faked or led away",
     "costs": "Costs, and what they buy",
 }
 """Theme → its heading, in order."""

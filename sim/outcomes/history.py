@@ -28,19 +28,23 @@ class DayCount(NamedTuple):
         int64 (regions, tiers, fields).
     slices
         int64 (regions, categories, formats, fields).
+    adoption
+        int64 (regions, tactics): open accounts by tactic, the first being none.
     """
 
     day: int
     tally: IntArray
     tiers: IntArray
     slices: IntArray
+    adoption: IntArray
 
 
-def blank_count(day: int, regions: int, categories: int) -> DayCount:
+def blank_count(day: int, regions: int, categories: int, policies: int) -> DayCount:
     """Return a day on which nothing happened."""
     return DayCount(
         day, np.zeros((regions, len(NAMES)), np.int64), np.zeros((regions, len(TIERS), len(TIER_FIELDS)), np.int64),
         np.zeros((regions, categories, len(FORMATS), len(SLICE_FIELDS)), np.int64),
+        np.zeros((regions, policies), np.int64),
     )
 
 
@@ -58,6 +62,11 @@ def slice_table(history: Sequence[DayCount], regions: int, categories: int) -> C
     """Return what is counted by product category and format, a row a day, region, category and format."""
     sizes = {"region": regions, "category": categories, "format": len(FORMATS)}
     return _table(history, [one.slices for one in history], SLICE_FIELDS, sizes)
+
+
+def adoption_table(history: Sequence[DayCount], regions: int, tactics: Sequence[str]) -> Columns:
+    """Return open accounts by day and region, a column a tactic (``clean`` for none)."""
+    return _table(history, [one.adoption for one in history], ["clean", *tactics], {"region": regions})
 
 
 def _table(

@@ -14,6 +14,7 @@ from sim.parameters import (  # noqa: F401  (importing declares)
     distribution,
     enforcement,
     ledger,
+    lifecycle,
     market,
     measures,
     review,

@@ -39,7 +39,7 @@ IMITATION = assumption(
     "population.creator.imitation", 0.25, "probability per week", 0.0, 1.0, "assumption (S134)",
     "Chance of looking at peers for a tactic or an effort to copy in a week.")
 EXPERIMENT = assumption(
-    "population.creator.experiment", 0.06, "probability per week", 0.0, 1.0, "assumption",
+    "population.creator.experiment", 0.05, "probability per week", 0.0, 1.0, "assumption",
     "Chance of trying out some tactic unprompted in a week.")
 CONTAGION = assumption(
     "population.creator.contagion_exposures", 2.0, "peers", 1.0, 8.0, "Centola 2010 (complex contagion)",
@@ -84,7 +84,7 @@ CAREER_WEEKS = assumption(
     "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
     "Weeks of income that removal is felt to cost.")
 IGNORANCE = assumption(
-    "population.awareness.ignorance", 0.015, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
+    "population.awareness.ignorance", 0.018, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
     "Chance that a creator who knows no rules breaks one by ignorance.")
 AWARENESS_START = assumption(
     "population.awareness.start", 0.45, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")

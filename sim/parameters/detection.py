@@ -20,7 +20,7 @@ RETRAIN_DAYS = lever(
 MODEL_COST = assumption(
     "enforcement.auto.cost", 2, "minor units per offer", 0, 1000, "assumption", "Cost of screening one offer.")
 LABELS_HALF = assumption(
-    "enforcement.auto.labels_half", 0.5, "labels per 1,000 creators", 0.001, 1000.0,
+    "enforcement.auto.labels_half", 0.25, "labels per 1,000 creators", 0.001, 1000.0,
     "section 5 (p' = learn * labels - drift), size assumption",
     "Confirmed cases of a tactic with which a retrain makes up half of what the detector lacks.")
 LABEL_HALF_LIFE = assumption(

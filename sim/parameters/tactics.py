@@ -53,6 +53,29 @@ FALSE_WEIGHT = table_column(
 APPEARS = table_column(
     _T, "appears", -100000.0, "day of the horizon", -100000.0, 100000.0, "assumption", "section 5 (trends)",
     "Day on which it comes into the world; by default it was always there.", integer=True)
+FAKE_ORDERS = table_column(
+    _T, "fake_orders", 0.0, "orders per offer", 0.0, 200.0, "assumption", "section 5 (brushing: S142 S143)",
+    "Staged orders per offer: measured sales that no viewer placed.")
+RETURN_ADD = table_column(
+    _T, "return_add", 0.0, "probability", 0.0, 1.0, "assumption", "model 18",
+    "Added probability that what was bought comes back, apart from exaggeration.")
+FORMAT = table_column(
+    _T, "format", 0, "0 any, 1 LIVE, 2 video", 0, 2, "assumption", "section 5", "Where it can be used.", integer=True)
+LEAK = table_column(
+    _T, "leak", 0.0, "fraction of orders", 0.0, 0.95, "assumption", "section 5 (off-platform redirection)",
+    "Orders that are led off the platform.")
+HOURS_GAIN = table_column(
+    _T, "hours_gain", 0.0, "ratio", 0.0, 10.0, "assumption", "section 5 (24-hour unattended LIVE: S39 S140)",
+    "Added LIVE time against what the creator would have hosted.")
+SCORE_GAIN = table_column(
+    _T, "score_gain", 0.0, "quality", 0.0, 1.0, "assumption", "section 5 (score gaming)",
+    "Quality that the platform measures and no viewer gets.")
+UNKNOWING = table_column(
+    _T, "unknowing", 0.0, "weight", 0.0, 100.0, "assumption", "section 5 (which rules can be broken by ignorance)",
+    "How often it happens by ignorance, against the others.")
+RING = table_column(
+    _T, "ring", 0.0, "weight", 0.0, 100.0, "assumption", "section 5 (S84 S142 S140)",
+    "How often organised rings start with it, against the others.")
 INTENSITY_START = assumption(
     "population.tactic_intensity.start", 0.2, "fraction of offers", 0.0, 1.0, "assumption",
     "Share of offers on which a freshly adopted tactic is used.")

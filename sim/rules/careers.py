@@ -6,6 +6,7 @@ import math
 
 from sim.compilation import Row, rule
 from sim.parameters import creators as c
+from sim.parameters import lifecycle as lc
 
 
 @rule
@@ -48,3 +49,41 @@ def whole_arrivals(u: float, mean: float) -> int:
 def delay_days(u: float, mean_days: float) -> int:
     """Return whole days of an exponential delay with the given mean, at least 1."""
     return 1 + int(-math.log(1.0 - u) * mean_days)
+
+
+@rule
+def trial(p: Row, intrinsic: float, tenure: int) -> float:
+    """Return the factor on the hazard of a beginner who finds out what the work is like.
+
+    exp(trial (1 - intrinsic) exp(-tenure / trial days)): those without a motive of their own go in the first days.
+    """
+    return math.exp(p[lc.TRIAL] * (1.0 - intrinsic) * math.exp(-max(0, tenure) / p[lc.TRIAL_DAYS]))
+
+
+@rule
+def learning_rate(p: Row, rate: float, tenure: int) -> float:
+    """Return the rate at which a day enters memory: max(rate, 1 / (tenure + prior days)).
+
+    Hopes are worth a few days of experience, so a newcomer's first days weigh most, and whoever overrates herself
+    finds out at once; later memory fades at its usual rate.
+    """
+    return max(rate, 1.0 / (max(0, tenure) + p[lc.PRIOR_DAYS]))
+
+
+@rule
+def comes_back(p: Row, u: float, weekly_income: float, ring: bool) -> bool:
+    """Return whether a removed owner opens another account: what it would earn against what an identity costs.
+
+    P = w S / (S + cost), S = weeks looked ahead * usual weekly income; w is a creator's willingness and 1 for a ring
+    owner, who also gets identities for less.
+    """
+    stake = p[lc.RETURN_WEEKS] * weekly_income
+    cost = p[lc.RETURN_COST] * (p[lc.RING_COST] if ring else 1.0)
+    willing = 1.0 if ring else p[c.BAN_RETURN]
+    return u * (stake + cost) < willing * stake
+
+
+@rule
+def break_days(p: Row, u: float, wait: float) -> int:
+    """Return how long a creator who leaves will be away, -1 for good."""
+    return delay_days(wait, p[lc.COMEBACK_DAYS]) if u < p[lc.COMEBACK] else -1

@@ -59,6 +59,25 @@ def pieces_a_day(p: Row, supply: float, drive: float) -> float:
 
 
 @rule
+def pieces_a_week(p: Row, supply: float, drive: float) -> float:
+    """Return how many LIVEs and batches of videos go up in a week: chances of a day times seven."""
+    videos = min(1.0, p[c.VIDEO_START] * drive * supply / 7.0)
+    return 7.0 * (live_chance(p, supply, drive) + videos)
+
+
+@rule
+def fits(row: Row, is_live: bool) -> bool:
+    """Return whether a tactic can be used in a format (0: any, 1: LIVE, 2: video)."""
+    return row[t.FORMAT] == 0.0 or (row[t.FORMAT] == 1.0) == is_live
+
+
+@rule
+def stretched_minutes(minutes: int, hours_gain: float, strength: float) -> int:
+    """Return the minutes of a LIVE that a tactic makes longer, at most a day."""
+    return min(1440, int(minutes * (1.0 + hours_gain * strength)))
+
+
+@rule
 def breaks_unknowingly(p: Row, u: float, awareness: float) -> bool:
     """Return whether an honest offer breaks a rule: probability falls linearly in rule awareness."""
     return u < p[c.IGNORANCE] * (1.0 - awareness)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compilation import Row, rule
+from sim.parameters import lifecycle as lc
 from sim.parameters import market as m
 from sim.parameters import measures
 
@@ -66,3 +67,43 @@ def not_as_described(p: Row, u: float, quality: float) -> bool:
 def complains(p: Row, u: float) -> bool:
     """Return whether a buyer whom a delivery disappoints complains."""
     return u < p[measures.COMPLAINT]
+
+
+@rule
+def staged_orders(u: float, row_orders: float, strength: float) -> int:
+    """Return how many orders are staged on an offer: the mean rounded down, plus one with the rest as probability."""
+    mean = row_orders * strength
+    whole = int(mean)
+    return whole + (1 if u < mean - whole else 0)
+
+
+@rule
+def staged_returned(p: Row, u: float, staged: int) -> int:
+    """Return how many of an offer's staged orders come back."""
+    mean = p[lc.FAKE_RETURNED] * staged
+    whole = int(mean)
+    return min(staged, whole + (1 if u < mean - whole else 0))
+
+
+@rule
+def staging_cost(p: Row, value: int) -> int:
+    """Return what staged orders of this value cost, in whole minor units, rounded up."""
+    return math.ceil(p[lc.FAKE_COST] * value)
+
+
+@rule
+def kept_odds(leak: float) -> float:
+    """Return the factor on an offer's order odds when a share ``leak`` of buyers is led off the platform."""
+    return 1.0 - leak
+
+
+@rule
+def leaked_sales(placed: int, leak: float) -> int:
+    """Return sales led off the platform beside ``placed`` ones that stayed: placed * leak / (1 - leak)."""
+    return int(placed * leak / (1.0 - leak))
+
+
+@rule
+def leaked_income(p: Row, leaked: int) -> int:
+    """Return what the creator keeps of sales led off the platform, in whole minor units."""
+    return int(p[lc.LEAKED_MARGIN] * leaked)

@@ -56,7 +56,7 @@ def _from_the_front() -> None:
 def _from_the_back() -> None:
     """Go through the phases in reverse over empty tables: the same types, so the same compiled code."""
     from sim.agents.state import State
-    from sim.day import PHASES, lifecycle
+    from sim.day import PHASES, returns
     from sim.day.compiled import CompiledDay
     from sim.levers.book import LeverBook
 
@@ -64,7 +64,7 @@ def _from_the_back() -> None:
     world = LeverBook(config).today
     state = State(len(config["market"]["regions"]), len(config["market"]["categories"]), world.tactics.shape[1])
     day = CompiledDay(state, world, 1, 1)
-    lifecycle.come_back(state.creators.view(), 0, 0, world, state.policy.view(), 1, 0)
+    returns.come_back(state.creators.view(), 0, 0, world, state.policy.view(), 1, 0)
     for phase in reversed(PHASES[1:]):
         if phase == "viewing":
             day.viewing(0, False)

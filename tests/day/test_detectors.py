@@ -15,7 +15,10 @@ from sim.ecosystem import Ecosystem
 from sim.outcomes import tallies as y
 
 NEW = 3  # the tactic that appears in these tests: bait_price
-SMALL = ("population.viewers=60", "population.creators=150", "warmup_days=0", "population.creator.videos=20")
+SMALL = (
+    "tactics=core", "population.ring.share=0", "population.viewers=60", "population.creators=150", "warmup_days=0",
+    "population.creator.videos=20",
+)
 TREND = (
     "tactics.bait_price.appears=10", "tactics.bait_price.known=0", "enforcement.response.rule_days=20",
     "enforcement.auto.retrain_days=15", "enforcement.auto.mutation_rate=0", "population.creator.experiment=0",

@@ -72,8 +72,8 @@ def test_what_waits_for_review_is_not_cut() -> None:
 
 def test_a_tactic_out_of_reach_of_machines_is_never_flagged() -> None:
     def blind(world: Any) -> None:
-        world.tactics[:, 2, t.AUTO_DETECT] = 0.0
+        world.tactics[:, 6, t.AUTO_DETECT] = 0.0
 
     offers = screened(blind)
-    unseen = (offers.active == 1) & (offers.violation == 2)
+    unseen = (offers.active == 1) & (offers.violation == 6)
     assert unseen.any() and (offers.flag[unseen] == -1).all()

@@ -60,6 +60,11 @@ BUNDLES: dict[str, dict[str, float]] = {
         "enforcement.exemption.top_share": 0.3, "enforcement.penalty.scale": 6, "population.awareness.ignorance": 0.2,
         "market.funnel.click": 0.8, "market.funnel.order_live": 0.5, "market.funnel.order_video": 0.5,
     },
+    "rings and agencies": {
+        "population.ring.share": 0.3, "population.agency.share": 0.6, "population.agency.size": 3,
+        "enforcement.onboarding.screening": 0.8, "population.creator.comeback": 0.8,
+        "population.creator.comeback_days": 6, "population.creator.exit": 0.02,
+    },
     "reported": {
         "enforcement.reports.threshold": 1, "enforcement.review.capacity": 60, "population.viewer.report_base": 0.5,
         "population.viewer.false_report": 0.05,
@@ -158,8 +163,9 @@ def markets(draw: st.DrawFn) -> Market:
         ), max_size=3))
     ]
     return Market(
-        enforcement, draw(st.sampled_from(["default"] * 4 + ["none"])), draw(st.sampled_from([50, 133, 260, 400])),
-        draw(st.sampled_from([5, 14, 25, 40])), draw(st.sampled_from([30, 47, 70, 100, 120])),
+        enforcement, draw(st.sampled_from(["default"] * 3 + ["core", "none"])),
+        draw(st.sampled_from([50, 133, 260, 400])), draw(st.sampled_from([5, 14, 25, 40])),
+        draw(st.sampled_from([30, 47, 70, 100, 120])),
         draw(st.integers(0, 1000)), draw(st.sampled_from([1, 2, 3])), tuple(values.items()), tuple(changes),
     )
 

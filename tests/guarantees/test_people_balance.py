@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.schema import ACTIVE, ACTIVE_VIEWER, LEFT, LEFT_VIEWER, REMOVED, T_FOLLOWS, T_UNFOLLOWS
+from sim.day.births import ACCOUNT
 from sim.outcomes import tallies as y
 from tests.guarantees.books import Day, audit
 
@@ -14,7 +15,7 @@ Array = np.ndarray[Any, Any]
 UNIT = {
     "viewers": ("habit", "satisfaction", "trust"),
     "creators": ("skill", "intrinsic", "moral", "effort", "intensity", "shown_effort", "awareness", "perceived",
-                 "quality_seen", "fairness"),
+                 "quality_seen", "fairness", "craft"),
 }
 AT_LEAST_0 = ("income", "exposure", "aspiration", "engagement", "gpm", "views_28d", "gmv_28d", "gmv_usual", "outside")
 
@@ -45,21 +46,28 @@ def check_creators(day: Day) -> None:
     was = old.status <= ACTIVE
     morning, evening = day.by_region(old.region[was]), day.by_region(new.region[day.here])
     joined, back = day.tally[:, y.CREATORS_JOINED], day.tally[:, y.RETURN_UNDETECTED]
+    again = day.tally[:, y.CREATORS_RETURNED]
     assert np.array_equal(
-        evening, morning + joined + back - day.tally[:, y.CREATORS_LEFT] - day.tally[:, y.REMOVALS]
+        evening, morning + joined + back + again - day.tally[:, y.CREATORS_LEFT] - day.tally[:, y.REMOVALS]
     )
+    attempts = day.tally[:, y.RETURN_ATTEMPTS]
+    assert np.array_equal(day.tally[:, y.APPLICATIONS], joined + attempts + day.tally[:, y.REFUSED] - (attempts - back))
     assert evening.tolist() == day.flow(y.CREATORS)
     assert np.array_equal(day.by_region(new.region[n:]), joined + back)
     for status, column in ((LEFT, y.CREATORS_LEFT), (REMOVED, y.REMOVALS)):
         today = (new.status[:n] == status) & was
         assert day.by_region(new.region[:n][today]).tolist() == day.flow(column)
         assert (new.ended[:n][today] == day.clock).all()
-    assert np.array_equal(new.status[:n][~was], old.status[~was])  # an ended account stays ended
+    # an ended account stays ended, but for one that is taken up again on the day drawn when it was left
+    taken_up = ~was & (old.status == LEFT) & (old.return_day == day.clock)
+    assert np.array_equal(new.status[:n][~was & ~taken_up], old.status[~was & ~taken_up])
+    assert (new.status[:n][taken_up] <= ACTIVE).all() and (new.ended[:n][taken_up] == -1).all()
+    assert day.by_region(old.region[taken_up]).tolist() == again.tolist()
     suspended = day.here & (new.suspended_until > day.clock)
     assert day.by_region(new.region[suspended]).tolist() == day.flow(y.SUSPENDED)
     # who comes back: an owner whose account was removed, on the day drawn then
     assert (day.tally[:, y.RETURN_UNDETECTED] <= day.tally[:, y.RETURN_ATTEMPTS]).all()
-    returned = new.id[n:] != new.owner[n:]
+    returned = new.id[n:] >= ACCOUNT
     due = (old.status == REMOVED) & (old.return_day == day.clock)
     assert day.by_region(old.region[due]).tolist() == day.flow(y.RETURN_ATTEMPTS)
     assert np.isin(new.owner[n:][returned], old.owner[due]).all()
@@ -97,6 +105,12 @@ def check_bounds(day: Day) -> None:
     for field in AT_LEAST_0:
         values = getattr(creators, field)
         assert (np.isfinite(values) & (values >= 0.0)).all(), field
+    rung, members = creators.ring >= 0, creators.agency >= 0
+    assert not (rung & members).any() and ((creators.owner != creators.id % ACCOUNT) == rung).all()
+    for groups in (creators.ring, creators.agency):  # no group crosses regions
+        assert (groups[groups >= 0] % len(day.tally) == creators.region[groups >= 0]).all()
+    assert ((creators.level >= 0) & (creators.level <= 3)).all()
+    assert np.array_equal(day.model.engine.adoption.sum(axis=1), day.tally[:, y.CREATORS])
     assert ((creators.supply >= 0.1) & (creators.supply <= 4.0)).all()
     assert ((creators.tactic >= 0) & (creators.tactic < day.world.tactics.shape[1])).all()
     assert (day.tally >= 0).all()
@@ -114,6 +128,7 @@ def test_nobody_appears_or_vanishes_unaccounted() -> None:
     met = audit(check_people, 3)
     for event in (
         "viewers_joined", "viewers_left", "creators_joined", "creators_left", "removals", "ban_returns_undetected",
-        "follows", "unfollows", "creators_suspended",
+        "follows", "unfollows", "creators_suspended", "creators_returned", "applications_refused", "creators_in_rings",
+        "level_rises", "level_falls", "creators_recovered",
     ):
         assert met[event] > 0, event

@@ -87,6 +87,16 @@ MARKETS = {
     "one region": Market(
         150, 30, 40, ("~market.regions.vn", "market.regions.us.share=1", "enforcement.review.capacity=0"), seed=7
     ),
+    "rings": Market(
+        150, 40, 60,
+        ("population.ring.share=0.4", "population.ring.accounts=3", "enforcement.onboarding.screening=0.8",
+         "population.creator.comeback=0.7", "population.creator.comeback_days=8", "population.agency.share=0.5",
+         "population.agency.size=4", "population.creator.trial=3", "population.creator.dormant_days=3",
+         "tactics.brushing.ring=20", "tactics.ai_host.appears=10", "tactics.misleading_claims.appears=15",
+         "incentives.volume_bonus.per_hour=500", "enforcement.expiry_days=20", *FLOOD),
+        warmup=7, seed=8,
+    ),
+    "core tactics": Market(150, 30, 40, ("tactics=core", *FLOOD), seed=9),
     "tiny": Market(3, 5, 60, ("population.creator.arrivals=0.05", "population.viewer.arrivals=0.05")),
     "short memory": Market(
         300, 40, 75,
@@ -137,7 +147,8 @@ MARKETS = {
     "unhappy": Market(
         200, 30, 60,
         ("market.funnel.order_live=0.6", "market.orders.bad_base=0.5", "population.viewer.churn=0.02",
-         "market.orders.cancel_rate=0.2", "population.dormant_viewers=20", "enforcement.auto.retrain_days=9"),
+         "market.orders.cancel_rate=0.2", "population.dormant_viewers=20", "enforcement.auto.retrain_days=9",
+         "tactics.off_platform.unknowing=30"),
     ),
     "a long time": Market(
         60, 24, 200,
@@ -222,6 +233,7 @@ def met(name: str) -> Counter[str]:
         assert not unequal.size, f"day {day}: {[y.NAMES[column] for column in unequal]}"
         assert np.array_equal(compiled.engine.tiers, objects.engine.tiers), f"tiers of day {day}"
         assert np.array_equal(compiled.engine.slices, objects.engine.slices), f"slices of day {day}"
+        assert np.array_equal(compiled.engine.adoption, objects.engine.adoption), f"tactics of day {day}"
         if day % 7 == 0 or day == market.days - 1:
             assert not differing(compiled, objects), f"after day {day}"
         events.update(dict(zip(y.NAMES, compiled.engine.tally.sum(axis=0).tolist(), strict=True)))

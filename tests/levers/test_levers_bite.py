@@ -115,6 +115,7 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.appeals.accuracy": (0.55, 1.0, (("enforcement.auto.false_positive_rate", 0.03),)),
     "enforcement.linked_accounts.recall": (0.0, 1.0, (*FRAGILE, ("population.creator.ban_return", 1.0))),
     "enforcement.forfeit.share": (0.0, 1.0, FRAGILE),
+    "enforcement.onboarding.screening": (0.0, 1.0, ()),
     "enforcement.pilot.lives": (0, 7, ()),
     "enforcement.pilot.videos": (1, 14, ()),
     "enforcement.pilot.days": (7, 60, ()),

@@ -54,9 +54,9 @@ def test_steps_are_bounded_whatever_the_slope(p: Any) -> None:
 
 
 def test_a_tactic_without_gain_gains_nothing(p: Any, tactic: Callable[..., Any]) -> None:
-    assert decisions.tactic_gain(p, tactic({}), 1.0) == pytest.approx(0.0)
-    assert decisions.tactic_gain(p, tactic({}), 0.8) == pytest.approx(-0.2)
-    pull = decisions.tactic_gain(p, tactic({t.ENTRY_GAIN: 0.3, t.ORDER_GAIN: 0.5}), 1.0)
+    assert decisions.tactic_gain(p, tactic({}), 1.0, 0.0) == pytest.approx(0.0)
+    assert decisions.tactic_gain(p, tactic({}), 0.8, 0.0) == pytest.approx(-0.2)
+    pull = decisions.tactic_gain(p, tactic({t.ENTRY_GAIN: 0.3, t.ORDER_GAIN: 0.5}), 1.0, 0.0)
     assert pull == pytest.approx(math.exp(p[c.RULE_VISIBILITY] * 0.8) - 1.0)
 
 

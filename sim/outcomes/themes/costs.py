@@ -10,10 +10,12 @@ add("incentive_cost", "incentive cost", "USD per day", "down",
 add("incentive_cost_per_quality_hour", "incentive cost per quality LIVE hour", "USD per quality LIVE hour", "down",
     "incentive cost / hours of LIVE with quality >= market.quality_bar", "incentive_cost", "quality_live_minutes", 0.6)
 add("governance_cost", "governance cost", "USD per day", "down",
-    "screening, checks before publication, reviewers, explanations and appeals",
-    "screening_cost precheck_cost review_cost notice_cost appeals_cost", "", 0.01, True)
+    "screening, checks of applicants and before publication, reviewers, explanations and appeals",
+    "screening_cost onboarding_cost precheck_cost review_cost notice_cost appeals_cost", "", 0.01, True)
 add("screening_cost", "screening cost", "USD per day", "down", "automated screening of offers",
     "screening_cost", "", 0.01)
+add("onboarding_cost", "cost of checking applicants", "USD per day", "down", "identity checks of applicants",
+    "onboarding_cost", "", 0.01)
 add("precheck_cost", "pre-publication check cost", "USD per day", "down", "checks of offers before they go up",
     "precheck_cost", "", 0.01)
 add("review_cost", "review cost", "USD per day", "down", "reviewers' paid time", "review_cost", "", 0.01)

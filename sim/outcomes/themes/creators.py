@@ -63,3 +63,12 @@ add("performance", "performance score", "0-5", "up", "mean score over creators w
     "performance_micro", "creators_scored", 1e-6)
 add("recognition", "recognition", "0-1", "neither", "mean recognition felt over creators",
     "recognition_micro", "creators", 1e-6)
+add("creators_returning", "creators back after a break", "per day", "up", "accounts taken up again",
+    "creators_returned")
+add("dormant_share", "dormant accounts", "fraction", "down",
+    "open accounts without an offer for weeks / creators",
+    "creators_dormant", "creators")
+add("level_rises", "rises in level", "per day", "up", "accounts that reached a higher level", "level_rises")
+add("level_falls", "falls in level", "per day", "down", "accounts that fell to a lower level", "level_falls")
+add("recovery_days", "days to recover", "days", "down", "days under a traffic cut of those who came out of it",
+    "recovery_days", "creators_recovered")
