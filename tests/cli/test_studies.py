@@ -102,7 +102,7 @@ def test_a_mistake_is_one_line_and_exit_2(
 
 def test_a_mistake_in_a_users_file_names_file_and_line(sim: Any, studies: Calls, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("changes:\n  - set: enforcement.milestones.at_risk.rating\n    to: 1700\n")
-    said = "mine.yaml:3: enforcement.milestones.at_risk.rating is 1700, outside 0–1000 (health rating points)"
+    said = "mine.yaml:3: enforcement.milestones.at_risk.rating is 1700, outside -1–1000 (health rating points)"
     assert sim("compare", "mine.yaml") == (2, "", f"sim: {said}\n")
 
 
