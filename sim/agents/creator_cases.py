@@ -87,6 +87,11 @@ class CaseFile:
         return [line]
 
     def _moved(self, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+        bought = before["points"] - after["points"]
+        lines = [f"bought back +{bought} of day {self._date(after)}"] if bought > 0 else []
+        return lines + self._moved_on(before, after)
+
+    def _moved_on(self, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         if before["state"] == QUEUED and after["state"] in (PENALISED, APPEALED, UPHELD):
             lines = self._penalty(f"penalised after review of day {self._date(before)}", after)
             return lines + (self._rejected() if after["state"] == UPHELD else [])

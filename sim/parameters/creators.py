@@ -39,7 +39,7 @@ IMITATION = assumption(
     "population.creator.imitation", 0.25, "probability per week", 0.0, 1.0, "assumption (S134)",
     "Chance of looking at peers for a tactic or an effort to copy in a week.")
 EXPERIMENT = assumption(
-    "population.creator.experiment", 0.05, "probability per week", 0.0, 1.0, "assumption",
+    "population.creator.experiment", 0.06, "probability per week", 0.0, 1.0, "assumption",
     "Chance of trying out some tactic unprompted in a week.")
 CONTAGION = assumption(
     "population.creator.contagion_exposures", 2.0, "peers", 1.0, 8.0, "Centola 2010 (complex contagion)",
@@ -84,7 +84,7 @@ CAREER_WEEKS = assumption(
     "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
     "Weeks of income that removal is felt to cost.")
 IGNORANCE = assumption(
-    "population.awareness.ignorance", 0.018, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
+    "population.awareness.ignorance", 0.019, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
     "Chance that a creator who knows no rules breaks one by ignorance.")
 AWARENESS_START = assumption(
     "population.awareness.start", 0.45, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
@@ -111,7 +111,7 @@ EXIT_BASE = assumption(
     "population.creator.exit", 0.0018, "per day", 0.0, 0.5, "section 2.7, assumption",
     "Daily hazard of leaving when exposure and income meet expectations.")
 EXIT_EXPOSURE = assumption(
-    "population.creator.exit_exposure", 3.7, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
+    "population.creator.exit_exposure", 3.2, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
     "How much falling short of the aspired exposure raises the hazard.")
 EXIT_INCOME = assumption(
     "population.creator.exit_income", 0.8, "log per relative shortfall", 0.0, 10.0, "model 7 (viability)",
@@ -126,7 +126,7 @@ OUTSIDE_OPTION = assumption(
     "population.creator.outside_option", 60.0, "minor units per day", 0.0, 1e6, "assumption",
     "Median of what else a creator could earn with the time.")
 CREATOR_ARRIVALS = assumption(
-    "population.creator.arrivals", 0.0085, "per creator and day", 0.0, 0.2, "assumption (holds the market level)",
+    "population.creator.arrivals", 0.010, "per creator and day", 0.0, 0.2, "assumption (holds the market level)",
     "New creators a day as a share of the starting population.")
 BAN_RETURN = assumption(
     "population.creator.ban_return", 0.30, "probability", 0.0, 1.0, "assumption",

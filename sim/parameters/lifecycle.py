@@ -39,7 +39,7 @@ CRAFT_RATE = assumption(
     "population.craft.rate", 0.06, "per week", 0.0, 1.0, "assumption (model 13: evasion is learned)",
     "Share of the gap to full craft that closes in a week of unsanctioned use of a tactic.")
 CRAFT_EFFECT = assumption(
-    "population.craft.effect", 0.4, "fraction", 0.0, 1.0, "assumption (model 13)",
+    "population.craft.effect", 0.3, "fraction", 0.0, 1.0, "assumption (model 13)",
     "Share of a detector's recall that full craft evades.")
 # what a tactic has paid, and who tries new ones
 PAYOFF_RATE = assumption(
@@ -89,13 +89,13 @@ COMEBACK = assumption(
 COMEBACK_DAYS = assumption(
     "population.creator.comeback_days", 60.0, "days", 1.0, 3650.0, "assumption", "Mean break until they do.")
 PRIOR_DAYS = assumption(
-    "population.creator.prior_days", 6.0, "days of experience", 1.0, 365.0, "section 2.7, assumption",
+    "population.creator.prior_days", 2.0, "days of experience", 1.0, 365.0, "section 2.7, assumption",
     "Days of experience that a newcomer's hopes weigh: few, and disappointment comes at once.")
 TRIAL = assumption(
-    "population.creator.trial", 0.0, "log", 0.0, 10.0, "section 2.7 (S57: most post once and stop), size assumption",
+    "population.creator.trial", 5.0, "log", 0.0, 10.0, "section 2.7 (S57: most post once and stop), size assumption",
     "What finding out that one does not like the work adds to the log hazard of a creator without intrinsic motive.")
 TRIAL_DAYS = assumption(
-    "population.creator.trial_days", 10.0, "days", 1.0, 365.0, "section 2.7, assumption",
+    "population.creator.trial_days", 7.0, "days", 1.0, 365.0, "section 2.7, assumption",
     "Mean time in which that is found out.")
 DORMANT_DAYS = assumption(
     "population.creator.dormant_days", 14, "days", 1, 365, "assumption",

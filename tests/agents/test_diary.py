@@ -69,6 +69,8 @@ def test_points_told_add_up_to_the_ledger(told: Ecosystem) -> None:
             if "(auto, " in text or "(reports, " in text:
                 price = text.split(")")[0].rsplit(", ", 1)[1]
                 balance += 0 if price == "warning" else -int(price)
+            elif text.startswith("bought back"):
+                balance -= int(text.split("+")[1].split()[0])
             elif text.startswith(("appeal won", "penalty of day")):
                 balance -= int(text.split("+")[1].split(")")[0])
         assert balance == creators.deducted[row], (row, events)

@@ -18,6 +18,7 @@ from sim.parameters import campaigns as ca
 from sim.parameters import commission as co
 from sim.parameters import market as m
 from sim.parameters.enforcement import FORFEIT
+from sim.rules.ledger import health
 from sim.rules.orders import basis_points
 from tests.guarantees.books import Day, audit
 
@@ -170,7 +171,9 @@ def check_campaigns(ledger: Ledger) -> None:
     inside = (offers.in_campaign == 1) & (offers.active == 1)
     owner = np.flatnonzero(inside) // 2
     p = day.world.values[before.region[owner]]
-    assert (p[:, ca.DEMAND] > 1.0).all() and (before.rating[owner] > p[:, ca.CAMPAIGN_RATING]).all()
+    assert (p[:, ca.DEMAND] > 1.0).all() and all(
+        health(row, int(rating)) > row[ca.CAMPAIGN_RATING] for row, rating in zip(p, before.rating[owner], strict=True)
+    )
     assert (before.performance[owner] >= p[:, ca.CAMPAIGN_BAR]).all()
 
 
