@@ -185,7 +185,8 @@ class DecidingAccount(Account):
         withheld = ledger.withheld(self.traffic_cut, self.posting_limit, self.links_hidden == 1, pieces)
         points = max(0, self.rating - ledger.points_for(p, cell.severities, row))
         level = int(cell.lines[tactic][t.SEVERITY])
-        return deterrence.next_loss(
+        offered = cell.categories[self.category][m.CATEGORY_COMMISSION]
+        return commission.tier_at_stake(p, offered, self.rating, points) + deterrence.next_loss(
             p, cell.ladder, cell.escalations, self.milestone, points, level, self.breaches[tactic] + 1,
             self.level_offences[level] + 1, sum(self.level_offences) + 1, withheld, pieces,
         )

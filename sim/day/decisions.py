@@ -229,7 +229,8 @@ def at_stake(creators, row, world, tactic):
     every = 0
     for k in range(creators.level_offences.shape[1]):
         every += creators.level_offences[row, k]
-    return deterrence.next_loss(
+    offered = world.categories[region, creators.category[row], m.CATEGORY_COMMISSION]
+    return commission.tier_at_stake(p, offered, creators.rating[row], points) + deterrence.next_loss(
         p, world.ladder[region], world.escalations[region], creators.milestone[row], points, level,
         creators.breaches[row, tactic] + 1, creators.level_offences[row, level] + 1, every + 1, withheld, pieces,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.compilation import Row, rule
 from sim.parameters import commission as co
+from sim.parameters import creators as c
 
 
 @rule
@@ -63,9 +64,11 @@ def kept(p: Row, chance: float, honest: float) -> float:
 
 
 @rule
-def tier_at_stake(p: Row, now: int, then: int) -> float:
-    """Return commission points of the health tier that a fall of the rating would cost."""
-    return p[co.HEALTH_EXTRA] if now >= p[co.HEALTH_RATING] > then else 0.0
+def tier_at_stake(p: Row, offered: float, now: int, then: int) -> float:
+    """Return the weeks of commission that a fall of the rating out of the health tier is expected to cost."""
+    if now < p[co.HEALTH_RATING] or then >= p[co.HEALTH_RATING]:
+        return 0.0
+    return p[c.RESTRICTION_WEEKS] * p[co.HEALTH_EXTRA] / (offered + p[co.HEALTH_EXTRA])
 
 
 @rule
