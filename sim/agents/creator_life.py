@@ -111,7 +111,7 @@ class CreatorDiary(Diary):
         self.most_followers = max(self.most_followers, now["followers"])
 
     def _balance(self, was: dict[str, Any], now: dict[str, Any]) -> None:
-        self.earned += now["settled_today"] + now["bonus_today"]
+        self.earned += now["settled_today"] + now["bonus_today"] - now["charged_today"]
         self.bonus += now["bonus_today"]
         if now["bonus_today"] > 0 and not self.had_bonus:
             self.had_bonus = True

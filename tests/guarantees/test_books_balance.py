@@ -174,7 +174,7 @@ def check_campaigns(ledger: Ledger) -> None:
     assert (p[:, ca.DEMAND] > 1.0).all() and all(
         health(row, int(rating)) > row[ca.CAMPAIGN_RATING] for row, rating in zip(p, before.rating[owner], strict=True)
     )
-    assert (before.performance[owner] >= p[:, ca.CAMPAIGN_BAR]).all()
+    assert (before.performance[owner] >= p[:, ca.CAMPAIGN_BAR]).all() and not before.campaign_blocked[owner].any()
 
 
 def check_the_ledger(day: Day) -> None:

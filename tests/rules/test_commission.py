@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.parameters import commission as co
+from sim.parameters import creators as c
 from sim.rules import commission
 
 
@@ -65,6 +66,13 @@ def test_exaggeration_pays_less_the_more_returns_cost(cell: Callable[..., Any], 
     for costs in ({co.CLAWBACK: 1.0}, {co.RETURNS_WEIGHT: 1.0}, {co.CLAWBACK: 2.0, co.RETURNS_WEIGHT: 2.0}):
         costly = commission.kept(cell(costs), honest + more, honest)
         assert 0.0 <= costly < free if more else costly == pytest.approx(1.0)
+
+
+def test_a_health_tier_is_something_to_lose(cell: Callable[..., Any]) -> None:
+    p = cell({co.HEALTH_EXTRA: 0.1, co.HEALTH_RATING: 200.0, c.RESTRICTION_WEEKS: 6.0})
+    assert commission.tier_at_stake(p, 0.1, 210, 199) == pytest.approx(3.0)
+    assert commission.tier_at_stake(p, 0.1, 199, 150) == commission.tier_at_stake(p, 0.1, 300, 200) == 0.0
+    assert commission.tier_at_stake(cell({co.HEALTH_RATING: 200.0}), 0.1, 210, 199) == 0.0
 
 
 @given(st.integers(0, 10**9), st.integers(-(10**6), 10**9))
