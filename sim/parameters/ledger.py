@@ -48,7 +48,7 @@ _S = "enforcement.severities"
 SEVERITY_POINTS = table_column(
     _S, "points", 20, "points", 0, 1000, "lever", "section 1.1 (assumption -4 to -200)",
     "Points that one violation of this level costs.", ("points_deducted", "up"), integer=True)
-fixed_rows(_S, {"minor": {"points": 7}, "moderate": {"points": 20}, "major": {"points": 35}, "severe": {"points": 80}})
+fixed_rows(_S, {"minor": {"points": 7}, "moderate": {"points": 20}, "major": {"points": 35}, "severe": {"points": 70}})
 
 # A creator stands under every milestone whose rating is reached; of each column the hardest entry holds.
 _M = "enforcement.milestones"

@@ -138,7 +138,7 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.milestones.at_risk.freeze_days": (0, 30, FRAGILE),
     "enforcement.milestones.at_risk.suspension_days": (0, 14, FRAGILE),
     "enforcement.milestones.removed.removal": (0, 1, (*FRAGILE, ("enforcement.milestones.removed.rating", 40.0))),
-    "enforcement.escalations.same_policy.scope": (0, 1, FRAGILE),
+    "enforcement.escalations.same_policy.scope": (0, 1, TWICE),
     "enforcement.escalations.same_policy.level": (0, 4, TWICE),
     "enforcement.escalations.same_policy.count": (2, 20, FRAGILE),
     "enforcement.escalations.same_policy.removal": (0, 1, TWICE),
