@@ -75,7 +75,7 @@ def _offers(model: Any, column: Callable[[Any], Array]) -> Array:
 def _cases(model: Any, clock: int, keep: Callable[[Any], Array]) -> Array:
     """Count today's penalties by creator, those for which ``keep`` holds."""
     cases = model.state.cases
-    today = (cases.decided == clock) & (cases.state != CLEARED) & keep(cases)
+    today = (cases.decided == clock) & (cases.state != CLEARED) & (cases.demoted == 0) & keep(cases)
     counted: Array = np.bincount(cases.creator[today], minlength=model.state.creators.n)
     return counted
 

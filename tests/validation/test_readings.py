@@ -102,9 +102,12 @@ def test_leavers_are_those_penalised_who_left_soon(recording):
     assert read("leavers_after_penalty", arm, among, arguments | {"guilty": True})[1] == 0.0
 
 
-def test_ratings_near_a_cut(recording):
-    arm = recording(2, {"rating": [[200, 160, 140], [200, 155, -1]]})
-    assert read("ratings_just_above", arm, arm, {"cut": 150, "width": 10}) == (1.0, 1.0)
+def test_ratings_around_a_cut(recording):
+    rating = [[200, 160, 140], [200, 155, 145], [151, 155, -1], [150, 165, 140]]
+    arm = recording(4, {"rating": rating, "violations": [[0] * 3, [1, 1, 1], [0, 1, 0], [1, 0, 0]],
+                        "offers": [[1] * 3] * 4})
+    assert read("density_jump", arm, arm, {"cut": 150, "width": 10}) == (3.0, 1.0)
+    assert read("breaks_near_cut", arm, arm, {"cut": 150, "width": 10}) == (3.0, 4.0)
 
 
 @pytest.mark.parametrize(("shape", "low", "high"), [(0.6, 0.5, 0.7), (1.0, 0.9, 1.1), (1.8, 1.6, 2.0)])

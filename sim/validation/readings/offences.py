@@ -77,22 +77,20 @@ def newcomers_compliant(arm: Recording, _among: Recording, days: int = 28) -> Su
 
 
 @reading("rating")
-def ratings_just_above(arm: Recording, _among: Recording, cut: int, width: int, start: int = 200) -> Sums:
-    """Return creator-days with a rating in (cut, cut + width] over those with any deduction left to feel.
+def density_jump(arm: Recording, _among: Recording, cut: int, width: int) -> Sums:
+    """Return creator-days with a rating within ``width`` above a cut-off over those within ``width`` at or below it.
 
     Read in the second half of the arm, when behaviour has had time to answer.
     """
     rating = arm.panel("rating")[arm.days // 2 :]
-    below = (rating >= 0) & (rating < start)
-    near = below & (rating > cut) & (rating <= cut + width)
-    return float(near.sum()), float(below.sum())
+    above = (rating > cut) & (rating <= cut + width)
+    below = (rating <= cut) & (rating > cut - width) & (rating >= 0)
+    return float(above.sum()), float(below.sum())
 
 
-@reading("rating")
-def rating_falls_below(arm: Recording, _among: Recording, cut: int, width: int) -> Sums:
-    """Return falls through ``cut`` from within ``width`` above it, over creator-days in that band."""
-    rating = arm.panel("rating").astype(np.int64)
-    before, after = rating[:-1], rating[1:]
-    near = (before > cut) & (before <= cut + width) & (after >= 0)
-    return float((near & (after <= cut)).sum()), float(near.sum())
-
+@reading("rating violations offers")
+def breaks_near_cut(arm: Recording, _among: Recording, cut: int, width: int) -> Sums:
+    """Return violating offers over offers of creators whose rating yesterday was within ``width`` above a cut-off."""
+    rating = arm.panel("rating")[:-1]
+    near = (rating > cut) & (rating <= cut + width)
+    return float(arm.panel("violations")[1:][near].sum()), float(arm.panel("offers")[1:][near].sum())
