@@ -92,6 +92,7 @@ AFTER: dict[str, tuple[str, Callable[[Any, int], Array]]] = {
     "prompt": ("i1", lambda model, clock: _cases(model, clock, lambda c: c.day == clock)),
     "rating": ("i2", lambda model, _: np.where(model.state.creators.status <= ACTIVE, model.state.creators.rating, -1)),
     "tactic": ("i1", lambda model, _: np.where(model.state.creators.status <= ACTIVE, model.state.creators.tactic, -1)),
+    "recognition": ("f4", lambda model, _: model.state.creators.recognition),
     "opened": ("i1", lambda model, _: model.state.viewers.activity & 1),
     "purchases": ("i2", lambda model, _: model.state.viewers.purchases),
     "detector_age": ("i2", lambda model, clock: clock - model.state.policy.last_retrain),

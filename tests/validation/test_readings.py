@@ -106,7 +106,7 @@ def test_ratings_around_a_cut(recording):
     rating = [[200, 160, 140], [200, 155, 145], [151, 155, -1], [150, 165, 140]]
     arm = recording(4, {"rating": rating, "violations": [[0] * 3, [1, 1, 1], [0, 1, 0], [1, 0, 0]],
                         "offers": [[1] * 3] * 4})
-    assert read("density_jump", arm, arm, {"cut": 150, "width": 10}) == (3.0, 1.0)
+    assert read("density_jump", arm, arm, {"cut": 150, "width": 10}) == (2.0, 1.0)
     assert read("breaks_near_cut", arm, arm, {"cut": 150, "width": 10}) == (3.0, 4.0)
 
 
@@ -149,3 +149,18 @@ def test_readings_of_a_group_need_the_panels_of_who_is_looked_at():
     assert READINGS["later_offences"].among == ("penalties", "wrongful")
     assert READINGS["visits_after_delivery"].among == ("delivered",)
     assert math.isnan(NOTHING[0])
+
+
+def test_offers_are_counted_from_the_day_of_the_award(recording):
+    felt = np.zeros((8, 3))
+    felt[1:, 0] = [0.07, 0.06, 0.05, 0.04, 0.03, 0.02, 0.01]
+    felt[:, 1] = 0.07  # recognised before
+    offers = np.zeros((8, 3), int)
+    offers[:, 0] = [9, 9, 1, 2, 0, 9, 9, 9]
+    arm = recording(8, {"recognition": felt, "offers": offers})
+    assert read("offers_after_award", arm, arm, {"window": 3, "within": 3}) == (3.0, 3.0)
+
+
+def test_tallies_without_a_denominator_are_a_day(recording):
+    arm = recording(4, tallies={"gmv_placed": [10, 20, 30, 40]})
+    assert share(read("tallies", arm, arm, {"over": ["gmv_placed"], "under": [], "first": 1, "last": 2})) == 25.0

@@ -91,6 +91,20 @@ def leavers_after_penalty(arm: Recording, among: Recording, window: int, within:
     return float(left.sum()), float(here.sum())
 
 
+@reading("offers", among="recognition")
+def offers_after_award(arm: Recording, among: Recording, window: int, within: int) -> Sums:
+    """Return offers a creator-day in the days after an award that fell in the first ``window`` days of ``among``."""
+    if not fits(arm, window + within):
+        return NOTHING
+    n = len(among.creators["start"]["id"])
+    felt = among.panel("recognition")[: window + 1, :n]
+    given = np.diff(felt, axis=0) > 0.0
+    rows = np.flatnonzero(given.any(axis=0))
+    day = np.arange(arm.days)[:, None] - (1 + given[:, rows].argmax(axis=0))[None, :]
+    inside = (day > 0) & (day <= within)
+    return float(arm.panel("offers")[:, rows][inside].sum()), float(inside.sum())
+
+
 @reading()
 def share_leaving(arm: Recording, _among: Recording, last: int) -> Sums:
     """Return creators there at the start who left by day ``last``, over all there at the start."""

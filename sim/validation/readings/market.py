@@ -31,7 +31,7 @@ def tallies(
     arm: Recording, _among: Recording, over: Sequence[str], under: Sequence[str], first: int = 0,
     last: int | None = None, region: str | None = None, scale: float = 1.0,
 ) -> Sums:
-    """Return sums of tallies over sums of tallies; a leading ``-`` subtracts."""
+    """Return sums of tallies over sums of tallies (over days where ``under`` is empty); a leading ``-`` subtracts."""
     end = arm.days - 1 if last is None else last
     if not fits(arm, end) or (region is not None and region not in arm.regions):
         return NOTHING
@@ -45,7 +45,7 @@ def tallies(
             value += -part if name.startswith("-") else part
         return float(value)
 
-    return scale * total(over), total(under)
+    return scale * total(over), total(under) if under else float(end + 1 - first)
 
 
 @reading()
