@@ -107,6 +107,7 @@ def test_ratings_around_a_cut(recording):
     arm = recording(4, {"rating": rating, "violations": [[0] * 3, [1, 1, 1], [0, 1, 0], [1, 0, 0]],
                         "offers": [[1] * 3] * 4})
     assert read("density_jump", arm, arm, {"cut": 150, "width": 10}) == (2.0, 1.0)
+    assert read("ratings_just_above", arm, arm, {"cut": 150, "width": 10}) == (2.0, 5.0)
     assert read("breaks_near_cut", arm, arm, {"cut": 150, "width": 10}) == (3.0, 4.0)
 
 

@@ -77,6 +77,14 @@ def newcomers_compliant(arm: Recording, _among: Recording, days: int = 28) -> Su
 
 
 @reading("rating")
+def ratings_just_above(arm: Recording, _among: Recording, cut: int, width: int, start: int = 200) -> Sums:
+    """Return creator-days with a rating in (cut, cut + width] over those below ``start``, in the arm's second half."""
+    rating = arm.panel("rating")[arm.days // 2 :]
+    below = (rating >= 0) & (rating < start)
+    return float((below & (rating > cut) & (rating <= cut + width)).sum()), float(below.sum())
+
+
+@reading("rating")
 def density_jump(arm: Recording, _among: Recording, cut: int, width: int) -> Sums:
     """Return creator-days with a rating within ``width`` above a cut-off over those within ``width`` at or below it.
 
