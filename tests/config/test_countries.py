@@ -47,6 +47,27 @@ def test_deductions_expire_as_the_regime_in_force_says(country: str) -> None:
     assert compose([f"market={country}"])["enforcement"]["expiry_days"] == 90
 
 
+@pytest.mark.parametrize(("country", "regime"), [
+    ("id", "violation_points"),   # S10
+    ("ph", "violation_points"),   # S13
+    ("th", "posting_limit"),      # S21
+    ("my", "posting_limit"),      # S21
+    ("vn", "health_rating"),      # S4: since January 2026
+    ("us", "health_rating"),      # S1 S2
+])
+def test_each_country_has_its_regime_and_ratings_fit_it(country: str, regime: str) -> None:
+    alone = compose([f"enforcement={regime}"])["enforcement"]
+    here = values(country, country)
+    top = here.get("enforcement.rating.top", alone["rating"]["top"])
+    assert top == alone["rating"]["top"]
+    asked = {name: here.get(name, value) for name, value in (
+        ("incentives.quality_bonus.min_rating", 150), ("incentives.campaign.min_rating", 150),
+        ("incentives.commission.health_rating", 200))}
+    assert all(rating <= top for rating in asked.values())
+    worst = max(row["rating"] for row in alone["milestones"].values())
+    assert all(rating >= worst for rating in asked.values())
+
+
 @pytest.mark.parametrize("region", EUROPEAN)
 def test_the_european_union_asks_for_reasons_and_notice(region: str) -> None:
     """S50: a statement of reasons for every restriction; section 6: twice the appeals."""
