@@ -25,10 +25,10 @@ CLIP_COST = assumption(
     "Cost of cutting the clip, on top of the reason's.")
 
 APPEAL_BASE = assumption(
-    "enforcement.appeals.guilty", 0.08, "probability", 0.0, 1.0, "S100 (2-10% appeal)",
+    "enforcement.appeals.guilty", 0.10, "probability", 0.0, 1.0, "S100 (2-10% appeal)",
     "Guilty creators who appeal.")
 APPEAL_INNOCENT = assumption(
-    "enforcement.appeals.innocent", 0.15, "probability", 0.0, 1.0, "model 22 (a3)",
+    "enforcement.appeals.innocent", 0.08, "probability", 0.0, 1.0, "model 22 (a3)",
     "Added probability of appeal when innocent.")
 FILING_DAYS = assumption(
     "enforcement.appeals.filing_days", 5.0, "days", 0.0, 90.0, "assumption",

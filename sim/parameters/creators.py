@@ -51,10 +51,10 @@ MORAL_WEIGHT = assumption(
     "population.creator.moral_weight", 0.4, "utility", 0.0, 5.0, "assumption",
     "Utility cost of breaking the rules for a creator of full moral cost.")
 DETER_CERTAINTY = assumption(
-    "population.deterrence.certainty", 1.2, "utility per probability", 0.0, 10.0, "model 11 (Nagin 2013)",
+    "population.deterrence.certainty", 2.2, "utility per probability", 0.0, 10.0, "model 11 (Nagin 2013)",
     "kappa_p: disutility of the perceived detection probability itself.")
 DETER_SEVERITY = assumption(
-    "population.deterrence.severity", 0.5, "utility per ln loss", 0.0, 10.0, "model 11 (severity below certainty)",
+    "population.deterrence.severity", 0.2, "utility per ln loss", 0.0, 10.0, "model 11 (severity below certainty)",
     "kappa_s: disutility of the log of the loss at stake, times probability.")
 CELERITY = assumption(
     "population.deterrence.celerity", 0.03, "per day", 0.0, 1.0, "model 11, size assumption",
@@ -66,7 +66,7 @@ IMPUNITY = assumption(
     "population.deterrence.impunity", 0.10, "per week", 0.0, 1.0, "model 11, size assumption",
     "How far perceived detection falls in a week of unpunished use.")
 LEARN_SELF = assumption(
-    "population.deterrence.learn_self", 0.35, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
+    "population.deterrence.learn_self", 0.18, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
     "How far perceived detection moves on one's own sanction.")
 LEARN_PEER = assumption(
     "population.deterrence.learn_peer", 0.08, "per event", 0.0, 1.0, "model 11",
@@ -108,7 +108,7 @@ FAIRNESS_EXIT = assumption(
     "population.fairness.exit", 1.2, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
     "xi: what felt unfairness adds to the log hazard of leaving.")
 EXIT_BASE = assumption(
-    "population.creator.exit", 0.0018, "per day", 0.0, 0.5, "section 2.7, assumption",
+    "population.creator.exit", 0.0013, "per day", 0.0, 0.5, "section 2.7, assumption",
     "Daily hazard of leaving when exposure and income meet expectations.")
 EXIT_EXPOSURE = assumption(
     "population.creator.exit_exposure", 3.2, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",

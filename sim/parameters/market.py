@@ -3,8 +3,8 @@
 from sim.parameters.registry import assumption, table_column
 
 WEEKEND_LIFT = assumption(
-    "market.weekend_lift", 1.12, "ratio", 1.0, 2.0, "kuairand27k.weekend_lift",
-    "Odds of opening the app on Saturday and Sunday against other days.")
+    "market.weekend_lift", 1.35, "ratio", 1.0, 2.0, "kuairand27k.weekend_lift",
+    "Odds of opening the app on Saturday and Sunday against other days (visits rise by less).")
 ENTRY_BASE = assumption(
     "market.funnel.entry", 0.24, "probability", 0.01, 0.9, "kuairand27k.ctr_random 0.18, ctr_standard 0.38",
     "CTR of an average offer: impressions that become views.")
@@ -68,7 +68,7 @@ LIVE_RETURN = assumption(
     "market.orders.live_return", 0.1168, "probability", 0.0, 0.5, "pub.livestream_return_interaction_effect",
     "Share points that a LIVE's interaction adds to returns at full exaggeration (model 18).")
 LIVE_PRESSURE = assumption(
-    "market.orders.live_pressure", 0.3, "fraction", 0.0, 1.0, "assumption",
+    "market.orders.live_pressure", 1.0, "fraction", 0.0, 1.0, "assumption",
     "Exaggeration that even an honest LIVE has: impulse under time pressure.")
 RETURN_EXAGGERATION = assumption(
     "market.orders.return_exaggeration", 0.35, "probability", 0.0, 1.0, "assumption (S82: 30-50% returns)",

@@ -3,7 +3,7 @@
 from sim.parameters.registry import assumption
 
 OPEN_BASE = assumption(
-    "population.viewer.open_base", -0.75, "log-odds", -6.0, 6.0, "assumption, S69 (DAU/MAU 0.54-0.57)",
+    "population.viewer.open_base", -0.5, "log-odds", -6.0, 6.0, "assumption, S69 (DAU/MAU 0.54-0.57)",
     "Log-odds of opening the app at zero habit and reference satisfaction and trust.")
 OPEN_HABIT = assumption(
     "population.viewer.open_habit", 1.6, "log-odds per habit", 0.0, 8.0, "Allcott 2022 (S in x*)",
