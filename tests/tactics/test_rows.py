@@ -45,7 +45,7 @@ def test_the_whole_table_is_there_and_short_ones_are_shipped() -> None:
     assert set(core) < set(NAMES) and len(core) == 6 and compose(["tactics=none"])["tactics"] == {}
 
 
-@pytest.mark.parametrize("tactic", NAMES)
+@pytest.mark.parametrize("tactic", [name for name, row in compose([])["tactics"].items() if row["appears"] <= 0])
 def test_a_tactic_is_used_where_it_fits(tactic: str) -> None:
     live, video = violating(tactic)
     only = compose([])["tactics"][tactic]["format"]
