@@ -2,71 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
 import pytest
 
-from sim.agents import schema as s
-from sim.config import compose
-from sim.ecosystem import Ecosystem
-from sim.outcomes import tallies as y
 from sim.parameters.ledger import NO_LIMIT, SEVERITIES
-
-ME = 7
-SMALL = ("population.viewers=60", "population.creators=30", "warmup_days=0", "population.creator.videos=30")
-JUST = (  # nobody is caught but who is charged here, all charges stick, nobody appeals
-    "enforcement.auto.recall=0", "enforcement.auto.false_positive_rate=0", "enforcement.reports.threshold=1000",
-    "enforcement.review.capacity=1000", "enforcement.review.accuracy=1", "enforcement.review.fatigue=0",
-    "enforcement.appeals.guilty=0", "enforcement.linked_accounts.action=0", "population.creator.ban_return=0",
-)
-
-
-class Walk:
-    """One account under a regime: charged with offences on some days, and read off afterwards."""
-
-    def __init__(self, regime: str, *overrides: str) -> None:
-        config = compose([*SMALL, *JUST, f"enforcement={regime}", *overrides])
-        self.engine: Any = Ecosystem(config, seed=3).engine
-        self.policies = {name: [] for name in SEVERITIES}
-        for k, row in enumerate(config["tactics"].values(), 1):
-            self.policies[SEVERITIES[row["severity"] - 1]].append(k)
-        self.day = -1
-
-    def wait_until(self, day: int) -> None:
-        """Let days pass."""
-        while self.day < day - 1:
-            self._live()
-
-    def offend(self, level: str, day: int, policy: int = 0, guilty: bool = True) -> None:
-        """Commit an offence of a level on a day, by its so-manieth policy of that level."""
-        self.wait_until(day)
-        cases = self.engine.state.cases
-        at = cases.add(1).start
-        values = {"id": 1000 + 10 * day + at, "creator": ME, "day": day, "guilty": guilty, "state": s.QUEUED,
-                  "policy": self.policies[level][policy % len(self.policies[level])]}
-        for field, value in values.items():
-            getattr(cases, field)[at] = value
-        self._live()
-
-    def _live(self) -> None:
-        self.day += 1
-        self.engine.supply(self.day)
-        self.engine.distribution(self.day)
-        self.engine.enforcement(self.day)
-
-    def __getattr__(self, field: str) -> Any:
-        return getattr(self.engine.state.creators, field)[ME].item()
-
-    @property
-    def days_away(self) -> int:
-        """For how many days from tomorrow nothing may go up."""
-        return int(max(0, self.suspended_until - self.day - 1))
-
-    @property
-    def removed(self) -> bool:
-        """Whether the account has been ended."""
-        return bool(self.status == s.REMOVED)
+from tests.day.walk import ME, Walk
 
 
 @pytest.mark.parametrize(("rating", "cut", "removed"), [(151, 0.0, False), (149, 0.5, False), (100, 0.9, False),
@@ -254,74 +193,3 @@ def test_strict_is_stricter_and_lenient_is_softer() -> None:
             walk.offend("moderate", k, policy=k)
         ratings[regime] = (walk.rating, 1.0 - walk.traffic_cut, walk.posting_limit)
     assert ratings["lenient"] > ratings["health_rating"] > ratings["strict"]
-
-
-def test_frozen_commission_is_held_paid_at_the_end_and_at_once_after_a_won_appeal() -> None:
-    walk = Walk("strict", "enforcement.freeze.forfeit_share=0.25", "enforcement.severities.major.points=60")
-    creators, tally = walk.engine.state.creators, walk.engine.tally
-    walk.offend("major", 0)  # rating 110: frozen for 14 days
-    assert walk.frozen_until == 15
-    creators.held[ME] = 1000
-    walk.wait_until(14)
-    assert walk.held == 1000 and tally[:, y.COMMISSION_HELD].sum() == 1000
-    walk.wait_until(15)
-    assert (walk.held, walk.settled_today) == (0, 750) and tally[:, y.COMMISSION_FORFEITED].sum() == 250
-    cleared = Walk("strict", "enforcement.freeze.forfeit_share=0.25", "enforcement.severities.major.points=60",
-                   "enforcement.appeals.accuracy=1", "enforcement.appeals.days=3", "enforcement.notice.share=1",
-                   "enforcement.appeals.innocent=1", "enforcement.review.accuracy=0.5")
-    at = 0
-    while cleared.frozen_until == 0:  # reviewers err half of the time
-        cleared.offend("major", at, guilty=False)
-        at += 1
-    cleared.engine.state.creators.held[ME] = 1000
-    cleared.wait_until(at + 3)
-    assert (cleared.held, cleared.frozen_until <= cleared.day + 1, cleared.rating) == (0, True, 200)
-
-
-def test_hidden_links_sell_nothing() -> None:
-    walk = Walk("strict", "enforcement.severities.severe.points=80", "population.creator.live_hours=60")
-    walk.engine.state.creators.suspended_until[ME] = 0
-    walk.offend("severe", 0)  # 200 - 120: blocked
-    assert walk.links_hidden == 1 and walk.posting_limit == 1
-    walk.engine.state.creators.suspended_until[ME] = 0
-    walk.engine.supply(1)
-    offers = walk.engine.state.offers
-    mine = offers.active[2 * ME : 2 * ME + 2] == 1
-    assert mine.sum() == 1 and (offers.hot[2 * ME : 2 * ME + 2][mine, s.ORDER_ODDS] == 0.0).all()
-
-
-def test_best_sellers_are_exempt_until_the_next_weekly_reading() -> None:
-    walk = Walk("health_rating", "enforcement.exemption.top_share=0.02")
-    creators = walk.engine.state.creators
-    creators.gmv_28d[ME] = 1e9
-    walk.offend("severe", 0)
-    assert (walk.exempt, walk.deducted, walk.told_penalty) == (1, 0, -1000)
-    assert walk.engine.tally[:, y.EXEMPTED].sum() == 1 and walk.engine.tally[:, y.PENALTIES].sum() == 0
-    creators.gmv_28d[ME] = 0.0
-    walk.offend("severe", 3)
-    assert walk.deducted == 0
-    walk.offend("severe", 8)
-    assert walk.exempt == 0 and walk.deducted > 0
-
-
-def test_other_accounts_of_a_removed_owner_go_with_it() -> None:
-    walk = Walk("violation_points", "enforcement.linked_accounts.action=1", "enforcement.linked_accounts.recall=1")
-    creators = walk.engine.state.creators
-    mine = np.flatnonzero(creators.region == creators.region[ME])[:3]
-    creators.owner[mine] = creators.owner[ME]
-    walk.offend("severe", 0)
-    assert (creators.status[mine] == s.REMOVED).all() and walk.removed
-    others = np.setdiff1d(np.arange(len(creators)), [*mine, ME])
-    assert (creators.status[others] <= s.ACTIVE).all()
-    assert walk.engine.tally[:, y.LINKED_REMOVALS].sum() == len(set(mine.tolist()) - {ME})
-
-
-def test_a_wrong_link_takes_one_unrelated_account_of_the_agency() -> None:
-    walk = Walk("violation_points", "enforcement.linked_accounts.false_positive=1")
-    creators = walk.engine.state.creators
-    creators.agency[:] = np.arange(len(creators)) % 3
-    creators.region[:] = 0
-    walk.offend("severe", 0)
-    gone = np.flatnonzero(creators.status == s.REMOVED)
-    assert len(gone) == 2 and len(set(creators.agency[gone].tolist())) == 1
-    assert walk.engine.tally[:, y.LINKED_WRONG].sum() == 1
