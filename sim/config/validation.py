@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sim.config.execution import execution
 from sim.config.names import known_names, parameters_of, table_rows
 from sim.config.numbers import check
 from sim.config.regions import region_values
@@ -53,8 +54,9 @@ def validate(config: Mapping[str, Any]) -> dict[str, Any]:
         if name not in seen:
             raise UserError(f"{name} is missing from the configuration")
     result["start_date"] = _start_date(config.get("start_date"))
+    result["execution"] = execution(config)
     check_structure(result)
-    return {key: result[key] for key in (*_ORDER, *_GROUPS)}
+    return {key: result[key] for key in (*_ORDER, *_GROUPS, "execution")}
 
 
 def _unknown(name: str, known: list[str]) -> UserError:
@@ -74,7 +76,7 @@ def _must_be_mapping(config: Mapping[str, Any], group: str) -> None:
 
 def _leaves(config: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """Yield dotted names and values of everything that is no table, region or network."""
-    apart = {*TABLES, "network", "market.regions", "start_date", "engine.name"}
+    apart = {*TABLES, "network", "market.regions", "start_date", "engine.name", "execution"}
     folders = {name.rpartition(".")[0] for name in [*SETTINGS, *SCALARS]}
     folders |= {folder.split(".", 1)[0] for folder in folders} | {"tactics"}
 

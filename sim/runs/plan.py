@@ -7,17 +7,16 @@ and the place of the results. Asking the same again therefore lands in the same 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from sim.compilation import code_version
 from sim.errors import UserError
 from sim.levers.schedule import Scenario
+from sim.runs.keys import changes_content, config_content, digest
 
 Config = dict[str, Any]
 StudyKind = Literal["forecast", "compare"]
@@ -87,14 +86,8 @@ class Plan:
     @property
     def key(self) -> str:
         """Six hex digits that change with anything that can change a number."""
-        config = {name: value for name, value in self.config.items() if name not in ("replications", "outputs")}
-        config["engine"] = {name: value for name, value in config.get("engine", {}).items() if name != "threads"}
-        changes = {
-            scenario.name: [asdict(change) | {"line": None} for change in scenario.changes]
-            for scenario in self.scenarios
-        }
-        content = json.dumps([self.study, config, changes, code_version()], sort_keys=True, default=str)
-        return hashlib.blake2b(content.encode(), digest_size=3).hexdigest()
+        changes = {scenario.name: changes_content(scenario) for scenario in self.scenarios}
+        return digest(self.study, config_content(self.config), changes, code_version(), digits=6)
 
     def folder(self, outputs: Path) -> Path:
         """Return the folder of the results under ``outputs``."""

@@ -25,6 +25,7 @@ from typing import Any, Protocol
 from sim.errors import UserError
 from sim.runs.plan import Config
 from sim.runs.replication import ModelFactory, build_ecosystem, replicate
+from sim.runs.workforce import Workforce
 
 OnProgress = Callable[[int, int], None]
 """Told the days simulated and the branches finished so far."""
@@ -101,7 +102,10 @@ def execute(
     Execution
         After Ctrl-C it holds what had finished, and ``interrupted`` is true.
     """
-    count = max(1, min(processes or cores(), plan.replications))
+    workforce = Workforce.of(plan.config)
+    if workforce.name == "ray":
+        raise UserError("execution=ray is for sim sweep and sim sensitivity; here, execution=processes or serial")
+    count = max(1, min(processes, plan.replications)) if processes else workforce.count(plan.replications)
     execution = Execution(processes=count, threads=1 if count > 1 else int(plan.config["engine"].get("threads", 1)))
     started = time.perf_counter()
     try:

@@ -1,0 +1,133 @@
+"""What many runs are made of: base configurations, scenarios, and the factors in which their points differ.
+
+A *point* gives every factor a value. Assumptions and settings hold for the whole run, warm-up included, so they go into
+the configuration. Levers are ours to set from day 0 on: they are laid over the warmed-up market as changes, below those
+of the scenario. A choice (``enforcement=strict``) picks one of the base configurations.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from sim.levers.schedule import Change, Scenario, Trigger
+from sim.runs.plan import Config
+
+FactorKind = Literal["lever", "assumption", "setting", "choice"]
+Value = float | int | str
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Something that differs from point to point.
+
+    Attributes
+    ----------
+    kind
+        ``"lever"``, ``"assumption"``, ``"setting"`` (days, viewers …) or ``"choice"`` (an option of a config group).
+    levels
+        The values that it takes, in order; empty where it is drawn between ``low`` and ``high``.
+    base
+        Its value in the base configuration.
+    """
+
+    name: str
+    kind: FactorKind
+    unit: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    levels: tuple[Value, ...] = ()
+    integer: bool = False
+    base: Value = 0.0
+
+    @property
+    def ends(self) -> tuple[Value, Value]:
+        """The first and last value that it can take."""
+        return (self.levels[0], self.levels[-1]) if self.levels else (self.low, self.high)
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Everything that turns a row of a plan into a configuration and a scenario.
+
+    Attributes
+    ----------
+    bases
+        Base configurations by the options chosen (`choice_of`); where there is no choice, one under an empty name.
+    scenarios
+        The arms: each is run at every point.
+    """
+
+    bases: dict[str, Config]
+    scenarios: tuple[Scenario, ...]
+    factors: tuple[Factor, ...] = ()
+
+    def choice_of(self, values: Values) -> str:
+        """Return the name of a point's base configuration."""
+        return " ".join(f"{one.name}={values[one.name]}" for one in self.factors if one.kind == "choice")
+
+    def config(self, values: Values) -> Config:
+        """Return the configuration of a point."""
+        base = self.bases[self.choice_of(values)]
+        fixed = {one.name: values[one.name] for one in self.factors if one.kind in ("assumption", "setting")}
+        return with_values(base, fixed) if fixed else base
+
+    def whole_config(self, values: Values) -> Config:
+        """Return a point's configuration with its levers in it too, to be checked and shown; no run starts from it."""
+        levers = {one.name: values[one.name] for one in self.factors if one.kind == "lever"}
+        return with_values(self.config(values), levers)
+
+    def scenario(self, name: str, values: Values) -> Scenario:
+        """Return one of the scenarios with the point's levers laid below its own changes."""
+        own = next(one for one in self.scenarios if one.name == name)
+        levers = tuple(Change(one.name, float(values[one.name])) for one in self.factors if one.kind == "lever")
+        return replace(own, changes=levers + own.changes)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values, for ``study.json``."""
+        return {
+            "factors": [asdict(one) for one in self.factors],
+            "scenarios": [asdict(one) for one in self.scenarios],
+            "bases": self.bases,
+        }
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Blueprint:
+        """Return the blueprint that `to_json` wrote."""
+        factors = tuple(Factor(**one | {"levels": tuple(one["levels"])}) for one in content["factors"])
+        return cls(dict(content["bases"]), tuple(read_scenario(one) for one in content["scenarios"]), factors)
+
+
+def with_values(config: Config, values: Values) -> Config:
+    """Return a copy of a configuration with some values set, in every region."""
+    copied = deepcopy(config)
+    for name, value in values.items():
+        *folders, leaf = name.split(".")
+        node = copied
+        for folder in folders:
+            node = node.setdefault(folder, {})
+        node[leaf] = value
+        for region in copied.get("market", {}).get("regions", {}).values():
+            (region.get("values") or {}).pop(name, None)
+    return copied
+
+
+def read_scenario(content: Mapping[str, Any]) -> Scenario:
+    """Return a scenario from its JSON form."""
+    return Scenario(**{**content, "changes": tuple(_change(one) for one in content["changes"])})
+
+
+def _change(content: Mapping[str, Any]) -> Change:
+    when = Trigger(**content["when"]) if content["when"] else None
+    stops = tuple(Trigger(**stop) for stop in content["stops"])
+    return Change(**{**content, "regions": tuple(content["regions"]), "when": when, "stops": stops})
+
+
+def as_plain(blueprint: Blueprint) -> dict[str, Any]:
+    """Return the blueprint as JSON would give it back, so that equal blueprints compare equal."""
+    plain: dict[str, Any] = json.loads(json.dumps(blueprint.to_json()))
+    return plain

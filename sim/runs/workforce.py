@@ -1,0 +1,35 @@
+"""How runs are carried out, as ``execution=serial|processes|ray`` says; it never changes a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """How a study is carried out, as ``execution=...`` says.
+
+    Attributes
+    ----------
+    name
+        ``"serial"``, ``"processes"`` or ``"ray"``.
+    workers
+        How many; 0 is one a core.
+    """
+
+    name: str = "processes"
+    workers: int = 0
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> Workforce:
+        """Return what a configuration asks for."""
+        given = config.get("execution") or {}
+        return cls(str(given.get("name", "processes")), int(given.get("workers", 0)))
+
+    def count(self, jobs: int) -> int:
+        """Return the number of workers for so many jobs."""
+        from sim.runs import processes  # which asks for a workforce itself
+
+        return 1 if self.name == "serial" else max(1, min(self.workers or processes.cores(), jobs))
