@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 
 from sim import __version__
-from sim.commands.arguments import COMMANDS, LISTINGS, STUDIES, Arguments, sort_words
+from sim.commands.arguments import COMMANDS, FOLDERS, LISTINGS, STUDIES, SWEEPS, Arguments, check_options, sort_words
 from sim.errors import UserError, suggest
 
 # What goes wrong with a disk or a folder, and is no fault of the program.
@@ -79,21 +79,33 @@ def _dispatch(arguments: Arguments, argv: list[str]) -> None:
         print(_help())
     elif not command and "--hydra-help" not in arguments.hydra:
         raise UserError(f"which command? sim has {', '.join(COMMANDS)} (sim --help)")
+    elif command in FOLDERS:
+        from sim.commands.folders import run_on_folder
+
+        check_options(arguments)
+        run_on_folder(arguments)
+    elif command in SWEEPS:
+        from sim.commands.sweeping import run_sweep_application
+
+        check_options(arguments)
+        run_sweep_application(arguments, argv, _guard)
     elif command in LISTINGS:
         from sim.commands.listing import show_listing
 
+        check_options(arguments)
         show_listing(arguments)
     else:
         from sim.commands.application import run_application
 
         arguments.command = command or "forecast"
+        check_options(arguments)
         run_application(arguments, argv, _guard)
 
 
 def _help() -> str:
     from sim.config.folders import group_options, groups
 
-    rows = "\n".join(f"  {name:<10} {text}" for name, text in (STUDIES | LISTINGS).items())
+    rows = "\n".join(f"  {name:<12} {text}" for name, text in (STUDIES | FOLDERS | LISTINGS).items())
     options = "\n".join(f"  {group:<13} {', '.join(group_options(group))}" for group in groups())
     return f"""sim COMMAND [SCENARIO...] [overrides]
 
@@ -107,7 +119,9 @@ Groups and their options:
   --outputs DIR        where results go (default: outputs); the last line printed is the folder written
   --json               print the summary alone
   --only PATTERN...    some of the patterns of sim validate, or the first word of their theme
-  -m, --multirun       sweep, as in seed=1,2,3 or enforcement=strict,lenient
+  --seeds N            seeds of every point (sweep, sensitivity, expand)
+  --yes                agree to a large study, to mixing versions, to setting damaged parts aside
+  -m, --multirun       one study a job, as in seed=1,2,3 or enforcement=strict,lenient
   --cfg job            show the configuration and stop; --info shows how it was put together
   -sc install=bash     tab completion: eval "$(sim -sc install=bash)" (zsh and fish too)
   --help, --version, --hydra-help

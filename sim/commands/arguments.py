@@ -19,10 +19,23 @@ STUDIES = {
     "forecast": "simulate one scenario (the status quo by default)",
     "compare": "simulate scenarios against the status quo on matched seeds",
     "validate": "measure the model against published patterns, each with a verdict (--only PATTERN...: some of them)",
+    "sweep": "many points over levers and assumptions: sim sweep enforcement.auto.recall=0.3,0.5,0.7",
+    "sensitivity": "which factors matter: Sobol indices, Morris, tornado",
     "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
 }
-COMMANDS = [*STUDIES, *LISTINGS]
+SWEEPS = ("sweep", "sensitivity")
+FOLDERS = {
+    "resume": "go on with a sweep that was stopped or killed: sim resume FOLDER",
+    "expand": "more seeds for a sweep that is finished: sim expand FOLDER --seeds 20",
+    "rerun": "one run of a sweep again, bit for bit: sim rerun FOLDER KEY",
+    "query": "a study's tables in SQL: sim query FOLDER \"SQL\" (--csv FILE, --xlsx FILE, --json)",
+}
+COMMANDS = [*STUDIES, *FOLDERS, *LISTINGS]
 STORY_KINDS = ("creator", "viewer")
+
+# Options that only some commands take, with a value and without.
+OWN_VALUED = {"--seeds": ("sweep", "sensitivity", "expand"), "--csv": ("query",), "--xlsx": ("query",)}
+OWN_FLAGS = {"--yes": ("sweep", "sensitivity", "resume", "expand"), "--failed": ("resume",)}
 
 # Hydra's own options: with a value of their own, with an optional one, and without.
 _VALUED = {"--cfg": "--cfg", "-c": "--cfg", "--package": "--package", "-p": "--package",
@@ -31,8 +44,9 @@ _CHOICES = {"--cfg": ["job", "hydra", "all"],
             "--info": ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath"]}
 _FLAGS = {"--multirun": "--multirun", "-m": "--multirun", "--resolve": "--resolve", "--run": "--run", "-r": "--run",
           "--hydra-help": "--hydra-help", "--shell-completion": "--shell-completion", "-sc": "--shell-completion"}
-OPTIONS = ["--outputs", "--json", "--all", "--only", "--help", "--version", "--cfg", "--info", "--multirun",
-           "--resolve", "--package", "--config-dir", "--hydra-help", "--shell-completion"]
+OPTIONS = ["--outputs", "--json", "--all", "--only", "--seeds", "--yes", "--failed", "--csv", "--xlsx",
+           "--help", "--version", "--cfg", "--info", "--multirun", "--resolve", "--package",
+           "--config-dir", "--hydra-help", "--shell-completion"]
 
 
 @dataclass
@@ -47,6 +61,8 @@ class Arguments:
         Scenario names and paths; for a story, its kind and number come first.
     overrides, hydra
         What is handed to Hydra: overrides, and its own options.
+    given
+        Options that only some commands take (``--seeds``, ``--yes`` …), as given.
     """
 
     command: str = ""
@@ -59,6 +75,7 @@ class Arguments:
     only: bool = False
     help: bool = False
     version: bool = False
+    given: dict[str, str] = field(default_factory=dict)
 
     @property
     def multirun(self) -> bool:
@@ -85,6 +102,8 @@ def sort_words(argv: list[str]) -> Arguments:
         word = rest.pop(0)
         if word.startswith("-") and word != "-":
             _option(word, rest, found)
+        elif found.command == "query":
+            found.words.append(word)  # SQL may hold anything
         elif "=" in word or word.startswith(("+", "~")):
             found.overrides.append(word)
         elif not found.command:
@@ -102,6 +121,10 @@ def _option(word: str, rest: list[str], found: Arguments) -> None:
             raise UserError("--outputs needs a folder")
     elif word == "--json":
         found.as_json = True
+    elif name in OWN_VALUED:
+        found.given[name] = attached if equals else _value(name, rest)
+    elif word in OWN_FLAGS:
+        found.given[word] = "yes"
     elif word == "--all":
         found.everything = True
     elif word == "--only":
@@ -120,6 +143,24 @@ def _option(word: str, rest: list[str], found: Arguments) -> None:
         found.hydra.append(_FLAGS[word])
     else:
         raise UserError(f"no option {name}.{suggest(name, OPTIONS)} (sim --help)")
+
+
+def check_options(found: Arguments) -> None:
+    """Check that a command takes the options given.
+
+    Raises
+    ------
+    UserError
+        Naming the option and who takes it.
+    """
+    for name in found.given:
+        takers = (OWN_VALUED | OWN_FLAGS)[name]
+        if found.command not in takers:
+            raise UserError(f"sim {found.command} has no option {name} ({', '.join(takers)} {_verb(takers)})")
+
+
+def _verb(takers: tuple[str, ...]) -> str:
+    return "has" if len(takers) == 1 else "have"
 
 
 def _value(name: str, rest: list[str]) -> str:

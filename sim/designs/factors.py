@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.config.names import parameters_of, value_at
 from sim.config.numbers import check, show, show_range
 from sim.config.settings import SETTINGS
 from sim.errors import UserError, suggest
-from sim.config.names import parameters_of, value_at
 from sim.parameters import Parameter
 from sim.runs.blueprint import Factor, FactorKind, Value
 from sim.runs.plan import Config
@@ -116,7 +116,7 @@ def _factor(name: str, form: Any, every: Mapping[str, Parameter], config: Config
     return Factor(**about, low=min(values), high=max(values), levels=tuple(values))
 
 
-def _span(name: str, low: float, high: float) -> dict[str, float]:
+def _span(name: str, low: float, high: float) -> dict[str, Any]:
     if not low < high:
         raise UserError(f"the range of {name} is empty: low {show(low)} is not below high {show(high)}")
     return {"low": low, "high": high}

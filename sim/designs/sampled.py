@@ -45,7 +45,9 @@ def sobol_indices(factors: Sequence[Factor], settings: DesignSettings) -> Shares
     """
     if settings.points & (settings.points - 1):
         below = 1 << (settings.points.bit_length() - 1)
-        raise UserError(f"study.points is {settings.points}: Sobol indices need a power of two ({below} or {2 * below})")
+        raise UserError(
+            f"study.points is {settings.points}: Sobol indices need a power of two ({below} or {2 * below})"
+        )
     needs("SALib", "Sobol indices")
     from SALib.sample import sobol
 

@@ -173,7 +173,7 @@ def _do(
     except KeyboardInterrupt:
         progress.interrupted = True
     except OSError as error:
-        stands = f"{progress.before + progress.done} of {progress.runs} runs are kept, and sim resume goes on from there"
+        stands = f"{progress.before + progress.done} of {progress.runs} runs are kept; sim resume goes on from there"
         raise UserError(f"cannot write to {study.path}: {error.strerror or error}; {stands}") from error
     finally:
         shutil.rmtree(study.path / "warmups", ignore_errors=True)

@@ -21,11 +21,6 @@ import pyarrow as pa
 
 from sim.errors import UserError
 
-try:
-    import fcntl
-except ImportError:  # not on Windows: two studies in one folder are then not told apart
-    fcntl = None  # type: ignore[assignment]
-
 _HEADER = struct.Struct("<4sII")
 _MARK = b"RUN1"
 _SYNC_EVERY_S = 1.0  # for power cuts; a kill loses nothing that was handed over
@@ -77,7 +72,7 @@ class Journal:
 
 @dataclass(frozen=True)
 class Recovered:
-    """What a journal holds: its runs' rows (``None`` if it was killed before its first frame) and whether it is torn."""
+    """What a journal holds: its runs' rows (``None`` if killed before its first frame) and whether it is torn."""
 
     table: pa.Table | None
     torn: bool
@@ -119,7 +114,9 @@ def _frames(content: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
 
 def lock(file: int, *, wait: bool = False) -> bool:
     """Lock an open file for this process alone; return whether that worked."""
-    if fcntl is None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two studies in one folder are not told apart there
         return True
     try:
         fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -58,9 +58,9 @@ def daily_schema() -> pa.Schema:
     return pa.schema([*fields, *((name, pa.float64()) for name in OUTCOMES)])
 
 
-def finished_rows(told: Told, regions: list[str], days: int, tallies: Arrays, tiers: Arrays, impressions: int) -> (
-    pa.RecordBatch
-):
+def finished_rows(
+    told: Told, regions: list[str], days: int, tallies: Arrays, tiers: Arrays, impressions: int
+) -> pa.RecordBatch:
     """Return a run's rows: every outcome over the horizon, for the whole market first and then region by region."""
     places = [None, *range(len(regions))]
     outcomes = [period(tallies, 0, days - 1, place) for place in places]
@@ -110,6 +110,6 @@ def _about(told: Told) -> dict[str, Any]:
     }
 
 
-def _batch(rows: list[Mapping[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
+def _batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
     columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in schema]
     return pa.record_batch(columns, schema=schema)

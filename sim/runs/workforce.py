@@ -33,3 +33,6 @@ class Workforce:
         from sim.runs import processes  # which asks for a workforce itself
 
         return 1 if self.name == "serial" else max(1, min(self.workers or processes.cores(), jobs))
+
+
+DEFAULT = Workforce()

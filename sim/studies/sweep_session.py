@@ -16,6 +16,8 @@ from sim.runs.folder import StudyFolder
 from sim.runs.workforce import Workforce
 from sim.runs.working import REAL, Maker
 
+TELLS_ALL = 'sim query FOLDER "select * from failures" tells all'
+
 
 class InterruptedStudyError(Exception):
     """Stopped by Ctrl-C; the message says what is kept."""
@@ -53,7 +55,7 @@ def afterwards(study: StudyFolder, progress: Progress) -> list[str]:
     if progress.failed:
         lines.append(
             f"{progress.failed} of {progress.done} runs failed, the first at {progress.first_failure}; "
-            f"sim query {study.path} \"select * from failures\" tells all, sim resume {study.path} --failed tries again"
+            f"{TELLS_ALL}, sim resume {study.path} --failed tries again"
         )
     return [" ".join(line.split()) for line in lines]
 

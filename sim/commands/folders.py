@@ -1,0 +1,114 @@
+"""Commands on a study's folder: ``sim resume``, ``expand``, ``rerun``, ``query``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.commands.arguments import Arguments
+from sim.commands.sweeping import whole_number
+from sim.errors import UserError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.studies.sweeping import Manner
+
+_USAGE = {
+    "resume": "sim resume FOLDER", "expand": "sim expand FOLDER --seeds 20", "rerun": "sim rerun FOLDER KEY",
+    "query": "sim query FOLDER \"select * from runs\"",
+}
+_WORDS = {"resume": 1, "expand": 1, "rerun": 2, "query": 2}
+_MOST_ROWS = 60
+
+
+def run_on_folder(arguments: Arguments) -> None:
+    """Run one of the commands.
+
+    Raises
+    ------
+    UserError
+        On missing or surplus words, or overrides of anything but execution.
+    """
+    command = arguments.command
+    if len(arguments.words) != _WORDS[command] or arguments.hydra or arguments.everything:
+        raise UserError(f"sim {command} is written {_USAGE[command]}")
+    if command == "query":
+        _query(arguments)
+        return
+    from sim.studies import sweeping
+
+    manner = _manner(arguments)
+    folder = arguments.words[0]
+    if command == "resume":
+        sweeping.resume(folder, manner)
+    elif command == "rerun":
+        sweeping.rerun(folder, arguments.words[1], manner)
+    elif "--seeds" not in arguments.given:
+        raise UserError(f"sim expand needs --seeds, as in {_USAGE['expand']}")
+    else:
+        sweeping.expand(folder, whole_number("--seeds", arguments.given["--seeds"]), manner)
+
+
+def _manner(arguments: Arguments) -> Manner:
+    from sim.config import compose
+    from sim.runs.workforce import Workforce
+    from sim.studies.sweeping import Manner
+
+    for word in arguments.overrides:
+        if not word.startswith("execution"):
+            raise UserError(f"sim {arguments.command} takes no {word}: the study's folder says what is run "
+                            "(execution=serial says how)")
+    workforce = Workforce.of(compose(arguments.overrides)) if arguments.overrides else Workforce()
+    return Manner(workforce, consent="--yes" in arguments.given, failed_again="--failed" in arguments.given,
+                  as_json=arguments.as_json)
+
+
+def _query(arguments: Arguments) -> None:
+    from sim.studies.query import query, write_table
+
+    folder, sql = arguments.words
+    places = {option: arguments.given[option] for option in ("--csv", "--xlsx") if option in arguments.given}
+    for option, place in places.items():
+        ending = "." + option.removeprefix("--")
+        if place != "-" and not place.endswith(ending):
+            raise UserError(f"{option} {place}: the file's name should end in {ending}")
+    answer = query(folder, sql)
+    if arguments.as_json:
+        print(json.dumps(json.loads(answer.to_json(orient="records", date_format="iso")), indent=2, ensure_ascii=False))
+    elif "--csv" in places and places["--csv"] == "-":
+        answer.to_csv(sys.stdout, index=False)
+    elif not places:
+        _show(answer)
+    for place in places.values():
+        if place != "-":
+            write_table(answer, Path(place))
+            print(place)
+
+
+def _show(answer: pd.DataFrame) -> None:
+    """Print an answer as a table; a long one is cut, with a word about how to get the rest."""
+    from rich.table import Table
+
+    from sim.report.console import in_one_piece
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    numeric = [answer[name].dtype.kind in "iuf" for name in answer.columns]
+    for name, is_number in zip(answer.columns, numeric, strict=True):
+        table.add_column(str(name), justify="right" if is_number else "left", overflow="fold")
+    for row in answer.head(_MOST_ROWS).itertuples(index=False):
+        table.add_row(*(_cell(value) for value in row))
+    with in_one_piece(sys.stdout) as out:
+        if not sys.stdout.isatty():
+            out.width = 400
+        out.print(table)
+    if len(answer) > _MOST_ROWS:
+        print(f"… {len(answer):,} rows in all: --csv FILE or --xlsx FILE writes them", file=sys.stderr)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "" if value != value else f"{value:.6g}"
+    return str(value).partition("\n")[0]

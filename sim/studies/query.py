@@ -1,0 +1,117 @@
+"""``sim query FOLDER "SQL"``: a study's tables in DuckDB, to a terminal, a CSV file or a workbook.
+
+Tables of a sweep: ``runs`` (a row a finished run: factors and outcomes), ``regions`` (the same, region by region),
+``points``, ``failures``, ``plan``, and ``daily`` where days were kept. Of a comparison or a forecast: its ``daily`` and
+``tiers``. A study may be running meanwhile. Files are read where they are; nothing is loaded that a query does not use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from sim.designs.extras import needs
+from sim.errors import UserError
+from sim.runs import parts
+from sim.runs.folder import DAILY, DESCRIPTION
+from sim.studies.sweep_reading import SweepStudy, open_study
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def query(folder: str | Path, sql: str) -> pd.DataFrame:
+    """Return the answer of a SQL query over a study's tables.
+
+    Raises
+    ------
+    UserError
+        If there is no study, DuckDB is not installed, or the query is wrong.
+    """
+    needs("duckdb", "sim query")
+    import duckdb
+
+    tables = tables_of(Path(folder).expanduser())
+    with duckdb.connect() as database:
+        asked = _asked_for(sql, tables)
+        for name in asked:
+            table = tables[name]()
+            if table is not None:
+                database.register(name, table)
+        try:
+            answer: pd.DataFrame = database.sql(sql).df() if _returns(database, sql) else pd.DataFrame()
+        except duckdb.Error as error:
+            raise UserError(f"{_one_line(error)} (tables: {', '.join(tables)})") from error
+    return answer
+
+
+def tables_of(folder: Path) -> dict[str, Callable[[], Any]]:
+    """Return the names of a folder's tables, each with what reads it."""
+    if not folder.is_dir():
+        raise UserError(f"no folder {folder}")
+    if not (folder / DESCRIPTION).exists():
+        files = sorted(folder.glob("*.parquet"))
+        if not files:
+            raise UserError("no study here: there are no tables", path=folder)
+        return {one.stem: (lambda one=one: parts.read_tables([one])) for one in files}  # type: ignore[misc]
+    study = open_study(folder)
+    tables: dict[str, Callable[[], Any]] = {
+        name: (lambda name=name: getattr(study, name)) for name in ("runs", "regions", "points", "failures", "plan")  # type: ignore[misc]
+    }
+    if study.about.get("daily"):
+        tables["daily"] = lambda: _daily(study)
+    return tables
+
+
+def write_table(answer: pd.DataFrame, path: Path) -> None:
+    """Write an answer as CSV or as a workbook, by the file's ending, whole or not at all."""
+    aside = path.with_name(f".{path.name}")
+    try:
+        if path.suffix == ".xlsx":
+            needs("xlsxwriter", "a workbook")
+            _write_workbook(answer, aside)
+        else:
+            answer.to_csv(aside, index=False)
+        aside.replace(path)
+    except OSError as error:
+        raise UserError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _write_workbook(answer: pd.DataFrame, path: Path) -> None:
+    plain = answer.copy()
+    for name in plain.columns:
+        if isinstance(plain[name].dtype, pd.DatetimeTZDtype):
+            plain[name] = plain[name].dt.tz_localize(None)  # a workbook knows no time zones
+    with path.open("wb") as file, pd.ExcelWriter(file, engine="xlsxwriter") as workbook:
+        plain.to_excel(workbook, sheet_name="answer", index=False, freeze_panes=(1, 0))
+        sheet = workbook.sheets["answer"]
+        sheet.autofit()
+        if len(plain.columns):
+            sheet.autofilter(0, 0, max(len(plain), 1), len(plain.columns) - 1)
+
+
+def _daily(study: SweepStudy) -> Any:
+    rows = parts.read_rows(study.folder / DAILY)
+    if rows is None:
+        return None
+    finished = study.plan[study.plan["key"].isin(study.runs["key"])]
+    return finished.merge(rows.to_pandas().drop_duplicates(["key", "region", "day"], keep="last"), on="key")
+
+
+def _asked_for(sql: str, tables: dict[str, Callable[[], Any]]) -> list[str]:
+    """Return the tables whose names stand in a query; others are not read."""
+    return [name for name in tables if name in sql]
+
+
+def _returns(database: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    statements = database.extract_statements(sql)
+    return bool(statements)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split("LINE ")[0].split())

@@ -1,0 +1,153 @@
+"""What each factor does: response curves, and main effects with 95% intervals.
+
+Points run the same seeds, so seeds are the unit wherever there are two or more: a level's mean over points is taken
+seed by seed, and so is the difference between a factor's two ends. Where points are sampled, the main effect is a
+factor's slope in a linear fit over all factors, times its span; its interval (HC3) then holds what the fit leaves
+unexplained too.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.runs.blueprint import Factor
+from sim.runs.plan import STATUS_QUO
+from sim.studies.intervals import FloatArray, Interval, mean_interval, t_quantile
+from sim.studies.sweep_reading import SweepStudy
+
+MOST_LEVELS, BINS = 12, 6
+_BY_HAND = ("grid", "zip", "one_at_a_time")
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """An outcome where a factor has a value (or lies in a bin around it)."""
+
+    value: Any
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class MainEffect:
+    """What moving a factor from one end to the other does to an outcome, the other factors being what they were."""
+
+    factor: Factor
+    outcome: str
+    scenario: str
+    interval: Interval
+    ends: tuple[Any, Any]
+
+
+def response_curve(study: SweepStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> list[CurvePoint]:
+    """Return an outcome (of a scenario: its effect) over a factor's values, averaged over the other factors."""
+    values = study.values(outcome, scenario)
+    column = study.factor_values[factor.name].to_numpy()
+    return [
+        CurvePoint(where, _over_seeds(values[rows]))
+        for where, rows in _levels(study, factor, column)
+        if np.isfinite(values[rows]).any()
+    ]
+
+
+def main_effect(study: SweepStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> MainEffect:
+    """Return the difference that a factor makes between its two ends, with its interval."""
+    values = study.values(outcome, scenario)
+    fitted = None if study.settings.design in _BY_HAND or factor.kind == "choice" else _fitted(study, factor, values)
+    if fitted is not None:
+        return MainEffect(factor, outcome, scenario, fitted, factor.ends)
+    levels = _levels(study, factor, study.factor_values[factor.name].to_numpy())
+    if len(levels) < 2:
+        return MainEffect(factor, outcome, scenario, Interval(math.nan, math.nan, math.nan, 0), factor.ends)
+    (low, first), (high, last) = levels[0], levels[-1]
+    if values.shape[1] > 1:
+        interval = mean_interval(_means(values[last]) - _means(values[first]))
+    else:
+        means = [float(np.nanmean(values[rows])) for rows in (first, last)]
+        interval = Interval(means[1] - means[0], math.nan, math.nan, 1)
+    return MainEffect(factor, outcome, scenario, interval, (low, high))
+
+
+def main_effects(study: SweepStudy, outcomes: list[str] | None = None) -> pd.DataFrame:
+    """Return one row a scenario, factor and outcome: from and to which value, mean, low, high, verdict."""
+    rows = []
+    for scenario in study.scenarios:
+        for outcome in outcomes or study.shown:
+            for factor in study.factors:
+                effect = main_effect(study, factor, outcome, scenario)
+                rows.append({
+                    "scenario": scenario, "factor": factor.name, "outcome": outcome, "from": effect.ends[0],
+                    "to": effect.ends[1], "mean": effect.interval.mean, "low": effect.interval.low,
+                    "high": effect.interval.high, "verdict": effect.interval.verdict,
+                })
+    return pd.DataFrame(rows)
+
+
+def _levels(study: SweepStudy, factor: Factor, column: Any) -> list[tuple[Any, Any]]:
+    """Return a factor's values, in order, each with the points that have it; many values are binned."""
+    found = list(dict.fromkeys(column.tolist()))
+    usable = np.ones(len(column), bool)
+    if study.settings.design == "one_at_a_time":
+        usable = _others_at_base(study, factor)
+    if factor.levels or len(found) <= MOST_LEVELS:
+        ordered = [one for one in factor.levels if one in found] if factor.levels else []
+        if len(ordered) < len(found):
+            ordered = sorted(found)
+        return [(one, np.flatnonzero((column == one) & usable)) for one in ordered]
+    order = np.argsort(column, kind="stable")
+    return [(float(np.mean(column[rows])), rows) for rows in np.array_split(order, BINS)]
+
+
+def _others_at_base(study: SweepStudy, factor: Factor) -> Any:
+    frame = study.factor_values
+    others = [one for one in study.factors if one.name != factor.name]
+    same = np.ones(len(frame), bool)
+    for one in others:
+        same &= (frame[one.name] == one.base).to_numpy()
+    return same
+
+
+def _means(values: FloatArray) -> FloatArray:
+    """Return the mean over points, seed by seed; NaN for a seed that lacks a point."""
+    means: FloatArray = values.mean(axis=0)
+    return means
+
+
+def _over_seeds(values: FloatArray) -> Interval:
+    """Return mean and interval over seeds; over points where there is one seed only."""
+    if values.shape[1] > 1:
+        complete = mean_interval(_means(values))
+        if complete.count > 1:
+            return complete
+    return mean_interval(values.ravel())
+
+
+def _fitted(study: SweepStudy, factor: Factor, values: FloatArray) -> Interval | None:
+    """Return slope times span of a linear fit over all numeric factors, with a heteroscedasticity-proof interval."""
+    numeric = [one for one in study.factors if one.kind != "choice" and one.high > one.low]
+    if factor not in numeric:
+        return None
+    defined = np.isfinite(values).any(axis=1)
+    outcome = np.array([float(np.nanmean(row)) for row in values[defined]])
+    frame = study.factor_values[defined]
+    shares = np.column_stack([
+        (frame[one.name].to_numpy(float) - one.low) / (one.high - one.low) for one in numeric
+    ])
+    shares = shares[:, shares.std(axis=0) > 0] if factor.low < factor.high else shares
+    design = np.column_stack((np.ones(len(outcome)), shares))
+    freedom = len(outcome) - design.shape[1]
+    if freedom < 3 or shares.shape[1] < len(numeric):
+        return None
+    inverse = np.linalg.pinv(design.T @ design)
+    coefficients = inverse @ design.T @ outcome
+    leverage = np.clip(np.einsum("ij,jk,ik->i", design, inverse, design), 0, 0.9999)
+    weighted = (outcome - design @ coefficients) / (1 - leverage)
+    variance = inverse @ (design.T * weighted**2) @ design @ inverse
+    place = 1 + numeric.index(factor)
+    margin = float(t_quantile(freedom)) * math.sqrt(max(float(variance[place, place]), 0.0))
+    mean = float(coefficients[place])
+    return Interval(mean, mean - margin, mean + margin, len(outcome))
