@@ -1,0 +1,208 @@
+"""A study, however it is interrupted, ends with the rows of one that was not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.errors import UserError
+from sim.runs import working
+from sim.runs.engine import Progress, run_study
+from sim.runs.folder import StudyFolder, open_study
+from sim.runs.workforce import Workforce
+from sim.runs.working import Maker
+from tests.studies.stand_in import COUNTED, HABIT, MAKER, RECALL, Dying, Failing, StandIn, factor, sweep
+
+ROOT = Path(__file__).parents[2]
+SERIAL, TWO = Workforce("serial"), Workforce("processes", 2)
+
+
+def begin(folder: Path, asked: Any = None) -> StudyFolder:
+    asked = asked or sweep()
+    study = StudyFolder(folder, asked.describe())
+    study.write(asked.plan())
+    return study
+
+
+def numbers(study: StudyFolder) -> list[tuple[Any, ...]]:
+    """Return what of a study's rows does not hang on when and where they were made."""
+    table = study.rows()
+    assert table is not None
+    dull = {"finished", "wall_s", "warmup_s", "worker"}
+    rows = [{name: value for name, value in row.items() if name not in dull} for row in table.to_pylist()]
+    return [tuple(map(str, row.values())) for row in rows]
+
+
+def test_results_do_not_depend_on_execution(tmp_path: Path) -> None:
+    studies = [begin(tmp_path / name) for name in ("here", "there")]
+    told = [run_study(one, how, maker=MAKER) for one, how in zip(studies, (SERIAL, TWO), strict=True)]
+    assert [one.done for one in told] == [18, 18]
+    assert numbers(studies[0]) == numbers(studies[1])
+    assert len(numbers(studies[0])) == 18 * 3
+    assert len(list((tmp_path / "there" / "parts").iterdir())) == 1
+    assert not (tmp_path / "there" / "warmups").exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from sim.runs.engine import run_study
+from sim.runs.folder import open_study
+from sim.runs.workforce import Workforce
+from sim.runs.working import Maker
+from tests.studies.stand_in import StandIn, load
+
+after, day, how = int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+
+class Killed(StandIn):
+    done = 0
+    def step(self):
+        super().step()
+        if how == "serial" and self.day == day:
+            Killed.done += 1
+            if Killed.done > after:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+def progress(told):
+    if how != "serial" and told.done >= after:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+maker = Maker(Killed if how == "serial" else StandIn, load)
+run_study(open_study(sys.argv[1]), Workforce(how, 2), maker=maker, on_progress=progress)
+"""
+
+
+@pytest.mark.slow
+def test_killed_again_and_again_it_ends_with_the_rows_of_one_that_was_not(tmp_path: Path) -> None:
+    asked = sweep(seeds=12)
+    whole, killed = begin(tmp_path / "whole", asked), begin(tmp_path / "killed", asked)
+    run_study(whole, SERIAL, maker=MAKER)
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    before = 0
+    for after, day, how in (("7", "1", "serial"), ("9", "1", "processes"), ("3", "3", "serial")):
+        run = subprocess.run(
+            [sys.executable, str(script), str(killed.path), after, day, how],
+            capture_output=True, timeout=300, env={"PYTHONPATH": str(ROOT), "PATH": ""}, check=False,
+        )
+        assert run.returncode == -9, run.stderr
+        kept = len(open_study(killed.path).states())
+        assert kept >= before + int(after)  # only what was in flight is lost
+        before = kept
+    told = run_study(open_study(killed.path), SERIAL, maker=MAKER)
+    assert (told.before, told.before + told.done) == (before, 72)
+    assert numbers(killed) == numbers(whole)
+
+
+def test_points_that_differ_in_levers_share_a_warm_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = tmp_path / "counted"
+    counted.mkdir()
+    monkeypatch.setenv(COUNTED, str(counted))
+    levers = begin(tmp_path / "levers", sweep(factor(RECALL, 0.2, 0.4, 0.6, 0.8), seeds=2))
+    run_study(levers, SERIAL, maker=MAKER)
+    assert len(list(counted.iterdir())) == 2
+    assumptions = begin(tmp_path / "assumptions", sweep(factor(HABIT, 1.0, 2.0), seeds=2))
+    run_study(assumptions, SERIAL, maker=MAKER)
+    assert len(list(counted.iterdir())) == 2 + 4
+
+
+def test_workers_share_a_warm_market_through_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = tmp_path / "counted"
+    counted.mkdir()
+    monkeypatch.setenv(COUNTED, str(counted))
+    asked = sweep(factor(RECALL, *(number / 20 for number in range(20))), seeds=1)
+    study, alone = begin(tmp_path / "shared", asked), begin(tmp_path / "alone", asked)
+    run_study(study, TWO, maker=MAKER)
+    assert len(list(counted.iterdir())) == 1
+    run_study(alone, SERIAL, maker=MAKER)
+    assert numbers(study) == numbers(alone)
+
+
+def test_a_failing_run_is_a_row_and_stops_no_other(tmp_path: Path) -> None:
+    study = begin(tmp_path / "x")
+    told = run_study(study, SERIAL, maker=Maker(Failing))
+    assert (told.done, told.failed) == (18, 2)
+    assert told.first_failure.startswith("simulation: a bug")
+    table = study.rows()
+    assert table is not None
+    failed = [row for row in table.to_pylist() if row["status"] == "failed"]
+    assert {(row["stage"], row["message"]) for row in failed} == {("simulation", "ZeroDivisionError: a bug in two lines")}
+    assert "in branch" in failed[0]["traceback"]
+    assert run_study(study, SERIAL, maker=MAKER).done == 0
+    again = run_study(study, SERIAL, maker=MAKER, failed_again=True)
+    assert (again.done, again.failed) == (2, 0)
+    whole = begin(tmp_path / "whole")
+    run_study(whole, SERIAL, maker=MAKER)
+    assert numbers(study) == numbers(whole)
+
+
+def test_a_run_that_kills_its_worker_is_a_row_too(tmp_path: Path) -> None:
+    study = begin(tmp_path / "x", sweep(factor(RECALL, 0.3, 0.5, 0.8), seeds=2))
+    told = run_study(study, TWO, maker=Maker(Dying))
+    assert (told.done, told.failed) == (6, 1)
+    table = study.rows()
+    assert table is not None
+    failed = [row for row in table.to_pylist() if row["status"] == "failed"]
+    assert [row["stage"] for row in failed] == ["worker"]
+    assert "signal 9" in failed[0]["message"]
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = begin(tmp_path / "x")
+    real, calls = working.Journal.append, []
+
+    def full(self: Any, batch: Any) -> None:
+        calls.append(1)
+        if len(calls) == 8:
+            raise OSError(28, "No space left on device")
+        real(self, batch)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(working.Journal, "append", full)
+        with pytest.raises(UserError, match=r"No space left on device; 7 of 18 runs are kept; sim resume goes on"):
+            run_study(study, SERIAL, maker=MAKER)
+    assert run_study(study, SERIAL, maker=MAKER).before == 7
+
+
+def test_a_damaged_part_stops_before_anything_runs_and_is_set_aside_on_request(tmp_path: Path) -> None:
+    study = begin(tmp_path / "x")
+    run_study(study, SERIAL, maker=MAKER)
+    before = numbers(study)
+    part = next((study.path / "parts").iterdir())
+    content = bytearray(part.read_bytes())
+    content[100] ^= 0xFF
+    part.write_bytes(content)
+    with pytest.raises(UserError, match="damaged") as told:
+        run_study(study, SERIAL, maker=MAKER)
+    assert "\n" not in str(told.value)
+    assert run_study(study, SERIAL, maker=MAKER, consent=True).done == 18
+    assert numbers(study) == before
+    assert [one.name for one in (study.path / "damaged").iterdir()] == [part.name]
+
+
+def test_two_processes_do_not_run_the_same_study(tmp_path: Path) -> None:
+    study = begin(tmp_path / "x")
+    with study.alone(), pytest.raises(UserError, match="another process runs this study"):
+        run_study(open_study(study.path), SERIAL, maker=MAKER)
+
+
+def test_the_parents_memory_does_not_grow_with_the_study(tmp_path: Path) -> None:
+    def peak(seeds: int) -> int:
+        study = begin(tmp_path / str(seeds), sweep(seeds=seeds))
+        tracemalloc.start()
+        seen: list[int] = []
+
+        def note(told: Progress) -> None:
+            if told.done % 10 == 9:
+                seen.append(tracemalloc.get_traced_memory()[0])
+
+        run_study(study, SERIAL, maker=Maker(StandIn), on_progress=note)
+        tracemalloc.stop()
+        return max(seen[1:]) - seen[0]
+
+    assert peak(40) < peak(8) + 200_000
