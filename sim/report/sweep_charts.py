@@ -51,10 +51,12 @@ def draw_study_outcome(study: SweepStudy, outcome: str, indices: Rows = (), scen
         axes.tick_params(axis="y", length=0, labelcolor=INK)
         axes.grid(False, axis="y")
         width = (WIDTH - 0.75 - 0.1 - 0.7) / 2
+        panels = []
         for place, factor in enumerate(curves):
             column, row = place % 2, place // 2
-            panel = page.panel(0.75 + column * (width + 0.7), above + 0.1 + 1.75 * row, width, 1.15)
-            _draw_curve(panel, study, factor, outcome, scenario)
+            panels.append(page.panel(0.75 + column * (width + 0.7), above + 0.1 + 1.75 * row, width, 1.15))
+            _draw_curve(panels[-1], study, factor, outcome, scenario)
+        _one_scale(panels)
     return page.figure
 
 
@@ -72,11 +74,13 @@ def _subtitle(study: SweepStudy, indices: bool) -> str:
     if indices and study.settings.design == "sobol_indices":
         told = "Top: share of the variance that a factor explains alone (dot) and with others (ring), 95% interval. "
     elif indices:
-        told = "Top: mean size of what one step of a factor does (Morris), 95% interval. "
+        told = "Top: mean size of what a factor does over its whole range (Morris), 95% interval. "
     else:
         told = "Top: change from a factor's first to its last value, 95% interval; hollow: within noise. "
-    over = f"over {study.counts['seeds']} seeds" if study.counts["seeds"] > 1 else "over points"
-    return told + f"Below: the outcome along a factor, averaged over the others, 95% interval {over}."
+    by_hand = study.settings.design in ("grid", "zip", "one_at_a_time")
+    over = f"over {study.counts['seeds']} seeds" if by_hand and study.counts["seeds"] > 1 else "over points"
+    others = "averaged over the others" if by_hand else "the others held at their mean by a linear fit"
+    return told + f"Below: the outcome along a factor, {others}; 95% interval {over}."
 
 
 def _factor(study: SweepStudy, name: str) -> Factor:
@@ -135,6 +139,13 @@ def _draw_curve(axes: Axes, study: SweepStudy, factor: Factor, outcome: str, sce
     axes.set_xlabel(f"{short(factor, study.factors)}, {factor.unit}"[:46], size=7.2)
     axes.set_title(title(outcome)[:34], loc="left", size=7.6, pad=4)
     axes.margins(x=0.04 if len(set(np.asarray(places, float))) > 1 else 0.5)
+
+
+def _one_scale(panels: Sequence[Axes]) -> None:
+    """Give all curves the same scale, so that a steep one is a strong one."""
+    bounds = [panel.get_ylim() for panel in panels]
+    for panel in panels:
+        panel.set_ylim(min(low for low, _ in bounds), max(high for _, high in bounds))
 
 
 def has_indices(study: SweepStudy) -> bool:

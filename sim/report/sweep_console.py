@@ -19,7 +19,7 @@ from sim.studies.sensitivity import COLUMNS, sensitivity
 from sim.studies.sweep_reading import SweepStudy
 
 MOST_FACTORS = 5
-_INDEX_HEADS = {"sobol_indices": ("alone", "with others"), "morris": ("size of a step", "spread")}
+_INDEX_HEADS = {"sobol_indices": ("alone", "with others"), "morris": ("size over its range", "spread")}
 
 
 def print_study(study: SweepStudy) -> None:

@@ -121,8 +121,9 @@ def heading(study: SweepStudy) -> str:
     population = base["population"]
     return (
         f"{design} of {len(study.factors)} factor{'s' if len(study.factors) > 1 else ''} · {counts['points']:,} points"
-        f"{arms} · {counts['seeds']} seeds · {counts['finished']:,} runs{left} · {population['viewers']:,} viewers · "
-        f"{base['days']} days"
+        f"{arms} · {counts['seeds']} seed{'s' if counts['seeds'] > 1 else ''} · {counts['finished']:,} runs{left} · "
+        f"{population['viewers']:,} viewers · "
+        f"{base['days']} day{'s' if int(base['days']) > 1 else ''}"
     )
 
 

@@ -61,7 +61,7 @@ def _sort(word: str, name: str, found: FactorWords) -> None:
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
     with in_words():
-        override = OverridesParser.create().parse_override(word)
+        override = OverridesParser.create().parse_overrides([word])[0]
     if not override.is_sweep_override():
         found.plain.append(word)
     elif name in groups():

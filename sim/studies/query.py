@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -18,9 +18,6 @@ from sim.errors import UserError
 from sim.runs import parts
 from sim.runs.folder import DAILY, DESCRIPTION
 from sim.studies.sweep_reading import SweepStudy, open_study
-
-if TYPE_CHECKING:
-    import duckdb
 
 
 def query(folder: str | Path, sql: str) -> pd.DataFrame:
@@ -42,7 +39,8 @@ def query(folder: str | Path, sql: str) -> pd.DataFrame:
             if table is not None:
                 database.register(name, table)
         try:
-            answer: pd.DataFrame = database.sql(sql).df() if _returns(database, sql) else pd.DataFrame()
+            asked_of = database.sql(sql)
+            answer: pd.DataFrame = pd.DataFrame() if asked_of is None else asked_of.to_arrow_table().to_pandas()
         except duckdb.Error as error:
             raise UserError(f"{_one_line(error)} (tables: {', '.join(tables)})") from error
     return answer
@@ -106,11 +104,6 @@ def _daily(study: SweepStudy) -> Any:
 def _asked_for(sql: str, tables: dict[str, Callable[[], Any]]) -> list[str]:
     """Return the tables whose names stand in a query; others are not read."""
     return [name for name in tables if name in sql]
-
-
-def _returns(database: duckdb.DuckDBPyConnection, sql: str) -> bool:
-    statements = database.extract_statements(sql)
-    return bool(statements)
 
 
 def _one_line(error: Exception) -> str:

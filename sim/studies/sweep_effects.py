@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
@@ -21,6 +23,7 @@ from sim.studies.intervals import FloatArray, Interval, mean_interval, t_quantil
 from sim.studies.sweep_reading import SweepStudy
 
 MOST_LEVELS, BINS = 12, 6
+_FEWEST_FREE = 3
 _BY_HAND = ("grid", "zip", "one_at_a_time")
 
 
@@ -44,9 +47,16 @@ class MainEffect:
 
 
 def response_curve(study: SweepStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> list[CurvePoint]:
-    """Return an outcome (of a scenario: its effect) over a factor's values, averaged over the other factors."""
+    """Return an outcome (of a scenario: its effect) over a factor's values, averaged over the other factors.
+
+    Where points are sampled, what the others do by the linear fit is taken out first: few points meet each bin, and
+    the others are not the same in every one. The interval is then over points.
+    """
     values = study.values(outcome, scenario)
     column = study.factor_values[factor.name].to_numpy()
+    fit = None if study.settings.design in _BY_HAND else _fit(study, values)
+    if fit is not None:
+        values = fit.without_others(factor)[:, None]
     return [
         CurvePoint(where, _over_seeds(values[rows]))
         for where, rows in _levels(study, factor, column)
@@ -57,9 +67,9 @@ def response_curve(study: SweepStudy, factor: Factor, outcome: str, scenario: st
 def main_effect(study: SweepStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> MainEffect:
     """Return the difference that a factor makes between its two ends, with its interval."""
     values = study.values(outcome, scenario)
-    fitted = None if study.settings.design in _BY_HAND or factor.kind == "choice" else _fitted(study, factor, values)
-    if fitted is not None:
-        return MainEffect(factor, outcome, scenario, fitted, factor.ends)
+    fit = None if study.settings.design in _BY_HAND else _fit(study, values)
+    if fit is not None and factor in fit.factors:
+        return MainEffect(factor, outcome, scenario, fit.slope(factor), factor.ends)
     levels = _levels(study, factor, study.factor_values[factor.name].to_numpy())
     if len(levels) < 2:
         return MainEffect(factor, outcome, scenario, Interval(math.nan, math.nan, math.nan, 0), factor.ends)
@@ -126,28 +136,65 @@ def _over_seeds(values: FloatArray) -> Interval:
     return mean_interval(values.ravel())
 
 
-def _fitted(study: SweepStudy, factor: Factor, values: FloatArray) -> Interval | None:
-    """Return slope times span of a linear fit over all numeric factors, with a heteroscedasticity-proof interval."""
+@dataclass(frozen=True)
+class _Fit:
+    """A linear fit of an outcome's means over all numeric factors, each counted in shares of its span."""
+
+    factors: list[Factor]
+    outcome: FloatArray
+    shares: FloatArray
+
+    @cached_property
+    def design(self) -> FloatArray:
+        """A column of ones, then the shares."""
+        return np.column_stack((np.ones(len(self.known)), self.shares[self.known]))
+
+    @cached_property
+    def known(self) -> NDArray[np.int64]:
+        """The points that have an outcome."""
+        return np.flatnonzero(np.isfinite(self.outcome))
+
+    @cached_property
+    def inverse(self) -> FloatArray:
+        """The inverse of the design's cross products."""
+        return np.asarray(np.linalg.pinv(self.design.T @ self.design), np.float64)
+
+    @cached_property
+    def coefficients(self) -> FloatArray:
+        """Intercept and slopes."""
+        coefficients: FloatArray = self.inverse @ self.design.T @ self.outcome[self.known]
+        return coefficients
+
+    def slope(self, factor: Factor) -> Interval:
+        """Return a factor's slope times its span, with an interval that holds whatever the variance does (HC3)."""
+        leverage = np.clip(np.einsum("ij,jk,ik->i", self.design, self.inverse, self.design), 0, 0.9999)
+        residual = (self.outcome[self.known] - self.design @ self.coefficients) / (1 - leverage)
+        variance = self.inverse @ (self.design.T * residual**2) @ self.design @ self.inverse
+        place = 1 + self.factors.index(factor)
+        freedom = len(self.known) - self.design.shape[1]
+        margin = float(t_quantile(freedom)) * math.sqrt(max(float(variance[place, place]), 0.0))
+        mean = float(self.coefficients[place])
+        return Interval(mean, mean - margin, mean + margin, len(self.known))
+
+    def without_others(self, factor: Factor) -> FloatArray:
+        """Return the outcome at each point as if all other numeric factors stood at their mean."""
+        slopes = self.coefficients[1:].copy()
+        if factor in self.factors:
+            slopes[self.factors.index(factor)] = 0.0
+        adjusted: FloatArray = self.outcome - (self.shares - self.shares.mean(axis=0)) @ slopes
+        return adjusted
+
+
+def _fit(study: SweepStudy, values: FloatArray) -> _Fit | None:
+    """Return the fit, or ``None`` where there are too few points for one."""
     numeric = [one for one in study.factors if one.kind != "choice" and one.high > one.low]
-    if factor not in numeric:
-        return None
-    defined = np.isfinite(values).any(axis=1)
-    outcome = np.array([float(np.nanmean(row)) for row in values[defined]])
-    frame = study.factor_values[defined]
-    shares = np.column_stack([
-        (frame[one.name].to_numpy(float) - one.low) / (one.high - one.low) for one in numeric
-    ])
-    shares = shares[:, shares.std(axis=0) > 0] if factor.low < factor.high else shares
-    design = np.column_stack((np.ones(len(outcome)), shares))
-    freedom = len(outcome) - design.shape[1]
-    if freedom < 3 or shares.shape[1] < len(numeric):
-        return None
-    inverse = np.linalg.pinv(design.T @ design)
-    coefficients = inverse @ design.T @ outcome
-    leverage = np.clip(np.einsum("ij,jk,ik->i", design, inverse, design), 0, 0.9999)
-    weighted = (outcome - design @ coefficients) / (1 - leverage)
-    variance = inverse @ (design.T * weighted**2) @ design @ inverse
-    place = 1 + numeric.index(factor)
-    margin = float(t_quantile(freedom)) * math.sqrt(max(float(variance[place, place]), 0.0))
-    mean = float(coefficients[place])
-    return Interval(mean, mean - margin, mean + margin, len(outcome))
+    defined = np.isfinite(values)
+    outcome = np.divide(np.where(defined, values, 0.0).sum(axis=1), defined.sum(axis=1),
+                        out=np.full(len(values), np.nan), where=defined.any(axis=1))
+    frame = study.factor_values
+    shares = np.column_stack(
+        [(frame[one.name].to_numpy(float) - one.low) / (one.high - one.low) for one in numeric]
+    ) if numeric else np.empty((len(frame), 0))
+    fit = _Fit(numeric, outcome, shares)
+    enough = len(fit.known) - fit.design.shape[1] >= _FEWEST_FREE
+    return fit if numeric and enough and (shares[fit.known].std(axis=0) > 0).all() else None

@@ -156,7 +156,7 @@ def check_points(blueprint: Blueprint, points: Sequence[Values]) -> None:
         if missing:
             raise UserError(f"there is no {missing[0]} with {label}: it cannot vary together with that choice")
     structural = any(one.name.startswith(("market.", "enforcement.milestones")) for one in blueprint.factors)
-    for number, values in enumerate(points if structural else points[:1]):
+    for number, values in enumerate(points if structural else ()):
         try:
             check_structure(blueprint.whole_config(values))
         except UserError as error:

@@ -18,7 +18,9 @@ def jobs(*sizes: int) -> list[Job]:
     sizes=st.lists(st.integers(1, 6), min_size=1, max_size=6), workers=st.integers(1, 4), loadable=st.booleans(),
     luck=st.randoms(use_true_random=False),
 )
-def test_every_job_is_done_once_whatever_the_order(sizes: list[int], workers: int, loadable: bool, luck: object) -> None:
+def test_every_job_is_done_once_whatever_the_order(
+    sizes: list[int], workers: int, loadable: bool, luck: object
+) -> None:
     schedule = Schedule(jobs(*sizes), workers, loadable)
     busy: dict[int, Job] = {}
     done: list[int] = []

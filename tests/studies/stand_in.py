@@ -137,4 +137,5 @@ def sweep(*factors: Any, seeds: int = 3, scenarios: Any = (), study: str = "swee
     from sim.designs.settings import DesignSettings
 
     chosen = factors or (factor(RECALL, 0.3, 0.5, 0.8), factor(HABIT, 1.2, 2.0))
-    return Sweep(study, Blueprint({"": SMALL}, arms(scenarios), tuple(chosen)), DesignSettings(**settings), seeds, 1, "x")
+    blueprint = Blueprint({"": SMALL}, arms(scenarios), tuple(chosen))
+    return Sweep(study, blueprint, DesignSettings(**settings), seeds, 1, "x")
