@@ -12,15 +12,17 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from sim.config import compose, load_scenario
     from sim.ecosystem import Ecosystem
-    from sim.studies import compare
+    from sim.studies import compare, open_study, sweep
 
-__all__ = ["Ecosystem", "__version__", "compare", "compose", "load_scenario"]
+__all__ = ["Ecosystem", "__version__", "compare", "compose", "load_scenario", "open_study", "sweep"]
 
 _ROOMS = {
     "Ecosystem": "sim.ecosystem",
     "compare": "sim.studies",
     "compose": "sim.config",
     "load_scenario": "sim.config",
+    "open_study": "sim.studies",
+    "sweep": "sim.studies",
 }
 
 

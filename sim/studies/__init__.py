@@ -1,4 +1,4 @@
-"""What is asked of many runs: forecast one scenario, compare several on the same draws, read one agent's life.
+"""What is asked of many runs: forecast, compare on the same draws, sweep, find what matters, read one life.
 
 Statistics live here; pictures and pages live in ``sim.report``. Names load on first use, so that importing the package
 costs nothing until a study is run.
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from sim.studies.api import Study, compare
     from sim.studies.commands import run_compare, run_forecast
     from sim.studies.story import run_story
+    from sim.studies.sweep_api import sweep
+    from sim.studies.sweep_reading import SweepStudy, open_study
 
-__all__ = ["Study", "compare", "run_compare", "run_forecast", "run_story"]
+__all__ = [
+    "Study", "SweepStudy", "compare", "open_study", "run_compare", "run_forecast", "run_story", "sweep",
+]
 
 _HOMES = {
     "Study": "sim.studies.api",
@@ -22,6 +26,9 @@ _HOMES = {
     "run_compare": "sim.studies.commands",
     "run_forecast": "sim.studies.commands",
     "run_story": "sim.studies.story",
+    "SweepStudy": "sim.studies.sweep_reading",
+    "open_study": "sim.studies.sweep_reading",
+    "sweep": "sim.studies.sweep_api",
 }
 
 

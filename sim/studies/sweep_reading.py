@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
 
 from sim.designs.settings import DesignSettings
 from sim.errors import UserError, suggest
@@ -137,6 +138,37 @@ class SweepStudy:
         """One row a point, one column a factor."""
         names = [one.name for one in self.factors]
         return self.plan.drop_duplicates("point").sort_values("point")[names].reset_index(drop=True)
+
+    def main_effects(self, *outcomes: str) -> pd.DataFrame:
+        """Return what each factor does to outcomes (those shown first if none is named), with 95% intervals."""
+        from sim.studies.sweep_effects import main_effects
+
+        return main_effects(self, list(outcomes))
+
+    def sensitivity(self, *outcomes: str) -> pd.DataFrame:
+        """Return the indices of a sensitivity analysis."""
+        from sim.studies.sensitivity import sensitivity
+
+        return sensitivity(self, outcomes)
+
+    def precision(self) -> pd.DataFrame:
+        """Return how sure it is, and how many seeds would make it twice as sure."""
+        from sim.studies.precision import precision_table
+
+        return precision_table(self)
+
+    def query(self, sql: str) -> pd.DataFrame:
+        """Return the answer of a SQL query over `runs`, `regions`, `points`, `failures` and `plan`."""
+        from sim.studies.query import query
+
+        return query(self.folder, sql)
+
+    def plot(self, outcome: str = "quality", scenario: str | None = None) -> Figure:
+        """Return a figure of one outcome: what each factor does to it, and the outcome along factors."""
+        from sim.report.sweep_charts import draw_study_outcome
+
+        self.values(outcome)  # tells a wrong name
+        return draw_study_outcome(self, outcome, (), scenario or self.scenarios[-1])
 
     @property
     def counts(self) -> dict[str, int]:

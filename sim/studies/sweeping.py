@@ -64,6 +64,17 @@ def run_sweep(sweep: Sweep, outputs: Path, manner: Manner = Manner()) -> Path:
     SystemExit
         With code 130 after Ctrl-C; what was finished is kept.
     """
+    return finish(prepare(sweep, outputs, manner), manner)
+
+
+def prepare(sweep: Sweep, outputs: Path, manner: Manner) -> StudyFolder:
+    """Return a sweep's folder with its plan written, or as far as it has come already.
+
+    Raises
+    ------
+    UserError
+        As for :func:`run_sweep`; nothing is written then.
+    """
     check_writable(outputs)
     check_points(sweep.blueprint, sweep.points)
     plan = sweep.plan()
@@ -84,7 +95,7 @@ def run_sweep(sweep: Sweep, outputs: Path, manner: Manner = Manner()) -> Path:
             study.write(plan)
         except OSError as error:
             raise UserError(f"cannot write {folder}: {error.strerror or error}") from error
-    return finish(study, manner)
+    return study
 
 
 def resume(folder: str | Path, manner: Manner = Manner()) -> Path:
@@ -158,16 +169,10 @@ def rerun(folder: str | Path, key: str, manner: Manner = Manner()) -> bool:
 def finish(study: StudyFolder, manner: Manner) -> Path:
     """Run what is missing of a study, then print its answer and write its page."""
     try:
-        run_session(
-            study, manner.workforce, maker=manner.maker, failed_again=manner.failed_again, consent=manner.consent
-        )
+        answer = carry_out(study, manner)
     except InterruptedStudyError as stopped:
         print(f"sim: {stopped}", file=sys.stderr)
         raise SystemExit(INTERRUPTED) from None
-    answer = SweepStudy(study)
-    if not len(answer.runs):
-        message = answer.failures["message"].iloc[0] if len(answer.failures) else "there were none"
-        raise UserError(f"every run failed; the first one: {message} ({TELLS_ALL})", path=study.path)
     summary = study_summary(answer)
     write_study_page(answer, summary)
     if manner.as_json:
@@ -176,6 +181,26 @@ def finish(study: StudyFolder, manner: Manner) -> Path:
         print_study(answer)
         print(study.path)
     return study.path
+
+
+def carry_out(study: StudyFolder, manner: Manner) -> SweepStudy:
+    """Run what is missing of a study and return it to be read.
+
+    Raises
+    ------
+    UserError
+        When every run failed, or rows cannot be written.
+    InterruptedStudyError
+        After Ctrl-C.
+    """
+    run_session(
+        study, manner.workforce, maker=manner.maker, failed_again=manner.failed_again, consent=manner.consent
+    )
+    answer = SweepStudy(study)
+    if not len(answer.runs):
+        message = answer.failures["message"].iloc[0] if len(answer.failures) else "there were none"
+        raise UserError(f"every run failed; the first one: {message} ({TELLS_ALL})", path=study.path)
+    return answer
 
 
 def _under_this_code(study: StudyFolder, manner: Manner) -> StudyFolder:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.commands.arguments import COMMANDS, LISTINGS, STORY_KINDS, sort_words
+from sim.commands.arguments import COMMANDS, FOLDERS, LISTINGS, STORY_KINDS, SWEEPS, check_options, sort_words
 from sim.config import compose, find_scenario, load_scenario, load_scenarios
 from sim.config.folders import group_options, groups
 from sim.config.names import known_names
 from sim.errors import UserError
 from sim.outcomes.dictionary import OUTCOMES
+from sim.studies.factor_words import sort_overrides
 from sim.parameters import all_parameters
 from sim.validation.patterns import choose
 from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
@@ -67,8 +68,11 @@ def test_commands_parse(page, command):
     if arguments.command == "story" and names:
         assert names.pop(0) in STORY_KINDS
         assert names.pop(0).isdecimal()
-    if arguments.command in LISTINGS:
+    check_options(arguments)
+    if arguments.command in (*LISTINGS, *FOLDERS):
         return
+    if arguments.command in SWEEPS:
+        arguments.overrides = sort_overrides(arguments.overrides).plain
     if arguments.command == "validate":
         assert choose(names)
         names = []

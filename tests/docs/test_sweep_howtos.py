@@ -1,0 +1,46 @@
+"""The commands of the pages about sweeps run, in their order, on a tiny market."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+from tests.docs.documents import ROOT, blocks
+
+pytest.importorskip("duckdb")
+pytest.importorskip("SALib")
+
+TINY = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3", "execution=serial"]
+PAGES = ["sweep-from-config", "resume", "sql"]
+
+
+def commands(page: str) -> list[str]:
+    """Return the commands of a page's plain blocks."""
+    found = [block for block in blocks(ROOT / "docs" / "howto" / f"{page}.md") if not block.language]
+    return [line for block in found for line in block.text.splitlines() if line.startswith("sim ")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_commands_of_a_page_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.report.sweep_page._pictures", lambda *_: [])  # charts are tested in their own room
+    folder = key = ""
+    for line in commands(page):
+        words = [folder if word == "FOLDER" else key if word == "KEY" else word for word in shlex.split(line)[1:]]
+        words += TINY if words[0] in ("sweep", "sensitivity") else []
+        assert main(words) == 0, f"{line}: {capsys.readouterr().err}"
+        out = capsys.readouterr().out
+        if words[0] in ("sweep", "sensitivity"):
+            folder = out.splitlines()[-1]
+        if found := re.search(r"^\s*([0-9a-f]{16})\b", out, re.MULTILINE):
+            key = found[1]
+        if words[0] == "rerun":
+            assert "the same bits as recorded" in out
+    if page == "sql":
+        assert {"runs.csv", "points.xlsx"} <= {one.name for one in tmp_path.iterdir()}
