@@ -67,7 +67,9 @@ def _index_table(study: SweepStudy, rows: list[dict[str, Any]]) -> Table:
     table = _table("", "factor", *_INDEX_HEADS[design])
     names = {one.name: short(one, study.factors) for one in study.factors}
     for outcome in study.shown:
-        of_outcome = [row for row in rows if row["outcome"] == outcome]
+        of_outcome = [row for row in rows if row["outcome"] == outcome and row["blocks"]]
+        if not of_outcome:
+            table.add_row(title(outcome), Text("undefined at too many points", style="dim"))
         for place, row in enumerate(of_outcome[:MOST_FACTORS]):
             cells = (
                 (_index(row, "first"), _index(row, "total"))

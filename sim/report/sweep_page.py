@@ -51,7 +51,7 @@ def _content(study: SweepStudy, summary: Mapping[str, Any], figures: Path) -> di
         "counts": study.counts,
         "factors": [_factor_row(study, place) for place in range(len(study.factors))],
         "scenarios": [_scenario(study, name) for name in study.scenarios],
-        "indices": summary.get("sensitivity", []) if has_indices(study) else [],
+        "indices": [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else [],
         "design": study.settings.design,
         "pictures": _pictures(study, summary, figures),
         "precision": precision_table(study).assign(title=lambda table: table["outcome"].map(title)).to_dict("records"),
@@ -98,7 +98,7 @@ def _scenario(study: SweepStudy, name: str) -> dict[str, Any]:
 
 
 def _pictures(study: SweepStudy, summary: Mapping[str, Any], figures: Path) -> list[dict[str, Any]]:
-    rows = summary["sensitivity"] if has_indices(study) else []
+    rows = [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else []
     pictures = []
     scenario = study.scenarios[-1]
     effects = {one: told_effects(study, one, scenario) for one in study.shown}

@@ -48,11 +48,17 @@ def sensitivity(study: SweepStudy, outcomes: Sequence[str] = ()) -> pd.DataFrame
     if design not in COLUMNS:
         raise UserError(f"a {design} has no sensitivity indices: use sim sensitivity with study=sobol_indices, morris "
                         "or tornado")
-    frames = []
+    frames, refused = [], []
     for scenario in study.scenarios:
         for outcome in chosen:
-            found = indices(study.factors, study.settings, outputs(study, outcome, scenario))
+            try:
+                found = indices(study.factors, study.settings, outputs(study, outcome, scenario))
+            except UserError as error:  # an outcome may be undefined where nothing of its kind happened
+                refused.append(error)
+                found = _undefined(study)
             frames.append(found.assign(scenario=scenario, outcome=outcome))
+    if len(refused) == len(frames):
+        raise refused[0]
     table = pd.concat(frames, ignore_index=True)
     lead = "total" if design == "sobol_indices" else "mu_star"
     ordered = table.sort_values(lead, ascending=False, kind="stable")[
@@ -96,6 +102,12 @@ def indices(factors: Sequence[Factor], settings: DesignSettings, values: FloatAr
     analyse = _sobol if settings.design == "sobol_indices" else _morris
     table = analyse(factors, settings, blocks[whole], whole)
     return table.assign(factor=[one.name for one in factors], blocks=int(whole.sum()), left_out=int((~whole).sum()))
+
+
+def _undefined(study: SweepStudy) -> pd.DataFrame:
+    names = [one.name for one in study.factors]
+    columns = {name: np.full(len(names), np.nan) for name in COLUMNS[study.settings.design]}
+    return pd.DataFrame({**columns, "factor": names, "blocks": 0, "left_out": 0})
 
 
 def _sobol(factors: Sequence[Factor], settings: DesignSettings, blocks: FloatArray, _whole: Any) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Sweeps from Python: ``sweep({"enforcement.auto.recall": [0.3, 0.5]}, seeds=4)`` gives tidy frames and figures.
+"""Sweeps from Python: ``sweep({"enforcement.auto.recall": [0.3, 0.5]}, seeds=4)`` gives tidy frames and figures."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def main_effect(study: SweepStudy, factor: Factor, outcome: str, scenario: str =
     if values.shape[1] > 1:
         interval = mean_interval(_means(values[last]) - _means(values[first]))
     else:
-        means = [float(np.nanmean(values[rows])) for rows in (first, last)]
+        means = [mean_interval(values[rows].ravel()).mean for rows in (first, last)]
         interval = Interval(means[1] - means[0], math.nan, math.nan, 1)
     return MainEffect(factor, outcome, scenario, interval, (low, high))
 

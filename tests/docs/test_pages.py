@@ -15,8 +15,8 @@ from sim.config.folders import group_options, groups
 from sim.config.names import known_names
 from sim.errors import UserError
 from sim.outcomes.dictionary import OUTCOMES
-from sim.studies.factor_words import sort_overrides
 from sim.parameters import all_parameters
+from sim.studies.factor_words import sort_overrides
 from sim.validation.patterns import choose
 from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
 

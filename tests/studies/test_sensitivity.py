@@ -85,6 +85,19 @@ def test_a_market_of_one_formula_gives_its_own_shares(tmp_path: Path) -> None:
     assert list(found.index) == [RECALL, HABIT, TRUST]
 
 
+def test_an_outcome_that_is_undefined_takes_no_other_with_it(tmp_path: Path) -> None:
+    from sim.runs.engine import run_study
+
+    study = begin(tmp_path / "x", sweep(
+        *FACTORS, seeds=1, study="sensitivity", design="morris", points=4, outcomes=("quality", "return_rate")))
+    run_study(study, SERIAL, maker=MAKER)
+    found = sensitivity(SweepStudy(study))
+    assert found.query("outcome == 'return_rate'")["mu_star"].isna().all()
+    assert (found.query("outcome == 'quality'")["blocks"] == 4).all()
+    with pytest.raises(UserError, match="only 0 of 4 blocks"):
+        sensitivity(SweepStudy(study), ["return_rate"])
+
+
 def test_a_tornado_gives_each_factors_swing(tmp_path: Path) -> None:
     from sim.runs.engine import run_study
 
