@@ -67,12 +67,16 @@ class Sweep:
         return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 12]}+{len(names)}_factors"
 
     def key(self, code: str) -> str:
-        """Return six hex digits that change with anything that can change a number, and not with the seeds' number."""
+        """Return the first six digits of the study's content."""
+        return self.content(code)[:6]
+
+    def content(self, code: str) -> str:
+        """Return a digest of anything that can change a number, which the number of seeds cannot."""
         asked = {name: value for name, value in self.settings.to_json().items() if name != "outcomes"}
         parts = {name: seedless(base) for name, base in self.blueprint.bases.items()}
         arms = {one.name: changes_content(one) for one in self.blueprint.scenarios}
         factors = as_plain(self.blueprint)["factors"]
-        return digest(self.study, asked, parts, arms, factors, self.first_seed, code, digits=6)
+        return digest(self.study, asked, parts, arms, factors, self.first_seed, code, digits=32)
 
     def folder(self, outputs: Path) -> Path:
         """Return the folder of the study under ``outputs``."""
@@ -85,6 +89,7 @@ class Sweep:
             "format": FORMAT,
             "study": self.study,
             "key": self.key(now["code"]),
+            "content": self.content(now["code"]),
             "command": self.command,
             "design": self.settings.to_json(),
             "daily": self.settings.daily,

@@ -17,7 +17,6 @@ from sim.errors import UserError
 from sim.report.sweep_console import print_study
 from sim.report.sweep_page import write_study_page
 from sim.runs import parts
-from sim.runs.blueprint import as_plain
 from sim.runs.engine import changed_environment, jobs_of
 from sim.runs.environment import environment
 from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
@@ -82,7 +81,7 @@ def prepare(sweep: Sweep, outputs: Path, manner: Manner) -> StudyFolder:
     folder = sweep.folder(outputs)
     if (folder / DESCRIPTION).exists():
         study = open_study(folder)
-        if as_plain(study.blueprint) != as_plain(sweep.blueprint):
+        if study.about["content"] != sweep.content(environment()["code"]):
             raise UserError("holds another study under the same key: give --outputs another folder", path=folder)
         if sweep.seeds > int(study.about["seeds"]):
             study = _grow(study, sweep.seeds)
