@@ -21,9 +21,13 @@ STUDIES = {
     "validate": "measure the model against published patterns, each with a verdict (--only PATTERN...: some of them)",
     "sweep": "many points over levers and assumptions: sim sweep enforcement.auto.recall=0.3,0.5,0.7",
     "sensitivity": "which factors matter: Sobol indices, Morris, tornado",
+    "robust": "policies over many futures: regret, worst case, where each fails: sim robust warn_first none textbook",
     "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
 }
 SWEEPS = ("sweep", "sensitivity")
+VARYING = (*SWEEPS, "robust")
+"""Commands whose overrides may vary."""
+
 FOLDERS = {
     "resume": "go on with a sweep that was stopped or killed: sim resume FOLDER",
     "expand": "more seeds for a sweep that is finished: sim expand FOLDER --seeds 20",
@@ -34,8 +38,14 @@ COMMANDS = [*STUDIES, *FOLDERS, *LISTINGS]
 STORY_KINDS = ("creator", "viewer")
 
 # Options that only some commands take, with a value and without.
-OWN_VALUED = {"--seeds": ("sweep", "sensitivity", "expand"), "--csv": ("query",), "--xlsx": ("query",)}
-OWN_FLAGS = {"--yes": ("sweep", "sensitivity", "resume", "expand"), "--failed": ("resume",)}
+OWN_VALUED = {
+    "--seeds": ("sweep", "sensitivity", "robust", "expand"), "--futures": ("robust",), "--assume": ("robust",),
+    "--require": ("robust",), "--csv": ("query",), "--xlsx": ("query",),
+}
+REPEATED = ("--require",)
+"""Options that may be given several times."""
+
+OWN_FLAGS = {"--yes": ("sweep", "sensitivity", "robust", "resume", "expand"), "--failed": ("resume",)}
 
 # Hydra's own options: with a value of their own, with an optional one, and without.
 _VALUED = {"--cfg": "--cfg", "-c": "--cfg", "--package": "--package", "-p": "--package",
@@ -44,7 +54,7 @@ _CHOICES = {"--cfg": ["job", "hydra", "all"],
             "--info": ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath"]}
 _FLAGS = {"--multirun": "--multirun", "-m": "--multirun", "--resolve": "--resolve", "--run": "--run", "-r": "--run",
           "--hydra-help": "--hydra-help", "--shell-completion": "--shell-completion", "-sc": "--shell-completion"}
-OPTIONS = ["--outputs", "--json", "--all", "--only", "--seeds", "--yes", "--failed", "--csv", "--xlsx",
+OPTIONS = ["--outputs", "--json", "--all", "--only", *OWN_VALUED, *OWN_FLAGS,
            "--help", "--version", "--cfg", "--info", "--multirun", "--resolve", "--package",
            "--config-dir", "--hydra-help", "--shell-completion"]
 
@@ -62,7 +72,8 @@ class Arguments:
     overrides, hydra
         What is handed to Hydra: overrides, and its own options.
     given
-        Options that only some commands take (``--seeds``, ``--yes`` …), as given.
+        Options that only some commands take (``--seeds``, ``--yes`` …), as given; of one given several times, one a
+        line.
     """
 
     command: str = ""
@@ -81,6 +92,10 @@ class Arguments:
     def multirun(self) -> bool:
         """Whether Hydra sweeps over the overrides."""
         return "--multirun" in self.hydra
+
+    def many(self, name: str) -> list[str]:
+        """Return the values of an option that may be given several times."""
+        return self.given[name].splitlines() if name in self.given else []
 
     @property
     def completion(self) -> bool:
@@ -122,7 +137,9 @@ def _option(word: str, rest: list[str], found: Arguments) -> None:
     elif word == "--json":
         found.as_json = True
     elif name in OWN_VALUED:
-        found.given[name] = attached if equals else _value(name, rest)
+        value = attached if equals else _value(name, rest)
+        earlier = [found.given[name]] if name in REPEATED and name in found.given else []
+        found.given[name] = "\n".join([*earlier, value])
     elif word in OWN_FLAGS:
         found.given[word] = "yes"
     elif word == "--all":

@@ -24,16 +24,14 @@ if TYPE_CHECKING:
 
     from sim.runs.blueprint import Blueprint
 
-DEFAULT_STUDY = {"sweep": "grid", "sensitivity": "sobol_indices"}
+DEFAULT_STUDY = {"sweep": "grid", "sensitivity": "sobol_indices", "robust": "robust"}
 
 
 def run_sweep_application(arguments: Arguments, argv: list[str], guard: Callable[[Callable[[], None]], int]) -> None:
     """Run ``sweep`` or ``sensitivity``; parameters as for ``run_application``."""
     if arguments.multirun:
         raise UserError(f"sim {arguments.command} has no --multirun: it varies values itself")
-    outputs = Path(arguments.outputs).expanduser()
-    if outputs.exists() and not outputs.is_dir():
-        raise UserError(f"--outputs {arguments.outputs} is a file, not a folder")
+    outputs = writable_outputs(arguments)
     for word in arguments.words:
         find_scenario(word)
     words = sort_overrides(arguments.overrides)
@@ -46,7 +44,21 @@ def run_sweep_application(arguments: Arguments, argv: list[str], guard: Callable
         if code:
             raise SystemExit(code)
 
-    run_hydra(job, [*arguments.hydra, *_study_words(arguments.command, words), *words.plain])
+    run_hydra(job, [*arguments.hydra, *study_words(arguments.command, words), *words.plain])
+
+
+def writable_outputs(arguments: Arguments) -> Path:
+    """Return where results go.
+
+    Raises
+    ------
+    UserError
+        If that is a file.
+    """
+    outputs = Path(arguments.outputs).expanduser()
+    if outputs.exists() and not outputs.is_dir():
+        raise UserError(f"--outputs {arguments.outputs} is a file, not a folder")
+    return outputs
 
 
 def whole_number(option: str, written: str) -> int:
@@ -56,7 +68,7 @@ def whole_number(option: str, written: str) -> int:
     return int(written)
 
 
-def _study_words(command: str, words: FactorWords) -> list[str]:
+def study_words(command: str, words: FactorWords) -> list[str]:
     """Return the study's overrides; its group is added to the composition, which does not know it otherwise."""
     from sim.config.folders import group_options
 
@@ -71,15 +83,12 @@ def _study_words(command: str, words: FactorWords) -> list[str]:
 
 
 def _sweep(arguments: Arguments, words: FactorWords, composed: DictConfig, outputs: Path, command: str) -> None:
-    from omegaconf import OmegaConf, open_dict
-
     from sim.designs.settings import METHODS, DesignSettings
     from sim.runs.workforce import Workforce
     from sim.studies.sweep_plan import Sweep
     from sim.studies.sweeping import Manner, run_sweep
 
-    with open_dict(composed):
-        study: dict[str, Any] = OmegaConf.to_container(composed.pop("study"), resolve=True)  # type: ignore[assignment]
+    study = popped_study(composed)
     config = resolve(composed)
     written = {**(study.pop("factors", None) or {}), **words.factors}
     settings = DesignSettings.of(study)
@@ -91,6 +100,15 @@ def _sweep(arguments: Arguments, words: FactorWords, composed: DictConfig, outpu
     )
     manner = Manner(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
     run_sweep(sweep, outputs, manner)
+
+
+def popped_study(composed: DictConfig) -> dict[str, Any]:
+    """Take the study's own settings out of a composition."""
+    from omegaconf import OmegaConf, open_dict
+
+    with open_dict(composed):
+        study: dict[str, Any] = OmegaConf.to_container(composed.pop("study"), resolve=True)  # type: ignore[assignment]
+    return study
 
 
 def _blueprint(

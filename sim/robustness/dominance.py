@@ -1,13 +1,13 @@
 """Which policies another one dominates over several outcomes, with noise in mind, and which stand on the frontier.
 
-One policy dominates another if it is clearly better on at least one outcome and clearly worse on none. *Clearly* is
-beyond a simultaneous 95% interval over all pairs and outcomes (Bonferroni), so that among many comparisons luck finds
-no victim.
+One policy dominates another if it is clearly better on at least one outcome and on average no worse on any. *Clearly*
+is beyond a simultaneous 95% interval over all pairs and outcomes (Bonferroni), so that among many comparisons luck
+finds no victim. Where it is worse on some outcome, but within the noise, it *may* dominate: more runs would tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,12 +27,15 @@ class Standing:
     ----------
     dominated_by
         Places of the policies that dominate it; empty on the frontier.
+    perhaps_by
+        Places of those that may dominate it.
     better_on
-        For each of these, the places of the outcomes on which that one is clearly better.
+        Place of each of these → the places of the outcomes on which that one is clearly better.
     """
 
     dominated_by: tuple[int, ...]
-    better_on: tuple[tuple[int, ...], ...]
+    perhaps_by: tuple[int, ...]
+    better_on: Mapping[int, tuple[int, ...]]
 
     @property
     def on_frontier(self) -> bool:
@@ -40,8 +43,24 @@ class Standing:
         return not self.dominated_by
 
 
-def clearly_better(outcomes: Sequence[FloatArray], seed: int = 1) -> BoolArray:
-    """Return outcomes × policies × policies: whether the first policy is clearly better than the second.
+@dataclass(frozen=True)
+class Comparison:
+    """Every policy against every other on every outcome.
+
+    Attributes
+    ----------
+    better
+        Outcomes × policies × policies: whether the first policy is clearly better than the second.
+    difference
+        The same shape: by how much the first is better on average; NaN where that cannot be told.
+    """
+
+    better: BoolArray
+    difference: FloatArray
+
+
+def compared(outcomes: Sequence[FloatArray], seed: int = 1) -> Comparison:
+    """Compare all policies.
 
     Parameters
     ----------
@@ -51,29 +70,31 @@ def clearly_better(outcomes: Sequence[FloatArray], seed: int = 1) -> BoolArray:
     policies, futures, seeds = outcomes[0].shape
     comparisons = max(1, len(outcomes) * policies * (policies - 1) // 2)
     bound = float(stats.t.ppf(1 - _LEVEL / 2 / comparisons, max(futures, seeds, 2) - 1))
-    found = np.zeros((len(outcomes), policies, policies), bool)
+    better = np.zeros((len(outcomes), policies, policies), bool)
+    difference = np.full(better.shape, np.nan)
     for number, good in enumerate(outcomes):
         cells = paired(good)
         for first in range(policies):
-            gaps = cells[first][None] - cells
-            differences = spread(gaps, over_seeds, seed)
-            known = np.isfinite(differences.value) & np.isfinite(differences.error)
-            found[number, first] = known & (np.where(known, differences.value, 0.0)
-                                            > bound * np.where(known, differences.error, np.inf))
-    return found
+            found = spread(cells[first][None] - cells, over_seeds, seed)
+            known = np.isfinite(found.value) & np.isfinite(found.error)
+            difference[number, first] = found.value
+            better[number, first, known] = found.value[known] > bound * found.error[known]
+    return Comparison(better, difference)
 
 
-def standings(better: BoolArray) -> list[Standing]:
-    """Return where each policy stands, from what `clearly_better` found."""
-    outcomes, policies, _ = better.shape
-    found = []
-    for one in range(policies):
-        dominating = [
-            other for other in range(policies)
-            if better[:, other, one].any() and not better[:, one, other].any()
-        ]
-        reasons = tuple(
-            tuple(number for number in range(outcomes) if better[number, other, one]) for other in dominating
-        )
-        found.append(Standing(tuple(dominating), reasons))
-    return found
+def standings(found: Comparison) -> list[Standing]:
+    """Return where each policy stands."""
+    policies = found.better.shape[1]
+    return [_standing(found, one, [other for other in range(policies) if other != one]) for one in range(policies)]
+
+
+def _standing(found: Comparison, one: int, others: Sequence[int]) -> Standing:
+    certain: list[int] = []
+    perhaps: list[int] = []
+    for other in others:
+        if not found.better[:, other, one].any() or found.better[:, one, other].any():
+            continue
+        no_worse = (np.nan_to_num(found.difference[:, other, one]) >= 0).all()
+        (certain if no_worse else perhaps).append(other)
+    reasons = {other: tuple(np.flatnonzero(found.better[:, other, one]).tolist()) for other in (*certain, *perhaps)}
+    return Standing(tuple(certain), tuple(perhaps), reasons)

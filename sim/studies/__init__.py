@@ -12,17 +12,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.studies.api import Study, compare
     from sim.studies.commands import run_compare, run_forecast
+    from sim.studies.robust_api import robust
+    from sim.studies.robust_reading import RobustStudy, open_robust
     from sim.studies.story import run_story
     from sim.studies.sweep_api import sweep
     from sim.studies.sweep_reading import SweepStudy, open_study
 
 __all__ = [
-    "Study", "SweepStudy", "compare", "open_study", "run_compare", "run_forecast", "run_story", "sweep",
+    "RobustStudy", "Study", "SweepStudy", "compare", "open_robust", "open_study", "robust", "run_compare",
+    "run_forecast", "run_story", "sweep",
 ]
 
 _HOMES = {
     "Study": "sim.studies.api",
     "compare": "sim.studies.api",
+    "RobustStudy": "sim.studies.robust_reading",
+    "open_robust": "sim.studies.robust_reading",
+    "robust": "sim.studies.robust_api",
     "run_compare": "sim.studies.commands",
     "run_forecast": "sim.studies.commands",
     "run_story": "sim.studies.story",

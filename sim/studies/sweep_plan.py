@@ -7,7 +7,7 @@ still running, is balanced up to its last round.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,20 +30,23 @@ from sim.runs.plan import STATUS_QUO
 
 FORMAT = 1
 _LONGEST_NAME = 60
+_MOST_TOLD = 6
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a sweep or a sensitivity analysis asks.
+    """What a sweep, a sensitivity analysis or a test of robustness asks.
 
     Attributes
     ----------
     study
-        ``"sweep"`` or ``"sensitivity"``, which is also the folder that it goes to.
+        ``"sweep"``, ``"sensitivity"`` or ``"robust"``, which is also the folder that it goes to.
     seeds
         How many seeds every point runs, the first one being ``first_seed``.
     command
         What was typed.
+    judged
+        By what the runs are judged; plain values, which change no run.
     """
 
     study: str
@@ -52,6 +55,7 @@ class Sweep:
     seeds: int
     first_seed: int
     command: str
+    judged: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def points(self) -> list[Point]:
@@ -92,6 +96,7 @@ class Sweep:
             "content": self.content(now["code"]),
             "command": self.command,
             "design": self.settings.to_json(),
+            "judged": dict(self.judged),
             "daily": self.settings.daily,
             "seeds": self.seeds,
             "first_seed": self.first_seed,
@@ -165,8 +170,9 @@ def check_points(blueprint: Blueprint, points: Sequence[Values]) -> None:
         try:
             check_structure(blueprint.whole_config(values))
         except UserError as error:
-            told = ", ".join(f"{name}={value if isinstance(value, str) else show(value)}"
-                             for name, value in values.items())
+            named = [f"{name}={value if isinstance(value, str) else show(value)}" for name, value in values.items()]
+            rest = [f"{len(named) - _MOST_TOLD} more"] if len(named) > _MOST_TOLD else []
+            told = ", ".join([*named[:_MOST_TOLD], *rest])
             raise UserError(f"point {number} ({told}) cannot be run: {error}") from error
 
 

@@ -14,8 +14,6 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from sim.errors import UserError
-from sim.report.sweep_console import print_study
-from sim.report.sweep_page import write_study_page
 from sim.runs import parts
 from sim.runs.engine import changed_environment, jobs_of
 from sim.runs.environment import environment
@@ -25,11 +23,11 @@ from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable
 from sim.runs.workforce import DEFAULT, Workforce
 from sim.runs.working import REAL, Brief, Maker, Worker
+from sim.studies.forms import form_of
 from sim.studies.sweep_plan import Sweep, check_points, grown, rekeyed
 from sim.studies.sweep_reading import SweepStudy
 from sim.studies.sweep_session import TELLS_ALL, InterruptedStudyError, run_session
 from sim.studies.sweep_size import ask, size_of
-from sim.studies.sweep_summary import study_summary
 
 INTERRUPTED = 130
 
@@ -85,7 +83,8 @@ def prepare(sweep: Sweep, outputs: Path, manner: Manner) -> StudyFolder:
             raise UserError("holds another study under the same key: give --outputs another folder", path=folder)
         if sweep.seeds > int(study.about["seeds"]):
             study = _grow(study, sweep.seeds)
-        told = {**study.about, "design": sweep.settings.to_json()}  # which outcomes come first may differ
+        # which outcomes come first, and by what runs are judged, may differ
+        told = {**study.about, "design": sweep.settings.to_json(), "judged": dict(sweep.judged)}
         study = StudyFolder(folder, told)
         study.write()
     else:
@@ -172,12 +171,13 @@ def finish(study: StudyFolder, manner: Manner) -> Path:
     except InterruptedStudyError as stopped:
         print(f"sim: {stopped}", file=sys.stderr)
         raise SystemExit(INTERRUPTED) from None
-    summary = study_summary(answer)
-    write_study_page(answer, summary)
+    told = form_of(answer)
+    summary = told.summary()
+    told.write(summary)
     if manner.as_json:
         sys.stdout.write(json_text(summary))
     else:
-        print_study(answer)
+        told.show()
         print(study.path)
     return study.path
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.commands.arguments import COMMANDS, FOLDERS, LISTINGS, STORY_KINDS, SWEEPS, check_options, sort_words
+from sim.commands.arguments import COMMANDS, FOLDERS, LISTINGS, STORY_KINDS, VARYING, check_options, sort_words
 from sim.config import compose, find_scenario, load_scenario, load_scenarios
 from sim.config.folders import group_options, groups
 from sim.config.names import known_names
+from sim.config.policies import is_built_in
 from sim.errors import UserError
 from sim.outcomes.dictionary import OUTCOMES
 from sim.parameters import all_parameters
@@ -71,13 +72,13 @@ def test_commands_parse(page, command):
     check_options(arguments)
     if arguments.command in (*LISTINGS, *FOLDERS):
         return
-    if arguments.command in SWEEPS:
+    if arguments.command in VARYING:
         arguments.overrides = sort_overrides(arguments.overrides).plain
     if arguments.command == "validate":
         assert choose(names)
         names = []
     for name in names:
-        assert ".yaml" in name or find_scenario(name), command
+        assert ".yaml" in name or is_built_in(name) or find_scenario(name), command
     overrides = [word if "=[" in word else word.partition(",")[0] for word in arguments.overrides]
     told = ("network=mine", "market=kr", "tactics=voice_clone")  # what the page just told how to write
     own = [word for word in overrides if word in told]

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
+from sim.commands.arguments import VARYING
 from tests.docs.documents import ROOT, blocks
 
 pytest.importorskip("duckdb")
 pytest.importorskip("SALib")
 
 TINY = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3", "execution=serial"]
-PAGES = ["sweep-from-config", "resume", "sql"]
+PAGES = ["sweep-from-config", "resume", "sql", "which-policy-is-robust"]
 
 
 def commands(page: str) -> list[str]:
@@ -29,14 +30,15 @@ def test_the_commands_of_a_page_run(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.report.sweep_page._pictures", lambda *_: [])  # charts are tested in their own room
+    for page_module in ("sweep_page", "robust_page"):  # charts are tested in their own room
+        monkeypatch.setattr(f"sim.report.{page_module}._pictures", lambda *_: [])
     folder = key = ""
     for line in commands(page):
         words = [folder if word == "FOLDER" else key if word == "KEY" else word for word in shlex.split(line)[1:]]
-        words += TINY if words[0] in ("sweep", "sensitivity") else []
+        words += TINY if words[0] in VARYING else []
         assert main(words) == 0, f"{line}: {capsys.readouterr().err}"
         out = capsys.readouterr().out
-        if words[0] in ("sweep", "sensitivity"):
+        if words[0] in VARYING:
             folder = out.splitlines()[-1]
         if found := re.search(r"^\s*([0-9a-f]{16})\b", out, re.MULTILINE):
             key = found[1]
