@@ -81,9 +81,12 @@ def robust(
     settings = DesignSettings("latin_hypercube", points=futures, outcomes=judged.outcomes)
     asked = Sweep("robust", blueprint, settings, int(config["replications"]), int(config["seed"]),
                   f"robust{tuple(one.name for one in scenarios)}", judged.to_json())
-    manner = Manner(Workforce.of(config), maker, consent=yes)
+    return _carried_out(asked, Path(outputs), Manner(Workforce.of(config), maker, consent=yes))
+
+
+def _carried_out(asked: Sweep, outputs: Path, manner: Manner) -> RobustStudy:
     try:
-        return RobustStudy(carry_out(prepare(asked, Path(outputs), manner), manner))
+        return RobustStudy(carry_out(prepare(asked, outputs, manner), manner))
     except InterruptedStudyError as stopped:
         raise KeyboardInterrupt(str(stopped)) from None
 

@@ -111,7 +111,7 @@ WRONG = [
     (["sweep", "enforcement=strict,none", "enforcement.milestones.at_risk.rating=140,150"], "there is no enforcement."),
     (["sweep", "market.live_share=0.2,0.4", "enforcement.milestones.at_risk.rating=1,150"], "cannot be run"),
     (["sensitivity", f"{RECALL}=range", "study=grid"], "sim sensitivity needs study=sobol_indices, morris or tornado"),
-    (["forecast", "--seeds", "3"], "sim forecast has no option --seeds (sweep, sensitivity, expand have)"),
+    (["forecast", "--seeds", "3"], "sim forecast has no option --seeds (sweep, sensitivity, robust, expand have)"),
     (["forecast", "study=grid"], "no setting or parameter 'study'"),
     (["resume"], "sim resume is written sim resume FOLDER"),
     (["resume", "nowhere"], "no folder nowhere"),

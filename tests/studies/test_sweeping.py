@@ -16,7 +16,7 @@ from sim.runs import environment as environments
 from sim.runs.folder import open_study as open_folder
 from sim.runs.workforce import Workforce
 from sim.runs.working import Maker
-from sim.studies import sweeping
+from sim.studies import forms
 from sim.studies.precision import precision_of
 from sim.studies.sweep_effects import main_effect, main_effects, response_curve
 from sim.studies.sweep_reading import SweepStudy, open_study
@@ -43,7 +43,7 @@ WARN = Scenario("warn_first", changes=(Change(SCENE, 1.0),))
 @pytest.fixture
 def unpictured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw no page: pictures take most of the time."""
-    monkeypatch.setattr(sweeping, "write_study_page", lambda *_: None)
+    monkeypatch.setattr(forms, "write_study_page", lambda *_: None)
 
 
 @pytest.fixture(scope="module")
