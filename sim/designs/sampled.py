@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
-from sim.designs.extras import needs
 from sim.designs.settings import DesignSettings
 from sim.errors import UserError
+from sim.extras import needs
 from sim.runs.blueprint import Factor
 
 Shares = NDArray[np.float64]

@@ -12,12 +12,9 @@ import pyarrow as pa
 
 from sim.errors import UserError
 from sim.runs import parts
-from sim.runs.compiling import compile_loops
 from sim.runs.environment import decisive, differences, environment
 from sim.runs.executors import execute_jobs
 from sim.runs.folder import ABOUT_RUN, DAILY, PARTS, StudyFolder
-from sim.runs.replication import build_ecosystem
-from sim.runs.schedule import Schedule
 from sim.runs.workforce import Workforce
 from sim.runs.working import REAL, Brief, Done, Job, Maker
 
@@ -151,14 +148,12 @@ def _put_in_order(study: StudyFolder, name: str, consent: bool) -> int:
 def _do(
     study: StudyFolder, jobs: list[Job], workforce: Workforce, maker: Maker, progress: Progress, on_progress: OnProgress
 ) -> None:
-    count = workforce.count(len(jobs))
-    if maker.build is build_ecosystem and count > 1:
-        compile_loops()
     blueprint = study.blueprint
-    threads = 1 if count > 1 else int(next(iter(blueprint.bases.values()))["engine"].get("threads", 1))
+    threads = int(next(iter(blueprint.bases.values()))["engine"].get("threads", 1))
     brief = Brief(blueprint, study.path, secrets.token_hex(4), maker, threads, bool(study.about.get("daily")))
-    schedule = Schedule(jobs, count, maker.load is not None)
-    progress.workers = count
+
+    def begin(workers: int) -> None:
+        progress.workers = workers
 
     def note(done: Done) -> None:
         progress.done += 1
@@ -169,7 +164,7 @@ def _do(
         on_progress(progress)
 
     try:
-        execute_jobs(workforce, brief, schedule, count, note)
+        execute_jobs(workforce, brief, jobs, begin, note)
     except KeyboardInterrupt:
         progress.interrupted = True
     except OSError as error:

@@ -76,8 +76,11 @@ class Schedule:
         group.saved |= done.saved
         return self._close(job.warmup)
 
-    def lost(self, worker: int) -> tuple[Job, bool] | None:
-        """Note that a worker died; return its job and whether it is given up (else it will be handed out again)."""
+    def lost(self, worker: int, *, blameless: bool = False) -> tuple[Job, bool] | None:
+        """Note that a worker died; return its job and whether it is given up (else it will be handed out again).
+
+        A job is given up when two workers died of it, those not counted that died with their machine (``blameless``).
+        """
         self._at.pop(worker, None)
         job = self._out.pop(worker, None)
         if job is None:
@@ -86,7 +89,7 @@ class Schedule:
         group.out -= 1
         if group.owner == worker:
             group.owner = None
-        self._attempts[job.index] = self._attempts.get(job.index, 0) + 1
+        self._attempts[job.index] = self._attempts.get(job.index, 0) + (not blameless)
         if self._attempts[job.index] >= _ATTEMPTS:
             self.left -= 1
             self._close(job.warmup)

@@ -17,19 +17,24 @@ class Workforce:
         ``"serial"``, ``"processes"`` or ``"ray"``.
     workers
         How many; 0 is one a core.
+    address
+        Of a Ray cluster: ``host:port``, ``"local"`` for one on this machine alone, ``"auto"`` to look for one.
     """
 
     name: str = "processes"
     workers: int = 0
+    address: str = "auto"
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Workforce:
         """Return what a configuration asks for."""
         given = config.get("execution") or {}
-        return cls(str(given.get("name", "processes")), int(given.get("workers", 0)))
+        return cls(
+            str(given.get("name", "processes")), int(given.get("workers", 0)), str(given.get("address", "auto"))
+        )
 
     def count(self, jobs: int) -> int:
-        """Return the number of workers for so many jobs."""
+        """Return the number of workers for so many jobs; of a cluster not yet joined, as if it were this machine."""
         from sim.runs import processes  # which asks for a workforce itself
 
         return 1 if self.name == "serial" else max(1, min(self.workers or processes.cores(), jobs))

@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from sim.designs.extras import needs
 from sim.errors import UserError
+from sim.extras import needs
 from sim.runs import parts
 from sim.runs.folder import DAILY, DESCRIPTION
 from sim.studies.sweep_reading import SweepStudy, open_study

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -16,9 +14,9 @@ from sim.runs.engine import Progress, run_study
 from sim.runs.folder import StudyFolder, open_study
 from sim.runs.workforce import Workforce
 from sim.runs.working import Maker
+from tests.runs.killing import cues, kill_once
 from tests.studies.stand_in import COUNTED, HABIT, MAKER, RECALL, Dying, Failing, StandIn, factor, sweep
 
-ROOT = Path(__file__).parents[2]
 SERIAL, TWO = Workforce("serial"), Workforce("processes", 2)
 
 
@@ -48,54 +46,18 @@ def test_results_do_not_depend_on_execution(tmp_path: Path) -> None:
     assert not (tmp_path / "there" / "warmups").exists()
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from sim.runs.engine import run_study
-from sim.runs.folder import open_study
-from sim.runs.workforce import Workforce
-from sim.runs.working import Maker
-from tests.studies.stand_in import StandIn, load
-
-after, day, how = int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
-
-class Killed(StandIn):
-    done = 0
-    def step(self):
-        super().step()
-        if how == "serial" and self.day == day:
-            Killed.done += 1
-            if Killed.done > after:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-def progress(told):
-    if how != "serial" and told.done >= after:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-maker = Maker(Killed if how == "serial" else StandIn, load)
-run_study(open_study(sys.argv[1]), Workforce(how, 2), maker=maker, on_progress=progress)
-"""
-
-
 @pytest.mark.slow
-def test_killed_again_and_again_it_ends_with_the_rows_of_one_that_was_not(tmp_path: Path) -> None:
-    asked = sweep(seeds=12)
+def test_killed_ten_times_it_ends_with_the_rows_of_one_that_was_not(tmp_path: Path) -> None:
+    asked = sweep(seeds=20)
     whole, killed = begin(tmp_path / "whole", asked), begin(tmp_path / "killed", asked)
     run_study(whole, SERIAL, maker=MAKER)
-    script = tmp_path / "killed.py"
-    script.write_text(KILLED)
     before = 0
-    for after, day, how in (("7", "1", "serial"), ("9", "1", "processes"), ("3", "3", "serial")):
-        run = subprocess.run(
-            [sys.executable, str(script), str(killed.path), after, day, how],
-            capture_output=True, timeout=300, env={"PYTHONPATH": str(ROOT), "PATH": ""}, check=False,
-        )
-        assert run.returncode == -9, run.stderr
-        kept = len(open_study(killed.path).states())
-        assert kept >= before + int(after)  # only what was in flight is lost
+    for cue in cues(10, seed=2):
+        kept = kill_once(killed, cue, tmp_path / "cue", "processes")
+        assert kept >= before + cue["after"]  # only what was in flight is lost
         before = kept
     told = run_study(open_study(killed.path), SERIAL, maker=MAKER)
-    assert (told.before, told.before + told.done) == (before, 72)
+    assert (told.before, told.before + told.done) == (before, 120)
     assert numbers(killed) == numbers(whole)
 
 

@@ -10,7 +10,7 @@ import json
 import os
 import signal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,8 +18,10 @@ from sim.levers.schedule import Scenario
 from sim.outcomes.tallies import NAMES
 from sim.runs.blueprint import Blueprint
 from sim.runs.working import Maker
-from sim.studies.sweep_plan import Sweep, arms
 from tests.studies.fake_model import CONFIG
+
+if TYPE_CHECKING:  # workers import this room, and should be up at once
+    from sim.studies.sweep_plan import Sweep
 
 RECALL = "enforcement.auto.recall"
 HABIT = "population.viewer.open_habit"
@@ -135,6 +137,7 @@ def factor(name: str, *levels: float, low: float = 0.0, high: float = 0.0) -> An
 def sweep(*factors: Any, seeds: int = 3, scenarios: Any = (), study: str = "sweep", **settings: Any) -> Sweep:
     """Return a small sweep; two recalls and two habits unless told otherwise."""
     from sim.designs.settings import DesignSettings
+    from sim.studies.sweep_plan import Sweep, arms
 
     chosen = factors or (factor(RECALL, 0.3, 0.5, 0.8), factor(HABIT, 1.2, 2.0))
     blueprint = Blueprint({"": SMALL}, arms(scenarios), tuple(chosen))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.designs import extras
+from sim import extras
 from sim.errors import UserError
 from sim.runs.engine import run_study
 from sim.runs.rows import Told, failed_row
