@@ -10,7 +10,6 @@ import logging
 import os
 import shlex
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,13 +46,18 @@ def run_application(arguments: Arguments, argv: list[str], guard: Callable[[Call
     """
     task = _task(arguments, shlex.join(["sim", *argv]))
 
+    if arguments.multirun:
+        from sim.commands.multirun import run_jobs
+
+        run_jobs(arguments, lambda composed: guard(lambda: task(resolve(composed))))
+        return
+
     def job(composed: DictConfig) -> None:
         code = guard(lambda: task(resolve(composed)))
         if code:
             raise SystemExit(code)
 
-    with _sweep_folder(arguments) as sweep:
-        run_hydra(job, [*arguments.hydra, *arguments.overrides, *sweep])
+    run_hydra(job, [*arguments.hydra, *arguments.overrides])
 
 
 def run_hydra(job: Callable[[DictConfig], None], words: list[str]) -> None:
@@ -81,16 +85,6 @@ def _command_line(words: list[str]) -> Iterator[None]:
             del os.environ["HYDRA_FULL_ERROR"]
         else:
             os.environ["HYDRA_FULL_ERROR"] = full
-
-
-@contextmanager
-def _sweep_folder(arguments: Arguments) -> Iterator[list[str]]:
-    """Give a sweep's own record a passing place: every job's results are in a folder of their own already."""
-    if not arguments.multirun:
-        yield []
-        return
-    with tempfile.TemporaryDirectory(prefix="sim-multirun-") as folder:
-        yield [f"hydra.sweep.dir={folder}", "hydra.sweep.subdir=."]
 
 
 def _task(arguments: Arguments, command: str) -> Task:
