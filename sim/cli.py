@@ -125,6 +125,7 @@ Groups and their options:
   --json               print the summary alone
   --only PATTERN...    some of the patterns of sim validate, or the first word of their theme
   --seeds N            seeds of every point (sweep, sensitivity, robust, expand)
+  --points N           points of a design that can grow (expand)
   --futures N          how many futures (robust)
   --assume NAMES       what differs between futures: names joined by commas, a YAML file, or all (robust)
   --require "..."      what a policy has to keep, as in "violation_view_rate < 0.01" (robust; several times)

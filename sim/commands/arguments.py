@@ -6,7 +6,9 @@ scenarios (for ``story``: which agent, then a scenario).
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sim.errors import UserError, suggest
 
@@ -30,7 +32,7 @@ VARYING = (*SWEEPS, "robust")
 
 FOLDERS = {
     "resume": "go on with a sweep that was stopped or killed: sim resume FOLDER",
-    "expand": "more seeds for a sweep that is finished: sim expand FOLDER --seeds 20",
+    "expand": "more seeds or points for a sweep that is finished: sim expand FOLDER --seeds 20",
     "rerun": "one run of a sweep again, bit for bit: sim rerun FOLDER KEY",
     "query": "a study's tables in SQL: sim query FOLDER \"SQL\" (--csv FILE, --xlsx FILE, --json)",
 }
@@ -39,8 +41,9 @@ STORY_KINDS = ("creator", "viewer")
 
 # Options that only some commands take, with a value and without.
 OWN_VALUED = {
-    "--seeds": ("sweep", "sensitivity", "robust", "expand"), "--futures": ("robust",), "--assume": ("robust",),
-    "--require": ("robust",), "--csv": ("query",), "--xlsx": ("query",),
+    "--seeds": ("sweep", "sensitivity", "robust", "expand"), "--points": ("expand",),
+    "--futures": ("robust",), "--assume": ("robust",), "--require": ("robust",),
+    "--csv": ("query",), "--xlsx": ("query",),
 }
 REPEATED = ("--require",)
 """Options that may be given several times."""
@@ -125,7 +128,19 @@ def sort_words(argv: list[str]) -> Arguments:
             found.command = word
         else:
             found.words.append(word)
+    if found.command in VARYING:
+        found.overrides += _search_path(found.hydra)
     return found
+
+
+def _search_path(hydra: list[str]) -> list[str]:
+    """Return ``--config-dir`` as an override too, for commands that compose more than one configuration."""
+    folders = [hydra[place + 1] for place, word in enumerate(hydra) if word == "--config-dir"]
+    found = [str(Path(one).expanduser().resolve()) for one in folders]
+    for one, path in zip(folders, found, strict=True):
+        if not Path(path).is_dir():
+            raise UserError(f"--config-dir {one}: there is no such folder")
+    return [f"hydra.searchpath=[{','.join(json.dumps('file://' + one) for one in found)}]"] if found else []
 
 
 def _option(word: str, rest: list[str], found: Arguments) -> None:

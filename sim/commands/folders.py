@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sim.studies.sweeping import Manner
 
 _USAGE = {
-    "resume": "sim resume FOLDER", "expand": "sim expand FOLDER --seeds 20", "rerun": "sim rerun FOLDER KEY",
-    "query": "sim query FOLDER \"select * from runs\"",
+    "resume": "sim resume FOLDER", "expand": "sim expand FOLDER --seeds 20 (or --points 128)",
+    "rerun": "sim rerun FOLDER KEY", "query": "sim query FOLDER \"select * from runs\"",
 }
 _WORDS = {"resume": 1, "expand": 1, "rerun": 2, "query": 2}
 _MOST_ROWS = 60
@@ -46,10 +46,12 @@ def run_on_folder(arguments: Arguments) -> None:
         sweeping.resume(folder, manner)
     elif command == "rerun":
         sweeping.rerun(folder, arguments.words[1], manner)
-    elif "--seeds" not in arguments.given:
-        raise UserError(f"sim expand needs --seeds, as in {_USAGE['expand']}")
     else:
-        sweeping.expand(folder, whole_number("--seeds", arguments.given["--seeds"]), manner)
+        given = {option: arguments.given[option] for option in ("--seeds", "--points") if option in arguments.given}
+        if not given:
+            raise UserError(f"sim expand needs --seeds or --points, as in {_USAGE['expand']}")
+        numbers = {option.removeprefix("--"): whole_number(option, word) for option, word in given.items()}
+        sweeping.expand(folder, numbers.get("seeds"), manner, points=numbers.get("points"))
 
 
 def _manner(arguments: Arguments) -> Manner:

@@ -77,7 +77,7 @@ def study_words(command: str, words: FactorWords) -> list[str]:
     if "," in name:
         raise UserError(f"study={name}: one study at a time")
     options = group_options("study")
-    if name not in options and not any(word.startswith("--config-dir") for word in words.plain):
+    if name not in options and not any(word.startswith("hydra.searchpath=") for word in words.plain):
         raise UserError(f"no {name!r} in group study.{suggest(name, options)} (study has {', '.join(options)})")
     return [f"+study={name}", *(word for word in words.study if not word.startswith("study="))]
 
@@ -124,7 +124,13 @@ def _blueprint(
     if choices:
         bases = {}
         for options in product(*(one.levels for one in choices)):
-            picked = [f"{one.name}={option}" for one, option in zip(choices, options, strict=True)]
-            bases[" ".join(picked)] = compose([*words.plain, *picked])
+            label = " ".join(f"{one.name}={option}" for one, option in zip(choices, options, strict=True))
+            picked = [_picked(one.name, option) for one, option in zip(choices, options, strict=True)]
+            bases[label] = compose([*words.plain, *picked])
     loaded: list[Scenario] = [one for word in scenarios for one in load_scenarios(word, config)]
     return Blueprint(bases, arms(loaded), tuple(factors))
+
+
+def _picked(name: str, option: object) -> str:
+    """Return the override that picks an option of a group, or of a region's own."""
+    return f"++{name}={option}" if "." in name else f"{name}={option}"

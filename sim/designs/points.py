@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import prod
 
 from sim.designs import sampled, structured
 from sim.designs.factors import at
@@ -22,7 +23,7 @@ _SAMPLED: dict[str, Callable[[Sequence[Factor], DesignSettings], sampled.Shares]
     "sobol_indices": sampled.sobol_indices,
     "morris": sampled.morris,
 }
-_MOST_COMBINATIONS = 50_000_000
+_MOST_COMBINATIONS = 1_000_000
 
 
 def design_points(factors: Sequence[Factor], settings: DesignSettings) -> list[Point]:
@@ -39,15 +40,29 @@ def unique_points(points: Sequence[Point]) -> list[Point]:
     return list({tuple(point.values()): point for point in points}.values())
 
 
+def how_many(factors: Sequence[Factor], settings: DesignSettings) -> tuple[int, int]:
+    """Return how many points a design has at most, and in how many of them more than levers differ.
+
+    Points that differ in levers alone share their warm-up, so the second number is that of warm-ups a seed.
+    """
+    own = [len(one.levels) or settings.levels for one in factors]
+    steady = [number for number, one in zip(own, factors, strict=True) if one.kind != "lever"]
+    if settings.design == "grid":
+        return prod(own), prod(steady)
+    if settings.design == "one_at_a_time":
+        ends = [len(one.levels) or 2 for one in factors]
+        return 1 + sum(ends), 1 + sum(n for n, one in zip(ends, factors, strict=True) if one.kind != "lever")
+    each = {"zip": own[0], "sobol_indices": settings.points * (len(factors) + 2),
+            "morris": settings.points * (len(factors) + 1)}
+    points = each.get(settings.design, settings.points)
+    return points, points if steady else 1
+
+
 def _check_size(factors: Sequence[Factor], settings: DesignSettings) -> None:
     """Stop before a grid that nobody could even list."""
-    if settings.design != "grid":
-        return
-    combinations = 1
-    for one in factors:
-        combinations *= len(one.levels) or settings.levels
+    combinations = how_many(factors, settings)[0] if settings.design == "grid" else 0
     if combinations > _MOST_COMBINATIONS:
         raise UserError(
-            f"a grid of {len(factors)} factors has {float(combinations):.0e} points: use study=latin_hypercube, or "
+            f"a grid of {len(factors)} factors has {combinations:.0e} points: use study=latin_hypercube, or "
             "study=morris to find the factors that matter"
         )

@@ -14,6 +14,9 @@ DESIGNS = ("grid", "zip", "one_at_a_time", "latin_hypercube", "sobol_sequence", 
 METHODS = ("sobol_indices", "morris", "one_at_a_time")
 """Designs that a sensitivity analysis reads."""
 
+NESTED = ("sobol_sequence", "sobol_indices", "morris")
+"""Designs of which a larger one begins with the points of a smaller one."""
+
 
 @dataclass(frozen=True)
 class DesignSettings:

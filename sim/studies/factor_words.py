@@ -6,6 +6,7 @@ so does ``a=range``, a parameter's own range. Everything else is an override as 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from sim.config.folders import groups
 from sim.config.hydra_errors import in_words
 from sim.designs.factors import OWN_RANGE
 from sim.errors import UserError
+
+_OF_A_REGION = re.compile(r"\+{0,2}market\.regions\.\w+\.enforcement")
 
 
 @dataclass
@@ -24,7 +27,7 @@ class FactorWords:
     factors
         Name → what is written for it, as in a study's YAML.
     choices
-        Config group → its options.
+        Config group, or a region's own (``market.regions.vn.enforcement``) → its options.
     plain
         Overrides of the base configuration.
     study
@@ -64,8 +67,8 @@ def _sort(word: str, name: str, found: FactorWords) -> None:
         override = OverridesParser.create().parse_overrides([word])[0]
     if not override.is_sweep_override():
         found.plain.append(word)
-    elif name in groups():
-        found.choices[name] = [str(one) for one in override.sweep_string_iterator()]
+    elif name in groups() or _OF_A_REGION.fullmatch(name):
+        found.choices[name.lstrip("+")] = [str(one) for one in override.sweep_string_iterator()]
     elif override.is_interval_sweep():
         interval: Any = override.value()
         found.factors[name] = {"low": interval.start, "high": interval.end}

@@ -17,14 +17,13 @@ import pyarrow as pa
 from sim.config.names import parameters_of
 from sim.config.numbers import show
 from sim.config.structure import check_structure
-from sim.designs.points import design_points, unique_points
-from sim.designs.settings import DesignSettings
+from sim.designs.points import design_points, how_many, unique_points
+from sim.designs.settings import NESTED, DesignSettings
 from sim.designs.structured import Point
 from sim.errors import UserError
 from sim.levers.schedule import Scenario
 from sim.runs.blueprint import Blueprint, Values, as_plain
 from sim.runs.environment import environment
-from sim.runs.folder import StudyFolder
 from sim.runs.keys import changes_content, digest, run_key, seedless, warm_digest, warmup_key
 from sim.runs.plan import STATUS_QUO
 
@@ -63,6 +62,12 @@ class Sweep:
         return unique_points(design_points(self.blueprint.factors, self.settings))
 
     @property
+    def extent(self) -> tuple[int, int]:
+        """How many runs and how many warm-ups it has at most, counted without placing a point."""
+        points, warm = how_many(self.blueprint.factors, self.settings)
+        return points * len(self.blueprint.scenarios) * self.seeds, warm * self.seeds
+
+    @property
     def name(self) -> str:
         """The design and the factors' own names, as far as there is room."""
         names = [one.name.rpartition(".")[2] for one in self.blueprint.factors]
@@ -75,8 +80,12 @@ class Sweep:
         return self.content(code)[:6]
 
     def content(self, code: str) -> str:
-        """Return a digest of anything that can change a number, which the number of seeds cannot."""
-        asked = {name: value for name, value in self.settings.to_json().items() if name != "outcomes"}
+        """Return a digest of anything that can change a number.
+
+        The number of seeds cannot, nor can the number of points where more of them keep the first ones.
+        """
+        idle = ("outcomes", "points") if self.settings.design in NESTED else ("outcomes",)
+        asked = {name: value for name, value in self.settings.to_json().items() if name not in idle}
         parts = {name: seedless(base) for name, base in self.blueprint.bases.items()}
         arms = {one.name: changes_content(one) for one in self.blueprint.scenarios}
         factors = as_plain(self.blueprint)["factors"]
@@ -199,32 +208,6 @@ def arms(scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
     if twice:
         raise UserError(f"two scenarios are called {twice[0]}: rename one of the files")
     return (Scenario(STATUS_QUO), *asked)
-
-
-def grown(study: StudyFolder, seeds: int) -> pa.Table:
-    """Return a study's plan with more seeds for every point; runs that it has keep their rows and keys."""
-    plan = study.plan
-    code = study.about["environments"][-1]["code"]
-    blueprint = study.blueprint
-    have = int(study.about["seeds"])
-    first = int(study.about["first_seed"])
-    more = plan_table(blueprint, points_of(plan, blueprint), first + have, seeds - have, code)
-    rows = [row for table in (plan, more) for row in table.to_pylist()]
-    return table_of(rows, blueprint)
-
-
-def rekeyed(study: StudyFolder, code: str) -> pa.Table:
-    """Return a study's plan in which runs without rows are those of another version of the code."""
-    states, blueprint = study.states(), study.blueprint
-    now = plan_table(
-        blueprint, points_of(study.plan, blueprint), int(study.about["first_seed"]), int(study.about["seeds"]), code
-    )
-    fresh = {(row["point"], row["scenario"], row["seed"]): row for row in now.to_pylist()}
-    rows = [
-        row if row["key"] in states else fresh[row["point"], row["scenario"], row["seed"]]
-        for row in study.plan.to_pylist()
-    ]
-    return table_of(rows, blueprint)
 
 
 def points_of(plan: pa.Table, blueprint: Blueprint) -> list[Point]:

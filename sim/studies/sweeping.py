@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 
 from sim.errors import UserError
 from sim.runs import parts
+from sim.runs.blueprint import Blueprint, Values
 from sim.runs.engine import changed_environment, jobs_of
 from sim.runs.environment import environment
 from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
@@ -24,10 +26,11 @@ from sim.runs.store import check_writable
 from sim.runs.workforce import DEFAULT, Workforce
 from sim.runs.working import REAL, Brief, Maker, Worker
 from sim.studies.forms import form_of
-from sim.studies.sweep_plan import Sweep, check_points, grown, rekeyed
+from sim.studies.growing import grown, more_of_design, rekeyed
+from sim.studies.sweep_plan import Sweep, check_points
 from sim.studies.sweep_reading import SweepStudy
 from sim.studies.sweep_session import TELLS_ALL, InterruptedStudyError, run_session
-from sim.studies.sweep_size import ask, size_of
+from sim.studies.sweep_size import ask_first
 
 INTERRUPTED = 130
 
@@ -73,24 +76,24 @@ def prepare(sweep: Sweep, outputs: Path, manner: Manner) -> StudyFolder:
         As for :func:`run_sweep`; nothing is written then.
     """
     check_writable(outputs)
-    check_points(sweep.blueprint, sweep.points)
-    plan = sweep.plan()
-    ask(size_of(plan, sweep.blueprint, manner.workforce), manner.consent)
     folder = sweep.folder(outputs)
-    if (folder / DESCRIPTION).exists():
-        study = open_study(folder)
+    there = open_study(folder) if (folder / DESCRIPTION).exists() else None
+    runs, warmups = sweep.extent
+    _ask(sweep.blueprint, runs - (len(there.states()) if there else 0), warmups, manner)
+    check_points(sweep.blueprint, sweep.points)
+    if there is not None:
+        study = there
         if study.about["content"] != sweep.content(environment()["code"]):
             raise UserError("holds another study under the same key: give --outputs another folder", path=folder)
-        if sweep.seeds > int(study.about["seeds"]):
-            study = _grow(study, sweep.seeds)
         # which outcomes come first, and by what runs are judged, may differ
-        told = {**study.about, "design": sweep.settings.to_json(), "judged": dict(sweep.judged)}
-        study = StudyFolder(folder, told)
-        study.write()
+        design = sweep.settings.to_json()
+        design["points"] = max(design["points"], int(study.about["design"]["points"]))
+        told = {**study.about, "design": design, "judged": dict(sweep.judged)}
+        study = extend(StudyFolder(folder, told), sweep.points, sweep.seeds)
     else:
         study = StudyFolder(folder, sweep.describe())
         try:
-            study.write(plan)
+            study.write(sweep.plan())
         except OSError as error:
             raise UserError(f"cannot write {folder}: {error.strerror or error}") from error
     return study
@@ -107,23 +110,45 @@ def resume(folder: str | Path, manner: Manner = Manner()) -> Path:
     return finish(_under_this_code(open_study(folder), manner), manner)
 
 
-def expand(folder: str | Path, seeds: int, manner: Manner = Manner()) -> Path:
-    """Grow a study to more seeds a point without doing anything again.
+def expand(
+    folder: str | Path, seeds: int | None = None, manner: Manner = Manner(), *, points: int | None = None
+) -> Path:
+    """Grow a study to more seeds a point, or more points of its design, without doing anything again.
 
     Raises
     ------
     UserError
-        When it has that many already; else as for :func:`resume`.
+        When it has that many already, or its design cannot get more points; else as for :func:`resume`.
     """
     study = open_study(folder)
     have = int(study.about["seeds"])
-    if seeds <= have:
+    if seeds is not None and seeds <= have:
         raise UserError(f"every point has {have} seeds already: --seeds takes a larger number", path=study.path)
+    every = [] if points is None else more_of_design(study, points)
+    check_points(study.blueprint, every)
     _ = _agreed(study, manner)
-    plan = grown(study, seeds)
-    ask(size_of(plan, study.blueprint, manner.workforce), manner.consent)
+    plan = grown(study, every, seeds or have)
+    _ask(study.blueprint, plan.num_rows - len(study.states()), len(plan["warmup"].unique()), manner)
     study = _under_this_code(study, manner)
-    return finish(_grow(study, seeds), manner)
+    design = {**study.about["design"], **({} if points is None else {"points": points})}
+    return finish(extend(StudyFolder(study.path, {**study.about, "design": design}), every, seeds or have), manner)
+
+
+def extend(study: StudyFolder, points: Sequence[Values] = (), seeds: int = 0) -> StudyFolder:
+    """Write a study's plan with some points and seeds more, and return it; `carry_out` then does what is missing.
+
+    Parameters
+    ----------
+    points
+        A value for every factor; those that are there already are not added again.
+    seeds
+        How many seeds every point is to have, if that is more than now.
+    """
+    bigger = StudyFolder(study.path, {**study.about, "seeds": max(seeds, int(study.about["seeds"]))})
+    plan = grown(study, points, seeds)
+    with study.alone():
+        bigger.write(plan if plan.num_rows > study.plan.num_rows else None)
+    return bigger
 
 
 def rerun(folder: str | Path, key: str, manner: Manner = Manner()) -> bool:
@@ -202,6 +227,10 @@ def carry_out(study: StudyFolder, manner: Manner) -> SweepStudy:
     return answer
 
 
+def _ask(blueprint: Blueprint, runs: int, warmups: int, manner: Manner) -> None:
+    ask_first(runs, min(warmups, max(runs, 0)), blueprint, manner.workforce, manner.maker, manner.consent)
+
+
 def _under_this_code(study: StudyFolder, manner: Manner) -> StudyFolder:
     """Return the study ready to go on here and now; runs to come are those of this code."""
     changed = _agreed(study, manner)
@@ -232,13 +261,6 @@ def _agreed(study: StudyFolder, manner: Manner) -> list[str]:
             path=study.path,
         )
     return changed
-
-
-def _grow(study: StudyFolder, seeds: int) -> StudyFolder:
-    bigger = StudyFolder(study.path, {**study.about, "seeds": seeds})
-    with study.alone():
-        bigger.write(grown(study, seeds))
-    return bigger
 
 
 def _find(study: StudyFolder, key: str) -> int:

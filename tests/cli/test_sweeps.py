@@ -21,7 +21,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     calls: list[tuple[Any, ...]] = []
 
     def take(name: str) -> Any:
-        return lambda *given: calls.append((name, *given))
+        return lambda *given, **named: calls.append((name, *given, *named.values()))
 
     for name in ("run_sweep", "resume", "expand", "rerun"):
         monkeypatch.setattr(sweeping, name, take(name))
@@ -71,11 +71,39 @@ def test_a_study_from_the_config_group(sim: Any, asked: list[tuple[Any, ...]]) -
     assert asked[1][1].study == "sensitivity"
 
 
+def test_a_folder_of_ones_own_configs_serves_studies_and_groups(
+    sim: Any, asked: list[tuple[Any, ...]], tmp_path: Path
+) -> None:
+    own = tmp_path.parent / "own"
+    for group in ("study", "enforcement"):
+        (own / group).mkdir(parents=True)
+    (own / "study" / "mine.yaml").write_text(
+        f"defaults:\n  - grid\n  - _self_\nfactors:\n  {RECALL}: [0.3, 0.6]\n")
+    (own / "enforcement" / "gentle.yaml").write_text("defaults:\n  - health_rating\n  - _self_\nwarnings: 3\n")
+    words = ["sweep", "study=mine", "enforcement=gentle,strict", "--config-dir", str(own)]
+    assert sim(*words) == (0, "", "")
+    sweep = asked[0][1]
+    assert [one.name for one in sweep.blueprint.factors] == ["enforcement", RECALL]
+    assert [base["enforcement"]["warnings"] for base in sweep.blueprint.bases.values()] == [3, 0]
+
+
+def test_a_regions_own_regime_is_a_choice(sim: Any, asked: list[tuple[Any, ...]]) -> None:
+    assert sim("sweep", "market.regions.vn.enforcement=strikes,none", f"{RECALL}=0.3,0.6") == (0, "", "")
+    blueprint = asked[0][1].blueprint
+    assert [one.name for one in blueprint.factors] == ["market.regions.vn.enforcement", RECALL]
+    rating = "enforcement.milestones.at_risk.rating"
+    ratings = [base["market"]["regions"]["vn"]["values"][rating] for base in blueprint.bases.values()]
+    assert ratings == [-1, -1]  # neither regime rates accounts
+    assert len(set(asked[0][1].plan()["key"].to_pylist())) == 4 * 12
+
+
 def test_commands_on_folders(sim: Any, asked: list[tuple[Any, ...]]) -> None:
     assert sim("resume", "out/x", "--failed", "execution=serial")[0] == 0
     assert sim("expand", "out/x", "--seeds", "20")[0] == 0
     assert sim("rerun", "out/x", "3fa9")[0] == 0
-    assert [call[0] for call in asked] == ["resume", "expand", "rerun"]
+    assert sim("expand", "out/x", "--points", "32")[0] == 0
+    assert [call[0] for call in asked] == ["resume", "expand", "rerun", "expand"]
+    assert (asked[3][2], asked[3][-1]) == (None, 32)
     assert (asked[0][2].failed_again, asked[0][2].workforce.name) == (True, "serial")
     assert asked[1][2] == 20
     assert asked[2][1:3] == ("out/x", "3fa9")
@@ -116,7 +144,11 @@ WRONG = [
     (["resume"], "sim resume is written sim resume FOLDER"),
     (["resume", "nowhere"], "no folder nowhere"),
     (["resume", "nowhere", "days=3"], "sim resume takes no days=3"),
-    (["expand", "nowhere"], "sim expand needs --seeds"),
+    (["expand", "nowhere"], "sim expand needs --seeds or --points"),
+    (["expand", "nowhere", "--points", "x"], "--points is 'x', not a whole number"),
+    (["sweep", f"{RECALL}=0.3,0.5", "--points", "8"], "sim sweep has no option --points (expand has)"),
+    (["sweep", f"{RECALL}=0.3,0.5", "--config-dir", "nowhere"], "--config-dir nowhere: there is no such folder"),
+    (["sweep", "market.regions.vn.enforcement=strict,strickt"], "but there is no such regime. Did you mean strict?"),
     (["rerun", "nowhere"], "sim rerun is written sim rerun FOLDER KEY"),
     (["query", "nowhere", "select 1"], "no folder nowhere"),
     (["query", "nowhere", "select 1", "--csv", "a.txt"], "--csv a.txt: the file's name should end in .csv"),

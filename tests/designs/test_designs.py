@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sim.config import compose
 from sim.designs.factors import choice, read_factors, with_levels
-from sim.designs.points import design_points, unique_points
-from sim.designs.settings import DESIGNS, DesignSettings
+from sim.designs.points import design_points, how_many, unique_points
+from sim.designs.settings import DESIGNS, NESTED, DesignSettings
 from sim.errors import UserError
 from sim.runs.blueprint import Factor
 
@@ -68,9 +68,21 @@ def test_a_latin_hypercube_has_one_point_in_every_stripe(points: int, count: int
         assert sorted(stripes) == list(range(points))
 
 
-def test_a_longer_sobol_sequence_keeps_the_points_of_a_shorter_one() -> None:
-    short, longer = (design_points(continuous(3), DesignSettings("sobol_sequence", points=n)) for n in (8, 32))
-    assert longer[:8] == short
+@pytest.mark.parametrize("design", NESTED)
+def test_a_larger_nested_design_begins_with_the_points_of_a_smaller_one(design: str) -> None:
+    short, longer = (design_points(continuous(3), DesignSettings(design, points=n)) for n in (8, 32))
+    assert longer[: len(short)] == short
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_points_are_counted_without_being_placed(design: str) -> None:
+    factors = [*continuous(2), Factor("d", "assumption", low=0.0, high=1.0, base=0.4)]
+    settings = DesignSettings(design, points=8, levels=3)
+    points = unique_points(design_points(factors, settings))
+    count, warm = how_many(factors, settings)
+    assert count == len(design_points(factors, settings))  # trajectories of Morris may meet
+    assert warm >= len({point["d"] for point in points})
+    assert how_many(continuous(2), settings)[1] == 1  # levers alone share a warm-up
 
 
 def test_one_at_a_time_leaves_all_others_at_their_base() -> None:

@@ -17,16 +17,18 @@ from sim.runs.folder import open_study as open_folder
 from sim.runs.workforce import Workforce
 from sim.runs.working import Maker
 from sim.studies import forms
+from sim.studies.pace import measured_pace
 from sim.studies.precision import precision_of
 from sim.studies.sweep_effects import main_effect, main_effects, response_curve
 from sim.studies.sweep_reading import SweepStudy, open_study
-from sim.studies.sweep_size import LONGEST_S, Size, ask, in_words
+from sim.studies.sweep_size import LONGEST_S, Size, ask, ask_first, in_words, size_of
 from sim.studies.sweeping import Manner, expand, rerun, resume, run_sweep
 from tests.studies.stand_in import (
     HABIT,
     MAKER,
     RECALL,
     SCENE,
+    SMALL,
     TRUST,
     Failing,
     StandIn,
@@ -210,6 +212,58 @@ def test_a_large_study_asks_first(tmp_path: Path) -> None:
         ask(Size(10, 1, LONGEST_S + 1, 2), False)
     assert [in_words(seconds) for seconds in (12, 600, 9000, 400_000)] == [
         "about 12 s", "about 10 min", "about 2 h", "about 5 days"]
+
+
+def test_a_grid_of_a_million_points_asks_before_a_point_is_placed(tmp_path: Path) -> None:
+    values = [factor(name, *(0.1 + number / 2000 for number in range(1000))) for name in (RECALL, HABIT)]
+    with pytest.raises(UserError, match=r"^3,000,000 runs with 3,000 warm-ups, about .* on 1 worker: add --yes"):
+        run_sweep(sweep(*values), tmp_path, HERE)
+
+
+class Ticking(StandIn):
+    """A day of it takes five seconds of a clock that nobody waits for."""
+
+    now = 0.0
+
+    def step(self) -> None:
+        super().step()
+        Ticking.now += 5
+
+
+def test_how_long_is_this_machines_own_measure() -> None:
+    pace = measured_pace(SMALL, Maker(Ticking), lambda: Ticking.now)
+    assert (pace.day_s, pace.build_s, pace.run_s) == (5, 0, 0)
+    larger = measured_pace(SMALL | {"population": {**SMALL["population"], "viewers": 80_000}}, Maker(Ticking),
+                           lambda: Ticking.now)
+    assert larger.day_s == 20
+    size = size_of(100, 10, SMALL, Workforce("processes", 2), pace)
+    assert size.seconds == (100 * 3 + 10 * 2) * 5 / 2
+    with pytest.raises(UserError, match=r"^6,000 runs with 2,000 warm-ups, about 31 h on 1 worker"):
+        ask_first(6000, 2000, sweep().blueprint, HERE.workforce, Maker(Ticking), clock=lambda: Ticking.now)
+
+
+def test_a_design_grows_and_holds_what_the_larger_one_would_have_held(tmp_path: Path) -> None:
+    def asked(points: int) -> Any:
+        return sweep(factor(RECALL, low=0.0, high=1.0), factor(HABIT, low=1.0, high=2.0), seeds=2,
+                     design="sobol_sequence", points=points)
+
+    folder = run_sweep(asked(4), tmp_path / "a", HERE)
+    before = open_study(folder).runs[["key", "finished"]]
+    assert expand(folder, 3, HERE, points=16) == folder
+    grown = open_study(folder)
+    whole = open_study(run_sweep(replace(asked(16), seeds=3), tmp_path / "b", HERE))
+    assert grown.counts == whole.counts == {"runs": 48, "finished": 48, "failed": 0, "points": 16, "seeds": 3}
+    assert set(grown.runs["key"]) == set(whole.runs["key"])
+    assert np.array_equal(grown.values("quality"), whole.values("quality"))
+    kept = grown.runs[grown.runs["key"].isin(before["key"])]
+    assert sorted(kept["finished"]) == sorted(before["finished"])  # what was there was not done again
+    assert run_sweep(replace(asked(8), seeds=1), tmp_path / "a", HERE) == folder
+    assert open_study(folder).counts == grown.counts
+    with pytest.raises(UserError, match=r"study\.points is 16 already"):
+        expand(folder, None, HERE, points=16)
+    placed = run_sweep(sweep(design="latin_hypercube", points=4), tmp_path, HERE)
+    with pytest.raises(UserError, match="a latin_hypercube are placed all at once"):
+        expand(placed, None, HERE, points=8)
 
 
 def test_a_folder_without_a_study_is_told(tmp_path: Path) -> None:
