@@ -41,6 +41,7 @@ class Account(MarketAgent):
     outside: float
     drive: float
     persuasion: float
+    attraction: float
     # what it decides week by week, and what peers saw of that yesterday
     effort: float
     supply: float

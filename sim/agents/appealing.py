@@ -1,15 +1,16 @@
-"""How a region's appeals end: at once, decided inside, or by a body outside (in columns: `sim.day.appeals`)."""
+"""How appeals end: at once, inside, or by a body outside; and second looks unasked (in columns: `sim.day.appeals`)."""
 
 from __future__ import annotations
 
 from sim.agents.ledger_keeping import LedgerKeeper
 from sim.agents.offer import Case
-from sim.agents.schema import APPEALED, AUTO, CLEARED, OVERTURNED, UPHELD
+from sim.agents.schema import APPEALED, AUTO, CLEARED, OVERTURNED, PENALISED, UPHELD
 from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import appeals as a
+from sim.parameters import review as r
 from sim.rules import appeals as rules
-from sim.rules import detection, deterrence
+from sim.rules import detection, deterrence, review
 
 
 class AppealsDesk(LedgerKeeper):
@@ -30,6 +31,21 @@ class AppealsDesk(LedgerKeeper):
                     continue
             if case.due <= day:
                 self.decide_appeal(case, day)
+
+    def audit(self, day: int) -> None:
+        """Check a sample of yesterday's penalties that nobody appealed; take back what a second look finds wrong."""
+        p, tally = self.cell.p, self.cell.tally
+        for case in self.cases:
+            if case.state != PENALISED or case.decided != day - 1:
+                continue
+            mine = fork(case.id, 5)
+            if uniform(mine, 0) >= p[r.REVIEW_AUDIT]:
+                continue
+            tally[y.AUDITED] += 1
+            tally[y.REVIEW_COST] += int(p[r.REVIEW_MINUTES] * p[r.REVIEWER_WAGE])
+            if review.taken_back(p, uniform(mine, 1), case.guilty == 1):
+                tally[y.AUDITS_RESTORED] += 1
+                self.restore(case, day)
 
     def grants_at_once(self, case: Case, day: int) -> bool:
         """Grant an appeal without a look, if the detector was not sure; return whether so."""

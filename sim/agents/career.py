@@ -16,8 +16,8 @@ from sim.rules import belonging, careers, enforcement
 
 # What somebody who comes back after removal brings along.
 INHERITED = (
-    "owner", "agency", "ring", "skill", "intrinsic", "moral", "caution", "outside", "drive", "persuasion", "tactic",
-    "shown_tactic", "intensity", "craft", "shown_craft", "awareness",
+    "owner", "agency", "ring", "skill", "intrinsic", "moral", "caution", "outside", "drive", "persuasion", "attraction",
+    "tactic", "shown_tactic", "intensity", "craft", "shown_craft", "awareness",
 )
 
 

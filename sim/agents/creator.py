@@ -108,7 +108,8 @@ class Creator(CareerAccount, CountedAccount):
         offer.return_add = line[t.RETURN_ADD] * strength
         median = cell.categories[self.category][m.CATEGORY_PRICE]
         offer.price = offers.price_of(p, median, normal(mine, 5))
-        offer.entry_odds = offers.entry_odds(p, quality, self.followers, line[t.ENTRY_GAIN] * strength)
+        pull = line[t.ENTRY_GAIN] * strength + self.attraction
+        offer.entry_odds = offers.entry_odds(p, quality, self.followers, pull)
         offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
         odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
         offer.order_odds = 0.0 if self.links_hidden else odds * orders.kept_odds(line[t.LEAK] * strength)

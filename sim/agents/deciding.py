@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.agents.account import Account
 from sim.agents.schema import ACTIVE
-from sim.day.decisions import PEERS_SEEN
+from sim.day.decisions import HEARSAY, PEERS_SEEN
 from sim.draws import fork, uniform
 from sim.parameters import creators as c
 from sim.parameters import enforcement as e
@@ -153,13 +153,17 @@ class DecidingAccount(Account):
                     best = k if detection.appeared(cell.tactics[k], cell.horizon_day) else best
             if best > 0:
                 return best
-        k = 1 + int(uniform(mine, 4) * (policies - 1))
-        age = cell.horizon_day - cell.lines[k][t.APPEARS]
-        if detection.appeared(cell.tactics[k], cell.horizon_day) and decisions.tries_out(
-            cell.p, uniform(mine, 2), self.skill, age
-        ):
-            return k
-        return 0
+        best, promise = 0, 0.0
+        for h in range(int(values[c.HEARD])):
+            k = 1 + int(uniform(mine, HEARSAY + h) * (policies - 1))
+            age = cell.horizon_day - cell.lines[k][t.APPEARS]
+            if detection.appeared(cell.tactics[k], cell.horizon_day) and decisions.tries_out(
+                cell.p, uniform(mine, 2), self.skill, age
+            ):
+                value = self.worth(k, values[t.INTENSITY_START])
+                if best == 0 or value > promise:
+                    best, promise = k, value
+        return best
 
     def worth(self, tactic: int, intensity: float) -> float:
         """Return the utility of a tactic, given where this account stands on the ladder."""

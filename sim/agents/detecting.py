@@ -90,7 +90,7 @@ class Detectors(MarketAgent):
         tally[y.PRECHECK_COST] += int(values[d.PRECHECK_COST])
         craft = belonging.seen_through(p, creator.craft, deliberate)
         seen = uniform(fork(fork(key(seed, SCREEN, day), creator.id), kind), 0)
-        if seen >= craft * self.flag_chance(violation, day):
+        if seen >= values[d.PRECHECK_VISIBLE] * craft * self.flag_chance(violation, day):
             return detection.POSTED
         if violation > 0:
             creator.awareness = deterrence.taught(creator.awareness, values[d.PRECHECK_LESSON])

@@ -12,7 +12,7 @@ from sim.agents.appealing import AppealsDesk
 from sim.agents.cell import Cell
 from sim.agents.offer import Case, Offer
 from sim.agents.schema import ACTIVE, APPEALED, AUTO, CLEARED, QUEUED, REPORT
-from sim.day.enforcement import RING_DRAW
+from sim.day.enforcement import DELAY_DRAW, RING_DRAW
 from sim.draws import fork, key, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import detection as d
@@ -49,6 +49,7 @@ class EnforcementPolicy(AppealsDesk):
         self.open_cases(stream, key(seed, RING_DRAW, day), day)
         self.review(day)
         self.decide_appeals(day)
+        self.audit(day)
         self.expire(day)
         self.redeem(day, seed)
         self.escalate(day)
@@ -139,7 +140,8 @@ class EnforcementPolicy(AppealsDesk):
         """Decide queued cases up to today's capacity; tired reviewers err more; close what waited too long."""
         cell = self.cell
         values, tally = cell.values, cell.tally
-        queue = [case for case in self.cases if case.state == QUEUED]
+        queued = [case for case in self.cases if case.state == QUEUED]
+        queue = [c for c in queued if rules.taken_up(cell.p, uniform(c.id, DELAY_DRAW), day - c.day)]
         if values[r.BY_EXPOSURE] >= 0.5:
             queue.sort(key=lambda case: -case.exposure)
         can = rules.review_capacity(cell.p, cell.creators_base)
@@ -155,7 +157,7 @@ class EnforcementPolicy(AppealsDesk):
         self.load = (len(queue) - done) / max(1, can)  # days of queue that the next case meets
         tally[y.LAPSED] += lapsed
         tally[y.REVIEWED] += done
-        tally[y.BACKLOG] += len(queue) - done - lapsed
+        tally[y.BACKLOG] += len(queued) - done - lapsed
         tally[y.REVIEW_COST] += int(done * values[r.REVIEW_MINUTES] * values[r.REVIEWER_WAGE])
 
     def decide(self, case: Case, accuracy: float, day: int) -> None:

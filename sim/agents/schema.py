@@ -64,7 +64,7 @@ def creator_fields(policies: int) -> dict[str, Field]:
         "joined": ("i4", 0), "ended": ("i4", 0), "weekday": ("i1", 0), "agency": ("i4", 0), "ring": ("i4", 0),
         "partner": ("i1", 0), "tier": ("i1", 0), "level": ("i1", 0),
         "skill": ("f8", 0), "intrinsic": ("f8", 0), "moral": ("f8", 0), "caution": ("f8", 0),
-        "outside": ("f8", 0), "drive": ("f8", 0), "persuasion": ("f8", 0),
+        "outside": ("f8", 0), "drive": ("f8", 0), "persuasion": ("f8", 0), "attraction": ("f8", 0),
         "effort": ("f8", 0), "supply": ("f8", 0), "tactic": ("i1", 0), "intensity": ("f8", 0),
         "shown_tactic": ("i1", 0), "shown_effort": ("f8", 0), "shown_craft": ("f8", 0), "awareness": ("f8", 0),
         "craft": ("f8", 0), "income_before": ("f8", 0), "tactic_payoff": ("f8", 0),

@@ -1,16 +1,17 @@
-"""Phase 6, enforcement: appeals, granted at once, decided inside, or taken to a certified body outside."""
+"""Phase 6, enforcement: appeals, granted at once, decided inside, or taken outside; and second looks unasked."""
 
 from __future__ import annotations
 
-from sim.agents.schema import APPEALED, AUTO, CLEARED, OVERTURNED, UPHELD
+from sim.agents.schema import APPEALED, AUTO, CLEARED, OVERTURNED, PENALISED, UPHELD
 from sim.compilation import inner_loop, loop
 from sim.day.penalties import give_back
 from sim.day.remedies import reinstate
 from sim.draws import fork, uniform
 from sim.outcomes import tallies as y
 from sim.parameters import appeals as a
+from sim.parameters import review as r
 from sim.rules import appeals as rules
-from sim.rules import detection, deterrence
+from sim.rules import detection, deterrence, review
 
 
 @loop
@@ -47,6 +48,24 @@ def decide_appeals(case, n, creators, world, policy, day, tally):
             tally[region, y.EXTERNAL_FILED] += 1
         else:
             uphold(case, j, region, policy, tally)
+
+
+@loop
+def audit(case, n, creators, world, day, tally):
+    """Check a sample of yesterday's penalties that nobody appealed, and take back what a second look finds wrong."""
+    for j in range(n):
+        if case.state[j] != PENALISED or case.decided[j] != day - 1:
+            continue
+        region = creators.region[case.creator[j]]
+        p = world.values[region]
+        mine = fork(case.id[j], 5)
+        if uniform(mine, 0) >= p[r.REVIEW_AUDIT]:
+            continue
+        tally[region, y.AUDITED] += 1
+        tally[region, y.REVIEW_COST] += int(p[r.REVIEW_MINUTES] * p[r.REVIEWER_WAGE])
+        if review.taken_back(p, uniform(mine, 1), case.guilty[j] == 1):
+            tally[region, y.AUDITS_RESTORED] += 1
+            restore(case, j, creators, region, p, day, tally)
 
 
 @inner_loop

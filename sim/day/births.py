@@ -86,6 +86,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.outside[row] = p[c.OUTSIDE_OPTION] * math.exp(p[c.OUTSIDE_SPREAD] * normal(mine, 8))
     creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * normal(mine, 10))
     creators.persuasion[row] = p[c.PERSUASION_SPREAD] * normal(mine, 14)
+    creators.attraction[row] = p[c.ATTRACTION_SPREAD] * normal(mine, 16)
     creators.effort[row] = p[c.EFFORT_START]
     creators.shown_effort[row] = p[c.EFFORT_START]
     creators.supply[row] = 1.0

@@ -147,6 +147,7 @@ class CompiledDay:
         cases.n = enforcement.open_cases(view, cases.n, creators, n, offers, world, policy, self.seed, day, tally)
         enforcement.review(view, cases.n, creators, world, policy, day, tally)
         appeals.decide_appeals(view, cases.n, creators, world, policy, day, tally)
+        appeals.audit(view, cases.n, creators, world, day, tally)
         cases.n = penalties.expire(view, cases.n, creators, world, day, tally)
         remedies.redeem(view, cases.n, creators, n, world, self.seed, day, tally)
         escalations.escalate(view, cases.n, creators, world, day, tally)

@@ -9,10 +9,9 @@ import numpy as np
 
 from sim.agents.schema import ACTIVE
 from sim.compilation import inner_loop, loop
+from sim.day import weighing
 from sim.draws import Decision, fork, key, uniform
 from sim.parameters import creators as c
-from sim.parameters import enforcement as e
-from sim.parameters import market as m
 from sim.parameters import tactics as t
 from sim.parameters.campaigns import STAKE
 from sim.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
@@ -20,17 +19,15 @@ from sim.rules import (
     attention,
     belonging,
     bonuses,
-    commission,
     decisions,
     detection,
     deterrence,
     enforcement,
-    ledger,
     offers,
-    orders,
 )
 
 PEERS_SEEN = 6
+HEARSAY = 20  # numbers of the draws of tactics heard of, after those of peers (10-15)
 WEEKLY = Decision.WEEKLY
 
 
@@ -148,17 +145,16 @@ def revise_tactic(creators, row, world, policy, mine, day, told, exposures):
     region = creators.region[row]
     p = world.values[region]
     now = creators.tactic[row]
-    lines = world.tactics[region]
     today = day - policy.horizon[region]
-    candidate = considered(p, mine, now, creators.skill[row], exposures, lines, today)
+    lag = enforcement.days_to_penalty(p, policy.load[region])
+    share = policy.paid_share[region]
+    candidate = considered(creators, row, world, mine, exposures, today, lag, share)
     if candidate == 0 and creators.ring[row] >= 0:  # a ring's business is which tactic, not whether
-        candidate = belonging.weighted_tactic(lines, t.RING, 0, today, uniform(mine, 5))
+        candidate = belonging.weighted_tactic(world.tactics[region], t.RING, 0, today, uniform(mine, 5))
     if candidate != now:
         intensity = creators.intensity[row] if now > 0 else p[t.INTENSITY_START]
-        lag = enforcement.days_to_penalty(p, policy.load[region])
-        share = policy.paid_share[region]
-        worth_now = worth(creators, row, world, now, intensity, lag, share)
-        worth_then = worth(creators, row, world, candidate, intensity, lag, share)
+        worth_now = weighing.worth(creators, row, world, now, intensity, lag, share)
+        worth_then = weighing.worth(creators, row, world, candidate, intensity, lag, share)
         if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
             take_up(creators, row, candidate, p[t.INTENSITY_START])
     if now > 0 and creators.tactic[row] == now:
@@ -177,80 +173,26 @@ def take_up(creators, row, tactic, intensity):
 
 
 @inner_loop
-def considered(p, mine, now, skill, exposures, lines, horizon_day):
+def considered(creators, row, world, mine, exposures, today, lag, share):
     """Return the tactic a creator considers: a better-paid peers' one, one tried out, or (when cheating) none."""
+    region, now = creators.region[row], creators.tactic[row]
+    p, lines = world.values[region], world.tactics[region]
     policies = lines.shape[0]
-    if policies > 1:
-        if uniform(mine, 1) < p[c.IMITATION]:
-            best = 0
-            for k in range(1, policies):
-                if k != now and exposures[k] >= p[c.CONTAGION] and exposures[k] > exposures[best] * (best > 0):
-                    best = k if detection.appeared(lines[k], horizon_day) else best
-            if best > 0:
-                return best
-        k = 1 + int(uniform(mine, 4) * (policies - 1))
-        age = horizon_day - lines[k, t.APPEARS]
-        if detection.appeared(lines[k], horizon_day) and decisions.tries_out(p, uniform(mine, 2), skill, age):
-            return k
-    return 0
-
-
-@inner_loop
-def worth(creators, row, world, tactic, intensity, lag, share):
-    """Return the utility of a tactic for this creator, given where its account stands on the ladder.
-
-    ``share`` of a bonus is really paid.
-    """
-    if tactic == 0:
-        return 0.0
-    region = creators.region[row]
-    p, line = world.values[region], world.tactics[region, tactic]
-    gain = believed_gain(creators, row, p, line, world.categories[region, creators.category[row]], share)
-    if tactic == creators.tactic[row]:
-        gain = decisions.experienced(p, gain, creators.tactic_payoff[row] / intensity)
-    loss = at_stake(creators, row, world, tactic)
-    deterrent = deterrence.deterrent(p, creators.perceived[row, tactic], creators.caution[row], loss, lag)
-    return decisions.tactic_utility(p, line, intensity, gain, creators.moral[row], deterrent, creators.supply[row])
-
-
-@inner_loop
-def at_stake(creators, row, world, tactic):
-    """Return the weeks of income that one more penalty for a tactic would cost this account."""
-    region = creators.region[row]
-    p, line = world.values[region], world.tactics[region, tactic]
-    if creators.offences[row] < p[e.WARNINGS]:
-        return 0.0
-    pieces = offers.pieces_a_day(p, creators.supply[row], creators.drive[row])
-    withheld = ledger.withheld(
-        creators.traffic_cut[row], creators.posting_limit[row], creators.links_hidden[row] == 1, pieces
-    )
-    points = max(0, creators.rating[row] - ledger.points_for(p, world.severities[region], line))
-    level = int(line[t.SEVERITY])
-    every = 0
-    for k in range(creators.level_offences.shape[1]):
-        every += creators.level_offences[row, k]
-    offered = world.categories[region, creators.category[row], m.CATEGORY_COMMISSION]
-    return commission.tier_at_stake(p, offered, creators.rating[row], points) + deterrence.next_loss(
-        p, world.ladder[region], world.escalations[region], creators.milestone[row], points, level,
-        creators.breaches[row, tactic] + 1, creators.level_offences[row, level] + 1, every + 1, withheld, pieces,
-    )
-
-
-@inner_loop
-def believed_gain(creators, row, p, line, category, share):
-    """Return the relative gain of income that a creator sees in a tactic, if it were used on every offer."""
-    base, price = category[m.CATEGORY_RETURN], category[m.CATEGORY_PRICE]
-    honest = orders.return_chance(p, base, 0.0, False)
-    chance = orders.return_chance(p, base + line[t.RETURN_ADD], line[t.EXAGGERATION], False)
-    kept = decisions.income_kept(p, line, commission.kept(p, chance, honest), category[m.CATEGORY_COMMISSION])
-    supply, drive, week = creators.supply[row], creators.drive[row], 7.0 * creators.gmv_28d[row]
-    usual = decisions.usual_income(creators.income[row], creators.outside[row])
-    staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, supply, drive)
-    gross = bonuses.gross_part(p, week, usual, share)
-    beside = decisions.money_beside(p, line, p[c.LIVE_START] * drive * supply, staged, usual)
-    if staged > 0.0:
-        beside += bonuses.gross_part(p, week + staged, usual, share) - gross
-    return beside + decisions.tactic_gain(
-        p, line, kept, gross, bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
-        decisions.sales_lift(p, staged / 7.0, creators.gmv_28d[row], price),
-    )
+    if policies < 2:
+        return 0
+    if uniform(mine, 1) < p[c.IMITATION]:
+        best = 0
+        for k in range(1, policies):
+            if k != now and exposures[k] >= p[c.CONTAGION] and exposures[k] > exposures[best] * (best > 0):
+                best = k if detection.appeared(lines[k], today) else best
+        if best > 0:
+            return best
+    best, promise = 0, 0.0
+    for h in range(int(p[c.HEARD])):
+        k = 1 + int(uniform(mine, HEARSAY + h) * (policies - 1))
+        age = today - lines[k, t.APPEARS]
+        if detection.appeared(lines[k], today) and decisions.tries_out(p, uniform(mine, 2), creators.skill[row], age):
+            value = weighing.worth(creators, row, world, k, p[t.INTENSITY_START], lag, share)
+            if best == 0 or value > promise:
+                best, promise = k, value
+    return best

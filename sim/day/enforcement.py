@@ -28,6 +28,7 @@ from sim.rules import review as rules
 
 CASE_DRAW = Decision.REVIEW
 RING_DRAW = Decision.REPORT_RING
+DELAY_DRAW = 2  # number of the draw of a case, as that of a reviewer's decision (1)
 
 
 @loop
@@ -145,11 +146,14 @@ def review(case, n, creators, world, policy, day, tally):
     queue = np.empty(n, np.int64)
     for region in range(world.values.shape[0]):
         p = world.values[region]
-        waiting = 0
+        waiting = early = 0
         for j in range(n):
             if case.state[j] == QUEUED and creators.region[case.creator[j]] == region:
-                queue[waiting] = j
-                waiting += 1
+                if rules.taken_up(p, uniform(case.id[j], DELAY_DRAW), day - case.day[j]):
+                    queue[waiting] = j
+                    waiting += 1
+                else:
+                    early += 1
         order = np.arange(waiting)
         if p[r.BY_EXPOSURE] >= 0.5:
             order = np.argsort(-case.exposure[queue[:waiting]], kind="mergesort")
@@ -168,7 +172,7 @@ def review(case, n, creators, world, policy, day, tally):
         policy.load[region] = (waiting - done) / max(1, can)  # days of queue that the next case meets
         tally[region, y.LAPSED] += lapsed
         tally[region, y.REVIEWED] += done
-        tally[region, y.BACKLOG] += waiting - done - lapsed
+        tally[region, y.BACKLOG] += waiting - done - lapsed + early
         tally[region, y.REVIEW_COST] += int(done * p[r.REVIEW_MINUTES] * p[r.REVIEWER_WAGE])
 
 

@@ -87,6 +87,7 @@ def inherit(creators, at, row):
     creators.outside[at] = creators.outside[row]
     creators.drive[at] = creators.drive[row]
     creators.persuasion[at] = creators.persuasion[row]
+    creators.attraction[at] = creators.attraction[row]
     creators.tactic[at] = creators.tactic[row]
     creators.shown_tactic[at] = creators.shown_tactic[row]
     creators.intensity[at] = creators.intensity[row]

@@ -39,7 +39,7 @@ def precheck(creators, row, kind, violation, deliberate, world, policy, seed, da
     tally[region, y.PRECHECK_COST] += int(p[d.PRECHECK_COST])
     seen = uniform(fork(fork(key(seed, SCREEN, day), creators.id[row]), kind), 0)
     craft = belonging.seen_through(p, creators.craft[row], deliberate)
-    if seen >= craft * flag_chance(region, violation, world, policy, day):
+    if seen >= p[d.PRECHECK_VISIBLE] * craft * flag_chance(region, violation, world, policy, day):
         return detection.POSTED
     if violation > 0:
         creators.awareness[row] = deterrence.taught(creators.awareness[row], p[d.PRECHECK_LESSON])

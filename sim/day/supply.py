@@ -136,7 +136,8 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     median = world.categories[region, creators.category[row], m.CATEGORY_PRICE]
     offer.price[o] = offers.price_of(p, median, normal(mine, 5))
     hot = offer.hot[o]
-    hot[ENTRY_ODDS] = offers.entry_odds(p, intended, creators.followers[row], line[t.ENTRY_GAIN] * strength)
+    pull = line[t.ENTRY_GAIN] * strength + creators.attraction[row]
+    hot[ENTRY_ODDS] = offers.entry_odds(p, intended, creators.followers[row], pull)
     hot[WATCH_MEAN] = offers.watch_mean(p, is_live, intended, line[t.STAY_GAIN] * strength)
     odds = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength + creators.persuasion[row])
     hot[ORDER_ODDS] = 0.0 if creators.links_hidden[row] == 1 else odds * orders.kept_odds(line[t.LEAK] * strength)

@@ -174,6 +174,8 @@ APPEALS_AT_ONCE = _tally("appeals_granted_at_once")
 EXTERNAL_FILED = _tally("external_cases_filed")
 EXTERNAL_DECIDED = _tally("external_cases_decided")
 EXTERNAL_OVERTURNED = _tally("external_cases_overturned")
+AUDITED = _tally("penalties_audited")
+AUDITS_RESTORED = _tally("penalties_restored_unasked")
 # costs of governance
 SCREENING_COST = _tally("screening_cost")
 ONBOARDING_COST = _tally("onboarding_cost")

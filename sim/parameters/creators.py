@@ -41,6 +41,9 @@ IMITATION = assumption(
 EXPERIMENT = assumption(
     "population.creator.experiment", 0.06, "probability per week", 0.0, 1.0, "assumption",
     "Chance of trying out some tactic unprompted in a week.")
+HEARD = assumption(
+    "population.creator.heard", 3, "tactics", 1, 16, "section 5 (word of what pays gets round), size assumption",
+    "Tactics that come to mind when one is tried out unprompted; the most promising is considered.", integer=True)
 CONTAGION = assumption(
     "population.creator.contagion_exposures", 2.0, "peers", 1.0, 8.0, "Centola 2010 (complex contagion)",
     "Better-paid peers using a tactic that must be seen before it is considered.", integer=True)
@@ -87,7 +90,7 @@ IGNORANCE = assumption(
     "population.awareness.ignorance", 0.019, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
     "Chance that a creator who knows no rules breaks one by ignorance.")
 AWARENESS_START = assumption(
-    "population.awareness.start", 0.45, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
+    "population.awareness.start", 0.36, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
 AWARENESS_FLOOR = assumption(
     "population.awareness.floor", 0.35, "0-1", 0.0, 1.0, "assumption", "Awareness to which memory decays.")
 AWARENESS_HALF_LIFE = assumption(
@@ -99,7 +102,7 @@ FAIRNESS_UNEXPLAINED = assumption(
     "population.fairness.unexplained", 0.5, "0-1", 0.0, 1.0, "model 12, size assumption",
     "Fairness of a right penalty without explanation; 1 with reason and clip, 0 if wrong.")
 FAIRNESS_REASON = assumption(
-    "population.fairness.reason", 0.95, "0-1", 0.0, 1.0, "model 12, size assumption",
+    "population.fairness.reason", 0.8, "0-1", 0.0, 1.0, "model 12, size assumption",
     "Fairness of a right penalty with the reason but without the clip.")
 FAIRNESS_RATE = assumption(
     "population.fairness.rate", 0.35, "per event", 0.0, 1.0, "model 12, size assumption",
@@ -108,14 +111,14 @@ FAIRNESS_EXIT = assumption(
     "population.fairness.exit", 1.2, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
     "xi: what felt unfairness adds to the log hazard of leaving.")
 EXIT_BASE = assumption(
-    "population.creator.exit", 0.0013, "per day", 0.0, 0.5, "section 2.7, assumption",
+    "population.creator.exit", 0.0009, "per day", 0.0, 0.5, "section 2.7, assumption",
     "Daily hazard of leaving when exposure and income meet expectations.")
 EXIT_EXPOSURE = assumption(
     "population.creator.exit_exposure", 3.2, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
     "How much falling short of the aspired exposure raises the hazard.")
 EXIT_INCOME = assumption(
-    "population.creator.exit_income", 0.8, "log per relative shortfall", 0.0, 10.0, "model 7 (viability)",
-    "How much earning less than the outside option raises the hazard.")
+    "population.creator.exit_income", 0.8, "log per log income", 0.0, 10.0, "model 7 (viability)",
+    "How much the hazard rises as income falls against the outside option, both in logs.")
 ASPIRATION_RATE = assumption(
     "population.creator.aspiration_rate", 0.01, "per day", 0.0, 0.5, "assumption (aspirations adapt)",
     "How fast aspired exposure follows experience.")
@@ -135,17 +138,20 @@ BAN_RETURN_DAYS = assumption(
     "population.creator.ban_return_days", 14.0, "days", 1.0, 180.0, "assumption",
     "Mean days until a removed owner tries again.")
 ASPIRATION_START = assumption(
-    "population.creator.aspiration", 0.5, "views a day per viewer-per-creator", 0.0, 50.0, "assumption",
+    "population.creator.aspiration", 0.35, "views a day per viewer-per-creator", 0.0, 50.0, "assumption",
     "Exposure that a newcomer of median ambition hopes for, times viewers per creator.")
 AMBITION_SPREAD = assumption(
     "population.creator.ambition_spread", 0.8, "log spread", 0.0, 3.0, "assumption",
     "Spread of ambition, drive's twin, over newcomers.")
 DRIVE_SPREAD = assumption(
-    "population.creator.drive_spread", 0.6, "log spread", 0.0, 2.0, "assumption",
+    "population.creator.drive_spread", 0.66, "log spread", 0.0, 2.0, "assumption",
     "Spread of how much creators usually put up.")
 PERSUASION_SPREAD = assumption(
-    "population.creator.persuasion_spread", 0.6, "log-odds", 0.0, 3.0, "assumption",
+    "population.creator.persuasion_spread", 1.2, "log-odds", 0.0, 3.0, "assumption",
     "Standing differences between creators in turning clicks into orders.")
+ATTRACTION_SPREAD = assumption(
+    "population.creator.attraction_spread", 0.89, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
+    "Standing differences between creators in drawing people in, whatever their quality and following.")
 OUTSIDE_SPREAD = assumption(
     "population.creator.outside_spread", 0.6, "log spread", 0.0, 2.0, "assumption", "Spread of outside options.")
 CAUTION_SPREAD = assumption(

@@ -44,6 +44,9 @@ PRECHECK = lever(
     "enforcement.precheck.coverage", 0.0, "fraction of offers", 0.0, 1.0, "S5 (pre-publish check), S113",
     "Offers that the detector reads before they go up, telling the creator what it finds.",
     ("violation_offer_rate", "down"))
+PRECHECK_VISIBLE = assumption(
+    "enforcement.precheck.visible", 0.5, "fraction", 0.0, 1.0, "assumption (of a LIVE: the announcement)",
+    "Share of what the scan finds that can be seen before an offer goes up.")
 PRECHECK_COST = assumption(
     "enforcement.precheck.cost", 3, "minor units per offer", 0, 1000, "assumption", "Cost of checking one offer.")
 PRECHECK_LESSON = assumption(

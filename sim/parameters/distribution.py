@@ -3,10 +3,10 @@
 from sim.parameters.registry import assumption, lever
 
 TEMPERATURE = lever(
-    "distribution.temperature", 0.74, "score", 0.2, 10.0, "model 1 (tau)",
+    "distribution.temperature", 0.79, "score", 0.2, 10.0, "model 1 (tau)",
     "Softmax temperature of the ranking: low concentrates traffic.", ("gini_views", "down"))
 EXPLORATION = lever(
-    "distribution.exploration", 0.10, "fraction", 0.0, 1.0, "model 6",
+    "distribution.exploration", 0.205, "fraction", 0.0, 1.0, "model 6",
     "Share of drawn impressions spread evenly over the offers.", ("gini_views", "down"))
 FOLLOW_SHARE = lever(
     "distribution.follow_share", 0.20, "fraction", 0.0, 1.0, "S57 (sales come from feed, not graph)",
@@ -30,7 +30,7 @@ MEASURED_HARM = assumption(
     "distribution.measured_harm", 0.4, "fraction", 0.0, 1.0, "assumption",
     "Share of a tactic's harm that the quality estimate sees.")
 REFERENCE_ENGAGEMENT = assumption(
-    "distribution.reference_engagement", 0.30, "watch minutes per impression", 0.01, 60.0, "assumption",
+    "distribution.reference_engagement", 0.25, "watch minutes per impression", 0.01, 60.0, "assumption",
     "Engagement at which the engagement score is zero; newcomers start there.")
 REFERENCE_GPM = assumption(
     "distribution.reference_gpm", 4000, "minor units per 1,000 impressions", 1, 1e7, "assumption",

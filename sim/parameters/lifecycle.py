@@ -92,7 +92,7 @@ PRIOR_DAYS = assumption(
     "population.creator.prior_days", 2.0, "days of experience", 1.0, 365.0, "section 2.7, assumption",
     "Days of experience that a newcomer's hopes weigh: few, and disappointment comes at once.")
 TRIAL = assumption(
-    "population.creator.trial", 5.6, "log", 0.0, 10.0, "section 2.7 (S57: most post once and stop), size assumption",
+    "population.creator.trial", 7.5, "log", 0.0, 10.0, "section 2.7 (S57: most post once and stop), size assumption",
     "What finding out that one does not like the work adds to the log hazard of a creator without intrinsic motive.")
 TRIAL_DAYS = assumption(
     "population.creator.trial_days", 7.0, "days", 1.0, 365.0, "section 2.7, assumption",

@@ -6,7 +6,7 @@ WEEKEND_LIFT = assumption(
     "market.weekend_lift", 1.35, "ratio", 1.0, 2.0, "kuairand27k.weekend_lift",
     "Odds of opening the app on Saturday and Sunday against other days (visits rise by less).")
 ENTRY_BASE = assumption(
-    "market.funnel.entry", 0.24, "probability", 0.01, 0.9, "kuairand27k.ctr_random 0.18, ctr_standard 0.38",
+    "market.funnel.entry", 0.077, "probability", 0.01, 0.9, "kuairand27k.ctr_random 0.18, ctr_standard 0.38; fitted",
     "CTR of an average offer: impressions that become views.")
 ENTRY_QUALITY = assumption(
     "market.funnel.entry_quality", 1.0, "log-odds per quality", 0.0, 5.0, "assumption",
@@ -30,10 +30,10 @@ CLICK_BASE = assumption(
     "market.funnel.click", 0.08, "probability", 0.001, 0.9, "assumption (S79 conversion ranges)",
     "Product clicks per view of an average offer.")
 ORDER_LIVE = assumption(
-    "market.funnel.order_live", 0.11, "probability", 0.0005, 0.9, "S79 (LIVE 8-12%)",
+    "market.funnel.order_live", 0.076, "probability", 0.0005, 0.9, "S79 (LIVE 8-12%)",
     "CTOR of an average LIVE: orders per product click.")
 ORDER_VIDEO = assumption(
-    "market.funnel.order_video", 0.05, "probability", 0.0005, 0.9, "S79 (video 2-4%)",
+    "market.funnel.order_video", 0.0345, "probability", 0.0005, 0.9, "S79 (video 2-4%)",
     "CTOR of an average video.")
 ORDER_QUALITY = assumption(
     "market.funnel.order_quality", 0.8, "log-odds per quality", 0.0, 5.0, "assumption",

@@ -8,9 +8,16 @@ REVIEW_SHARE = lever(
 REVIEW_CAPACITY = lever(
     "enforcement.review.capacity", 6.0, "cases per 1,000 creators a day", 0.0, 1000.0, "assumption",
     "Cases that human review decides a day.", ("review_backlog", "down"))
+REVIEW_DELAY = lever(
+    "enforcement.review.delay_days", 1.5, "days", 0, 60, "S87 S89 S90 (92-96% acted on within a day), fitted",
+    "Mean days before a reviewer can take up a case (transfer, translation, shifts), whatever the queue.",
+    ("review_backlog", "up"))
 REVIEW_ACCURACY = lever(
     "enforcement.review.accuracy", 0.93, "probability", 0.5, 1.0, "section 6 (0.9/0.95 after review)",
     "Rested reviewers' share of right decisions.", ("enforcement_precision", "up"))
+REVIEW_AUDIT = lever(
+    "enforcement.review.audit", 0.06, "fraction of penalties", 0.0, 1.0, "S87 S88 (reinstated), size assumption",
+    "Penalties that the platform checks again the next day without being asked.", ("reinstated_share", "up"))
 REVIEW_FATIGUE = assumption(
     "enforcement.review.fatigue", 0.08, "probability", 0.0, 0.5, "assumption (reviewer fatigue)",
     "Accuracy lost when the queue fills the day's capacity.")

@@ -3,13 +3,13 @@
 from sim.parameters.registry import assumption
 
 OPEN_BASE = assumption(
-    "population.viewer.open_base", -0.5, "log-odds", -6.0, 6.0, "assumption, S69 (DAU/MAU 0.54-0.57)",
+    "population.viewer.open_base", -0.45, "log-odds", -6.0, 6.0, "assumption, S69 (DAU/MAU 0.54-0.57)",
     "Log-odds of opening the app at zero habit and reference satisfaction and trust.")
 OPEN_HABIT = assumption(
     "population.viewer.open_habit", 1.6, "log-odds per habit", 0.0, 8.0, "Allcott 2022 (S in x*)",
     "What the habit stock adds to the odds of opening.")
 OPEN_SATISFACTION = assumption(
-    "population.viewer.open_satisfaction", 3.0, "log-odds per satisfaction", 0.0, 12.0, "Kleinberg 2024",
+    "population.viewer.open_satisfaction", 1.8, "log-odds per satisfaction", 0.0, 12.0, "Kleinberg 2024",
     "What remembered satisfaction above its reference adds to the odds of opening.")
 OPEN_TRUST = assumption(
     "population.viewer.open_trust", 2.0, "log-odds per trust", 0.0, 12.0, "S127, size assumption",
@@ -21,7 +21,7 @@ SATISFACTION_RATE = assumption(
     "population.viewer.satisfaction_rate", 0.10, "per session", 0.0, 1.0, "assumption",
     "How fast remembered satisfaction follows what sessions deliver.")
 SATISFACTION_START = assumption(
-    "population.viewer.satisfaction_reference", 0.659, "0-1", 0.0, 1.0, "assumption",
+    "population.viewer.satisfaction_reference", 0.64, "0-1", 0.0, 1.0, "assumption",
     "Reference and starting satisfaction: the outside option's value.")
 TRUST_START = assumption(
     "population.viewer.trust_reference", 0.60, "0-1", 0.0, 1.0, "assumption",
@@ -51,7 +51,7 @@ CHURN_BASE = assumption(
     "population.viewer.churn", 0.0040, "per day", 0.0, 0.2, "assumption (S67: mature users)",
     "Daily hazard of leaving for good at reference satisfaction and trust.")
 CHURN_SATISFACTION = assumption(
-    "population.viewer.churn_satisfaction", 6.0, "log per satisfaction", 0.0, 30.0, "Kleinberg 2024 (cold turkey)",
+    "population.viewer.churn_satisfaction", 10.5, "log per satisfaction", 0.0, 30.0, "Kleinberg 2024 (cold turkey)",
     "How steeply the hazard falls in satisfaction.")
 CHURN_TRUST = assumption(
     "population.viewer.churn_trust", 4.0, "log per trust", 0.0, 30.0, "S127, size assumption",
@@ -65,7 +65,7 @@ TASTE_FOCUS = assumption(
     "population.viewer.taste_focus", 2.0, "log spread", 0.0, 6.0, "assumption",
     "How uneven a viewer's taste over categories is (0: everybody has the market's mix).")
 PRICE_SPREAD = assumption(
-    "population.viewer.price_spread", 1.0, "log spread", 0.0, 3.0, "cdnow.purchase_gini 0.49",
+    "population.viewer.price_spread", 1.05, "log spread", 0.0, 3.0, "cdnow.purchase_gini 0.49",
     "Spread of price sensitivity over viewers.")
 AFFINITY_SPREAD = assumption(
     "population.viewer.affinity_spread", 1.3, "log-odds", 0.0, 4.0, "assumption, kuairand27k.user_exposure_gini 0.46",

@@ -10,8 +10,8 @@ from sim.parameters import review as r
 
 @rule
 def days_to_penalty(p: Row, queue_days: float) -> float:
-    """Return the days from violation to penalty that creators see: minutes to act, and the queue for reviewed cases."""
-    return p[d.AUTO_MINUTES] / 1440.0 + p[r.REVIEW_SHARE] * queue_days
+    """Return the days from violation to penalty that creators see: minutes to act, and delay and queue if reviewed."""
+    return p[d.AUTO_MINUTES] / 1440.0 + p[r.REVIEW_SHARE] * (p[r.REVIEW_DELAY] + queue_days)
 
 
 @rule

@@ -90,11 +90,11 @@ def price_of(p: Row, median: float, z: float) -> int:
 
 
 @rule
-def entry_odds(p: Row, intended: float, followers: int, gain: float) -> float:
-    """Return the odds that an impression becomes a view (model 17: quality, popularity, the tactic's pull)."""
+def entry_odds(p: Row, intended: float, followers: int, pull: float) -> float:
+    """Return the odds that an impression becomes a view (model 17: quality, popularity; all other pull)."""
     base = p[m.ENTRY_BASE] / (1.0 - p[m.ENTRY_BASE])
     return base * math.exp(
-        p[m.ENTRY_QUALITY] * (intended - 0.5) + p[m.ENTRY_POPULARITY] * math.log(1.0 + followers) + gain
+        p[m.ENTRY_QUALITY] * (intended - 0.5) + p[m.ENTRY_POPULARITY] * math.log(1.0 + followers) + pull
     )
 
 

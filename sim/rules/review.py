@@ -22,6 +22,19 @@ def review_accuracy(p: Row, waiting: int, can: int) -> float:
 
 
 @rule
+def taken_up(p: Row, u: float, waited: int) -> bool:
+    """Return whether a case that has waited some days can be decided: a delay, exponential, of whole days."""
+    return waited >= int(-math.log(1.0 - u) * p[r.REVIEW_DELAY])
+
+
+@rule
+def taken_back(p: Row, u: float, guilty: bool) -> bool:
+    """Return whether a second look takes a penalty back: rested reviewers tell the guilty as well as at first."""
+    right = u < p[r.REVIEW_ACCURACY]
+    return right != guilty
+
+
+@rule
 def ring_strikes(p: Row, u: float, views: float, viewers: int, creators: int) -> bool:
     """Return whether rivals mass-report an offer today.
 

@@ -30,8 +30,8 @@ class Recording:
     ----------
     days, clock
         Days recorded, and the clock of the first of them.
-    regions
-        Names, in the order of region numbers.
+    regions, tactics
+        Names, in the order of their numbers; tactics count from 1.
     weekend
         Whether each day is a Saturday or Sunday.
     tallies
@@ -50,6 +50,7 @@ class Recording:
     creators: dict[str, dict[str, Array]]
     viewers: dict[str, dict[str, Array]]
     panels: dict[str, Array]
+    tactics: tuple[str, ...] = ()
 
     def panel(self, name: str) -> Array:
         """Return a daily panel, days × rows."""
@@ -135,7 +136,8 @@ def record(model: Any, days: int, needs: Iterable[str], tick: Callable[[int, int
     creators["end"], viewers["end"] = _ends(model, "creators"), _ends(model, "viewers")
     panels = {name: _padded(rows) for name, rows in kept.items()}
     weekends = np.array(weekend, bool)
-    return Recording(days, clock, tuple(model.regions), weekends, model.tallies(), creators, viewers, panels)
+    tactics = tuple(model.book.rows["tactics"])
+    return Recording(days, clock, tuple(model.regions), weekends, model.tallies(), creators, viewers, panels, tactics)
 
 
 def _ends(model: Any, table: str) -> dict[str, Array]:

@@ -106,7 +106,8 @@ def test_a_check_takes_down_only_what_would_be_flagged_later() -> None:
     plain, _ = offers_of()
     checked, tally = offers_of(
         "enforcement.precheck.coverage=1", "enforcement.precheck.revised_ignorant=0.6",
-        "enforcement.precheck.cancelled_ignorant=0.4",
+        "enforcement.precheck.cancelled_ignorant=0.4", "enforcement.precheck.visible=1",
+        "enforcement.precheck.lesson=0",
     )
     up, still = plain.active == 1, checked.active == 1
     assert not (still & ~up).any()

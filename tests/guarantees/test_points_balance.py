@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 
 from sim.agents.schema import ACTIVE, APPEALED, CLEARED, PENALISED, QUEUED, REMOVED, T_ORDERS, UPHELD
+from sim.day.enforcement import DELAY_DRAW
 from sim.day.ladder import OUT_OF_REACH
+from sim.draws import uniform
 from sim.outcomes import tallies as y
 from sim.parameters import enforcement as e
 from sim.parameters import ledger as g
 from sim.parameters.ledger import SEVERE
 from sim.parameters.review import BY_EXPOSURE, REVIEW_CAPACITY
 from sim.rules import ledger
+from sim.rules.review import taken_up
 from tests.guarantees.books import Day, audit
 
 Array = np.ndarray[Any, Any]
@@ -30,7 +33,7 @@ def check_cases(day: Day) -> None:
     region = day.after.creators.region[cases.creator]
     assert (cases.state < CLEARED).all() and len(np.unique(cases.id)) == len(cases.id)
     queued, penalised = day.by_region(region[cases.state == QUEUED]), day.by_region(region[np.isin(cases.state, OPEN)])
-    overturned = day.sum(y.APPEALS_OVERTURNED, y.EXTERNAL_OVERTURNED)
+    overturned = day.sum(y.APPEALS_OVERTURNED, y.EXTERNAL_OVERTURNED, y.AUDITS_RESTORED)
     closed = overturned + day.sum(y.CLEARED, y.LAPSED, y.CLOSED)
     assert np.array_equal(day.sum(y.CASES_OPENED), queued + penalised + closed)
     demoted = day.by_region(region[cases.demoted == 1])  # only appeals against demotions are cases, and cost no points
@@ -45,7 +48,11 @@ def check_cases(day: Day) -> None:
     assert np.array_equal(day.sum(y.EXTERNAL_FILED), day.by_region(region[outside]) + day.sum(y.EXTERNAL_DECIDED))
     capacity = np.ceil(day.world.values[:, REVIEW_CAPACITY] * day.after.policy.creators_base / 1000.0)
     assert (day.tally[:, y.REVIEWED] <= capacity).all()
-    assert not ((day.tally[:, y.REVIEWED] < capacity) & (day.tally[:, y.BACKLOG] > 0)).any()  # nobody idles
+    ready = np.zeros(len(capacity))  # cases left that somebody could have taken up
+    for j in np.flatnonzero(cases.state == QUEUED):
+        waited = day.clock - int(cases.day[j])
+        ready[region[j]] += taken_up(day.world.values[region[j]], uniform(int(cases.id[j]), DELAY_DRAW), waited)
+    assert not ((day.tally[:, y.REVIEWED] < capacity) & (ready > 0)).any()  # nobody idles
     # unless exposure comes first, the queue is first in, first out: what waits is younger than what is decided
     for r in np.flatnonzero(day.world.values[:, BY_EXPOSURE] < 0.5):
         waiting = cases.day[(cases.state == QUEUED) & (region == r)]
@@ -137,7 +144,10 @@ def check_exempt(day: Day) -> None:
 
 
 def check_ages(day: Day) -> None:
-    """Nothing stays on a ledger past the window, nothing leaves it early, and no appeal is decided before its day."""
+    """Nothing stays on a ledger past the window, nothing leaves it early, and no appeal is decided before its day.
+
+    A second look takes back what was decided the day before.
+    """
     cases = day.after.cases
     region = day.after.creators.region[cases.creator]
     standing = np.isin(cases.state, (PENALISED, UPHELD))
@@ -146,7 +156,9 @@ def check_ages(day: Day) -> None:
     old = day.before.cases
     gone = ~np.isin(old.id, cases.id) & np.isin(old.state, (PENALISED, UPHELD))
     window = lever(day, e.EXPIRY_DAYS, day.after.creators.region[old.creator[gone]])
-    assert (day.clock - old.decided[gone] >= window).all()
+    early = day.clock - old.decided[gone] < window  # taken back unasked the day after
+    assert (day.clock - old.decided[gone][early] == 1).all()
+    assert early.sum() == sum(day.flow(y.AUDITS_RESTORED))
     overturned = ~np.isin(old.id, cases.id) & (old.state == APPEALED)
     assert ((old.due[overturned] <= day.clock) | (old.filed[overturned] == day.clock)).all()  # the latter: at once
 
@@ -165,7 +177,8 @@ def check_enforcement(day: Day) -> None:
 def test_every_case_and_point_is_accounted_for() -> None:
     met = audit(check_enforcement, 2)
     for event in (
-        "warnings", "cases_cleared", "cases_expired", "points_expired", "points_restored", "points_earned", "removals",
+        "warnings", "cases_cleared", "cases_expired", "points_expired", "points_restored",
+        "penalties_restored_unasked", "points_earned", "removals",
         "report_cases", "review_backlog", "appeals_overturned_innocent", "suspensions", "points_redeemed",
         "cases_exempted", "linked_removals_wrong", "posts_withheld", "creators_links_hidden",
     ):

@@ -96,6 +96,8 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.demotion.disclosed": (0.0, 1.0, DEMOTING),
     "enforcement.review.share": (0.0, 0.9, ()),
     "enforcement.review.capacity": (1.0, 30.0, (("enforcement.review.share", 0.9),)),
+    "enforcement.review.delay_days": (0.0, 7.0, (("enforcement.review.share", 0.9),)),
+    "enforcement.review.audit": (0.0, 1.0, ()),
     "enforcement.review.accuracy": (0.55, 1.0, (("enforcement.reports.threshold", 1.0),)),
     "enforcement.review.by_exposure": (0, 1, (("enforcement.review.share", 0.9),)),
     "enforcement.review.sla_days": (2, 60, (("enforcement.review.share", 0.9), ("enforcement.review.capacity", 3.0))),

@@ -12,9 +12,9 @@ from sim.rules import enforcement
 
 
 def test_days_to_penalty_are_minutes_to_act_and_the_reviewed_cases_queue(cell: Callable[..., Any]) -> None:
-    p = cell({detection.AUTO_MINUTES: 720.0, review.REVIEW_SHARE: 0.25})
-    assert enforcement.days_to_penalty(p, 0.0) == pytest.approx(0.5)
-    assert enforcement.days_to_penalty(p, 8.0) == pytest.approx(2.5)
+    p = cell({detection.AUTO_MINUTES: 720.0, review.REVIEW_SHARE: 0.25, review.REVIEW_DELAY: 1.0})
+    assert enforcement.days_to_penalty(p, 0.0) == pytest.approx(0.75)
+    assert enforcement.days_to_penalty(p, 8.0) == pytest.approx(2.75)
 
 
 def test_pilots_graduate_by_time_or_following(p: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,14 @@ def test_tired_reviewers_err_more(p: Any) -> None:
 def test_review_capacity_is_rounded_up(p: Any) -> None:
     assert rules.review_capacity(p, 1000) == 6 and rules.review_capacity(p, 1) == 1
     assert rules.review_capacity(p, 0) == 0
+
+
+def test_reviewers_take_up_cases_after_a_delay(cell: Callable[..., Any]) -> None:
+    at_once = cell({r.REVIEW_DELAY: 0.0})
+    assert all(rules.taken_up(at_once, u, 0) for u in U)
+    slow = cell({r.REVIEW_DELAY: 1.5})
+    taken = [sum(rules.taken_up(slow, u, waited) for u in U) / len(U) for waited in range(4)]
+    assert taken == pytest.approx([1.0 - math.exp(-(days + 1) / 1.5) for days in range(4)], abs=0.01)
 
 
 def test_a_bad_record_discounts_reports_but_never_true_ones(cell: Callable[..., Any]) -> None:

@@ -54,13 +54,13 @@ def test_days_and_arms_are_counted(tiny):
 
 def test_an_arm_that_changes_nothing_is_the_status_quo(tiny, monkeypatch):
     name = "enforcement.penalty.scale"
-    twin = {"more_severe": Arm("more_severe", 30, (Change(name, 1.0),)), "more_certain": Arm("more_certain", 30)}
+    twin = {"less_severe": Arm("less_severe", 30, (Change(name, 1.0),)), "less_certain": Arm("less_certain", 30)}
     monkeypatch.setattr("sim.validation.experiment.arms", lambda: data.arms() | twin)
     plan = ValidationPlan(tiny.config, choose(["certainty_over_severity"]))
     recordings, _ = run_arms(plan, tiny.config, 5, build_ecosystem, quiet)
-    for column in recordings["more_severe"].tallies:
-        np.testing.assert_array_equal(recordings["more_severe"].tallies[column],
-                                      recordings["more_certain"].tallies[column])
+    for column in recordings["less_severe"].tallies:
+        np.testing.assert_array_equal(recordings["less_severe"].tallies[column],
+                                      recordings["less_certain"].tallies[column])
 
 
 def test_an_arm_whose_tactic_is_left_out_is_not_measured():

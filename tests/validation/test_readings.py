@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -135,9 +136,12 @@ def test_tails_and_shares(recording):
 
 
 def test_windows_of_one_arm(recording):
-    arm = recording(6, tallies={"creators_cheating": [1, 1, 2, 2, 4, 4], "creators": [10] * 6})
-    arguments = {"over": ["creators_cheating"], "under": ["creators"], "earlier": [0, 1], "later": [4, 5]}
-    assert share(read("later_to_earlier", arm, arm, arguments)) == 4.0
+    used = np.array([[2, 0, 1, -1]] * 2 + [[2, 2, 2, 2]] * 4)
+    arm = recording(6, tallies={"creators": [3, 3, 3, 3, 4, 4]}, panels={"tactic": used})
+    arm = replace(arm, tactics=("bait", "bots"))
+    arguments = {"tactic": "bots", "earlier": [0, 1], "later": [4, 5]}
+    assert share(read("users_later_to_earlier", arm, arm, arguments)) == pytest.approx(3.0)
+    assert math.isnan(share(read("users_later_to_earlier", arm, arm, arguments | {"tactic": "unknown"})))
 
 
 def test_effects_that_grow(recording):

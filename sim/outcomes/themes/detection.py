@@ -16,8 +16,8 @@ add("views_before_action", "views before action", "views per stopped offer", "do
 add("automated_share", "penalties without a human", "fraction", "neither",
     "penalties decided by machine alone / penalties", "penalties_automated", "penalties")
 add("reinstated_share", "penalties reinstated", "fraction", "down",
-    "penalties overturned, inside or outside / penalties",
-    "appeals_overturned external_cases_overturned -demotions_overturned", "penalties")
+    "penalties overturned on appeal, inside or outside, or taken back unasked / penalties",
+    "appeals_overturned external_cases_overturned -demotions_overturned penalties_restored_unasked", "penalties")
 add("detector_knowledge", "detector knowledge", "0-1", "up",
     "mean over tactics of what the detectors know of them (1: as at their last complete training)",
     "detector_knowledge_micro", "tactics_about", 1e-6)

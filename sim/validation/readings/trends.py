@@ -6,22 +6,21 @@ import math
 from collections.abc import Sequence
 
 from sim.validation.estimates import Sums
-from sim.validation.readings.market import tallies
 from sim.validation.readings.registry import NOTHING, fits, reading
 from sim.validation.recording import Recording
 
 
-@reading()
-def later_to_earlier(
-    arm: Recording, _among: Recording, over: Sequence[str], under: Sequence[str], earlier: Sequence[int],
-    later: Sequence[int],
+@reading("tactic")
+def users_later_to_earlier(
+    arm: Recording, _among: Recording, tactic: str, earlier: Sequence[int], later: Sequence[int]
 ) -> Sums:
-    """Return a share of tallies in a later window (first and last day) over the same share in an earlier one."""
-    shares = []
-    for first, last in (later, earlier):
-        above, below = tallies(arm, arm, over, under, first, last)
-        shares.append(above / below if below else math.nan)
-    return shares[0], shares[1]
+    """Return the share of creators who use a tactic in a later window (first and last day) over that in an earlier."""
+    if tactic not in arm.tactics or not fits(arm, max(*earlier, *later)):
+        return NOTHING
+    users = (arm.panel("tactic") == arm.tactics.index(tactic) + 1).sum(axis=1)
+    creators = arm.daily("creators")
+    shares = [users[a : b + 1].sum() / max(1, creators[a : b + 1].sum()) for a, b in (later, earlier)]
+    return float(shares[0]), float(shares[1])
 
 
 @reading()
