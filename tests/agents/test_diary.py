@@ -82,7 +82,7 @@ def test_tactics_are_told(told: Ecosystem) -> None:
     texts = [text for events in story(told, "creator").values() for _, text in events]
     assert any(text.startswith("took up ") for text in texts)
     for row, events in story(told, "creator").items():
-        on = [text for _, text in events if text.startswith(("took up", "moved from", "gave up"))]
+        on = [text for _, text in events if text.startswith(('took up "', "moved from", "gave up"))]
         if on:
             assert on[-1].startswith("gave up") == (told.state.creators.tactic[row] == 0)
 

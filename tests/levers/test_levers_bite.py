@@ -99,7 +99,9 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.review.delay_days": (0.0, 7.0, (("enforcement.review.share", 0.9),)),
     "enforcement.review.audit": (0.0, 1.0, ()),
     "enforcement.review.accuracy": (0.55, 1.0, (("enforcement.reports.threshold", 1.0),)),
-    "enforcement.review.by_exposure": (0, 1, (("enforcement.review.share", 0.9),)),
+    "enforcement.review.by_exposure": (0, 1, (  # a long queue, since few cases have many views
+        ("enforcement.review.share", 1.0), ("enforcement.review.delay_days", 0.0), ("population.awareness.ignorance", 0.3),
+    )),
     "enforcement.review.sla_days": (2, 60, (("enforcement.review.share", 0.9), ("enforcement.review.capacity", 3.0))),
     "enforcement.reports.threshold": (1, 6, ()),
     "enforcement.reports.reputation": (0.0, 1.0, (("market.report_rings.rate", 0.05),)),

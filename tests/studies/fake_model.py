@@ -7,6 +7,7 @@ interval.
 
 from __future__ import annotations
 
+import zlib
 from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,9 @@ CONFIG: dict[str, Any] = {
     "incentives": {"quality_bonus": {"amount": 0.0}},
     "engine": {"name": "compiled", "threads": 2},
 }
+
+DRAWS = 4096
+PLACES = {name: zlib.crc32(name.encode()) % DRAWS for name in NAMES}  # a new tally changes no other's luck
 
 LEVELS: dict[str, float] = {
     "viewers": 12_000,
@@ -223,7 +227,8 @@ class FakeEcosystem:
         self.tier_rows: list[dict[str, int]] = []
         self.slice_rows: list[dict[str, int]] = []
         luck = np.random.default_rng([seed, 0])
-        self.own_level = dict(zip(NAMES, 1 + 0.05 * luck.standard_normal(len(NAMES)), strict=True))
+        own = 1 + 0.05 * luck.standard_normal(DRAWS)
+        self.own_level = {name: float(own[PLACES[name]]) for name in NAMES}
 
     def step(self) -> None:
         """Simulate one day."""
@@ -231,10 +236,10 @@ class FakeEcosystem:
             factors = self._factors(region)
             row = {"day": self.day, "region": region}
             draw = np.random.default_rng([self.seed, region, self.day + 1000])
-            luck, dice = draw.standard_normal(len(NAMES)), draw.random(len(NAMES))
-            for place, name in enumerate(NAMES):
+            luck, dice = draw.standard_normal(DRAWS), draw.random(DRAWS)
+            for name in NAMES:
                 level = LEVELS.get(name, 0.0) * (1.0 if name.startswith("gini_") else share) * self.own_level[name]
-                row[name] = self._count(place, level, factors.get(name, 0.0), luck, dice)
+                row[name] = self._count(name, level, factors.get(name, 0.0), luck, dice)
             for part, whole in (
                 ("violating_views", "views"),
                 ("penalties_guilty", "penalties"),
@@ -295,17 +300,18 @@ class FakeEcosystem:
             if not inside or (change.regions and self.regions[region] not in change.regions):
                 continue
             reached = 1 - np.exp(-(self.day - change.start + 1) / 20)
-            luck = np.random.default_rng([self.seed, region, len(change.name)]).standard_normal(len(NAMES))
+            luck = np.random.default_rng([self.seed, region, len(change.name)]).standard_normal(DRAWS)
             for name, size in EFFECTS.get(change.name, {}).items():
-                factors[name] = factors.get(name, 0.0) + reached * size * (1 + 0.25 * luck[NAMES.index(name)])
+                factors[name] = factors.get(name, 0.0) + reached * size * (1 + 0.25 * luck[PLACES[name]])
             if EFFECTS.get(change.name):
                 daily = np.random.default_rng([self.seed, region, self.day + 1000, len(change.name)])
-                for name, wobble in zip(NAMES, 0.002 * daily.standard_normal(len(NAMES)), strict=True):
-                    factors[name] = factors.get(name, 0.0) + wobble
+                wobbles = 0.002 * daily.standard_normal(DRAWS)
+                for name in NAMES:
+                    factors[name] = factors.get(name, 0.0) + wobbles[PLACES[name]]
         return factors
 
-    def _count(self, place: int, level: float, factor: float, luck: FloatArray, dice: FloatArray) -> int:
-        name = NAMES[place]
+    def _count(self, name: str, level: float, factor: float, luck: FloatArray, dice: FloatArray) -> int:
+        place = PLACES[name]
         if name.startswith("gini_"):
             return int(level * (1 + factor))
         week = 1 + 0.06 * np.sin(2 * np.pi * self.day / 7) if name in ("dau", "views", "impressions") else 1.0
