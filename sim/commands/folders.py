@@ -33,7 +33,8 @@ def run_on_folder(arguments: Arguments) -> None:
         On missing or surplus words, or overrides of anything but execution.
     """
     command = arguments.command
-    if len(arguments.words) != _WORDS[command] or arguments.hydra or arguments.everything:
+    surplus = len(arguments.words) - _WORDS[command]
+    if (surplus and not (command == "query" and surplus == -1)) or arguments.hydra or arguments.everything:
         raise UserError(f"sim {command} is written {_USAGE[command]}")
     if command == "query":
         _query(arguments)
@@ -69,18 +70,23 @@ def _manner(arguments: Arguments) -> Manner:
 
 
 def _query(arguments: Arguments) -> None:
-    from sim.studies.query import query, write_table
+    from sim.studies.query import listing, query, write_all, write_table
 
-    folder, sql = arguments.words
     places = {option: arguments.given[option] for option in ("--csv", "--xlsx") if option in arguments.given}
     for option, place in places.items():
         ending = "." + option.removeprefix("--")
         if place != "-" and not place.endswith(ending):
             raise UserError(f"{option} {place}: the file's name should end in {ending}")
-    answer = query(folder, sql)
+    if len(arguments.words) == 1 and places:
+        if "--csv" in places:
+            raise UserError("--csv writes one table: give SQL, as in " + _USAGE["query"])
+        write_all(arguments.words[0], Path(places["--xlsx"]))
+        print(places["--xlsx"])
+        return
+    answer = query(*arguments.words) if len(arguments.words) > 1 else listing(arguments.words[0])
     if arguments.as_json:
         print(json.dumps(json.loads(answer.to_json(orient="records", date_format="iso")), indent=2, ensure_ascii=False))
-    elif "--csv" in places and places["--csv"] == "-":
+    elif places.get("--csv") == "-":
         answer.to_csv(sys.stdout, index=False)
     elif not places:
         _show(answer)

@@ -11,7 +11,7 @@ from sim.cli import main
 
 SMALL = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3", "replications=2",
          "execution=serial"]
-LAUNCHERS = {"joblib": "hydra_plugins.hydra_joblib_launcher", "submitit_local": "hydra_plugins.hydra_submitit_launcher"}
+LAUNCHERS = {"submitit_local": "hydra_plugins.hydra_submitit_launcher"}  # joblib: docs/howto/cluster.md, which is run
 
 
 def has(module: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
@@ -9,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
-from sim.commands.arguments import VARYING
+from sim.commands.arguments import STUDIES, VARYING
 from tests.docs.documents import ROOT, blocks
 
 pytest.importorskip("duckdb")
 pytest.importorskip("SALib")
 
-TINY = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3", "execution=serial"]
-PAGES = ["sweep-from-config", "resume", "sql", "which-policy-is-robust"]
+TINY = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3"]
+PAGES = ["sweep-from-config", "resume", "sql", "cluster", "which-policy-is-robust"]
+NEEDS = {"cluster": ("ray", "hydra_plugins.hydra_joblib_launcher")}
 
 
 def commands(page: str) -> list[str]:
@@ -25,17 +27,29 @@ def commands(page: str) -> list[str]:
     return [line for block in found for line in block.text.splitlines() if line.startswith("sim ")]
 
 
+def installed(module: str) -> bool:
+    """Return whether an optional module is there."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_commands_of_a_page_run(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    if not all(map(installed, NEEDS.get(page, ()))):
+        pytest.skip("needs extras")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for workers, wherever they start
     monkeypatch.chdir(tmp_path)
     for page_module in ("sweep_page", "robust_page"):  # charts are tested in their own room
         monkeypatch.setattr(f"sim.report.{page_module}._pictures", lambda *_: [])
     folder = key = ""
     for line in commands(page):
         words = [folder if word == "FOLDER" else key if word == "KEY" else word for word in shlex.split(line)[1:]]
-        words += TINY if words[0] in VARYING else []
+        if words[0] in (*VARYING, *STUDIES):
+            words += TINY if "execution=" in line else [*TINY, "execution=serial"]
         assert main(words) == 0, f"{line}: {capsys.readouterr().err}"
         out = capsys.readouterr().out
         if words[0] in VARYING:
@@ -44,5 +58,7 @@ def test_the_commands_of_a_page_run(
             key = found[1]
         if words[0] == "rerun":
             assert "the same bits as recorded" in out
+    if page == "cluster":
+        assert len(list(tmp_path.glob("outputs/compare/*/report.html"))) == 2
     if page == "sql":
-        assert {"runs.csv", "points.xlsx"} <= {one.name for one in tmp_path.iterdir()}
+        assert {"runs.csv", "points.xlsx", "everything.xlsx"} <= {one.name for one in tmp_path.iterdir()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -10,6 +12,7 @@ import pandas as pd
 import pytest
 
 from sim import extras
+from sim.cli import main
 from sim.errors import UserError
 from sim.runs.engine import run_study
 from sim.runs.rows import Told, failed_row
@@ -20,6 +23,7 @@ from tests.runs.test_engine import SERIAL, begin
 from tests.studies.stand_in import MAKER, RECALL, Failing, StandIn, sweep
 
 pytest.importorskip("duckdb")
+pytest.importorskip("xlsxwriter")
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +87,25 @@ def test_answers_as_files(folder: Path, tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.csv", "a.xlsx"]
     with pytest.raises(UserError, match="cannot write"):
         write_table(answer, tmp_path / "nowhere" / "a.csv")
+
+
+def test_without_sql_all_tables_are_listed_or_fill_a_workbook(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["query", str(folder), "--json"]) == 0
+    told = {one["table"]: one["rows"] for one in json.loads(capsys.readouterr().out)}
+    assert (told["runs"], told["failures"], told["plan"]) == (16, 2, 18)
+    monkeypatch.chdir(tmp_path)
+    assert main(["query", str(folder), "--xlsx", "all.xlsx"]) == 0
+    with zipfile.ZipFile("all.xlsx") as book:
+        sheets = re.findall(r'<sheet name="(\w+)"', book.read("xl/workbook.xml").decode())
+    assert sheets == list(told)
+    assert main(["query", str(folder), "--csv", "all.csv"]) == 2
+    assert "--csv writes one table" in capsys.readouterr().err
+    monkeypatch.setattr("sim.studies.query.MOST_SHEET_ROWS", 17)
+    assert main(["query", str(folder), "select * from plan", "--xlsx", "long.xlsx"]) == 2
+    assert "18 rows: a sheet holds 17, so write --csv instead" in capsys.readouterr().err
+    assert [one.name for one in tmp_path.iterdir()] == ["all.xlsx"]
 
 
 def test_a_comparisons_tables_can_be_asked_too(folder: Path, tmp_path: Path) -> None:
