@@ -79,6 +79,6 @@ def _row(result: Result) -> dict[str, Any]:
         "confidence": CONFIDENCE[one.confidence],
         "origin": one.origin,
         "verdict": result.verdict,
-        "explanation": result.explanation,
+        "explanation": result.explanation.replace("`", ""),
         "picture": picture(result),
     }

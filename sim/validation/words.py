@@ -53,7 +53,8 @@ def misses(results: Sequence[Result]) -> list[str]:
         if one.verdict == "miss":
             unit = one.pattern.unit
             said = f"{value(unit, one.measured.mean)} against {published(unit, one.pattern.low, one.pattern.high)}"
-            lines.append(f"{one.pattern.question} {said}. {one.explanation or 'Not explained yet.'}")
+            why = one.explanation.replace("`", "") or "Not explained yet."
+            lines.append(f"{one.pattern.question} {said}. {why}")
     return lines
 
 

@@ -100,7 +100,8 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.review.audit": (0.0, 1.0, ()),
     "enforcement.review.accuracy": (0.55, 1.0, (("enforcement.reports.threshold", 1.0),)),
     "enforcement.review.by_exposure": (0, 1, (  # a long queue, since few cases have many views
-        ("enforcement.review.share", 1.0), ("enforcement.review.delay_days", 0.0), ("population.awareness.ignorance", 0.3),
+        ("enforcement.review.share", 1.0), ("enforcement.review.delay_days", 0.0),
+        ("population.awareness.ignorance", 0.3),
     )),
     "enforcement.review.sla_days": (2, 60, (("enforcement.review.share", 0.9), ("enforcement.review.capacity", 3.0))),
     "enforcement.reports.threshold": (1, 6, ()),
