@@ -93,13 +93,13 @@ def _short(row: dict[str, Any], name: str) -> str:
 def _print_precision(out: Console, study: SweepStudy) -> None:
     advice = precision_table(study)
     advice = advice[advice["scenario"] == study.scenarios[-1]]
-    what = "difference between two points" if len(study.scenarios) == 1 else f"effect of {study.scenarios[-1]}"
+    what = "a difference between two points" if len(study.scenarios) == 1 else f"the effect of {study.scenarios[-1]}"
     if not advice["half_width"].notna().any():
-        out.print(Text(f"One seed a point: how sure a {what} is cannot be said; sim expand {study.folder} --seeds 4 "
+        out.print(Text(f"One seed a point: how sure {what} is cannot be said; sim expand {study.folder} --seeds 4 "
                        "would tell.", style="dim"))
         out.print()
         return
-    table = _table(f"precision of a {what}", "")
+    table = _table(f"precision of {what}", "")
     for row in advice.to_dict("records"):
         table.add_row(Text(title(row["outcome"]), style="dim"), Text(row["advice"], style="dim"))
     out.print(table)

@@ -108,7 +108,7 @@ def _join(ray: Any, address: str, workforce: Workforce) -> None:
     } if address == "local" else {}
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **own)
-    except (ConnectionError, OSError, RuntimeError, TimeoutError, ValueError) as error:
+    except Exception as error:  # Ray raises bare ones too, as where a node does not come up in time
         with suppress(Exception):
             ray.shutdown()
         what = "cannot be started here" if own else f"at {address} cannot be joined"

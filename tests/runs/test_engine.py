@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import resource
 import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sim import extras
 from sim.errors import UserError
 from sim.runs import working
 from sim.runs.engine import Progress, run_study
@@ -130,6 +133,31 @@ def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path, monkeypatch: 
         with pytest.raises(UserError, match=r"No space left on device; 7 of 18 runs are kept; sim resume goes on"):
             run_study(study, SERIAL, maker=MAKER)
     assert run_study(study, SERIAL, maker=MAKER).before == 7
+
+
+class Cramped(StandIn):
+    """From seed 2 on, a worker that it runs in can write no file beyond a few bytes, as on a full disk."""
+
+    def step(self) -> None:
+        super().step()
+        if self.seed == 2 and multiprocessing.parent_process() is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+
+def test_a_disk_that_fills_under_a_worker_is_told_by_the_parent(tmp_path: Path) -> None:
+    study = begin(tmp_path / "x")
+    with pytest.raises(UserError, match=r"cannot write to .* of 18 runs are kept; sim resume") as told:
+        run_study(study, TWO, maker=Maker(Cramped))
+    assert "\n" not in str(told.value)
+    kept = run_study(study, SERIAL, maker=MAKER)
+    assert 0 < kept.before < 18
+    assert kept.before + kept.done == 18
+
+
+def test_a_missing_extra_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(UserError, match=r"^execution=ray needs ray, which is not installed: pip install .*\[ray\]"):
+        run_study(begin(tmp_path / "x"), Workforce("ray"), maker=MAKER)
 
 
 def test_a_damaged_part_stops_before_anything_runs_and_is_set_aside_on_request(tmp_path: Path) -> None:

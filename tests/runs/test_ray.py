@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,10 @@ from tests.studies.stand_in import COUNTED, MAKER, RECALL, factor, sweep
 if importlib.util.find_spec("ray") is None:  # imported only when it has been told to stay on loopback
     pytest.skip("Ray is not installed", allow_module_level=True)
 
-NOTICE_SOON = {"health_check_initial_delay_ms": 500, "health_check_period_ms": 200, "health_check_failure_threshold": 3}
+NOTICE_SOON = {  # a machine that is gone refuses; one that is only slow may take its time
+    "health_check_initial_delay_ms": 500, "health_check_period_ms": 200, "health_check_failure_threshold": 3,
+    "health_check_timeout_ms": 20_000,
+}
 SMALL = {"num_cpus": 2, "object_store_memory": 80 * 2**20}  # room for new workers while those of a killed study go
 
 
@@ -44,7 +47,7 @@ class Machines:
         self.cluster.remove_node(self.second, allow_graceful=False)
 
     def bring_back(self) -> None:
-        self.second = self.cluster.add_node(**SMALL)
+        self.second = patiently(lambda: self.cluster.add_node(**SMALL))
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +64,22 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
         from ray.cluster_utils import Cluster
 
         head = {**SMALL, "include_dashboard": False, "_system_config": NOTICE_SOON}
-        cluster = Cluster(initialize_head=True, head_node_args=head)
+        cluster = patiently(lambda: Cluster(initialize_head=True, head_node_args=head))
         try:
-            yield Machines(cluster, cluster.add_node(**SMALL), counted, place / "cue")
+            yield Machines(cluster, patiently(lambda: cluster.add_node(**SMALL)), counted, place / "cue")
         finally:
             cluster.shutdown()
+
+
+def patiently(start: Callable[[], Any]) -> Any:
+    """Start something of Ray's, which gives a node 30 seconds to come up: more than once, on a busy machine."""
+    for _ in range(4):
+        try:
+            return start()
+        except Exception as error:  # Ray raises nothing more telling
+            if "timed out" not in str(error):
+                raise
+    return start()
 
 
 def test_two_machines_give_the_rows_of_one_process_and_share_warm_ups(machines: Machines, tmp_path: Path) -> None:
