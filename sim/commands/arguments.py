@@ -24,6 +24,7 @@ STUDIES = {
     "sweep": "many points over levers and assumptions: sim sweep enforcement.auto.recall=0.3,0.5,0.7",
     "sensitivity": "which factors matter: Sobol indices, Morris, tornado",
     "robust": "policies over many futures: regret, worst case, where each fails: sim robust warn_first none textbook",
+    "explain": "how effects come about: deterrence, selection, allocation, learning: sim explain earlier_traffic_cut",
     "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
 }
 SWEEPS = ("sweep", "sensitivity")
@@ -41,11 +42,12 @@ STORY_KINDS = ("creator", "viewer")
 
 # Options that only some commands take, with a value and without.
 OWN_VALUED = {
-    "--seeds": ("sweep", "sensitivity", "robust", "expand"), "--points": ("expand",),
+    "--seeds": ("sweep", "sensitivity", "robust", "explain", "expand"), "--points": ("expand",),
     "--futures": ("robust",), "--assume": ("robust",), "--require": ("robust",),
+    "--variant": ("explain",), "--outcome": ("explain",),
     "--csv": ("query",), "--xlsx": ("query",),
 }
-REPEATED = ("--require",)
+REPEATED = ("--require", "--outcome")
 """Options that may be given several times."""
 
 OWN_FLAGS = {"--yes": ("sweep", "sensitivity", "robust", "resume", "expand"), "--failed": ("resume",)}

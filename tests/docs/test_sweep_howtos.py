@@ -17,7 +17,7 @@ pytest.importorskip("duckdb")
 pytest.importorskip("SALib")
 
 TINY = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3"]
-PAGES = ["sweep-from-config", "resume", "sql", "cluster", "which-policy-is-robust"]
+PAGES = ["sweep-from-config", "resume", "sql", "cluster", "which-policy-is-robust", "explain-an-effect"]
 NEEDS = {"cluster": ("ray", "hydra_plugins.hydra_joblib_launcher")}
 
 
