@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def _content(study: Explanation, folder: Path, about: Mapping[str, Any]) -> dict
         "certainty": certainty(study),
         "heads": list(PARTS),
         "rows": [_row(one) for one in shown],
-        "pictures": [_picture(one, folder / "figures") for one in shown if one.divisible or one.clear_parts],
+        "pictures": _pictures(shown, folder / "figures"),
         "orders": [_orders(one) for one in shown if one.divisible],
         "held": [{"name": name, "what": HELD[name]} for name in PARTS],
         "about": about,
@@ -80,6 +80,10 @@ def _orders(division: Division) -> dict[str, Any]:
             ends = (difference(division, part.first), difference(division, part.last))
             cells.append({"first": str(ends[0]), "last": str(ends[1])})
     return {"title": title(division.outcome), "cells": cells, "pair": pair_words(division)}
+
+
+def _pictures(divisions: Sequence[Division], figures: Path) -> list[dict[str, Any]]:
+    return [_picture(one, figures) for one in divisions if one.divisible or one.clear_parts]
 
 
 def _picture(division: Division, figures: Path) -> dict[str, Any]:

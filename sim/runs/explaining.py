@@ -54,29 +54,30 @@ def explain_one(plan: Plan, index: int, threads: int, build: ModelFactory, tick:
         model.step()
         tick(1, 0)
     status_quo, scenario = plan.scenarios
-    impressions = model.impressions
-
-    def run(twin: Any) -> dict[str, float]:
-        nonlocal impressions
-        for _ in range(plan.days):
-            twin.step()
-            tick(1, 0)
-        tick(0, 1)
-        impressions += twin.impressions - model.impressions
-        return period(twin.tallies(), 0, plan.days - 1)
-
+    days, before = plan.days, model.impressions
     reference = model.branch(status_quo)
     path = record(reference)
-    baseline = run(reference)
+    baseline = _live(reference, days, tick)
     full = model.branch(scenario)
     levers = record(full, levers_only=True)
-    twins = {EVERYTHING: run(full)}
+    twins = {EVERYTHING: _live(full, days, tick)}
     fired, undone = {scenario.name: full.fired()}, {scenario.name: full.undone()}
+    impressions = reference.impressions + full.impressions - before
     del reference, full
     for free in coalitions(CHANNELS)[:-1]:
         twin = model.branch(scenario)
         hold(twin, path, [one for one in CHANNELS if one not in free], levers)
-        twins[free] = run(twin)
+        twins[free] = _live(twin, days, tick)
+        impressions += twin.impressions - before
     return Explained(
         index, tuple(model.regions), baseline, twins, fired, undone, impressions, dict(model.network_report)
     )
+
+
+def _live(market: Any, days: int, tick: Tick) -> dict[str, float]:
+    """Run a market's horizon and return its outcomes."""
+    for _ in range(days):
+        market.step()
+        tick(1, 0)
+    tick(0, 1)
+    return period(market.tallies(), 0, days - 1)
