@@ -122,4 +122,5 @@ def _change(saved: Mapping[str, Any]) -> Change:
     """Return a change from its JSON form."""
     when = Trigger(**saved["when"]) if saved["when"] else None
     stops = tuple(Trigger(**stop) for stop in saved["stops"])
-    return Change(**{**saved, "regions": tuple(saved["regions"]), "when": when, "stops": stops})
+    several = {name: tuple(saved[name]) for name in ("regions", "needs")}
+    return Change(**{**saved, **several, "when": when, "stops": stops})

@@ -40,7 +40,7 @@ def read_changes(layers: Sequence[Entry], config: Mapping[str, Any]) -> tuple[Ch
         _no_overlap(own)
         _labels_hold(written, own)
         written += own
-    _ladder_holds(written, config)
+    check_milestones([(one.change, one.path) for one in written], config)
     return tuple(one.change for one in written)
 
 
@@ -87,8 +87,15 @@ class _Held:
         return self.changed[name] if name in self.changed else value_at(self.config, name, self.region)
 
 
-def _ladder_holds(written: Sequence[_Written], config: Mapping[str, Any]) -> None:
-    """Check the milestones on every day on which one moves, as if every trigger had fired."""
+def check_milestones(changes: Sequence[tuple[Change, str]], config: Mapping[str, Any]) -> None:
+    """Check the milestones on every day on which one moves, as if every trigger had fired.
+
+    Parameters
+    ----------
+    changes
+        Each with the file it was written in.
+    """
+    written = [_Written(change, path) for change, path in changes]
     moved = [one for one in written if one.change.name.startswith(_MILESTONES + ".")]
     turns = {one.change.start for one in moved}
     turns |= {one.change.until for one in moved if one.change.until is not None}

@@ -41,6 +41,7 @@ from sim.day import (
     training,
     viewing,
 )
+from sim.day.witness import Matter, Point, Witness
 from sim.outcomes import tallies as y
 from sim.outcomes.history import blank_count
 
@@ -60,7 +61,14 @@ class CompiledDay:
         Root of all draws.
     threads
         Blocks of viewers that run side by side; any number gives the same bits.
+
+    Attributes
+    ----------
+    witness
+        Looks into the day between loops, to record or to hold a path (`sim.twins`); ``None`` as a rule.
     """
+
+    witness: Witness | None = None
 
     def __init__(self, state: State, world: Any, seed: int, threads: int) -> None:
         self.state, self.world, self.seed = state, world, seed
@@ -96,6 +104,7 @@ class CompiledDay:
             attention.set_bars(creators, state.creators.n, self.world, policy)
             state.peers.refresh(state.creators.status <= ACTIVE)
         decisions.decide(creators, state.creators.n, self.world, state.peers.view(), policy, self.seed, day)
+        self._at("decided", day)
         supply.put_up(creators, state.creators.n, state.offers.view(), self.world, policy, self.seed, day, self.tally)
 
     def distribution(self, day: int) -> None:
@@ -105,15 +114,17 @@ class CompiledDay:
         screening.screen(creators, n, offers, self.world, state.policy.view(), self.seed, day, self.tally)
         attention.sell_boosts(creators, n, offers, self.world, self.seed, day, self.tally)
         distribution.rank(creators, n, offers, self.world, state.policy.view(), self.seed, day)
-        distribution.build_lotteries(creators, n, offers, self.world, self.lottery)
+        self._at("ranked", day)
+        distribution.build_lotteries(creators, n, offers, self._world("traffic", day), self.lottery)
 
     def viewing(self, day: int, weekend: bool) -> None:
         """Phase 4: the viewers' day in blocks."""
         state = self.state
         numba.set_num_threads(min(self.threads, numba.config.NUMBA_NUM_THREADS))
         viewing.view(
-            state.viewers.view(), state.viewers.n, state.offers.view(), self.lottery, self.world, self.seed, day,
-            weekend, self.threads, self.block_tally, self.block_region, self.order_rows, self.order_count,
+            state.viewers.view(), state.viewers.n, state.offers.view(), self.lottery, self._world("traffic", day),
+            self.seed, day, weekend, self.threads, self.block_tally, self.block_region, self.order_rows,
+            self.order_count,
         )
         measures.absorb(state.offers.view(), state.creators.view(), state.creators.n, self.block_tally)
         self._absorb_regions()
@@ -152,7 +163,9 @@ class CompiledDay:
         remedies.redeem(view, cases.n, creators, n, world, self.seed, day, tally)
         escalations.escalate(view, cases.n, creators, world, day, tally)
         ladder.climb_ladder(creators, n, world, self.seed, day, tally)
+        self._at("sentenced", day)
         linked.act_on_linked(creators, n, world, self.seed, day, tally)
+        self._at("judged", day)
         remedies.release_held(creators, n, world, day, tally)
 
     def incentives(self, day: int) -> None:
@@ -172,27 +185,24 @@ class CompiledDay:
         )
         measures.lose_followers(state.creators.view(), state.creators.n, self.lost)
         self._absorb_regions()
-        policy = state.policy.view()
+        policy, entry = state.policy.view(), self._world("entry", day)
         n = state.creators.n
-        back = lifecycle.careers_move(state.creators.view(), n, world, policy, seed, day, self.tally)
+        back = lifecycle.careers_move(state.creators.view(), n, entry, policy, seed, day, self.tally)
+        self._at("moved", day)
         measures.count_offers(
             state.offers.view(), state.creators.view(), n, world, day, self.tally, self.tiers, self.slices
         )
         if back:
             first = state.creators.add(back).start
-            returns.come_back(state.creators.view(), n, first, world, policy, seed, day)
+            returns.come_back(state.creators.view(), n, first, entry, policy, seed, day)
         for region in range(state.sizes[0]):
             if day % standing.LEVEL_DAYS == 0:
                 standing.regrade(state.creators.view(), n, world, region, self.tally)
-            applications = lifecycle.creator_applications(world, policy, seed, day, region)
-            count = lifecycle.admissions(world, policy, seed, day, region, applications, self.tally)
-            first = state.creators.add(count).start
-            lifecycle.admit_creators(
-                state.creators.view(), first, applications, region, world, policy, seed, day, self.tally
-            )
+            self._admit(region, entry, day)
             count = lifecycle.viewer_arrivals(world, policy, seed, day, region)
             first = state.viewers.add(count).start
             lifecycle.admit_viewers(state.viewers.view(), first, count, region, world, seed, day, self.tally)
+        self._at("closing", day)
         c = state.creators
         again = np.flatnonzero((c.status[:n] <= ACTIVE) & (c.return_day[:n] == day))
         state.peers.meet(
@@ -200,6 +210,27 @@ class CompiledDay:
             world.values, seed, day,
         )
         self._keep_room()
+
+    def _admit(self, region: int, entry: Any, day: int) -> None:
+        """Check today's applicants of a region by some lever values and let in who passes; today's levers cost."""
+        state, seed = self.state, self.seed
+        policy = state.policy.view()
+        applications = lifecycle.creator_applications(entry, policy, seed, day, region)
+        count = lifecycle.admissions(self.world, policy, seed, day, region, applications, self.tally)
+        if entry is not self.world:
+            unseen = np.zeros_like(self.tally)
+            count = lifecycle.admissions(entry, policy, seed, day, region, applications, unseen)
+        first = state.creators.add(count).start
+        lifecycle.admit_creators(
+            state.creators.view(), first, applications, region, entry, policy, seed, day, self.tally
+        )
+
+    def _at(self, point: Point, day: int) -> None:
+        if self.witness is not None:
+            self.witness.at(point, day, self.state, self.world, self.tally)
+
+    def _world(self, matter: Matter, day: int) -> Any:
+        return self.world if self.witness is None else self.witness.world(matter, day, self.world)
 
     def _keep_room(self) -> None:
         """Grow the scratch space when a table outgrew it."""

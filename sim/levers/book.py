@@ -88,6 +88,7 @@ class LeverBook:
         for cell, region in enumerate(self.regions):
             for name, value in (config["market"]["regions"][region].get("values") or {}).items():
                 self._cells(self.base, self.place(name))[cell] = float(value)
+        self._places: list[Place | None] = []
         self.timetable = Timetable()
         self.today = World(*(array.copy() for array in self.base))
 
@@ -126,7 +127,7 @@ class LeverBook:
 
     def schedule(self, changes: tuple[Change, ...]) -> None:
         """Take up a scenario's changes, in place of any earlier ones."""
-        self._places = [self.place(change.name) for change in changes]
+        self._places = [None if change.is_mark else self.place(change.name) for change in changes]
         self.timetable = Timetable(changes)
 
     def apply(self, day: int, holds: Holds) -> None:
@@ -156,8 +157,10 @@ class LeverBook:
     def _lay(self, day: int, due: list[tuple[int, int]]) -> None:
         """Lay some due changes (place in the scenario, first day) over today's values."""
         for index, start in due:
-            change = self.changes[index]
-            cells = self._cells(self.today, self._places[index])
+            change, place = self.changes[index], self._places[index]
+            if place is None:
+                continue
+            cells = self._cells(self.today, place)
             chosen = [r for r, name in enumerate(self.regions) if not change.regions or name in change.regions]
             done = 1.0 if change.ramp <= 0 else min(1.0, (day - start + 1) / change.ramp)
             if done < 1.0:

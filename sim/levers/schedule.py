@@ -38,7 +38,7 @@ class Change:
     Attributes
     ----------
     name
-        Full dotted name of a parameter; a table entry reads ``tactics.bait_price.severity``.
+        Full dotted name of a parameter; a table entry reads ``tactics.bait_price.severity``. Empty for a mark.
     to
         The value from then on, in the parameter's unit.
     start, until
@@ -56,6 +56,12 @@ class Change:
     label, after, delay
         A name for others to refer to; and the label of the change that this one follows, ``delay`` days after that one
         began, if it is still in force.
+    needs
+        Labels of changes that must all have begun, and not been undone, before this one may begin.
+    last
+        Last day on which it may begin.
+    kept_if, kept_from
+        Label of a change that must have begun by the day ``kept_from``; if it has not, this one is undone on that day.
     """
 
     name: str
@@ -71,6 +77,15 @@ class Change:
     label: str = ""
     after: str = ""
     delay: int = 0
+    needs: tuple[str, ...] = ()
+    last: int | None = None
+    kept_if: str = ""
+    kept_from: int = 0
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it moves no lever (its name is empty): a day for others to wait for."""
+        return not self.name
 
 
 @dataclass(frozen=True)

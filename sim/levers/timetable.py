@@ -39,12 +39,13 @@ class Timetable:
                 yield index, start
 
     def _start(self, index: int, change: Change, day: int, holds: Holds) -> int | None:
-        if change.when is None and not (change.stops or change.after or change.label):
+        if change.when is None and not (change.stops or change.after or change.label or change.needs):
             return change.start
         if index not in self.began and not self._begins(index, change, day, holds):
             return None
         start = self.began[index]
-        if day > start and any(holds(stop, start, self.first[index]) for stop in change.stops):
+        failed = bool(change.kept_if) and day >= change.kept_from and not self._in_force(change.kept_if)
+        if failed or (day > start and any(holds(stop, start, self.first[index]) for stop in change.stops)):
             self.ended[index] = day
             del self.began[index]
             return None
@@ -53,6 +54,8 @@ class Timetable:
     def _begins(self, index: int, change: Change, day: int, holds: Holds) -> bool:
         """Begin a change if its day has come; return whether it did."""
         if day < change.start or (change.until is not None and day >= change.until):
+            return False
+        if (change.last is not None and day > change.last) or not all(map(self._in_force, change.needs)):
             return False
         undone = self.ended.get(index)
         if undone is not None and (not change.hold or day < undone + change.hold):
@@ -63,10 +66,14 @@ class Timetable:
                 return False
         if change.when is not None and not holds(change.when, None, None):
             return False
-        dated = change.when is None and not change.after and undone is None
+        dated = change.when is None and not (change.after or change.needs) and undone is None
         self.began[index] = change.start if dated else day
         self.first.setdefault(index, self.began[index])
         return True
+
+    def _in_force(self, label: str) -> bool:
+        """Return whether the change of a label has begun and was not undone since."""
+        return self._leaders[label] in self.began
 
     def copy(self) -> Timetable:
         """Return an independent copy."""

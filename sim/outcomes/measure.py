@@ -28,8 +28,10 @@ Tallies = Mapping[str, IntArray]
 MARKET = -1
 
 
-def daily(tallies: Tallies, window: int = 1) -> dict[str, NDArray[np.generic]]:
-    """Return every outcome for each day and region.
+def daily(
+    tallies: Tallies, window: int = 1, names: Iterable[str] = OUTCOMES
+) -> dict[str, NDArray[np.generic]]:
+    """Return every outcome, or those named, for each day and region.
 
     Parameters
     ----------
@@ -51,7 +53,8 @@ def daily(tallies: Tallies, window: int = 1) -> dict[str, NDArray[np.generic]]:
         "day": np.repeat(days, regions.size + 1),
         "region": np.tile(np.concatenate(([MARKET], regions)), count),
     }
-    for name, outcome in OUTCOMES.items():
+    for name in names:
+        outcome = OUTCOMES[name]
         sums = [_trailing(part, window) for part in _parts(outcome, grid)]
         by_region = _combine(outcome, sums, span[:, None])
         market = _combine(outcome, [part.sum(axis=1) for part in sums], span)

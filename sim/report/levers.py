@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
+from typing import Protocol
 
 from matplotlib.axes import Axes
 
 from sim.levers.schedule import Change, Scenario, Trigger
 from sim.report.style import FAINT, Look, display
-from sim.runs.replication import Replication
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,19 @@ def describe(change: Change) -> str:
     return " ".join(parts)
 
 
-def came_of(replications: Sequence[Replication], scenario: Scenario, place: int) -> str:
+class Happened(Protocol):
+    """What one seed left of changes that hang on outcomes: scenario → place → day."""
+
+    @property
+    def fired(self) -> Mapping[str, Mapping[int, int]]:
+        """When each first began."""
+
+    @property
+    def undone(self) -> Mapping[str, Mapping[int, int]]:
+        """When each was last undone."""
+
+
+def came_of(replications: Sequence[Happened], scenario: Scenario, place: int) -> str:
     """Return what became of a change that hangs on outcomes: in how many replications it began, and when."""
     change = scenario.changes[place]
     if change.when is None and not change.stops and not change.after:

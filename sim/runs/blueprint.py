@@ -124,7 +124,8 @@ def read_scenario(content: Mapping[str, Any]) -> Scenario:
 def _change(content: Mapping[str, Any]) -> Change:
     when = Trigger(**content["when"]) if content["when"] else None
     stops = tuple(Trigger(**stop) for stop in content["stops"])
-    return Change(**{**content, "regions": tuple(content["regions"]), "when": when, "stops": stops})
+    several = {name: tuple(content[name]) for name in ("regions", "needs")}
+    return Change(**{**content, **several, "when": when, "stops": stops})
 
 
 def as_plain(blueprint: Blueprint) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from sim.errors import UserError
 from sim.runs import parts
 from sim.runs.environment import decisive, differences, environment
 from sim.runs.executors import execute_jobs
-from sim.runs.folder import ABOUT_RUN, DAILY, PARTS, StudyFolder
+from sim.runs.facts import Record
+from sim.runs.folder import ABOUT_RUN, DAILY, FACTS, PARTS, StudyFolder
 from sim.runs.workforce import Workforce
 from sim.runs.working import REAL, Brief, Done, Job, Maker
 
@@ -126,7 +127,7 @@ def changed_environment(study: StudyFolder) -> tuple[list[str], list[str]]:
 
 
 def _tables(study: StudyFolder) -> list[str]:
-    return [PARTS, DAILY] if study.about.get("daily") else [PARTS]
+    return [PARTS, *([DAILY] if study.about.get("daily") else []), *([FACTS] if study.about.get("record") else [])]
 
 
 def _put_in_order(study: StudyFolder, name: str, consent: bool) -> int:
@@ -150,7 +151,8 @@ def _do(
 ) -> None:
     blueprint = study.blueprint
     threads = int(next(iter(blueprint.bases.values()))["engine"].get("threads", 1))
-    brief = Brief(blueprint, study.path, secrets.token_hex(4), maker, threads, bool(study.about.get("daily")))
+    record = Record.of(study.about["record"]) if study.about.get("record") else None
+    brief = Brief(blueprint, study.path, secrets.token_hex(4), maker, threads, bool(study.about.get("daily")), record)
 
     def begin(workers: int) -> None:
         progress.workers = workers

@@ -25,7 +25,8 @@ from sim.runs.journal import lock
 from sim.runs.rows import WHOLE_MARKET
 from sim.runs.store import as_json
 
-DESCRIPTION, PLAN, PARTS, DAILY, LOCK = "study.json", "plan.parquet", "parts", "daily", "study.lock"
+DESCRIPTION, PLAN, LOCK = "study.json", "plan.parquet", "study.lock"
+PARTS, DAILY, FACTS = "parts", "daily", "facts"
 ABOUT_RUN = ("run", "key", "point", "scenario", "seed", "warmup")
 """Columns of a plan besides the factors."""
 

@@ -19,7 +19,7 @@ from sim.levers.schedule import Scenario
 from sim.runs.keys import changes_content, config_content, digest
 
 Config = dict[str, Any]
-StudyKind = Literal["forecast", "compare"]
+StudyKind = Literal["forecast", "compare", "explain"]
 
 STATUS_QUO = "status_quo"
 _LONGEST_NAME = 72
@@ -32,7 +32,7 @@ class Plan:
     Attributes
     ----------
     study
-        ``"forecast"`` or ``"compare"``.
+        ``"forecast"``, ``"compare"`` or ``"explain"``.
     config
         The resolved config.
     scenarios
@@ -49,7 +49,7 @@ class Plan:
     @property
     def baseline(self) -> str | None:
         """Name of the scenario that the others are compared with; ``None`` in a forecast."""
-        return self.scenarios[0].name if self.study == "compare" else None
+        return None if self.study == "forecast" else self.scenarios[0].name
 
     @property
     def replications(self) -> int:
@@ -115,3 +115,18 @@ def plan_comparison(config: Config, scenarios: Iterable[Scenario], command: str)
     if twice:
         raise UserError(f"two scenarios are called {twice[0]}: rename one of the files")
     return Plan("compare", config, (Scenario(STATUS_QUO), *asked), command)
+
+
+def plan_explanation(config: Config, scenario: Scenario, command: str) -> Plan:
+    """Return the plan of what a scenario's effects come through.
+
+    Raises
+    ------
+    UserError
+        When the scenario changes nothing, or the engine cannot hold a channel.
+    """
+    if not scenario.changes:
+        raise UserError(f"nothing to explain: {scenario.name} changes nothing")
+    if config["engine"]["name"] == "objects":
+        raise UserError("sim explain holds channels in the compiled engine alone: leave out engine=objects")
+    return Plan("explain", config, (Scenario(STATUS_QUO), scenario), command)

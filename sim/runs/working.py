@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from sim.runs.blueprint import Blueprint
+from sim.runs.facts import Record, facts_rows, facts_schema
 from sim.runs.journal import Journal
 from sim.runs.parts import SEAL_AFTER, seal
 from sim.runs.processes import StopRequestedError
@@ -84,7 +85,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Brief:
-    """What every worker of a study knows."""
+    """What every worker of a study knows; ``record`` is what it keeps of each run besides the horizon's outcomes."""
 
     blueprint: Blueprint
     folder: Path
@@ -92,6 +93,7 @@ class Brief:
     maker: Maker
     threads: int = 1
     daily: bool = False
+    record: Record | None = None
 
 
 class Worker:
@@ -126,24 +128,24 @@ class Worker:
         try:
             market, saved = self._warmed(job)
             warmup_s = time.perf_counter() - started
-            rows, days = self._simulated(job, market, started, warmup_s)
+            rows, more = self._simulated(job, market, started, warmup_s)
         except (StopRequestedError, KeyboardInterrupt):
             raise
         except Exception as error:  # whatever the model raised becomes a row
             told = Told(job.key, self.name, time.perf_counter() - started, warmup_s)
             self.write(failed_row(told, self._stage, error))
             return Done(job.index, f"{self._stage}: {error}", told.wall_s, warmup_s)
-        self.write(rows, days)
+        self.write(rows, more)
         return Done(job.index, "", time.perf_counter() - started, warmup_s, saved)
 
-    def write(self, rows: pa.RecordBatch, days: pa.RecordBatch | None = None) -> None:
-        """Write a run's rows; the daily ones first, since the others say that it is done."""
+    def write(self, rows: pa.RecordBatch, more: Mapping[str, pa.RecordBatch] | None = None) -> None:
+        """Write a run's rows; those of further tables first, since the others say that it is done."""
         if self._books and self._books["runs"].runs >= SEAL_AFTER:
             self.close()
         if not self._books:
             self._open()
-        if days is not None and "daily" in self._books:
-            self._books["daily"].append(days)
+        for table, batch in (more or {}).items():
+            self._books[table].append(batch)
         self._books["runs"].append(rows)
 
     def close(self) -> None:
@@ -155,6 +157,7 @@ class Worker:
 
     def _open(self) -> None:
         schemas = {"daily": daily_schema()} if self.brief.daily else {}
+        schemas |= {"facts": facts_schema()} if self.brief.record else {}
         for table, schema in (schemas | {"runs": run_schema()}).items():
             folder = self.brief.folder / ("parts" if table == "runs" else table)
             folder.mkdir(exist_ok=True)
@@ -188,12 +191,13 @@ class Worker:
 
     def _simulated(
         self, job: Job, market: Model, started: float, warmup_s: float
-    ) -> tuple[pa.RecordBatch, pa.RecordBatch | None]:
-        """Branch off a job's scenario, simulate its horizon and return its rows."""
+    ) -> tuple[pa.RecordBatch, dict[str, pa.RecordBatch]]:
+        """Branch off a job's scenario, simulate its horizon and return its rows, and those of further tables."""
         self._stage = "simulation"
         days = int(self.brief.blueprint.config(job.values)["days"])
         before = market.impressions
-        twin = market.branch(self.brief.blueprint.scenario(job.scenario, job.values))
+        scenario = self.brief.blueprint.scenario(job.scenario, job.values)
+        twin = market.branch(scenario)
         for _ in range(days):
             twin.step()
             self._breathe()
@@ -201,7 +205,10 @@ class Worker:
         told = Told(job.key, self.name, time.perf_counter() - started, warmup_s)
         tallies, regions = twin.tallies(), list(twin.regions)
         rows = finished_rows(told, regions, days, tallies, twin.tiers(), twin.impressions - before)
-        return rows, daily_rows(job.key, regions, tallies) if self.brief.daily else None
+        more = {"daily": daily_rows(job.key, regions, tallies)} if self.brief.daily else {}
+        if self.brief.record:
+            more["facts"] = facts_rows(job.key, self.brief.record, scenario, twin)
+        return rows, more
 
     def _breathe(self) -> None:
         if self._stopping():

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.studies.api import Study, compare
     from sim.studies.commands import run_compare, run_forecast
+    from sim.studies.explain_api import explain
+    from sim.studies.explain_reading import Explanation
     from sim.studies.robust_api import robust
     from sim.studies.robust_reading import RobustStudy, open_robust
     from sim.studies.story import run_story
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
     from sim.studies.sweep_reading import SweepStudy, open_study
 
 __all__ = [
-    "RobustStudy", "Study", "SweepStudy", "compare", "open_robust", "open_study", "robust", "run_compare",
-    "run_forecast", "run_story", "sweep",
+    "Explanation", "RobustStudy", "Study", "SweepStudy", "compare", "explain", "open_robust", "open_study", "robust",
+    "run_compare", "run_forecast", "run_story", "sweep",
 ]
 
 _HOMES = {
+    "Explanation": "sim.studies.explain_reading",
+    "explain": "sim.studies.explain_api",
     "Study": "sim.studies.api",
     "compare": "sim.studies.api",
     "RobustStudy": "sim.studies.robust_reading",

@@ -51,4 +51,8 @@ def form_of(study: SweepStudy) -> Form:
         from sim.studies.robust_form import RobustForm
 
         return RobustForm(study)
+    if study.about["study"] == "roadmap":
+        from sim.roadmap.form import RoadmapForm
+
+        return RoadmapForm(study)
     return SweepForm(study)

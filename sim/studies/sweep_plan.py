@@ -24,6 +24,7 @@ from sim.errors import UserError
 from sim.levers.schedule import Scenario
 from sim.runs.blueprint import Blueprint, Values, as_plain
 from sim.runs.environment import environment
+from sim.runs.facts import Record
 from sim.runs.keys import changes_content, digest, run_key, seedless, warm_digest, warmup_key
 from sim.runs.plan import STATUS_QUO
 
@@ -46,6 +47,10 @@ class Sweep:
         What was typed.
     judged
         By what the runs are judged; plain values, which change no run.
+    record
+        What is kept of each run besides its outcomes over the horizon, if anything.
+    title
+        What its folder is called; what varies, if not given.
     """
 
     study: str
@@ -55,6 +60,8 @@ class Sweep:
     first_seed: int
     command: str
     judged: Mapping[str, Any] = field(default_factory=dict)
+    record: Record | None = None
+    title: str = ""
 
     @property
     def points(self) -> list[Point]:
@@ -70,6 +77,8 @@ class Sweep:
     @property
     def name(self) -> str:
         """The design and the factors' own names, as far as there is room."""
+        if self.title:
+            return self.title
         names = [one.name.rpartition(".")[2] for one in self.blueprint.factors]
         arms = [one.name for one in self.blueprint.scenarios if one.name != STATUS_QUO]
         text = self.settings.design + "-" + "+".join([*arms, *names])
@@ -89,7 +98,8 @@ class Sweep:
         parts = {name: seedless(base) for name, base in self.blueprint.bases.items()}
         arms = {one.name: changes_content(one) for one in self.blueprint.scenarios}
         factors = as_plain(self.blueprint)["factors"]
-        return digest(self.study, asked, parts, arms, factors, self.first_seed, code, digits=32)
+        kept = [self.record.to_json()] if self.record else []
+        return digest(self.study, asked, parts, arms, factors, self.first_seed, code, *kept, digits=32)
 
     def folder(self, outputs: Path) -> Path:
         """Return the folder of the study under ``outputs``."""
@@ -107,6 +117,7 @@ class Sweep:
             "design": self.settings.to_json(),
             "judged": dict(self.judged),
             "daily": self.settings.daily,
+            **({"record": self.record.to_json()} if self.record else {}),
             "seeds": self.seeds,
             "first_seed": self.first_seed,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),

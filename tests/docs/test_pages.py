@@ -17,6 +17,7 @@ from sim.config.policies import is_built_in
 from sim.errors import UserError
 from sim.outcomes.dictionary import OUTCOMES
 from sim.parameters import all_parameters
+from sim.roadmap.reading import find_roadmap
 from sim.studies.factor_words import sort_overrides
 from sim.validation.patterns import choose
 from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
@@ -78,7 +79,8 @@ def test_commands_parse(page, command):
         assert choose(names)
         names = []
     for name in names:
-        assert ".yaml" in name or is_built_in(name) or find_scenario(name), command
+        known = find_roadmap if arguments.command == "roadmap" else find_scenario
+        assert ".yaml" in name or is_built_in(name) or known(name), command
     overrides = [word if "=[" in word else word.partition(",")[0] for word in arguments.overrides]
     told = ("network=mine", "market=kr", "tactics=voice_clone")  # what the page just told how to write
     own = [word for word in overrides if word in told]

@@ -17,7 +17,7 @@ pytest.importorskip("duckdb")
 pytest.importorskip("SALib")
 
 TINY = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3"]
-PAGES = ["sweep-from-config", "resume", "sql", "cluster", "which-policy-is-robust"]
+PAGES = ["sweep-from-config", "resume", "sql", "cluster", "which-policy-is-robust", "explain-an-effect"]
 NEEDS = {"cluster": ("ray", "hydra_plugins.hydra_joblib_launcher")}
 
 
@@ -43,7 +43,7 @@ def test_the_commands_of_a_page_run(
         pytest.skip("needs extras")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for workers, wherever they start
     monkeypatch.chdir(tmp_path)
-    for page_module in ("sweep_page", "robust_page"):  # charts are tested in their own room
+    for page_module in ("sweep_page", "robust_page", "explain_page"):  # charts are tested in their own room
         monkeypatch.setattr(f"sim.report.{page_module}._pictures", lambda *_: [])
     folder = key = ""
     for line in commands(page):
@@ -52,7 +52,7 @@ def test_the_commands_of_a_page_run(
             words += TINY if "execution=" in line else [*TINY, "execution=serial"]
         assert main(words) == 0, f"{line}: {capsys.readouterr().err}"
         out = capsys.readouterr().out
-        if words[0] in VARYING:
+        if words[0] in (*VARYING, "explain"):
             folder = out.splitlines()[-1]
         if found := re.search(r"^\s*([0-9a-f]{16})\b", out, re.MULTILINE):
             key = found[1]

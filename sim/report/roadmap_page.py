@@ -1,0 +1,112 @@
+"""The page of a roadmap: one self-contained HTML file made of `sim.roadmap.results` and nothing else."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from matplotlib.figure import Figure
+
+from sim.report.numbers import subject
+from sim.report.roadmap_charts import arms_of, draw_countries, draw_fan, draw_money, draw_timeline
+from sim.report.roadmap_rows import (
+    alternative_cards,
+    assumption_rows,
+    contribution_rows,
+    country_table,
+    gate_rows,
+    money_rows,
+    risk_lines,
+    target_table,
+    tier_table,
+)
+from sim.report.style import display, save
+from sim.roadmap.results import Results
+from sim.roadmap.told import bound_words, chance_words, date_words
+from sim.runs.store import staged
+
+PAGE = "report.html"
+
+
+def write_roadmap_page(results: Results, folder: Path) -> None:
+    """Write ``results.json``, ``series.parquet``, ``report.html`` and the figures into a study's folder, as a whole.
+
+    Raises
+    ------
+    UserError
+        When they cannot be written; the runs are kept.
+    """
+    environment = Environment(
+        loader=PackageLoader("sim.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("roadmap.html.j2")
+    with staged(folder) as stage:
+        (stage / "figures").mkdir()
+        results.write(stage)
+        pictures = _pictures(results, stage / "figures")
+        (stage / PAGE).write_text(template.render(_content(results, pictures)), encoding="utf-8")
+
+
+def _content(results: Results, pictures: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    told = results.told
+    about = told["about"]
+    return {
+        "title": about["question"] or display(about["name"]).capitalize(),
+        "heading": _heading(told),
+        "about": about,
+        "summary": told["summary"],
+        "arms": [display(one) for one in arms_of(told)],
+        "alternatives": alternative_cards(told),
+        "targets": target_table(told),
+        "gates": gate_rows(told),
+        "contributions": contribution_rows(told),
+        "money": money_rows(told),
+        "countries": country_table(told),
+        "tiers": tier_table(told),
+        "risks": risk_lines(told),
+        "assumptions": assumption_rows(told),
+        "weighed": about["futures"] > 1,
+        "pictures": pictures,
+        "from_to": f"{date_words(about['start'])} to {date_words(about['end'])}",
+    }
+
+
+def _heading(told: dict[str, Any]) -> str:
+    about = told["about"]
+    over = f"{about['futures']} futures × {about['seeds']} seeds" if about["futures"] > 1 else f"{about['seeds']} seeds"
+    return (f"Roadmap {display(about['name'])} · {', '.join(about['regions'])} · {about['days']} days · "
+            f"{about['viewers']:,} viewers, {about['creators']:,} creators · {over}")
+
+
+def _charts(results: Results) -> Iterator[tuple[str, str, str, Figure]]:
+    """Yield section, name, what is shown in words, and the figure of every chart."""
+    told = results.told
+    names = ", ".join(f"{display(phase['name'])} from {date_words(phase['start'])} to {date_words(phase['end'])}"
+                      for phase in told["alternatives"][0]["phases"])
+    yield "phases", "timeline", f"Phases of the plan: {names}. All dates are in the table of phases.", \
+        draw_timeline(results)
+    for place, target in enumerate(told["targets"]):
+        chance = chance_words(target["by_arm"]["plan"]["chance"])
+        yield "targets", f"target-{place + 1}", (
+            f"Fan chart of {bound_words(target)} by {date_words(target['by'])}: the plan meets it in {chance}."
+        ), draw_fan(results, target)
+    units = {one["outcome"]: one["unit"] for one in told["countries"]}
+    for outcome in list(dict.fromkeys([told["targets"][0]["outcome"], "gmv_net"])):
+        yield "countries", f"countries-{outcome}", (
+            f"Small multiples of {subject(outcome)}, one panel a country; numbers are in the table."
+        ), draw_countries(results, outcome, units[outcome])
+    yield "money", "money", "Lines of cost so far, an alternative each; totals are in the table.", draw_money(results)
+
+
+def _pictures(results: Results, figures: Path) -> dict[str, list[dict[str, Any]]]:
+    pictures: dict[str, list[dict[str, Any]]] = {"phases": [], "targets": [], "countries": [], "money": []}
+    for section, name, alt, figure in _charts(results):
+        path = figures / f"{name}.png"
+        width, height = save(figure, path)
+        source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
+        pictures[section].append({"source": source, "width": width, "height": height, "alt": alt})
+    return pictures
