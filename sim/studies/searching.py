@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from sim.errors import UserError
 from sim.runs.blueprint import Values
 from sim.runs.engine import Progress, run_study
@@ -112,9 +114,16 @@ def _score(study: StudyFolder, waiting: list[Trial], memory: Memory, meter: _Met
             why[one.number] = "a run failed" if search.failed(one.values) else ""
         if not why[one.number]:
             scores, violation = search.scores(one.values), search.violation(one.values)
-            why[one.number] = "" if scores and violation is not None else "an objective or a budget is undefined"
+            why[one.number] = "" if scores and violation is not None else _undefined(search, one)
         memory.tell(one.number, None if why[one.number] else scores, violation or ())
     return why
+
+
+def _undefined(search: SearchStudy, trial: Trial) -> str:
+    """Return which objectives and budgets are undefined for a candidate."""
+    names = [*search.settings.objectives, *(name for one in search.settings.budget for name in one.outcomes)]
+    empty = [name for name in dict.fromkeys(names) if np.isnan(search.cells(trial.values, name)).all()]
+    return f"{', '.join(empty) or 'a budget'} is undefined in its runs (too short or too small a market?)"
 
 
 def _impossible(search: SearchStudy, values: Values) -> str:
