@@ -147,8 +147,7 @@ def fresh_sweep(search: SearchStudy, chosen: Sequence[Trial], rivals: Sequence[S
                            seed=design.seed + 1, outcomes=settings.objectives)
     judged = Judged(settings.objectives, settings.budget, settings.tail)
     first = int(about["first_seed"]) + int(about["seeds"])
-    seeds = choosing_seeds(settings.fresh_seeds) + settings.fresh_seeds
-    return Sweep("robust", blueprint, futures, seeds, first, about["command"], judged.to_json())
+    return Sweep("robust", blueprint, futures, settings.fresh_runs, first, about["command"], judged.to_json())
 
 
 def score_again(search: SearchStudy, trials: list[Trial], manner: Manner) -> Optimised:
@@ -167,11 +166,6 @@ def score_again(search: SearchStudy, trials: list[Trial], manner: Manner) -> Opt
     place = search.study.folder / f"fresh-{asked.key(environment()['code'])}"
     study = prepare(asked, search.study.folder, replace(manner, consent=True), place)
     runs = carry_out(study, manner)
-    choosing = choosing_seeds(search.settings.fresh_seeds)
+    choosing = search.settings.choosing_seeds
     return Optimised(search, trials, chosen, RobustStudy(runs, slice(choosing, None)),
                      RobustStudy(runs, slice(choosing)))
-
-
-def choosing_seeds(fresh: int) -> int:
-    """Return on how many more seeds the recommended finalist is chosen, besides those that are reported."""
-    return -(-fresh // 2)

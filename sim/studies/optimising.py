@@ -5,21 +5,21 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sim.designs.extras import needs
 from sim.errors import UserError
+from sim.extras import needs
 from sim.report.search_console import print_search
 from sim.report.search_page import write_search_page
 from sim.runs.environment import environment
 from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable
-from sim.studies.optimised import Optimised, choosing_seeds, score_again
-from sim.studies.search_plan import Search, base_values, future_points, grown_plan
+from sim.studies.optimised import Optimised, score_again
+from sim.studies.search_plan import Search
 from sim.studies.search_summary import search_summary
 from sim.studies.searching import run_search
 from sim.studies.sweep_plan import check_points
 from sim.studies.sweep_session import InterruptedStudyError
-from sim.studies.sweep_size import VIEWER_DAY_S, Size, ask
+from sim.studies.sweep_size import ask_first
 from sim.studies.sweeping import INTERRUPTED, Manner
 
 
@@ -47,43 +47,27 @@ def prepare_search(search: Search, outputs: Path, manner: Manner) -> StudyFolder
     """
     needs("optuna", "sim optimise")
     check_writable(outputs)
-    points = [
-        {**base_values(search.levers), **future}
-        for future in future_points(search.assumptions, search.futures, search.design_seed)
-    ]
-    check_points(search.blueprint, points)
-    ask(size_of_search(search, manner), manner.consent)
+    check_points(search.blueprint, search.first_points)
     folder = search.folder(outputs)
-    if not (folder / DESCRIPTION).exists():
+    there = open_study(folder) if (folder / DESCRIPTION).exists() else None
+    runs, warmups = search.extent
+    left = runs - (len(there.states()) if there else 0)
+    ask_first(left, min(warmups, max(left, 0)), search.blueprint, manner.workforce, manner.maker, manner.consent)
+    if there is None:
         study = StudyFolder(folder, search.describe())
         try:
-            study.write(grown_plan(None, search.blueprint, points, search.first_seed, search.seeds,
-                                   environment()["code"]))
+            study.write(search.plan())
         except OSError as error:
             raise UserError(f"cannot write {folder}: {error.strerror or error}") from error
         return study
-    study = open_study(folder)
-    if study.about["content"] != search.content(environment()["code"]):
+    if there.about["content"] != search.content(environment()["code"]):
         raise UserError("holds another search under the same key: give --outputs another folder", path=folder)
     asked = search.describe()
-    trials = max(search.settings.trials, int(study.about["search"]["trials"]))
-    told = {**study.about, "search": {**asked["search"], "trials": trials}, "rivals": asked["rivals"]}
+    trials = max(search.settings.trials, int(there.about["search"]["trials"]))
+    told = {**there.about, "search": {**asked["search"], "trials": trials}, "rivals": asked["rivals"]}
     study = StudyFolder(folder, told)
     study.write()
     return study
-
-
-def size_of_search(search: Search, manner: Manner) -> Size:
-    """Return how many runs a search and its fresh runs are, and about how long they take."""
-    settings, base = search.settings, search.config
-    finals = settings.finalists + len(search.rivals) + 1
-    fresh = choosing_seeds(settings.fresh_seeds) + settings.fresh_seeds
-    runs = search.futures * ((1 + settings.trials) * search.seeds + finals * fresh)
-    batches = -(-settings.trials // settings.batch)
-    warmups = search.futures * (search.seeds * (1 + batches) + fresh)
-    days = runs * int(base["days"]) + warmups * int(base["warmup_days"])
-    workers = manner.workforce.count(runs)
-    return Size(runs, warmups, days * VIEWER_DAY_S * int(base["population"]["viewers"]) / workers, workers)
 
 
 def finish_search(study: StudyFolder, manner: Manner) -> Path:

@@ -7,7 +7,7 @@ candidates with the same values only the first is run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from sim.runs.environment import environment
 from sim.runs.keys import digest, seedless
 from sim.runs.plan import STATUS_QUO, Config
 from sim.studies.search_settings import SearchSettings
-from sim.studies.sweep_plan import FORMAT, plan_table, table_of
+from sim.studies.sweep_plan import FORMAT, plan_table
 
 _LONGEST_NAME = 60
 
@@ -70,6 +70,25 @@ class Search:
         name = names if len(names) <= _LONGEST_NAME else f"{len(self.levers)}_levers"
         return outputs / "optimise" / f"{name}-{self.content(environment()['code'])[:6]}"
 
+    @property
+    def first_points(self) -> list[dict[str, Value]]:
+        """The points of the status quo: its levers in every future."""
+        futures = future_points(self.assumptions, self.futures, self.design_seed)
+        return [{**base_values(self.levers), **future} for future in futures]
+
+    def plan(self) -> pa.Table:
+        """Return the plan to begin with: the status quo's runs."""
+        return plan_table(self.blueprint, self.first_points, self.first_seed, self.seeds, environment()["code"])
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """How many runs and warm-ups the search and its fresh runs are in all."""
+        asked = self.settings
+        finals = self.futures * (1 + asked.finalists + len(self.rivals)) * asked.fresh_runs
+        batches = 1 + -(-asked.trials // asked.batch)
+        runs = self.futures * (1 + asked.trials) * self.seeds + finals
+        return runs, self.futures * (self.seeds * batches + asked.fresh_runs)
+
     def describe(self) -> dict[str, Any]:
         """Return the content of ``study.json``."""
         now = environment()
@@ -94,22 +113,3 @@ def future_points(assumptions: Sequence[Factor], futures: int, seed: int) -> lis
 def base_values(levers: Sequence[Factor]) -> dict[str, Value]:
     """Return the levers' values under the status quo."""
     return {one.name: one.base for one in levers}
-
-
-def grown_plan(
-    plan: pa.Table | None, blueprint: Blueprint, points: Sequence[Mapping[str, Value]], first_seed: int, seeds: int,
-    code: str,
-) -> pa.Table:
-    """Return a plan with more points at its end; rows that it has keep their place.
-
-    Parameters
-    ----------
-    points
-        New ones, none of which the plan has.
-    """
-    fresh = plan_table(blueprint, points, first_seed, seeds, code).to_pylist()
-    if plan is None:
-        return table_of(fresh, blueprint)
-    known = plan.to_pylist()
-    beyond = 1 + max(row["point"] for row in known)
-    return table_of([*known, *(row | {"point": row["point"] + beyond} for row in fresh)], blueprint)

@@ -59,6 +59,16 @@ class SearchSettings:
         return asdict(self) | {"objectives": list(self.objectives), "budget": [asdict(one) for one in self.budget]}
 
     @property
+    def choosing_seeds(self) -> int:
+        """On how many more fresh seeds the recommended finalist is chosen, besides those that are reported."""
+        return -(-self.fresh_seeds // 2)
+
+    @property
+    def fresh_runs(self) -> int:
+        """Fresh seeds in all."""
+        return self.choosing_seeds + self.fresh_seeds
+
+    @property
     def decisive(self) -> dict[str, Any]:
         """Return what can change which candidates are tried: not how many, nor what is done with them afterwards."""
         later = ("trials", "finalists", "fresh_seeds")

@@ -18,15 +18,13 @@ import numpy as np
 from sim.errors import UserError
 from sim.runs.blueprint import Values
 from sim.runs.engine import Progress, run_study
-from sim.runs.environment import environment
 from sim.runs.folder import StudyFolder
 from sim.runs.journal import lock
 from sim.search.memory import Memory, Terms, Trial
-from sim.studies.search_plan import grown_plan
 from sim.studies.search_reading import SearchStudy
 from sim.studies.sweep_plan import check_points
 from sim.studies.sweep_session import InterruptedStudyError, afterwards, bar
-from sim.studies.sweeping import Manner
+from sim.studies.sweeping import Manner, extend
 
 MEMORY, LOCK = "search.db", "search.lock"
 
@@ -96,16 +94,12 @@ def _score(study: StudyFolder, waiting: list[Trial], memory: Memory, meter: _Met
     """Run a batch and tell its scores; return, for each candidate, why it could not be scored (or nothing)."""
     search = SearchStudy(study)
     why = {one.number: _impossible(search, one.values) for one in waiting}
-    fresh: dict[tuple[object, ...], Values] = {}
-    for one in waiting:
-        if not why[one.number] and search.planned(one.values) is None:
-            fresh |= {tuple(point.values()): point for point in search.points_of(one.values)}
+    fresh = [
+        point for one in waiting if not why[one.number] and search.planned(one.values) is None
+        for point in search.points_of(one.values)
+    ]
     if fresh:
-        about = study.about
-        plan = grown_plan(study.plan, study.blueprint, list(fresh.values()), int(about["first_seed"]),
-                          int(about["seeds"]), environment()["code"])
-        with study.alone():
-            study.write(plan)
+        extend(study, fresh)
     meter.run()
     search = SearchStudy(study)
     for one in waiting:
