@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
-from sim.studies import optimising
+from sim.studies import optimising, sweep_size
+from sim.studies.pace import Pace
 
 RECALL, FEAR = "enforcement.auto.recall", "population.deterrence.certainty"
+
+
+@pytest.fixture(autouse=True)
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take this machine's speed for known: measuring it compiles the engine."""
+    monkeypatch.setattr(sweep_size, "measured_pace", lambda *_: Pace(0.03))
 
 
 @pytest.fixture
