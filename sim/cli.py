@@ -104,6 +104,11 @@ def _dispatch(arguments: Arguments, argv: list[str]) -> None:
 
         check_options(arguments)
         run_roadmap(arguments, argv)
+    elif command == "optimise":
+        from sim.commands.searching import run_optimise_application
+
+        check_options(arguments)
+        run_optimise_application(arguments, argv, _guard)
     elif command in LISTINGS:
         from sim.commands.listing import show_listing
 
@@ -134,13 +139,16 @@ Groups and their options:
   --outputs DIR        where results go (default: outputs); the last line printed is the folder written
   --json               print the summary alone
   --only PATTERN...    some of the patterns of sim validate, or the first word of their theme
-  --seeds N            seeds of every point (sweep, sensitivity, robust, explain, roadmap, expand)
+  --seeds N            seeds of every point (sweep, sensitivity, robust, optimise, explain, roadmap, expand)
   --points N           points of a design that can grow (expand)
-  --futures N          how many futures (robust, roadmap)
-  --assume NAMES       what differs between futures: names joined by commas, a YAML file, or all (robust, roadmap)
+  --futures N          how many futures (robust, optimise, roadmap)
+  --assume NAMES       what differs between futures: names with commas, a YAML file, or all (robust, optimise, roadmap)
   --require "..."      what a policy has to keep, as in "violation_view_rate < 0.01" (robust; several times)
   --variant NAME       which of a scenario's variants (explain)
   --outcome NAMES      what to tell of, in place of the headline outcomes (explain; several times)
+  --objective OUTCOME  what is searched for (optimise; several times)
+  --budget "..."       what a candidate has to keep, as in "governance_cost + incentive_cost < 40" (optimise)
+  --trials N           candidates in all (optimise)
   --yes                agree to a large study, to mixing versions, to setting damaged parts aside
   -m, --multirun       one study a job, as in seed=1,2,3 or enforcement=strict,lenient
   --cfg job            show the configuration and stop; --info shows how it was put together

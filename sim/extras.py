@@ -6,7 +6,7 @@ import importlib.util
 
 from sim.errors import UserError
 
-_EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray"}
+_EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray", "optuna": "search"}
 
 
 def needs(package: str, what: str) -> None:

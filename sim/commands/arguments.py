@@ -24,12 +24,13 @@ STUDIES = {
     "sweep": "many points over levers and assumptions: sim sweep enforcement.auto.recall=0.3,0.5,0.7",
     "sensitivity": "which factors matter: Sobol indices, Morris, tornado",
     "robust": "policies over many futures: regret, worst case, where each fails: sim robust warn_first none textbook",
+    "optimise": "search levers for objectives within budgets: sim optimise enforcement.auto.recall=range",
     "explain": "how effects come about: deterrence, selection, allocation, learning: sim explain earlier_traffic_cut",
     "roadmap": "a plan of phases, gates and targets over countries, with its alternatives: sim roadmap safer_growth",
     "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
 }
 SWEEPS = ("sweep", "sensitivity")
-VARYING = (*SWEEPS, "robust")
+VARYING = (*SWEEPS, "robust", "optimise")
 """Commands whose overrides may vary."""
 
 FOLDERS = {
@@ -43,15 +44,16 @@ STORY_KINDS = ("creator", "viewer")
 
 # Options that only some commands take, with a value and without.
 OWN_VALUED = {
-    "--seeds": ("sweep", "sensitivity", "robust", "explain", "roadmap", "expand"), "--points": ("expand",),
-    "--futures": ("robust", "roadmap"), "--assume": ("robust", "roadmap"), "--require": ("robust",),
+    "--seeds": ("sweep", "sensitivity", "robust", "optimise", "explain", "roadmap", "expand"), "--points": ("expand",),
+    "--futures": ("robust", "optimise", "roadmap"), "--assume": ("robust", "optimise", "roadmap"),
+    "--require": ("robust",), "--objective": ("optimise",), "--budget": ("optimise",), "--trials": ("optimise",),
     "--variant": ("explain",), "--outcome": ("explain",),
     "--csv": ("query",), "--xlsx": ("query",),
 }
-REPEATED = ("--require", "--outcome")
+REPEATED = ("--require", "--objective", "--budget", "--outcome")
 """Options that may be given several times."""
 
-OWN_FLAGS = {"--yes": ("sweep", "sensitivity", "robust", "roadmap", "resume", "expand"), "--failed": ("resume",)}
+OWN_FLAGS = {"--yes": (*VARYING, "roadmap", "resume", "expand"), "--failed": ("resume",)}
 
 # Hydra's own options: with a value of their own, with an optional one, and without.
 _VALUED = {"--cfg": "--cfg", "-c": "--cfg", "--package": "--package", "-p": "--package",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sim.runs.blueprint import Blueprint
 
-DEFAULT_STUDY = {"sweep": "grid", "sensitivity": "sobol_indices", "robust": "robust"}
+DEFAULT_STUDY = {"sweep": "grid", "sensitivity": "sobol_indices", "robust": "robust", "optimise": "optimise"}
 
 
 def run_sweep_application(arguments: Arguments, argv: list[str], guard: Callable[[Callable[[], None]], int]) -> None:

@@ -46,7 +46,7 @@ def measured_pace(
     if maker.build is build_ecosystem:
         compile_loops()  # which the study would do anyway
     viewers = int(config["population"]["viewers"])
-    asked = with_threads(_smaller(config, viewers), 1)
+    asked = with_threads(_smaller(config, viewers) | {"warmup_days": 0}, 1)  # days count from the first one lived
     share = viewers / int(asked["population"]["viewers"])
     maker.build(asked, 1).step()  # loads what is compiled, which every worker does once
     began = clock()

@@ -53,10 +53,12 @@ class RobustStudy:
     ----------
     study
         The study as a sweep's frames have it.
+    seeds
+        Which of its seeds count, by their place; all by default.
     """
 
-    def __init__(self, study: SweepStudy) -> None:
-        self.study = study
+    def __init__(self, study: SweepStudy, seeds: slice = slice(None)) -> None:
+        self.study, self.seeds = study, seeds
         self.judged = Judged.from_json(study.about["judged"])
 
     @property
@@ -84,7 +86,7 @@ class RobustStudy:
         places = ([arms[name] for name in frame["scenario"]], frame["point"].to_numpy(int),
                   [seeds[int(seed)] for seed in frame["seed"]])
         grid[places] = frame[outcome].to_numpy(float)
-        return grid
+        return grid[:, :, self.seeds]
 
     def good(self, outcome: str) -> FloatArray:
         """Return an outcome put so that higher is better."""

@@ -33,6 +33,7 @@ from sim.studies.sweep_session import TELLS_ALL, InterruptedStudyError, run_sess
 from sim.studies.sweep_size import ask_first
 
 INTERRUPTED = 130
+SEARCH = "optimise"
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,13 @@ def run_sweep(sweep: Sweep, outputs: Path, manner: Manner = Manner()) -> Path:
     return finish(prepare(sweep, outputs, manner), manner)
 
 
-def prepare(sweep: Sweep, outputs: Path, manner: Manner) -> StudyFolder:
+def prepare(sweep: Sweep, outputs: Path, manner: Manner, place: Path | None = None) -> StudyFolder:
     """Return a sweep's folder with its plan written, or as far as it has come already.
+
+    Parameters
+    ----------
+    place
+        The folder, if it is not to be the sweep's own under ``outputs``.
 
     Raises
     ------
@@ -76,7 +82,7 @@ def prepare(sweep: Sweep, outputs: Path, manner: Manner) -> StudyFolder:
         As for :func:`run_sweep`; nothing is written then.
     """
     check_writable(outputs)
-    folder = sweep.folder(outputs)
+    folder = place or sweep.folder(outputs)
     there = open_study(folder) if (folder / DESCRIPTION).exists() else None
     runs, warmups = sweep.extent
     _ask(sweep.blueprint, runs - (len(there.states()) if there else 0), warmups, manner)
@@ -107,7 +113,12 @@ def resume(folder: str | Path, manner: Manner = Manner()) -> Path:
     UserError
         When something that can change a number has changed since and nobody has agreed to mix, or a part is damaged.
     """
-    return finish(_under_this_code(open_study(folder), manner), manner)
+    study = _under_this_code(open_study(folder), manner)
+    if study.about["study"] == SEARCH:
+        from sim.studies.optimising import finish_search  # which is built on this
+
+        return finish_search(study, manner)
+    return finish(study, manner)
 
 
 def expand(
@@ -121,6 +132,9 @@ def expand(
         When it has that many already, or its design cannot get more points; else as for :func:`resume`.
     """
     study = open_study(folder)
+    if study.about["study"] == SEARCH:
+        raise UserError("a search grows by --trials and its fresh runs by study.fresh_seeds: ask the same sim optimise "
+                        "with more of either", path=study.path)
     have = int(study.about["seeds"])
     if seeds is not None and seeds <= have:
         raise UserError(f"every point has {have} seeds already: --seeds takes a larger number", path=study.path)

@@ -7,10 +7,17 @@ from typing import Any
 
 import pytest
 
-from sim.studies import sweeping
+from sim.studies import sweep_size, sweeping
+from sim.studies.pace import Pace
 
 FEAR = "population.deterrence.certainty"
 RECALL = "enforcement.auto.recall"
+
+
+@pytest.fixture(autouse=True)
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take this machine's speed for known: measuring it compiles the engine."""
+    monkeypatch.setattr(sweep_size, "measured_pace", lambda *_: Pace(0.03))
 
 
 @pytest.fixture
@@ -75,7 +82,7 @@ WRONG = [
     (["robust", "none", "study.tail=2"], "study.tail is 2, outside 0.01–1"),
     (["robust", "none", "-m"], "sim robust has no --multirun"),
     (["robust", "none", "--assume", "all", "--futures", "500"], "runs with"),
-    (["compare", "warn_first", "--futures", "3"], "sim compare has no option --futures (robust has)"),
+    (["compare", "warn_first", "--futures", "3"], "sim compare has no option --futures (robust, optimise have)"),
 ]
 
 

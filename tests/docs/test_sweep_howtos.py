@@ -17,8 +17,9 @@ pytest.importorskip("duckdb")
 pytest.importorskip("SALib")
 
 TINY = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3"]
-PAGES = ["sweep-from-config", "resume", "sql", "cluster", "which-policy-is-robust", "explain-an-effect"]
-NEEDS = {"cluster": ("ray", "hydra_plugins.hydra_joblib_launcher")}
+PAGES = ["sweep-from-config", "resume", "sql", "cluster", "which-policy-is-robust", "search-for-a-policy",
+         "explain-an-effect"]
+NEEDS = {"cluster": ("ray", "hydra_plugins.hydra_joblib_launcher"), "search-for-a-policy": ("optuna",)}
 
 
 def commands(page: str) -> list[str]:
@@ -43,11 +44,11 @@ def test_the_commands_of_a_page_run(
         pytest.skip("needs extras")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for workers, wherever they start
     monkeypatch.chdir(tmp_path)
-    for page_module in ("sweep_page", "robust_page", "explain_page"):  # charts are tested in their own room
+    for page_module in ("sweep_page", "robust_page", "search_page", "explain_page"):  # charts have tests of their own
         monkeypatch.setattr(f"sim.report.{page_module}._pictures", lambda *_: [])
     folder = key = ""
     for line in commands(page):
-        words = [folder if word == "FOLDER" else key if word == "KEY" else word for word in shlex.split(line)[1:]]
+        words = [word.replace("FOLDER", folder) if word != "KEY" else key for word in shlex.split(line)[1:]]
         if words[0] in (*VARYING, *STUDIES):
             words += TINY if "execution=" in line else [*TINY, "execution=serial"]
         assert main(words) == 0, f"{line}: {capsys.readouterr().err}"

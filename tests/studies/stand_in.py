@@ -124,6 +124,7 @@ class StoppingAfterTen(StandIn):
 
 
 MAKER = Maker(StandIn, load)
+BASES = {RECALL: 0.5, HABIT: 1.6, TRUST: 2.0, SCENE: 0}
 
 
 def factor(name: str, *levels: float, low: float = 0.0, high: float = 0.0) -> Any:
@@ -131,7 +132,7 @@ def factor(name: str, *levels: float, low: float = 0.0, high: float = 0.0) -> An
 
     kind: Any = "lever" if name.startswith("enforcement") else "assumption"
     span = (min(levels), max(levels)) if levels else (low, high)
-    return Factor(name, kind, "unit", *span, levels=tuple(levels), base={RECALL: 0.5, HABIT: 1.6, TRUST: 2.0}[name])
+    return Factor(name, kind, "unit", *span, levels=tuple(levels), base=BASES[name])
 
 
 def sweep(*factors: Any, seeds: int = 3, scenarios: Any = (), study: str = "sweep", **settings: Any) -> Sweep:

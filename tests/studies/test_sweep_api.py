@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
 
 import sim
+from sim.config import compose
 from sim.errors import UserError
+from sim.studies.pace import measured_pace
 from tests.studies.stand_in import HABIT, MAKER, RECALL
 
 SMALL = ["population.creators=30", "warmup_days=2", "execution=serial"]
@@ -27,3 +30,10 @@ def test_a_sweep_from_python(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert len(sim.open_study(study.folder).runs) == 12
     with pytest.raises(UserError, match="Did you mean enforcement"):
         sim.sweep({RECALL + "s": [0.1]}, outputs=tmp_path)
+
+
+def test_the_pace_of_a_real_market_is_measured_however_long_its_warm_up() -> None:
+    config = compose(["population.viewers=200", "population.creators=20", "warmup_days=60", "days=10"])
+    pace = measured_pace(config, clock=map(float, count()).__next__)  # a clock that a look moves by a second
+    assert pace.day_s > 0
+    assert pace.build_s == 1
