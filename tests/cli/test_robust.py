@@ -82,7 +82,7 @@ WRONG = [
     (["robust", "none", "study.tail=2"], "study.tail is 2, outside 0.01–1"),
     (["robust", "none", "-m"], "sim robust has no --multirun"),
     (["robust", "none", "--assume", "all", "--futures", "500"], "runs with"),
-    (["compare", "warn_first", "--futures", "3"], "sim compare has no option --futures (robust, optimise, roadmap have)"),
+    (["compare", "warn_first", "--futures", "3"], "sim compare has no option --futures (robust, optimise, "),
 ]
 
 
