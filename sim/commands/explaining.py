@@ -18,6 +18,9 @@ from sim.outcomes.dictionary import OUTCOMES
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
+REPLICATIONS = 8
+"""Seeds where the command line does not say how many: each costs 17 horizons."""
+
 
 def run_explain_application(arguments: Arguments, argv: list[str], guard: Callable[[Callable[[], None]], int]) -> None:
     """Run ``explain``; parameters as for ``run_application``."""
@@ -29,12 +32,13 @@ def run_explain_application(arguments: Arguments, argv: list[str], guard: Callab
     words = list(arguments.overrides)
     if "--seeds" in arguments.given:
         words.append(f"replications={whole_number('--seeds', arguments.given['--seeds'])}")
+    given = any(word.lstrip("+").startswith("replications=") for word in words)
     command = shlex.join(["sim", *argv])
 
     def task(composed: DictConfig) -> None:
         from sim.studies.explain_session import run_explain
 
-        config = resolve(composed)
+        config = resolve(composed) | ({} if given else {"replications": REPLICATIONS})
         run_explain(config, load_scenario(name, config), shown, outputs, command, arguments.as_json)
 
     def job(composed: DictConfig) -> None:

@@ -19,7 +19,7 @@ _STYLES = {"better": "green", "worse": "red", "neither": "dim"}
 def print_explanation(study: Explanation) -> None:
     """Print heading, table and findings."""
     shown = [study.divisions[name] for name in study.shown]
-    told = [one for one in shown if one.divisible or one.clear_parts]
+    told = [one for one in shown if one.divisible or one.cancelling]
     with in_one_piece(sys.stdout) as out:
         out.print(Text(heading(study)))
         out.print()
@@ -54,5 +54,5 @@ def _cell(division: Division, part: Part) -> Text:
     text = outcome_change(division.outcome, part.effect).mean
     if not part.clear:
         return Text(f"{text}\nnoise", "dim")
-    below = " ".join(share_text(part)) or part.effect.verdict
+    below = " ".join(share_text(part)).strip() or part.effect.verdict
     return Text(f"{text}\n{below}", _STYLES[direction(division.outcome, part.effect)])

@@ -68,7 +68,7 @@ def _row(division: Division) -> dict[str, Any]:
 
 def _cell(division: Division, part: Part) -> dict[str, Any]:
     text = outcome_change(division.outcome, part.effect)
-    share = " ".join(share_text(part)) if part.clear else ""
+    share = " ".join(share_text(part)).strip() if part.clear else ""
     return {"mean": text.mean, "interval": text.interval, "share": share, "clear": part.clear}
 
 
@@ -83,7 +83,7 @@ def _orders(division: Division) -> dict[str, Any]:
 
 
 def _pictures(divisions: Sequence[Division], figures: Path) -> list[dict[str, Any]]:
-    return [_picture(one, figures) for one in divisions if one.divisible or one.clear_parts]
+    return [_picture(one, figures) for one in divisions if one.divisible or one.cancelling]
 
 
 def _picture(division: Division, figures: Path) -> dict[str, Any]:

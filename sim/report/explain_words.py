@@ -68,7 +68,7 @@ def findings(study: Explanation) -> list[str]:
     shown = [study.divisions[name] for name in study.shown]
     clear = sorted((one for one in shown if one.divisible and one.total.noticeable), key=_order)
     sentences = [division_words(one) for one in clear[:_TOLD]]
-    hidden = [one for one in shown if not one.divisible and len(one.clear_parts) > 1]
+    hidden = [one for one in shown if one.cancelling]
     sentences += [_hidden(one) for one in hidden[: max(0, _TOLD - len(sentences))]]
     noisy = [subject(one.outcome) for one in shown if not one.divisible and one not in hidden]
     if noisy:
@@ -126,10 +126,14 @@ def _share_words(part: Part, of: str = "", comes: str = "") -> str:
     """Return "about three quarters (76%, 60 to 92) from who gets the traffic", with what it is of, and a verb."""
     share = part.share
     assert share is not None  # only parts of clear effects are told so
-    return f"{_fraction(share)}{of} ({_percent(share)}){comes} from {PHRASES[part.name]}"
+    fraction, percent = _fraction(share), f"{100 * share.mean:.0f}%"
+    span = f"{100 * share.low:.0f} to {100 * share.high:.0f}" if share.bounded else ""
+    told = f"{fraction}{of} ({', '.join(filter(None, (percent, span)))})" if fraction else f"{percent}{of} ({span})"
+    return f"{told}{comes} from {PHRASES[part.name]}"
 
 
 def _fraction(share: Interval) -> str:
+    """Return a share in words, empty where no word is near."""
     if share.bounded and share.half_width > _WIDE:
         return "most" if share.mean > 0.5 else "a part"
     if share.mean >= 1.0 + _NEAR:
@@ -139,20 +143,14 @@ def _fraction(share: Interval) -> str:
     if share.mean <= 0.07:
         return "a little"
     nearest = min(_FRACTIONS, key=lambda one: abs(one[0] - share.mean))
-    return f"about {nearest[1]}" if abs(nearest[0] - share.mean) <= _NEAR else f"about {100 * share.mean:.0f}%"
-
-
-def _percent(share: Interval) -> str:
-    if not share.bounded:
-        return f"{100 * share.mean:.0f}%"
-    return f"{100 * share.mean:.0f}%, {100 * share.low:.0f} to {100 * share.high:.0f}"
+    return f"about {nearest[1]}" if abs(nearest[0] - share.mean) <= _NEAR else ""
 
 
 def _hidden(division: Division) -> str:
-    """Tell of clear parts that cancel out in an effect that is noise."""
+    """Tell of parts that cancel out in an effect that is noise."""
     parts = [
         f"{outcome_change(division.outcome, one.effect).mean} through {PHRASES[one.name]}"
-        for one in division.clear_parts
+        for one in division.cancelling
     ]
     whole = outcome_change(division.outcome, division.total)
     return (f"{capital(subject(division.outcome))} does not clearly change ({whole.mean} {whole.interval}), and yet: "

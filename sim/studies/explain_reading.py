@@ -83,6 +83,15 @@ class Division:
         return sorted((one for one in self.parts if one.clear), key=lambda one: -abs(one.effect.paired.mean))
 
     @property
+    def cancelling(self) -> list[Part]:
+        """Parts that are far from noise and take each other back in an effect that is noise; else none.
+
+        Far is twice as far as clear: among so many parts of nothing, some look clear by chance.
+        """
+        far = [one for one in self.clear_parts if abs(one.effect.paired.mean) > 2 * one.effect.paired.half_width]
+        return far if not self.divisible and len({one.effect.verdict for one in far}) == 2 else []
+
+    @property
     def strongest_pair(self) -> tuple[tuple[str, str], Interval] | None:
         """The clear interaction that is largest; ``None`` if no interaction is clear."""
         clear = [pair for pair in self.pairs.items() if pair[1].verdict != "within noise"]

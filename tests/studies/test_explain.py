@@ -53,8 +53,8 @@ def test_shares_are_of_clear_effects_alone() -> None:
     assert 0.0 < allocation.share.half_width < 0.03
     assert divisions["return_rate"].total.verdict == "within noise"
     assert all(part.share is None for part in divisions["return_rate"].parts)
-    assert [part.name for part in divisions["return_rate"].clear_parts] == ["selection", "allocation"] or [
-        part.name for part in divisions["return_rate"].clear_parts] == ["allocation", "selection"]
+    assert {part.name for part in divisions["return_rate"].cancelling} == {"selection", "allocation"}
+    assert divisions["violation_view_rate"].cancelling == []
 
 
 def test_an_outcome_that_no_channel_touches_gets_exactly_nothing() -> None:
