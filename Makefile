@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CLUSTER := $(VENV)/.cluster
+AXE_VERSION := 4.14.1
+AXE := $(VENV)/axe/.$(AXE_VERSION)
 
 .PHONY: setup forecast test bench docs clean
 
@@ -36,10 +38,17 @@ $(CLUSTER): $(STAMP)
 	  echo "make: Ray or Hydra's launchers could not be installed; their tests will be skipped" >&2
 	@touch $@
 
+# What finds barriers in pages, for the tests in a browser (which is Debian's Chromium). Nothing else needs npm.
+$(AXE): $(STAMP)
+	@mkdir -p $(VENV)/axe
+	@npm install --prefix $(VENV)/axe --no-save --no-package-lock --no-audit --no-fund --ignore-scripts --silent \
+	  axe-core@$(AXE_VERSION) || echo "make: axe could not be installed with npm; its tests will be skipped" >&2
+	@touch $@
+
 forecast: setup
 	$(BIN)/sim compare quality_bonus earlier_traffic_cut warn_first
 
-test: setup $(CLUSTER)
+test: setup $(CLUSTER) $(AXE)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m sim.runs.compiling

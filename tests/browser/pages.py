@@ -1,0 +1,123 @@
+"""One page of each kind that the project writes, from stand-ins for the market: what differs is data, not templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+Maker = Callable[[Path], Path]
+"""Writes a page under an empty folder and returns its path."""
+
+
+def comparison(folder: Path) -> Path:
+    from tests.studies.fake_model import small_answer
+
+    return small_answer().write(folder) / "report.html"
+
+
+def forecast(folder: Path) -> Path:
+    from sim.levers.schedule import Scenario
+    from sim.runs.plan import plan_forecast
+    from sim.studies.archive import Answer
+    from sim.studies.session import run_session
+    from tests.studies.fake_model import CONFIG, FakeEcosystem
+
+    plan = plan_forecast(CONFIG, Scenario("status_quo"), "sim forecast")
+    return Answer(run_session(plan, FakeEcosystem, processes=1)).write(folder) / "report.html"
+
+
+def sweep(folder: Path) -> Path:
+    from sim.levers.schedule import Change, Scenario
+    from sim.studies.sweeping import run_sweep
+    from tests.studies.stand_in import SCENE, Failing
+    from tests.studies.stand_in import sweep as small_sweep
+
+    warned = Scenario("warn_first", changes=(Change(SCENE, 1.0),))
+    asked = small_sweep(scenarios=[warned], outcomes=("quality",))
+    return run_sweep(asked, folder, _here(Failing)) / "report.html"
+
+
+def sensitivity(folder: Path) -> Path:
+    from sim.studies.sweeping import run_sweep
+    from tests.studies.stand_in import HABIT, RECALL, TRUST, StandIn, factor
+    from tests.studies.stand_in import sweep as small_sweep
+
+    factors = (factor(RECALL, low=0.0, high=1.0), factor(HABIT, low=0.0, high=2.0), factor(TRUST, low=0.0, high=4.0))
+    asked = small_sweep(*factors, seeds=1, study="sensitivity", design="sobol_indices", points=16,
+                        outcomes=("quality",))
+    return run_sweep(asked, folder, _here(StandIn)) / "report.html"
+
+
+def robust(folder: Path) -> Path:
+    from sim.studies.sweeping import run_sweep
+    from tests.studies.stand_in import StandIn
+    from tests.studies.stand_in_robust import LESS, MORE, SAME
+    from tests.studies.stand_in_robust import robust as small_robust
+
+    asked = small_robust(MORE, LESS, SAME, futures=16, require=("quality > 0.47",))
+    return run_sweep(asked, folder, _here(StandIn)) / "report.html"
+
+
+def optimise(folder: Path) -> Path:
+    from sim.studies.optimising import run_optimise
+    from tests.studies.stand_in_search import COST, HERE, search
+
+    return run_optimise(search(f"{COST} < 70", trials=24), folder, HERE) / "report.html"
+
+
+def explain(folder: Path) -> Path:
+    from sim.report.explain_page import write_explain_page
+    from tests.report.test_explain import ABOUT
+    from tests.studies.stand_in_explain import explanation
+
+    told = replace(explanation(together=-0.03), shown=("violation_view_rate", "quality", "return_rate", "awareness"))
+    write_explain_page(folder, told, ABOUT)
+    return folder / "report.html"
+
+
+def roadmap(folder: Path) -> Path:
+    from tests.roadmap.test_study import carried_out
+
+    return carried_out(folder) / "report.html"
+
+
+def validation(folder: Path) -> Path:
+    """Every pattern, with a value inside its range, near it, beyond it, and none, in turn."""
+    from sim.config import compose
+    from sim.studies.intervals import Interval
+    from sim.validation.experiment import ValidationPlan
+    from sim.validation.page import write_page
+    from sim.validation.patterns import choose
+    from sim.validation.results import Result
+    from sim.validation.verdicts import verdict
+
+    plan = ValidationPlan(compose(["replications=2"]), choose([]))
+    results = []
+    for place, one in enumerate(plan.patterns):
+        edge = one.low if one.low is not None else one.high
+        middle = float(edge or 1.0) * (1.0, 1.05, 1.6, float("nan"))[place % 4]
+        found = Interval(middle, middle - 0.1 * abs(middle), middle + 0.1 * abs(middle), 2)
+        results.append(Result(one, found, verdict(found, one.low, one.high)))
+    about = {
+        "status": "partial", "command": "sim validate", "key": "abc123", "code_version": "1", "wall_s": 12.0,
+        "replications": {"asked": 3, "finished": 2}, "seeds": [1, 2], "versions": {"python": "3.11"},
+        "impressions": 1_000_000, "finished": "2027-01-01",
+    }
+    write_page(folder / "report.html", plan, results, about)
+    return folder / "report.html"
+
+
+def _here(model: type) -> object:
+    from sim.runs.workforce import Workforce
+    from sim.runs.working import Maker as ModelMaker
+    from sim.studies.sweeping import Manner
+    from tests.studies.stand_in import load
+
+    return Manner(Workforce("serial"), ModelMaker(model, load), consent=True, as_json=True)
+
+
+PAGES: dict[str, Maker] = {
+    "forecast": forecast, "compare": comparison, "sweep": sweep, "sensitivity": sensitivity, "robust": robust,
+    "optimise": optimise, "explain": explain, "roadmap": roadmap, "validate": validation,
+}
