@@ -99,6 +99,11 @@ def _dispatch(arguments: Arguments, argv: list[str]) -> None:
 
         check_options(arguments)
         run_explain_application(arguments, argv, _guard)
+    elif command == "picture":
+        from sim.commands.picturing import run_picture_application
+
+        check_options(arguments)
+        run_picture_application(arguments, argv, _guard)
     elif command == "roadmap":
         from sim.commands.roadmap import run_roadmap
 
@@ -144,7 +149,9 @@ Groups and their options:
   --futures N          how many futures (robust, optimise, roadmap)
   --assume NAMES       what differs between futures: names with commas, a YAML file, or all (robust, optimise, roadmap)
   --require "..."      what a policy has to keep, as in "violation_view_rate < 0.01" (robust; several times)
-  --variant NAME       which of a scenario's variants (explain)
+  --variant NAME       which of a scenario's variants (explain, picture)
+  --tactic NAME        which tactic to follow, in place of the one that appears or is used most (picture)
+  --every N            days from frame to frame of the animation (picture)
   --outcome NAMES      what to tell of, in place of the headline outcomes (explain; several times)
   --objective OUTCOME  what is searched for (optimise; several times)
   --budget "..."       what a candidate has to keep, as in "governance_cost + incentive_cost < 40" (optimise)

@@ -27,6 +27,7 @@ STUDIES = {
     "optimise": "search levers for objectives within budgets: sim optimise enforcement.auto.recall=range",
     "explain": "how effects come about: deterrence, selection, allocation, learning: sim explain earlier_traffic_cut",
     "roadmap": "a plan of phases, gates and targets over countries, with its alternatives: sim roadmap safer_growth",
+    "picture": "the network of one run, and an animation of a tactic spreading in it: sim picture SCENARIO",
     "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
 }
 SWEEPS = ("sweep", "sensitivity")
@@ -47,7 +48,8 @@ OWN_VALUED = {
     "--seeds": ("sweep", "sensitivity", "robust", "optimise", "explain", "roadmap", "expand"), "--points": ("expand",),
     "--futures": ("robust", "optimise", "roadmap"), "--assume": ("robust", "optimise", "roadmap"),
     "--require": ("robust",), "--objective": ("optimise",), "--budget": ("optimise",), "--trials": ("optimise",),
-    "--variant": ("explain",), "--outcome": ("explain",),
+    "--variant": ("explain", "picture"), "--outcome": ("explain",),
+    "--tactic": ("picture",), "--every": ("picture",),
     "--csv": ("query",), "--xlsx": ("query",),
 }
 REPEATED = ("--require", "--objective", "--budget", "--outcome")

@@ -50,7 +50,7 @@ def run_explain_application(arguments: Arguments, argv: list[str], guard: Callab
 
 
 def named_arm(arguments: Arguments) -> str:
-    """Return the scenario to explain, with its variant where it has some.
+    """Return the one scenario that is asked for, with its variant where it has some.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def named_arm(arguments: Arguments) -> str:
     """
     if len(arguments.words) != 1:
         listed = f" ({', '.join(arguments.words)})" if arguments.words else ", as in sim explain earlier_traffic_cut"
-        raise UserError(f"sim explain takes one scenario{listed}")
+        raise UserError(f"sim {arguments.command} takes one scenario{listed}")
     word = arguments.words[0]
     place = place_of(word)
     names = variant_names(str(place.file))

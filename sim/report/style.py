@@ -18,6 +18,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -131,6 +132,22 @@ def save(figure: Figure, path: Path) -> tuple[int, int]:
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     picture.quantize(200, dither=Image.Dither.NONE).save(path, optimize=True)
     return picture.size
+
+
+def save_both(figure: Figure, path: Path, dpi: int = DPI) -> tuple[int, int]:
+    """Write a figure as PNG and SVG, the same bytes for the same figure; return the PNG's width and height.
+
+    Parameters
+    ----------
+    path
+        Without an ending.
+    """
+    figure.set_dpi(dpi)
+    size = save(figure, path.with_suffix(".png"))
+    with mpl.rc_context({"svg.hashsalt": path.name, "svg.fonttype": "none"}):
+        canvas: Any = FigureCanvasSVG(figure)
+        canvas.print_svg(str(path.with_suffix(".svg")), metadata={"Date": None})
+    return size
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

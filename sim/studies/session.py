@@ -72,6 +72,10 @@ class Bar:
         """Show days simulated and branches finished so far."""
         self.progress.update(self.task, completed=days, done=branches)
 
+    def advance_by(self, days: int) -> None:
+        """Show that so many more days are simulated."""
+        self.progress.advance(self.task, days)
+
 
 @contextmanager
 def progress_bar(branches: int, days: int) -> Iterator[Bar]:

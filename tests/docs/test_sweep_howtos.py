@@ -18,7 +18,7 @@ pytest.importorskip("SALib")
 
 TINY = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3"]
 PAGES = ["sweep-from-config", "resume", "sql", "cluster", "which-policy-is-robust", "search-for-a-policy",
-         "explain-an-effect"]
+         "explain-an-effect", "draw-the-network"]
 NEEDS = {"cluster": ("ray", "hydra_plugins.hydra_joblib_launcher"), "search-for-a-policy": ("optuna",)}
 
 
