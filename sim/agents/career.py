@@ -41,6 +41,7 @@ class CareerAccount(DecidingAccount):
             cell.p, self.exposure, self.aspiration, self.income, self.outside, self.fairness
         )
         hazard *= careers.trial(cell.p, self.intrinsic, day - self.joined)
+        hazard *= careers.embedded(cell.p, self.followers, cell.viewers_base)
         if uniform(fork(stream, self.id), 0) < hazard:
             self.leave(day, seed)
 

@@ -127,9 +127,9 @@ def careers_move(creators, n, world, policy, seed, day, tally):
                 else:
                     reopen(creators, row, day, tally)
             continue
-        tenure = day - creators.joined[row]
+        tenure, viewers = day - creators.joined[row], policy.viewers_base[creators.region[row]]
         if creators.status[row] == PILOT and enforcement.graduates(
-            p, tenure, creators.rating[row], creators.followers[row], policy.viewers_base[creators.region[row]]
+            p, tenure, creators.rating[row], creators.followers[row], viewers
         ):
             creators.status[row] = ACTIVE
         hazard = careers.exit_hazard(
@@ -137,6 +137,7 @@ def careers_move(creators, n, world, policy, seed, day, tally):
             creators.fairness[row],
         )
         hazard *= careers.trial(p, creators.intrinsic[row], tenure)
+        hazard *= careers.embedded(p, creators.followers[row], viewers)
         if uniform(fork(stream, creators.id[row]), 0) < hazard:
             leave(creators, row, p, seed, day, tally)
     return back

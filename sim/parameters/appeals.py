@@ -25,7 +25,7 @@ CLIP_COST = assumption(
     "Cost of cutting the clip, on top of the reason's.")
 
 APPEAL_BASE = assumption(
-    "enforcement.appeals.guilty", 0.10, "probability", 0.0, 1.0, "S100 (2-10% appeal)",
+    "enforcement.appeals.guilty", 0.095, "probability", 0.0, 1.0, "S100 (2-10% appeal)",
     "Guilty creators who appeal.")
 APPEAL_INNOCENT = assumption(
     "enforcement.appeals.innocent", 0.08, "probability", 0.0, 1.0, "model 22 (a3)",

@@ -69,7 +69,7 @@ IMPUNITY = assumption(
     "population.deterrence.impunity", 0.10, "per week", 0.0, 1.0, "model 11, size assumption",
     "How far perceived detection falls in a week of unpunished use.")
 LEARN_SELF = assumption(
-    "population.deterrence.learn_self", 0.18, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
+    "population.deterrence.learn_self", 0.13, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
     "How far perceived detection moves on one's own sanction.")
 LEARN_PEER = assumption(
     "population.deterrence.learn_peer", 0.08, "per event", 0.0, 1.0, "model 11",
@@ -90,7 +90,7 @@ IGNORANCE = assumption(
     "population.awareness.ignorance", 0.019, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
     "Chance that a creator who knows no rules breaks one by ignorance.")
 AWARENESS_START = assumption(
-    "population.awareness.start", 0.36, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
+    "population.awareness.start", 0.345, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
 AWARENESS_FLOOR = assumption(
     "population.awareness.floor", 0.35, "0-1", 0.0, 1.0, "assumption", "Awareness to which memory decays.")
 AWARENESS_HALF_LIFE = assumption(
@@ -102,13 +102,13 @@ FAIRNESS_UNEXPLAINED = assumption(
     "population.fairness.unexplained", 0.5, "0-1", 0.0, 1.0, "model 12, size assumption",
     "Fairness of a right penalty without explanation; 1 with reason and clip, 0 if wrong.")
 FAIRNESS_REASON = assumption(
-    "population.fairness.reason", 0.8, "0-1", 0.0, 1.0, "model 12, size assumption",
+    "population.fairness.reason", 0.67, "0-1", 0.0, 1.0, "model 12, size assumption",
     "Fairness of a right penalty with the reason but without the clip.")
 FAIRNESS_RATE = assumption(
     "population.fairness.rate", 0.35, "per event", 0.0, 1.0, "model 12, size assumption",
     "lambda: how far one decision moves fairness felt.")
 FAIRNESS_EXIT = assumption(
-    "population.fairness.exit", 1.2, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
+    "population.fairness.exit", 1.35, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
     "xi: what felt unfairness adds to the log hazard of leaving.")
 EXIT_BASE = assumption(
     "population.creator.exit", 0.0009, "per day", 0.0, 0.5, "section 2.7, assumption",
@@ -119,6 +119,12 @@ EXIT_EXPOSURE = assumption(
 EXIT_INCOME = assumption(
     "population.creator.exit_income", 0.8, "log per log income", 0.0, 10.0, "model 7 (viability)",
     "How much the hazard rises as income falls against the outside option, both in logs.")
+EMBEDDEDNESS = assumption(
+    "population.creator.embeddedness", 1.4, "log per log followers", 0.0, 3.0, "gamers, size fitted",
+    "How much followers, as something to lose, lower the hazard.")
+EMBEDDING_AUDIENCE = assumption(
+    "population.creator.embedding_audience", 0.0005, "share of viewers", 1e-6, 1.0, "assumption",
+    "Followers, as a share of the region's viewers, from which they begin to hold a creator.")
 ASPIRATION_RATE = assumption(
     "population.creator.aspiration_rate", 0.01, "per day", 0.0, 0.5, "assumption (aspirations adapt)",
     "How fast aspired exposure follows experience.")
@@ -150,7 +156,7 @@ PERSUASION_SPREAD = assumption(
     "population.creator.persuasion_spread", 1.2, "log-odds", 0.0, 3.0, "assumption",
     "Standing differences between creators in turning clicks into orders.")
 ATTRACTION_SPREAD = assumption(
-    "population.creator.attraction_spread", 0.89, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
+    "population.creator.attraction_spread", 0.94, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
     "Standing differences between creators in drawing people in, whatever their quality and following.")
 OUTSIDE_SPREAD = assumption(
     "population.creator.outside_spread", 0.6, "log spread", 0.0, 2.0, "assumption", "Spread of outside options.")

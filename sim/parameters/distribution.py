@@ -3,10 +3,10 @@
 from sim.parameters.registry import assumption, lever
 
 TEMPERATURE = lever(
-    "distribution.temperature", 0.79, "score", 0.2, 10.0, "model 1 (tau)",
+    "distribution.temperature", 0.955, "score", 0.2, 10.0, "model 1 (tau)",
     "Softmax temperature of the ranking: low concentrates traffic.", ("gini_views", "down"))
 EXPLORATION = lever(
-    "distribution.exploration", 0.205, "fraction", 0.0, 1.0, "model 6",
+    "distribution.exploration", 0.175, "fraction", 0.0, 1.0, "model 6",
     "Share of drawn impressions spread evenly over the offers.", ("gini_views", "down"))
 FOLLOW_SHARE = lever(
     "distribution.follow_share", 0.20, "fraction", 0.0, 1.0, "S57 (sales come from feed, not graph)",

@@ -6,7 +6,7 @@ TRAINING_COVERAGE = lever(
     "incentives.training.coverage", 0.10, "fraction of creators a month", 0.0, 1.0, "S112, what-if 16",
     "Creators trained in the rules each month.", ("awareness", "up"))
 TRAINING_EFFECT = assumption(
-    "incentives.training.effect", 0.95, "fraction of the gap", 0.0, 1.0, "S112 (+8 pp), size assumption",
+    "incentives.training.effect", 0.97, "fraction of the gap", 0.0, 1.0, "S112 (+8 pp), size assumption",
     "Share of the gap to full awareness that one training closes.")
 TRAINING_COST = assumption(
     "incentives.training.cost", 400, "minor units", 0, 1e5, "assumption", "Cost of training one creator once.")
@@ -39,5 +39,5 @@ AWARD_NEWCOMERS = assumption(
     "population.creator.award_newcomers", 2.0, "ratio", 0.0, 10.0, "S120 (larger for newcomers), section 6 (2x)",
     "The same for newcomers, as a multiple.")
 AWARD_WEEKS = assumption(
-    "population.creator.award_weeks", 3.0, "weeks", 0.1, 52.0, "assumption",
+    "population.creator.award_weeks", 3.5, "weeks", 0.1, 52.0, "assumption",
     "Half-life of being recognised.")

@@ -65,7 +65,7 @@ TASTE_FOCUS = assumption(
     "population.viewer.taste_focus", 2.0, "log spread", 0.0, 6.0, "assumption",
     "How uneven a viewer's taste over categories is (0: everybody has the market's mix).")
 PRICE_SPREAD = assumption(
-    "population.viewer.price_spread", 1.05, "log spread", 0.0, 3.0, "cdnow.purchase_gini 0.49",
+    "population.viewer.price_spread", 1.0, "log spread", 0.0, 3.0, "cdnow.purchase_gini 0.49",
     "Spread of price sensitivity over viewers.")
 AFFINITY_SPREAD = assumption(
     "population.viewer.affinity_spread", 1.3, "log-odds", 0.0, 4.0, "assumption, kuairand27k.user_exposure_gini 0.46",

@@ -42,6 +42,16 @@ def exit_hazard(
 
 
 @rule
+def embedded(p: Row, followers: float, viewers: float) -> float:
+    """Return the factor on the hazard of a creator who has an audience to lose.
+
+    (1 + followers / (F0 viewers))^-k: what would be given up by leaving holds (job embeddedness: Mitchell et al. 2001),
+    nothing at all without followers, a power of their number where they are many.
+    """
+    return math.pow(1.0 + followers / max(1.0, p[c.EMBEDDING_AUDIENCE] * viewers), -p[c.EMBEDDEDNESS])
+
+
+@rule
 def moving_average(old: float, new: float, rate: float) -> float:
     """Return old + rate (new - old)."""
     return old + rate * (new - old)

@@ -30,6 +30,16 @@ def test_an_unfair_penalty_alone_raises_the_hazard_by_the_published_factor(p: An
     assert 1.3 <= wronged / fair <= 2.0  # S107 S116
 
 
+def test_followers_hold_a_creator(cell: Callable[..., Any]) -> None:
+    p = cell({c.EMBEDDEDNESS: 0.5, c.EMBEDDING_AUDIENCE: 0.01})
+    assert careers.embedded(p, 0, 10_000) == 1.0
+    assert careers.embedded(p, 300, 10_000) == pytest.approx(0.5)  # three times what begins to hold
+    factors = [careers.embedded(p, followers, 10_000) for followers in (0, 10, 100, 1_000, 10_000)]
+    assert factors == sorted(factors, reverse=True) and factors[-1] > 0.0
+    assert careers.embedded(cell({c.EMBEDDEDNESS: 0.0}), 500, 10_000) == 1.0
+    assert careers.embedded(p, 5, 0) < 1.0  # a region without viewers
+
+
 def test_hazard_is_a_probability(cell: Callable[..., Any]) -> None:
     p = cell({c.EXIT_BASE: 0.5, c.EXIT_EXPOSURE: 10.0, c.EXIT_INCOME: 10.0, c.FAIRNESS_EXIT: 5.0})
     assert careers.exit_hazard(p, 0.0, 10.0, 0.0, 60.0, 0.0) == 1.0
