@@ -2,7 +2,8 @@
 
 The folder has to be on a disk that all machines share; nothing but jobs and short answers passes through Ray. A machine
 that goes takes its workers along: their runs go to others, new workers come up wherever there is room, and no run is
-blamed. A machine that joins later is used as soon as workers ask for room there. Machines have to hold the same version
+blamed. How many workers there are is settled at the start; a machine that joins later takes those for which there was
+no room, or that were lost. Machines have to hold the same version
 of the simulator and of what decides its bits; one that does not is named before anything runs on it.
 """
 
