@@ -9,17 +9,21 @@ from sim.errors import UserError
 _EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray", "optuna": "search"}
 
 
+class MissingExtraError(UserError):
+    """A package of an extra is not installed."""
+
+
 def needs(package: str, what: str) -> None:
     """Stop in one line where a package of an extra is not installed.
 
     Raises
     ------
-    UserError
+    MissingExtraError
         Naming the package, the extra and the command that installs it.
     """
     if importlib.util.find_spec(package) is None:
         extra = _EXTRAS[package]
-        raise UserError(
+        raise MissingExtraError(
             f"{what} needs {package}, which is not installed: pip install 'live-shopping-sim[{extra}]' "
             f"(in a checkout: pip install -e '.[{extra}]')"
         )

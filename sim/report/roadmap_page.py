@@ -26,29 +26,20 @@ from sim.report.roadmap_rows import (
 from sim.report.style import display, save
 from sim.roadmap.results import Results
 from sim.roadmap.told import bound_words, chance_words, date_words
-from sim.runs.store import staged
 
 PAGE = "report.html"
 
 
 def write_roadmap_page(results: Results, folder: Path) -> None:
-    """Write ``results.json``, ``series.parquet``, ``report.html`` and the figures into a study's folder, as a whole.
-
-    Raises
-    ------
-    UserError
-        When they cannot be written; the runs are kept.
-    """
+    """Write ``report.html`` and the figures into a folder."""
     environment = Environment(
         loader=PackageLoader("sim.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )
     template = environment.get_template("roadmap.html.j2")
-    with staged(folder) as stage:
-        (stage / "figures").mkdir()
-        results.write(stage)
-        pictures = _pictures(results, stage / "figures")
-        (stage / PAGE).write_text(template.render(_content(results, pictures)), encoding="utf-8")
+    (folder / "figures").mkdir()
+    pictures = _pictures(results, folder / "figures")
+    (folder / PAGE).write_text(template.render(_content(results, pictures)), encoding="utf-8")
 
 
 def _content(results: Results, pictures: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

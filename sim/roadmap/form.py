@@ -1,14 +1,18 @@
-"""How a roadmap tells its answer: ``results.json``, curves, page and terminal."""
+"""How a roadmap tells its answer: ``results.json``, curves, page, workbook and terminal."""
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
 from typing import Any
 
+from sim.extras import MissingExtraError
 from sim.report.roadmap_console import print_roadmap
 from sim.report.roadmap_page import write_roadmap_page
+from sim.report.roadmap_workbook import WORKBOOK, write_roadmap_workbook
 from sim.roadmap.results import Results, results_of
 from sim.roadmap.runs import RoadmapRuns
+from sim.runs.store import staged
 from sim.studies.sweep_reading import SweepStudy
 
 
@@ -28,8 +32,20 @@ class RoadmapForm:
         return self.results.told
 
     def write(self, summary: dict[str, Any]) -> None:
-        """Write results, curves, page and figures."""
-        write_roadmap_page(self.results, self.study.folder)
+        """Write results, curves, page, figures and workbook, as a whole.
+
+        Raises
+        ------
+        UserError
+            When they cannot be written; the runs are kept.
+        """
+        with staged(self.study.folder) as stage:
+            self.results.write(stage)
+            write_roadmap_page(self.results, stage)
+            try:
+                write_roadmap_workbook(self.results, stage / WORKBOOK)
+            except MissingExtraError as missing:  # all but the workbook is there
+                print(f"sim: {missing}", file=sys.stderr)
 
     def show(self) -> None:
         """Print summary and targets."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -129,6 +131,28 @@ def test_every_chance_on_the_page_is_in_the_store(folder: Path, told: dict[str, 
     for sentence in told["summary"]:
         assert sentence.replace("'", "&#39;") in page
     assert len(told["summary"]) == 6
+
+
+def test_the_workbook_holds_the_numbers_of_the_store(folder: Path, told: dict[str, Any]) -> None:
+    pytest.importorskip("xlsxwriter")
+    rows = cells(folder / "roadmap.xlsx", 2)
+    expected = [(became["chance"]["share"], became["value"]["mean"])
+                for one in told["targets"] for became in one["by_arm"].values()]
+    assert [(float(row["E"]), float(row["J"])) for row in rows[1:]] == pytest.approx(expected)
+    series = Results.read(folder).series
+    shown = {one["outcome"] for one in told["countries"]}
+    assert len(cells(folder / "roadmap.xlsx", 5)) == 1 + int(series["outcome"].isin(shown).sum())
+
+
+def cells(path: Path, sheet: int) -> list[dict[str, str]]:
+    """Return a sheet's rows as column letter → number as written; texts are places in a list and left as such."""
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(path) as book:
+        tree = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml"))
+    return [
+        {cell.get("r", "").rstrip("0123456789"): cell.findtext(f"{space}v", "") for cell in row}
+        for row in tree.iter(f"{space}row")
+    ]
 
 
 def test_the_page_asks_nothing_of_anybody(folder: Path) -> None:
