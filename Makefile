@@ -29,7 +29,7 @@ $(STAMP): pyproject.toml
 	  if [ -z "$$chosen" ]; then echo "make: Python 3.11, 3.12 or 3.13 is needed (PYTHON=... picks one)" >&2; exit 2; fi; \
 	  $$chosen -m venv $(VENV); \
 	fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,studies,search]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,studies,search,decks]'
 	@touch $@
 
 # What only studies on several machines need. Where it cannot be had, their tests are skipped, and say so.

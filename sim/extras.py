@@ -6,7 +6,11 @@ import importlib.util
 
 from sim.errors import UserError
 
-_EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray", "optuna": "search"}
+_EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray", "optuna": "search",
+           "pptx": "decks"}
+
+_CALLED = {"pptx": "python-pptx"}
+"""Packages whose name is not that of their module."""
 
 
 class MissingExtraError(UserError):
@@ -23,7 +27,8 @@ def needs(package: str, what: str) -> None:
     """
     if importlib.util.find_spec(package) is None:
         extra = _EXTRAS[package]
+        called = _CALLED.get(package, package)
         raise MissingExtraError(
-            f"{what} needs {package}, which is not installed: pip install 'live-shopping-sim[{extra}]' "
+            f"{what} needs {called}, which is not installed: pip install 'live-shopping-sim[{extra}]' "
             f"(in a checkout: pip install -e '.[{extra}]')"
         )

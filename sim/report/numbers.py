@@ -93,16 +93,21 @@ def change(unit: str, effect: Effect) -> Change:
     """Return an effect: in percentage points for shares, relative for money and counts, else in the unit itself."""
     if math.isnan(effect.paired.mean):
         return Change(NOT_DEFINED, "", NOT_DEFINED)
+    told, suffix = scaled(unit, effect)
+    if suffix == "$":
+        bounds = (_signed_money(told.low), _signed_money(told.high)) if told.bounded else None
+        return _change(_signed_money(told.mean), bounds, "")
+    return _write(told, suffix)
+
+
+def scaled(unit: str, effect: Effect) -> tuple[Interval, str]:
+    """Return an effect on the scale on which it is told, and what follows its numbers (``$`` goes before them)."""
     relative = effect.relative
     if unit.startswith(_SHARES):
-        return _write(effect.paired.scaled(100), " pp")
+        return effect.paired.scaled(100), " pp"
     if unit.startswith(("USD", *_COUNTS)) and relative is not None and abs(relative.mean) <= _LARGEST_RELATIVE:
-        return _write(relative.scaled(100), "%")
-    if unit.startswith("USD"):
-        paired = effect.paired
-        bounds = (_signed_money(paired.low), _signed_money(paired.high)) if paired.bounded else None
-        return _change(_signed_money(paired.mean), bounds, "")
-    return _write(effect.paired, "")
+        return relative.scaled(100), "%"
+    return effect.paired, "$" if unit.startswith("USD") else ""
 
 
 def tick(unit: str, value: float, signed: bool = False) -> str:

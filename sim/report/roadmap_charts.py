@@ -160,7 +160,7 @@ def _fan(
     """Draw medians of arms and the plan's bands; return where lines end."""
     ends = []
     for arm in arms:
-        curve = _curve(results.series, arm, outcome, place)
+        curve = curve_of(results.series, arm, outcome, place)
         if curve["p50"].isna().all():
             continue
         days = [_day(date) for date in curve["date"]]
@@ -173,7 +173,8 @@ def _fan(
     return [one for one in ends if np.isfinite(one[1])]
 
 
-def _curve(series: pd.DataFrame, arm: str, outcome: str, place: str) -> pd.DataFrame:
+def curve_of(series: pd.DataFrame, arm: str, outcome: str, place: str) -> pd.DataFrame:
+    """Return the rows of one curve, day by day."""
     chosen = (series["arm"] == arm) & (series["outcome"] == outcome) & (series["place"] == place)
     return series[chosen].sort_values("day")
 

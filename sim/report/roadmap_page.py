@@ -18,6 +18,7 @@ from sim.report.roadmap_rows import (
     contribution_rows,
     country_table,
     gate_rows,
+    heading,
     money_rows,
     risk_lines,
     target_table,
@@ -47,7 +48,7 @@ def _content(results: Results, pictures: dict[str, list[dict[str, Any]]]) -> dic
     about = told["about"]
     return {
         "title": about["question"] or display(about["name"]).capitalize(),
-        "heading": _heading(told),
+        "heading": heading(told),
         "about": about,
         "summary": told["summary"],
         "arms": [display(one) for one in arms_of(told)],
@@ -64,13 +65,6 @@ def _content(results: Results, pictures: dict[str, list[dict[str, Any]]]) -> dic
         "pictures": pictures,
         "from_to": f"{date_words(about['start'])} to {date_words(about['end'])}",
     }
-
-
-def _heading(told: dict[str, Any]) -> str:
-    about = told["about"]
-    over = f"{about['futures']} futures × {about['seeds']} seeds" if about["futures"] > 1 else f"{about['seeds']} seeds"
-    return (f"Roadmap {display(about['name'])} · {', '.join(about['regions'])} · {about['days']} days · "
-            f"{about['viewers']:,} viewers, {about['creators']:,} creators · {over}")
 
 
 def _charts(results: Results) -> Iterator[tuple[str, str, str, Figure]]:

@@ -168,8 +168,21 @@ def _verdict(row: Told, better: str) -> dict[str, str]:
     return {"verdict": "better" if verdict == better else "worse", "tone": "better" if verdict == better else "worse"}
 
 
+def heading(told: Told) -> str:
+    """Return what the numbers are of, in a line."""
+    about = told["about"]
+    over = f"{about['futures']} futures × {about['seeds']} seeds" if about["futures"] > 1 else f"{about['seeds']} seeds"
+    return (f"Roadmap {display(about['name'])} · {', '.join(about['regions'])} · {about['days']} days · "
+            f"{about['viewers']:,} viewers, {about['creators']:,} creators · {over}")
+
+
 def risk_lines(told: Told) -> list[str]:
     """Return what would have to be true for each target to be missed, and what shows it first."""
+    return failing_lines(told) + [_sign(one) for one in told["signs"]]
+
+
+def failing_lines(told: Told) -> list[str]:
+    """Return what would have to be true for each target to be missed."""
     lines = []
     for one in told["failing"]:
         head = f"{one['target']}: missed in {one['missed']} of {one['futures']} futures"
@@ -181,7 +194,7 @@ def risk_lines(told: Told) -> list[str]:
     if not told["failing"]:
         lines.append("In these runs assumptions are as configured and runs differ by chance alone, so nothing can be "
                      "said about which of them would have to be wrong: --futures 32 asks that")
-    return lines + [_sign(one) for one in told["signs"]]
+    return lines
 
 
 def _box(box: Told) -> str:
@@ -191,6 +204,25 @@ def _box(box: Told) -> str:
         limits.append(f"{one['name']} < {high}" if low is None else f"{one['name']} > {low}" if high is None
                       else f"{one['name']} is between {low} and {high}")
     return " and ".join(limits)
+
+
+def sign_rows(told: Told) -> list[dict[str, str]]:
+    """Return for each target how often the plan misses it, and the earliest sign of that."""
+    rows = []
+    for one in told["signs"]:
+        sign = one["sign"]
+        head = {"target": one["target"], "missed": f"{one['missed']} of {one['runs']} runs"}
+        if sign is None:
+            rows.append(head | {"sign": "none", "date": "", "right": ""})
+            continue
+        place = f" in {place_words(sign['region'])}" if sign["region"] else ""
+        rows.append(head | {
+            "sign": f"{subject(sign['outcome'])}{place} {'above' if sign['above'] else 'below'} "
+                    f"{level(sign['unit'], sign['bound'])}",
+            "date": f"{date_words(sign['date'])}, {sign['lead']} days ahead",
+            "right": f"{100 * sign['right']:.0f}%",
+        })
+    return rows
 
 
 def _sign(one: Told) -> str:

@@ -1,4 +1,4 @@
-"""A roadmap as a workbook: summary, targets, phases, daily series, money, assumptions; numbers as numbers.
+"""A roadmap as a workbook: numbers as numbers, dates as dates, a frozen head on every sheet.
 
 Everything comes from `sim.roadmap.results`; a cell holds the number itself, its format says how it is shown.
 """
@@ -6,26 +6,45 @@ Everything comes from `sim.roadmap.results`; a cell holds the number itself, its
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.extras import needs
-from sim.report.style import display
+from sim.report.deck.measure import height
+from sim.report.roadmap_sheets import Sheet, sheets_of, summary_lines
+from sim.report.style import FAINT, GRID, INK, display
 from sim.roadmap.results import Results
-from sim.roadmap.told import bound_words, date_words, listed, place_words
-from sim.runs.plan import STATUS_QUO
 
 WORKBOOK = "roadmap.xlsx"
-_FORMATS = {
-    "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}, "text": {"valign": "top"},
-    "wrap": {"text_wrap": True, "valign": "top"}, "title": {"bold": True, "font_size": 14},
-    "share": {"num_format": "0.00%", "valign": "top"}, "chance": {"num_format": "0%", "valign": "top"},
-    "money": {"num_format": "$#,##0", "valign": "top"}, "number": {"num_format": "#,##0.000", "valign": "top"},
-    "whole": {"num_format": "0", "valign": "top"}, "date": {"num_format": "d mmm yyyy", "valign": "top"},
+_FORMATS: dict[str, dict[str, Any]] = {
+    "head": {"bold": True, "bottom": 1, "bottom_color": INK, "text_wrap": True, "valign": "bottom", "indent": 1},
+    "number head": {
+        "bold": True,
+        "bottom": 1,
+        "bottom_color": INK,
+        "text_wrap": True,
+        "valign": "bottom",
+        "align": "right",
+    },
+    "title": {"bold": True, "font_size": 16, "text_wrap": True},
+    "text": {"indent": 1},
+    "wrap": {"text_wrap": True, "indent": 1},
+    "faint": {"font_color": FAINT, "text_wrap": True},
+    "share": {"num_format": "0.00%"},
+    "chance": {"num_format": "0%"},
+    "money": {"num_format": "$#,##0.00;-$#,##0.00"},
+    "small": {"num_format": "$#,##0.0000;-$#,##0.0000"},
+    "number": {"num_format": "#,##0.000"},
+    "whole": {"num_format": "#,##0"},
+    "date": {"num_format": "d mmm yyyy"},
 }
-_SERIES = ("mean", "low", "high", "p10", "p25", "p50", "p75", "p90")
-Row = Sequence[tuple[Any, str]]
+_TEXTS = ("text", "wrap")
+_SUMMARY_WIDTH = 100
+_SIZE = 10
+_LETTER = 7 / 96
+"""Inches that a letter of a column's width takes."""
+
+_POINTS, _ROOM, _BETWEEN = 72, 3, 3
 
 
 def write_roadmap_workbook(results: Results, path: Path) -> None:
@@ -33,136 +52,76 @@ def write_roadmap_workbook(results: Results, path: Path) -> None:
 
     Raises
     ------
-    UserError
+    MissingExtraError
         If xlsxwriter is not installed.
     """
     needs("xlsxwriter", "a workbook")
     import xlsxwriter
 
-    with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
-        book.set_properties({"title": display(results.told["about"]["name"]),
-                             "created": dt.datetime.fromisoformat(results.told["about"]["created"])})
-        sheets = _Sheets(book)
-        _summary(sheets, results.told)
-        _targets(sheets, results.told)
-        _phases(sheets, results.told)
-        _money(sheets, results.told)
-        _series(sheets, results)
-        _assumptions(sheets, results.told)
+    about = results.told["about"]
+    made = dt.datetime.fromisoformat(about["created"]).astimezone(dt.UTC).replace(tzinfo=None)
+    with xlsxwriter.Workbook(
+        path, {"in_memory": True, "default_format_properties": {"font_name": "Arial", "font_size": _SIZE}}
+    ) as book:
+        book.set_properties(
+            {"title": about["question"] or display(about["name"]), "author": about["owner"] or "", "created": made}
+        )
+        base = {"font_color": INK, "valign": "top"}
+        lined = {**base, "bottom": 1, "bottom_color": GRID}
+        _summary(book, {name: book.add_format({**base, **content}) for name, content in _FORMATS.items()}, results)
+        formats = {name: book.add_format({**lined, **content}) for name, content in _FORMATS.items()}
+        for sheet in sheets_of(results):
+            _add(book, formats, sheet)
 
 
-class _Sheets:
-    """Adds sheets to a workbook: heads, typed rows, a frozen first line, a filter."""
-
-    def __init__(self, book: Any) -> None:
-        self.book = book
-        self.formats = {name: book.add_format(content) for name, content in _FORMATS.items()}
-
-    def add(self, name: str, heads: Sequence[tuple[str, int]], rows: Sequence[Row]) -> None:
-        """Add a sheet; heads give each column's name and width, cells their value and format."""
-        sheet = self.book.add_worksheet(name)
-        for column, (head, width) in enumerate(heads):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, head, self.formats["head"])
-        for line, row in enumerate(rows, 1):
-            for column, (value, form) in enumerate(row):
-                self._write(sheet, line, column, value, form)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
-
-    def _write(self, sheet: Any, line: int, column: int, value: Any, form: str) -> None:
-        if value is None or (isinstance(value, float) and value != value):
-            sheet.write_blank(line, column, None, self.formats[form])
-        elif form == "date":
-            sheet.write_datetime(line, column, dt.datetime.fromisoformat(value), self.formats[form])
-        elif isinstance(value, str):
-            sheet.write_string(line, column, value, self.formats[form])
-        else:
-            sheet.write_number(line, column, value, self.formats[form])
+def _summary(book: Any, formats: dict[str, Any], results: Results) -> None:
+    sheet = book.add_worksheet("Summary")
+    sheet.set_column(0, 0, _SUMMARY_WIDTH)
+    sheet.hide_gridlines(2)
+    for line, (text, form) in enumerate(summary_lines(results.told)):
+        sheet.write_string(line, 0, text, formats[form])
+        sheet.set_row(line, _tall(text, _SUMMARY_WIDTH, _FORMATS[form].get("font_size", _SIZE)) + _BETWEEN)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
-def _form(unit: str) -> str:
-    return "share" if unit.startswith(("fraction", "ratio")) else "money" if unit.startswith("USD") else "number"
+def _add(book: Any, formats: dict[str, Any], content: Sheet) -> None:
+    """Add a sheet: heads, typed rows, the first line and columns frozen, a filter, one page wide when printed."""
+    sheet = book.add_worksheet(content.name)
+    sheet.hide_gridlines(2)
+    widths = [width for _, width in content.heads]
+    for column, (head, width) in enumerate(content.heads):
+        numbers = any(column < len(row) and row[column][1] not in _TEXTS for row in content.rows)
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, formats["number head" if numbers else "head"])
+    sheet.set_row(0, max(_tall(head, width, _SIZE, bold=True) for head, width in content.heads))
+    for line, row in enumerate(content.rows, 1):
+        wrapped = [
+            _tall(str(value), width, _SIZE) for (value, form), width in zip(row, widths, strict=False) if form == "wrap"
+        ]
+        if wrapped:
+            sheet.set_row(line, max(wrapped))
+        for column, (value, form) in enumerate(row):
+            _write(sheet, line, column, value, formats[form], form)
+    sheet.freeze_panes(1, content.frozen)
+    sheet.autofilter(0, 0, max(len(content.rows), 1), len(content.heads) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
-def _summary(sheets: _Sheets, told: dict[str, Any]) -> None:
-    sheet = sheets.book.add_worksheet("Summary")
-    sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, told["about"]["question"] or display(told["about"]["name"]), sheets.formats["title"])
-    lines = [*told["summary"], f"Again: {told['about']['command']} (key {told['about']['key']})"]
-    for line, sentence in enumerate(lines, 2):
-        sheet.write_string(line, 0, sentence, sheets.formats["wrap"])
+def _tall(text: str, letters: int, size: float, bold: bool = False) -> float:
+    """Return the height of a row in points, with text wrapped to a column of so many letters."""
+    return _POINTS * height(text, size, (letters - 2) * _LETTER, bold) + _ROOM
 
 
-def _targets(sheets: _Sheets, told: dict[str, Any]) -> None:
-    heads = [("Target", 24), ("Asks", 48), ("By", 13), ("Way", 14), ("Chance", 9), ("Low", 9), ("High", 9), ("Met", 7),
-             ("Runs", 7), ("Value", 12), ("Low", 12), ("High", 12), ("Bound", 12), ("Mean shortfall where missed", 16),
-             ("Met for good from", 16)]
-    rows = []
-    for one in told["targets"]:
-        form = _form(one["unit"])
-        for arm in [STATUS_QUO, *(way["name"] for way in told["alternatives"])]:
-            became = one["by_arm"][arm]
-            chance, value = became["chance"], became["value"]
-            rows.append([
-                (one["name"], "text"), (bound_words(one), "text"), (one["by"], "date"), (display(arm), "text"),
-                (chance["share"], "chance"), (chance["low"], "chance"), (chance["high"], "chance"),
-                (chance["met"], "whole"), (chance["runs"], "whole"), (value["mean"], form), (value["low"], form),
-                (value["high"], form), (one["bound"], form), (became["shortfall"]["mean"], form),
-                (became["reached"]["date"], "date"),
-            ])
-    sheets.add("Targets", heads, rows)
-
-
-def _phases(sheets: _Sheets, told: dict[str, Any]) -> None:
-    heads = [("Way", 14), ("Phase", 16), ("Owner", 24), ("Start", 13), ("End", 13), ("Countries", 18), ("Moves", 48),
-             ("Once", 10), ("A day", 10), ("After", 14), ("Gate", 52), ("Else", 10), ("Gate passed", 10), ("Began", 9),
-             ("Rolled back", 9)]
-    rows = []
-    for way in told["alternatives"]:
-        for one in way["phases"]:
-            gate = one["gate"]
-            rows.append([
-                (display(way["name"]), "text"), (display(one["name"]), "text"), (one["owner"], "text"),
-                (one["start"], "date"), (one["end"], "date"), (", ".join(map(place_words, one["regions"])), "text"),
-                ("; ".join(one["moves"]), "text"), (one["cost"]["once"], "money"), (one["cost"]["a_day"], "money"),
-                (listed(one["depends_on"]), "text"),
-                (f"{bound_words(gate)} by {date_words(gate['date'])}" if gate else "", "text"),
-                (gate["otherwise"] if gate else "", "text"), (gate["passed"]["share"] if gate else None, "chance"),
-                (one["began"]["share"], "chance"), (one["undone"]["share"], "chance"),
-            ])
-    sheets.add("Phases", heads, rows)
-
-
-def _money(sheets: _Sheets, told: dict[str, Any]) -> None:
-    heads = [("Way", 14), ("Date", 13), *((f"{what} {end}", 14) for what in ("Phases", "Market beyond status quo")
-                                          for end in ("mean", "low", "high"))]
-    rows = [
-        [(display(name), "text"), (row["date"], "date"),
-         *((row[what][end], "money") for what in ("own", "market") for end in ("mean", "low", "high"))]
-        for name, spent in told["money"].items() for row in spent["over_time"]
-    ]
-    sheets.add("Money", heads, rows)
-
-
-def _series(sheets: _Sheets, results: Results) -> None:
-    units = {one["outcome"]: one["unit"] for one in results.told["countries"]}
-    shown = results.series[results.series["outcome"].isin(list(units))]
-    heads = [("Way", 14), ("Outcome", 24), ("Place", 10), ("Date", 13), *((name, 12) for name in _SERIES)]
-    rows = [
-        [(display(row["arm"]), "text"), (row["outcome"], "text"), (row["place"], "text"), (row["date"], "date"),
-         *((row[name], _form(units[row["outcome"]])) for name in _SERIES)]
-        for row in shown.to_dict("records")
-    ]
-    sheets.add("Series", heads, rows)
-
-
-def _assumptions(sheets: _Sheets, told: dict[str, Any]) -> None:
-    heads = [("Assumption", 46), ("Unit", 30), ("Value", 12), ("Low", 12), ("High", 12), ("Weight", 10), ("p", 10),
-             ("On target", 24)]
-    rows = [
-        [(one["name"], "text"), (one["unit"], "text"),
-         *((one[key], "number") for key in ("base", "low", "high", "weight", "p")), (one["target"], "text")]
-        for one in told["assumptions"]
-    ]
-    sheets.add("Assumptions", heads, rows)
+def _write(sheet: Any, line: int, column: int, value: Any, look: Any, form: str) -> None:
+    if value is None or (isinstance(value, float) and value != value):
+        sheet.write_blank(line, column, None, look)
+    elif form == "date":
+        sheet.write_datetime(line, column, dt.datetime.fromisoformat(value), look)
+    elif isinstance(value, str):
+        sheet.write_string(line, column, value, look)
+    else:
+        sheet.write_number(line, column, value, look)

@@ -57,6 +57,11 @@ def looks(scenarios: Sequence[str], baseline: str | None) -> dict[str, Look]:
     return chosen
 
 
+def palette() -> tuple[str, ...]:
+    """Return the colours of scenarios, in their order."""
+    return _COLOURS
+
+
 def display(name: str) -> str:
     """Return a scenario's name as words, a variant's after a colon."""
     return name.replace("_", " ").replace(".", ": ")

@@ -1,4 +1,4 @@
-"""How a roadmap tells its answer: ``results.json``, curves, page, workbook and terminal."""
+"""How a roadmap tells its answer: ``results.json``, curves, page, deck, workbook and terminal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.extras import MissingExtraError
 from sim.report.roadmap_console import print_roadmap
+from sim.report.roadmap_deck import DECK, write_roadmap_deck
 from sim.report.roadmap_page import write_roadmap_page
 from sim.report.roadmap_workbook import WORKBOOK, write_roadmap_workbook
 from sim.roadmap.results import Results, results_of
@@ -32,7 +33,9 @@ class RoadmapForm:
         return self.results.told
 
     def write(self, summary: dict[str, Any]) -> None:
-        """Write results, curves, page, figures and workbook, as a whole.
+        """Write results, curves, page, figures, deck and workbook, as a whole.
+
+        Deck and workbook are left out, with a line each to standard error, where what they need is not installed.
 
         Raises
         ------
@@ -42,10 +45,11 @@ class RoadmapForm:
         with staged(self.study.folder) as stage:
             self.results.write(stage)
             write_roadmap_page(self.results, stage)
-            try:
-                write_roadmap_workbook(self.results, stage / WORKBOOK)
-            except MissingExtraError as missing:  # all but the workbook is there
-                print(f"sim: {missing}", file=sys.stderr)
+            for name, write in ((DECK, write_roadmap_deck), (WORKBOOK, write_roadmap_workbook)):
+                try:
+                    write(self.results, stage / name)
+                except MissingExtraError as missing:
+                    print(f"sim: no {name}: {missing}", file=sys.stderr)
 
     def show(self) -> None:
         """Print summary and targets."""

@@ -1,4 +1,4 @@
-"""Everything that is told of a roadmap, worked out once: page and workbook read this and nothing else.
+"""Everything that is told of a roadmap, worked out once: page, deck and workbook read this and nothing else.
 
 ``results.json`` holds all but the curves, which are in ``series.parquet`` (a row an arm, outcome, place and day). Both
 hold numbers in the outcomes' own units, with their intervals; whoever shows them rounds and words them.

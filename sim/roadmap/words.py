@@ -47,8 +47,8 @@ def answer(told: Told) -> str:
     if groups["open"]:
         parts.append(f"whether {'it' if parts else 'the plan'} meets {_these(groups['open'], targets)} is open")
     whole = chance_words(told["all_targets"][PLAN])
-    who = f"all {_count(len(targets))} together are" if len(targets) > 1 else "it is"
-    return f"{_capital(', '.join(parts))}; {who} met in {whole}."
+    who = f"all {count_words(len(targets))} together are" if len(targets) > 1 else "it is"
+    return f"{capital(', '.join(parts))}; {who} met in {whole}."
 
 
 def against_nothing(told: Told) -> str:
@@ -80,6 +80,18 @@ def best_alternative(told: Told) -> str:
     names = [one["name"] for one in told["alternatives"] if one["name"] != PLAN]
     if not names:
         return "There is no alternative to compare the plan with."
+    found = [f"{other} meets {one['name']} {'more' if gain > 0 else 'less'} often "
+             f"({chance_words(one['by_arm'][other]['chance'])} against {chance_words(one['by_arm'][PLAN]['chance'])})"
+             for one, other, gain in clear_differences(told)]
+    if not found:
+        return (f"Of the alternatives ({listed(names)}), none meets any target clearly more or less often than the "
+                "plan in these runs.")
+    return f"Compared with the plan, {listed(found)}; other differences between alternatives could be chance."
+
+
+def clear_differences(told: Told) -> list[tuple[Told, str, int]]:
+    """Return target, alternative and runs won or lost, where an alternative differs from the plan beyond chance."""
+    names = [one["name"] for one in told["alternatives"] if one["name"] != PLAN]
     bar = LIKELY / max(1, len(names) * len(told["targets"]))
     found = []
     for one in told["targets"]:
@@ -89,34 +101,35 @@ def best_alternative(told: Told) -> str:
                 gain = pair["second_only"] - pair["first_only"]
                 gain = gain if pair["second"] == other else -gain
                 if pair["p"] <= bar and gain:
-                    found.append(f"{other} meets {one['name']} {'more' if gain > 0 else 'less'} often "
-                                 f"({chance_words(one['by_arm'][other]['chance'])} against "
-                                 f"{chance_words(one['by_arm'][PLAN]['chance'])})")
-    if not found:
-        return (f"Of the alternatives ({listed(names)}), none meets any target clearly more or less often than the "
-                "plan in these runs.")
-    return f"Compared with the plan, {listed(found)}; other differences between alternatives could be chance."
+                    found.append((one, other, gain))
+    return found
 
 
 def what_carries_it(told: Told) -> str:
     """Say which phase does most for which target, and which does harm, as far as leaving it out shows."""
-    rows = [one for one in told["contributions"] if one["effect"]["verdict"] != "within noise"]
     phases = list(dict.fromkeys(one["phase"] for one in told["contributions"]))
     if not phases:
         return "The plan has one phase, which carries all of it."
-    helps: dict[str, list[str]] = {}
-    harms: dict[str, list[str]] = {}
-    for one in rows:
-        side = helps if one["effect"]["verdict"] == one["better"] else harms
-        side.setdefault(one["phase"], []).append(one["target"])
-    if not rows:
+    helps, harms, idle = phase_parts(told)
+    if not helps and not harms:
         return (f"Leaving out any one of {listed(phases)} changes no target's outcome beyond noise, so no phase can be "
                 "said to carry the plan.")
     parts = [f"{phase} helps {listed(targets)}" for phase, targets in helps.items()]
     parts += [f"{phase} costs {listed(targets)}" for phase, targets in harms.items()]
-    idle = [phase for phase in phases if phase not in helps and phase not in harms]
     rest = f"; what {listed(idle)} {'adds' if len(idle) == 1 else 'add'} cannot be told from noise" if idle else ""
     return f"By leaving out one phase at a time, {listed(parts)}{rest}."
+
+
+def phase_parts(told: Told) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
+    """Return phase → targets that it clearly helps, the same for costs, and the phases that clearly do neither."""
+    helps: dict[str, list[str]] = {}
+    harms: dict[str, list[str]] = {}
+    for one in told["contributions"]:
+        if one["effect"]["verdict"] != "within noise":
+            side = helps if one["effect"]["verdict"] == one["better"] else harms
+            side.setdefault(one["phase"], []).append(one["target"])
+    phases = dict.fromkeys(one["phase"] for one in told["contributions"])
+    return helps, harms, [phase for phase in phases if phase not in helps and phase not in harms]
 
 
 def where(told: Told) -> str:
@@ -135,33 +148,41 @@ def where(told: Told) -> str:
     parts = [f"clearly {side} in {listed(sides[side])}" for side in ("better", "worse") if sides[side]]
     rest = f", and within the noise in {listed(sides['noise'])}" if sides["noise"] else ""
     mixed = "Countries are mixed: " if sides["better"] and sides["worse"] else ""
-    return f"{mixed}{name if mixed else _capital(name)} ends {' but '.join(parts)}{rest}."
+    return f"{mixed}{name if mixed else capital(name)} ends {' but '.join(parts)}{rest}."
 
 
 def money_and_risk(told: Told) -> str:
     """Say what the plan costs against its budget, and the earliest sign that a target will be missed."""
+    return f"{cost(told)}; {first_sign(told)}."
+
+
+def cost(told: Told) -> str:
+    """Say what the plan costs, and how often it stays within its budget."""
     spent, budget = told["money"][PLAN], told["about"]["budget"]
     total = money(spent["total"]["mean"]) if spent["total"]["mean"] is not None else "an undefined sum"
     within = f" and stays within its budget of {money(budget)} in {chance_words(spent['within'])}" if budget else ""
+    return f"The plan costs {total}{within}"
+
+
+def first_sign(told: Told) -> str:
+    """Say which reading shows first that a target will be missed, if any does."""
     found = [one for one in told["signs"] if one["sign"]]
-    if found:
-        one = min(found, key=lambda row: row["sign"]["day"])
-        sign = one["sign"]
-        bound = level(sign["unit"], sign["bound"])
-        risk = (f"the earliest sign that {one['target']} will be missed is {subject(sign['outcome'])} "
-                f"{'above' if sign['above'] else 'below'} {bound} by {date_words(sign['date'])} (right in "
-                f"{100 * sign['right']:.0f}% of runs left out of the search, where guessing gives 50%)")
-    else:
-        risk = "no reading taken four weeks or more ahead tells runs that miss a target from others beyond chance"
-    return f"The plan costs {total}{within}; {risk}."
+    if not found:
+        return "no reading taken four weeks or more ahead tells runs that miss a target from others beyond chance"
+    one = min(found, key=lambda row: row["sign"]["day"])
+    sign = one["sign"]
+    return (f"the earliest sign that {one['target']} will be missed is {subject(sign['outcome'])} "
+            f"{'above' if sign['above'] else 'below'} {level(sign['unit'], sign['bound'])} by "
+            f"{date_words(sign['date'])} (right in {100 * sign['right']:.0f}% of runs left out of the search, where "
+            "guessing gives 50%)")
 
 
 def _these(names: Sequence[str], targets: Sequence[Told]) -> str:
     if len(targets) == 1:
         return "its target"
     if len(names) == len(targets):
-        return f"all {_count(len(targets))} targets"
-    return f"{_count(len(names))} of {_count(len(targets))} targets ({listed(names)})"
+        return f"all {count_words(len(targets))} targets"
+    return f"{count_words(len(names))} of {count_words(len(targets))} targets ({listed(names)})"
 
 
 def _what(target: Told) -> str:
@@ -169,9 +190,11 @@ def _what(target: Told) -> str:
     return f"{subject(target['outcome'])}{region}"
 
 
-def _count(number: int) -> str:
+def count_words(number: int) -> str:
+    """Return a whole number, in letters up to ten."""
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Return text with a capital first letter."""
     return text[:1].upper() + text[1:]

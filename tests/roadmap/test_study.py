@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -58,6 +57,12 @@ alternatives:
 def no_pictures(*_: Any) -> dict[str, list[Any]]:
     """Charts are looked at in a test of their own."""
     return {"phases": [], "targets": [], "countries": [], "money": []}
+
+
+def only_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page, deck and workbook are looked at elsewhere."""
+    for name in ("page", "deck", "workbook"):
+        monkeypatch.setattr(form, f"write_roadmap_{name}", lambda *_: None)
 
 
 def carried_out(folder: Path, gate: str = "90%", otherwise: str = "hold", seed: int = 1, **more: Any) -> Path:
@@ -111,7 +116,7 @@ def test_money_follows_the_days_on_which_phases_ran(told: dict[str, Any]) -> Non
 
 
 def test_gates_are_read_inside_each_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form, "write_roadmap_page", lambda *_: None)
+    only_results(monkeypatch)
     for otherwise, undone in (("hold", 0), ("roll back", 3)):
         place = tmp_path / otherwise
         place.mkdir()
@@ -133,26 +138,26 @@ def test_every_chance_on_the_page_is_in_the_store(folder: Path, told: dict[str, 
     assert len(told["summary"]) == 6
 
 
-def test_the_workbook_holds_the_numbers_of_the_store(folder: Path, told: dict[str, Any]) -> None:
-    pytest.importorskip("xlsxwriter")
-    rows = cells(folder / "roadmap.xlsx", 2)
-    expected = [(became["chance"]["share"], became["value"]["mean"])
-                for one in told["targets"] for became in one["by_arm"].values()]
-    assert [(float(row["E"]), float(row["J"])) for row in rows[1:]] == pytest.approx(expected)
-    series = Results.read(folder).series
-    shown = {one["outcome"] for one in told["countries"]}
-    assert len(cells(folder / "roadmap.xlsx", 5)) == 1 + int(series["outcome"].isin(shown).sum())
+def test_page_deck_and_workbook_are_written_together(folder: Path) -> None:
+    assert {"report.html", "deck.pptx", "roadmap.xlsx"} <= {one.name for one in folder.iterdir()}
 
 
-def cells(path: Path, sheet: int) -> list[dict[str, str]]:
-    """Return a sheet's rows as column letter → number as written; texts are places in a list and left as such."""
-    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    with zipfile.ZipFile(path) as book:
-        tree = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml"))
-    return [
-        {cell.get("r", "").rstrip("0123456789"): cell.findtext(f"{space}v", "") for cell in row}
-        for row in tree.iter(f"{space}row")
-    ]
+def test_without_the_extras_one_line_says_what_to_install(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec",
+                        lambda name, *more: None if name in ("pptx", "xlsxwriter") else known(name, *more))
+    monkeypatch.setattr(form, "write_roadmap_page", lambda *_: None)
+    study = open_study(folder)
+    study.folder = tmp_path / "answer"
+    told = form.RoadmapForm(study)
+    told.__dict__["results"] = Results.read(folder)
+    told.write({})
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[1].strip() for line in lines] == ["no deck.pptx", "no roadmap.xlsx"]
+    assert "python-pptx" in lines[0] and "[decks]" in lines[0] and "[studies]" in lines[1]
+    assert {one.name for one in (tmp_path / "answer").iterdir()} == {"results.json", "series.parquet"}
 
 
 def test_the_page_asks_nothing_of_anybody(folder: Path) -> None:
@@ -175,7 +180,7 @@ def test_a_rerun_changes_nothing_and_another_seed_does(folder: Path, tmp_path: P
 
 
 def test_over_futures_assumptions_are_weighed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form, "write_roadmap_page", lambda *_: None)
+    only_results(monkeypatch)
     assume = {"population.awareness.start": {"low": 0.2, "high": 0.8}}
     runs = RoadmapRuns(open_study(carried_out(tmp_path, futures=8, assume=assume, twins=False)))
     assert runs.shape == (8, 3)
