@@ -11,7 +11,8 @@ from typing import Any
 
 from sim.extras import needs
 from sim.report.deck.measure import height
-from sim.report.roadmap_sheets import Sheet, sheets_of, summary_lines
+from sim.report.roadmap_sheets.order import sheets_of, summary_lines
+from sim.report.roadmap_sheets.sheet import Sheet
 from sim.report.style import FAINT, GRID, INK, display
 from sim.roadmap.results import Results
 

@@ -45,28 +45,57 @@ def _known(curve: pd.DataFrame) -> list[str]:
 
 
 def _fan(story: Story, target: Told, curves: dict[str, pd.DataFrame]) -> None:
-    told = story.told
     slide = story.slide("The course of a target", fan_title(target))
     dates = _known(curves[PLAN])
-    plan = curves[PLAN].set_index("date").loc[dates]
-    blue = story.look[PLAN].colour
-    edges = [[float(one) for one in plan[name]] for name in _EDGES]
-    drawn = (
-        bands(_BANDS, edges, blue, _SHARES)
-        if min(edges[0]) >= 0
-        else [  # areas cannot be stacked across zero
-            Curve(f"plan, {name[1:]}th percentile of runs", edge, blue, dash="sysDot", width=1.0)
-            for name, edge in zip(_EDGES, edges, strict=True)
-        ]
+    asks = f"{bound_words(target)} by {date_words(target['by'])}"
+    edges = [[float(one) for one in curves[PLAN].set_index("date").loc[dates, name]] for name in _EDGES]
+    drawn = [
+        *_spread(edges, story.look[PLAN].colour),
+        *_medians(story, curves, dates),
+        Curve("target", [target["bound"]] * len(dates), INK, dash="sysDash", width=1.25, label="target", ink=INK),
+        _point("due", target["by"], target["bound"], dates),
+        *_gates(story, target, dates),
+    ]
+    slide.text(
+        Box(BODY.left, BODY.top - 0.1, BODY.width, 0.5),
+        f"{capital(asks)}. Mean over {story.told['about']['window']} days. {_spread_words(edges)} of the plan's "
+        "runs; lines: medians; diamonds: the target's day and gates on the same reading.",
+        Words((12.0, 11.0, 10.0), colour=FAINT),
     )
+    marks = [Mark(phase["start"], display(phase["name"])) for phase in story.plan["phases"]]
+    lines = [one for curve in drawn if not curve.area for one in curve.values if one is not None]
+    form = axis_format(target["unit"], scale([*edges[0], *edges[-1], *lines])[2])
+    words = f"Fan chart: {asks}; met in {chance_words(target['by_arm'][PLAN]['chance'])}."
+    add_curves(slide, BODY.below(0.45), dates, drawn, marks, form=form, words=words)
+    story.evidence(slide, _evidence(story, target, asks), "Series")
+
+
+def _spread(edges: list[list[float]], colour: str) -> list[Curve]:
+    """Return the spread of the plan's runs as bands, or as lines where areas could not be stacked across zero."""
+    if min(edges[0]) >= 0:
+        return bands(_BANDS, edges, colour, _SHARES)
+    return [
+        Curve(f"plan, {name[1:]}th percentile of runs", edge, colour, dash="sysDot", width=1.0)
+        for name, edge in zip(_EDGES, edges, strict=True)
+    ]
+
+
+def _spread_words(edges: list[list[float]]) -> str:
+    return "Bands: half and 80%" if min(edges[0]) >= 0 else "Dotted lines: bounds of half and 80%"
+
+
+def _medians(story: Story, curves: dict[str, pd.DataFrame], dates: Sequence[str]) -> list[Curve]:
+    """Return the arms' medians, the plan's on top; of many alternatives none."""
     arms = [STATUS_QUO, *story.ways] if len(story.ways) < _MOST_LINES else [STATUS_QUO, PLAN]
+    drawn = []
     for arm in sorted(arms, key=lambda one: one == PLAN):
         look = story.look[arm]
         place = story.ways.index(arm) if arm in story.ways else 0
+        values = list(curves[arm].set_index("date")["p50"].reindex(dates))
         drawn.append(
             Curve(
                 f"{display(arm)}, median",
-                list(curves[arm].set_index("date")["p50"].reindex(dates)),
+                values,
                 look.colour,
                 dash=_DASHES[place % len(_DASHES)],
                 width=2.75 if arm == PLAN else 1.75,
@@ -74,41 +103,19 @@ def _fan(story: Story, target: Told, curves: dict[str, pd.DataFrame]) -> None:
                 ink=look.ink,
             )
         )
-    bound = [target["bound"]] * len(dates)
-    drawn.append(Curve("target", bound, INK, dash="sysDash", width=1.25, label="target", ink=INK))
-    drawn.append(_point("due", target["by"], target["bound"], dates))
-    drawn += _gates(story, target, dates)
-    slide.text(
-        Box(BODY.left, BODY.top - 0.1, BODY.width, 0.5),
-        f"{capital(bound_words(target))} by {date_words(target['by'])}. Mean over the last "
-        f"{told['about']['window']} days. Bands: half and 80% of the plan's runs; lines: medians; diamonds: the "
-        "target's day and gates on the same reading.",
-        Words((12.0, 11.0, 10.0), colour=FAINT),
-    )
-    marks = [Mark(phase["start"], display(phase["name"])) for phase in story.plan["phases"]]
-    values = [
-        *edges[0],
-        *edges[-1],
-        *(one for curve in drawn if not curve.area for one in curve.values if one is not None),
+    return drawn
+
+
+def _evidence(story: Story, target: Told, asks: str) -> list[str]:
+    return [
+        f"{capital(asks)}, over {target['window']} days.",
+        *(
+            f"{display(arm)}: {chance_words(became['chance'])}; reading on the day "
+            f"{value_words(target['unit'], became['value'])}; met for good from "
+            f"{reached_words(became['reached'], story.told['about']['start'])}."
+            for arm, became in target["by_arm"].items()
+        ),
     ]
-    add_curves(
-        slide,
-        BODY.below(0.45),
-        dates,
-        drawn,
-        marks,
-        form=axis_format(target["unit"], scale(values)[2]),
-        words=f"Fan chart: {bound_words(target)} by {date_words(target['by'])}; met in "
-        f"{chance_words(target['by_arm'][PLAN]['chance'])}.",
-    )
-    lines = [f"{capital(bound_words(target))} by {date_words(target['by'])}, over {target['window']} days."]
-    lines += [
-        f"{display(arm)}: {chance_words(became['chance'])}; reading on the day "
-        f"{value_words(target['unit'], became['value'])}; met for good from "
-        f"{reached_words(became['reached'], told['about']['start'])}."
-        for arm, became in target["by_arm"].items()
-    ]
-    story.evidence(slide, lines, "Series")
 
 
 def _gates(story: Story, target: Told, dates: Sequence[str]) -> list[Curve]:

@@ -9,13 +9,16 @@ from typing import Any
 from pptx.presentation import Presentation as Deck
 
 from sim.report.deck.slide import Slide
+from sim.report.deck.table import Cell
 from sim.report.roadmap_rows import heading
-from sim.report.style import Look, display, looks
+from sim.report.style import Look, looks
 from sim.roadmap.results import Results
+from sim.roadmap.told import chance_interval, percent, standing
 from sim.roadmap.words import PLAN
 from sim.runs.plan import STATUS_QUO
 
 Told = Mapping[str, Any]
+_TONES = {"likely": "better", "unlikely": "worse", "open": ""}
 
 
 @dataclass
@@ -80,6 +83,7 @@ class Story:
         )
 
 
-def arm_name(name: str) -> str:
-    """Return an arm's name as slides write it."""
-    return display(name)
+def chance_cell(chance: Told, bold: bool = False) -> Cell:
+    """Return a cell with a chance, what may be said of it, and its interval below."""
+    said = standing(chance)
+    return Cell(f"{percent(chance['share'])}, {said}", chance_interval(chance), _TONES[said], bold)

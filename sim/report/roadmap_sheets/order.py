@@ -1,0 +1,72 @@
+"""Which sheets there are, in their order; the summary, and the curves."""
+
+from __future__ import annotations
+
+from sim.report.roadmap_rows import heading
+from sim.report.roadmap_sheets.effects import money_sheet, places_sheet, tiers_sheet
+from sim.report.roadmap_sheets.plan import contributions_sheet, phases_sheet, targets_sheet
+from sim.report.roadmap_sheets.risks import assumptions_sheet, failing_sheet, signs_sheet
+from sim.report.roadmap_sheets.sheet import Cell, Sheet, Told, form
+from sim.report.style import display
+from sim.roadmap.results import Results
+
+_SERIES = ("mean", "low", "high", "p10", "p25", "p50", "p75", "p90")
+
+
+def sheets_of(results: Results) -> list[Sheet]:
+    """Return every sheet but the summary."""
+    told = results.told
+    return [
+        targets_sheet(told),
+        phases_sheet(told),
+        contributions_sheet(told),
+        places_sheet(told),
+        tiers_sheet(told),
+        money_sheet(told),
+        signs_sheet(told),
+        failing_sheet(told),
+        series_sheet(results),
+        assumptions_sheet(told),
+    ]
+
+
+def summary_lines(told: Told) -> list[Cell]:
+    """Return the lines of the summary's sheet."""
+    about = told["about"]
+    last = about["first_seed"] + about["seeds"] - 1
+    return [
+        (about["question"] or display(about["name"]).capitalize(), "title"),
+        (heading(told), "faint"),
+        ("", "text"),
+        *((sentence, "wrap") for sentence in told["summary"]),
+        ("", "text"),
+        (
+            f"{about['matched']} runs matched in every alternative, seeds {about['first_seed']} to {last}; "
+            f"{about['finished']} of {about['runs']} runs finished.",
+            "faint",
+        ),
+        (f"Again: {about['command']} ({about['path']}, key {about['key']})", "faint"),
+        (
+            "Intervals are 95% intervals: exact for chances, paired t for effects. Series are means over the last "
+            f"{about['window']} days, read every week and on the days of gates and targets.",
+            "faint",
+        ),
+    ]
+
+
+def series_sheet(results: Results) -> Sheet:
+    """Return a row a way, outcome, place and day."""
+    units = {one["outcome"]: one["unit"] for one in results.told["countries"]}
+    shown = results.series[results.series["outcome"].isin(list(units))]
+    heads = [("Way", 14), ("Outcome", 24), ("Place", 10), ("Date", 13), *((name, 12) for name in _SERIES)]
+    rows = [
+        [
+            (display(row["arm"]), "text"),
+            (row["outcome"], "text"),
+            (row["place"], "text"),
+            (row["date"], "date"),
+            *((row[name], form(units[row["outcome"]])) for name in _SERIES),
+        ]
+        for row in shown.to_dict("records")
+    ]
+    return Sheet("Series", heads, rows, frozen=4)
