@@ -20,6 +20,7 @@ from sim.studies.spread import Spread
 DPI = 100
 MOST_FRAMES = 60
 _FRAME_MS, _LAST_MS = 150, 3000
+_WHITE = 249
 _COLOURS, _SAME = 96, 255  # the last colour stands for: as in the frame before
 
 
@@ -91,4 +92,8 @@ def _drawn(picture: NetworkPicture, places: Sequence[int]) -> list[Image.Image]:
 def _palette(picture: NetworkPicture) -> Image.Image:
     """Return the colours of the fullest frame."""
     (fullest,) = _drawn(picture, [picture.spread.peak])
-    return fullest.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    found = fullest.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    colours = np.array(found.getpalette() or [], np.uint8).reshape(-1, 3)
+    colours[(colours >= _WHITE).all(axis=1)] = 255  # paper is white, not a mean of white and the palest line
+    found.putpalette(colours.ravel().tolist())
+    return found

@@ -56,8 +56,8 @@ class NetworkPicture:
             self._draw_bars(self.figure.add_axes((0.757, 0.385, 0.15, 0.165)))
             self._draw_curve(self.figure.add_axes((0.70, 0.105, 0.215, 0.175)))
         self.moving: list[Any] = [
-            self.links, self.halo, self.dots, self.gone, self.day_words, self.point, *self.bars, *self.bar_words,
-            *self.counts,
+            self.links, self.halo, self.dots, self.gone, self.day_words, self.ever, self.now, self.point,
+            *self.bars, *self.bar_words, *self.counts, *self.names,
         ]
         self.show(spread.peak)
 
@@ -84,6 +84,9 @@ class NetworkPicture:
         self.gone.set_data(self.layout.spots[removed, 0], self.layout.spots[removed, 1])
         ends = users[drawn][self.layout.ties].all(axis=1) if len(self.layout.ties) else np.zeros(0, bool)
         self.links.set_segments(list(self.layout.spots[self.layout.ties[ends]]))
+        until = slice(0, place + 1)
+        self.now.set_data(spread.days[until], spread.share[until])
+        self.ever.set_data(spread.days[until], self._ever[until])
         self.point.set_data([spread.days[place]], [spread.share[place]])
         self.day_words.set_text(f"day {spread.days[place]}")
         told = (users, before & here, sanctioned & here, sanctioned & ~here)
@@ -119,9 +122,11 @@ class NetworkPicture:
         self.halo = axes.scatter([], [], color=USES, alpha=0.22, linewidths=0, zorder=3)
         self.dots: Any = axes.scatter(layout.spots[:, 0], layout.spots[:, 1], s=self._sizes, zorder=4)
         (self.gone,) = axes.plot([], [], "x", color=RING, markersize=4, markeredgewidth=1.0, zorder=5)
-        for name, spot in zip(layout.names, self._places_of_names(), strict=True):
+        self.names = [
             axes.text(*spot, name, size=10, weight="bold", color=INK, ha="center", va="center", zorder=6,
                       path_effects=_OUTLINE)
+            for name, spot in zip(layout.names, self._places_of_names(), strict=True)
+        ]
         self.axes = axes
 
     def _places_of_names(self) -> list[tuple[float, float]]:
@@ -180,9 +185,11 @@ class NetworkPicture:
 
     def _draw_curve(self, axes: Axes) -> None:
         spread = self.spread
-        ever = (self._tried & spread.here).sum(axis=1) / np.maximum(spread.here.sum(axis=1), 1)
-        axes.plot(spread.days, ever, color=USES, linewidth=1.0, linestyle=(0, (3, 1.5)))
-        axes.plot(spread.days, spread.share, color=USES, linewidth=1.6)
+        self._ever = ever = (self._tried & spread.here).sum(axis=1) / np.maximum(spread.here.sum(axis=1), 1)
+        for share in (ever, spread.share):  # what is still to come
+            axes.plot(spread.days, share, color=USED, linewidth=0.9)
+        (self.ever,) = axes.plot([], [], color=USES, linewidth=1.0, linestyle=(0, (3, 1.5)))
+        (self.now,) = axes.plot([], [], color=USES, linewidth=1.7)
         axes.set_xlim(float(spread.days[0]), max(float(spread.days[-1]), 1.0))
         axes.set_ylim(0, max(1e-6, 1.12 * float(ever.max())))
         look = Look(USES, "#99440a", "-", "")
