@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.outcomes.dictionary import OUTCOMES
-from sim.report.explain_charts import chart_title, draw_division
+from sim.report.charts.explain import chart_title, draw_division
 from sim.report.explain_words import HELD, certainty, difference, findings, heading, pair_words, share_text
 from sim.report.findings import direction
 from sim.report.levers import came_of

@@ -15,8 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES, THEMES
 from sim.report.assumptions import carrying_settings, changed_settings
+from sim.report.charts.figures import Picture
 from sim.report.console import certainty, heading
-from sim.report.figures import Picture
 from sim.report.levers import came_of
 from sim.report.rows import (
     channels,

@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from matplotlib.figure import Figure
 
 from sim.outcomes.dictionary import OUTCOMES
+from sim.report.charts.robust import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret
 from sim.report.numbers import subject, title
-from sim.report.robust_charts import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret
 from sim.report.robust_words import (
     MEASURE_TITLES,
     box_words,

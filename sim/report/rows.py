@@ -9,7 +9,7 @@ from sim.levers.schedule import Change, Scenario
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.parameters import SCALARS, TABLES, Parameter
 from sim.report.assumptions import value_of
-from sim.report.figures import REGIONAL
+from sim.report.charts.figures import REGIONAL
 from sim.report.findings import channel, direction
 from sim.report.levers import describe
 from sim.report.numbers import change, level, outcome_change, outcome_level, title

@@ -11,9 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from matplotlib.figure import Figure
 
 from sim.outcomes.dictionary import OUTCOMES
+from sim.report.charts.search import draw_promises, draw_search
 from sim.report.numbers import title
 from sim.report.robust_words import measure_text
-from sim.report.search_charts import draw_promises, draw_search
 from sim.report.search_words import effect_text, findings, heading, trial_of
 from sim.report.style import display, save
 from sim.report.sweep_words import short, value

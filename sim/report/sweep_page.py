@@ -10,9 +10,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.outcomes.dictionary import OUTCOMES
+from sim.report.charts.sweep import draw_study_outcome, has_indices
 from sim.report.numbers import title
 from sim.report.style import display, save
-from sim.report.sweep_charts import draw_study_outcome, has_indices
 from sim.report.sweep_words import finding, heading, index_finding, short, told_effects, value
 from sim.runs.plan import STATUS_QUO
 from sim.runs.store import staged, write_json

@@ -14,8 +14,8 @@ from sim.config import compose, load_scenarios
 from sim.errors import UserError, suggest
 from sim.levers.schedule import Scenario
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.report.charts.timeseries import draw_outcome
 from sim.report.numbers import outcome_change, outcome_level, title
-from sim.report.timeseries import draw_outcome
 from sim.runs.plan import plan_comparison
 from sim.runs.replication import ModelFactory, build_ecosystem
 from sim.runs.store import check_writable

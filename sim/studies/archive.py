@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sim.report.figures import draw_figures
+from sim.report.charts.figures import draw_figures
 from sim.report.findings import findings
 from sim.report.page import write_page
 from sim.runs.manifest import manifest

@@ -165,7 +165,7 @@ class SweepStudy:
 
     def plot(self, outcome: str = "quality", scenario: str | None = None) -> Figure:
         """Return a figure of one outcome: what each factor does to it, and the outcome along factors."""
-        from sim.report.sweep_charts import draw_study_outcome
+        from sim.report.charts.sweep import draw_study_outcome
 
         self.values(outcome)  # tells a wrong name
         return draw_study_outcome(self, outcome, (), scenario or self.scenarios[-1])

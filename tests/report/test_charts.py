@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.levers.schedule import Change, Scenario, Trigger
+from sim.report.charts.timeseries import draw_outcome, draw_regions
 from sim.report.levers import describe, marks
 from sim.report.style import looks, spread
-from sim.report.timeseries import draw_outcome, draw_regions
 from tests.studies.fake_model import EARLIER_CUT, QUALITY_BONUS, WARN_FIRST, small_answer
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.report.explain_charts import chart_title, draw_division
+from sim.report.charts.explain import chart_title, draw_division
 from sim.report.explain_console import print_explanation
 from sim.report.explain_page import write_explain_page
 from sim.report.explain_words import division_words, findings, pair_words

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sim.levers.schedule import Change, Scenario, Trigger
 from sim.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIERS
+from sim.report.charts.retention import draw_retention, retention_days
 from sim.report.levers import Fired, marks
-from sim.report.retention import draw_retention, retention_days
 from sim.runs.plan import plan_comparison
 from sim.runs.processes import execute
 from sim.studies.analysis import Analysis

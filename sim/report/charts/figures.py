@@ -11,13 +11,13 @@ from typing import Literal
 from matplotlib.figure import Figure
 
 from sim.outcomes.dictionary import HEADLINE, OUTCOMES
-from sim.report.effects_chart import draw_effects, draw_tiers
+from sim.report.charts.effects import draw_effects, draw_tiers
+from sim.report.charts.retention import draw_retention, retention_days
+from sim.report.charts.timeseries import draw_outcome, draw_regions
 from sim.report.headlines import effects_headline, outcome_headline, region_headline, retention_headline, tier_headline
 from sim.report.levers import describe
 from sim.report.numbers import outcome_change, outcome_level
-from sim.report.retention import draw_retention, retention_days
 from sim.report.style import display, save
-from sim.report.timeseries import draw_outcome, draw_regions
 from sim.studies.analysis import Analysis
 from sim.studies.groups import GroupRow
 
