@@ -38,9 +38,9 @@ class Visit:
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def unfold(self) -> None:
-        """Open every detail."""
-        self.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    def unfold(self, kinds: str = "details") -> None:
+        """Open every detail, or those that a selector finds."""
+        self.page.evaluate(f"for (const one of document.querySelectorAll('{kinds}')) one.open = true")
 
     def beyond(self) -> list[str]:
         """Return what stands beyond the right or left edge, other than inside a box that scrolls by itself."""

@@ -85,5 +85,5 @@ def test_axe_finds_no_serious_barrier(
     browser: Any, page: Path, size: tuple[int, int], scheme: str, media: str
 ) -> None:
     with visit(browser, page, size, scheme, media) as opened:
-        opened.unfold()
+        opened.unfold("details:not(.theme)")  # the dictionary's tables are of the same make as those before it
         assert opened.barriers() == []

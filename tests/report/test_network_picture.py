@@ -98,5 +98,6 @@ def test_the_same_run_gives_the_same_bytes_and_every_frame_differs(tmp_path: Pat
         frames = []
         for place in range(gif.n_frames):
             gif.seek(place)
+            assert gif.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
             frames.append(gif.convert("RGB").tobytes())
     assert len(set(frames)) == len(frames) == len(frame_places(planted(each=10), 6))

@@ -20,7 +20,6 @@ from sim.studies.spread import Spread
 DPI = 100
 MOST_FRAMES = 60
 _FRAME_MS, _LAST_MS = 150, 3000
-_WHITE = 249
 _COLOURS, _SAME = 96, 255  # the last colour stands for: as in the frame before
 
 
@@ -45,12 +44,13 @@ def write_animation(
 ) -> int:
     """Write the frames and return how many there are; ``advance`` is called after each."""
     places = frame_places(picture.spread, every)
-    palette = _palette(picture)
+    palette, white = _palette(picture)
     frames: list[Image.Image] = []
     before: Any = None
     for frame in _drawn(picture, places):
         indexed = frame.quantize(palette=palette, dither=Image.Dither.NONE)
-        seen = np.asarray(indexed)
+        seen = np.asarray(indexed).copy()
+        seen[(np.asarray(frame) == 255).all(axis=2)] = white  # the nearest colour of a palette is found roughly
         shown = seen if before is None else np.where(seen == before, np.uint8(_SAME), seen)
         frames.append(_indexed(shown, indexed))
         before = seen
@@ -89,11 +89,12 @@ def _drawn(picture: NetworkPicture, places: Sequence[int]) -> list[Image.Image]:
     return frames
 
 
-def _palette(picture: NetworkPicture) -> Image.Image:
-    """Return the colours of the fullest frame."""
+def _palette(picture: NetworkPicture) -> tuple[Image.Image, int]:
+    """Return the colours of the fullest frame, and which of them is white, the paper's."""
     (fullest,) = _drawn(picture, [picture.spread.peak])
     found = fullest.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    colours = np.array(found.getpalette() or [], np.uint8).reshape(-1, 3)
-    colours[(colours >= _WHITE).all(axis=1)] = 255  # paper is white, not a mean of white and the palest line
+    colours = np.array(found.getpalette() or [], np.int64).reshape(-1, 3)
+    white = int(colours.sum(axis=1).argmax())
+    colours[white] = 255
     found.putpalette(colours.ravel().tolist())
-    return found
+    return found, white

@@ -100,8 +100,9 @@ def _spots(ties: NDArray[np.int64], community: NDArray[np.int64]) -> NDArray[np.
     pulls = np.where(community[ties[:, 0]] == community[ties[:, 1]], 1.0, _BETWEEN)
     nx.set_edge_attributes(graph, dict(zip(map(tuple, ties.tolist()), pulls.tolist(), strict=True)), "pull")
     angle = 2 * np.pi * community / (community.max() + 1)
-    start = np.column_stack([np.cos(angle), np.sin(angle)])
-    start += 0.4 * np.random.default_rng(SEED).standard_normal(start.shape)
+    turn = 2.39996 * np.arange(len(community))  # the golden angle: a sunflower's seeds, no two in one place
+    reach = 0.5 * np.sqrt((np.arange(len(community)) + 0.5) / len(community))
+    start = np.column_stack([np.cos(angle) + reach * np.cos(turn), np.sin(angle) + reach * np.sin(turn)])
     with np.errstate(invalid="ignore"):  # an account has no distance to itself
         found = nx.forceatlas2_layout(graph, pos=dict(enumerate(start)), max_iter=_ROUNDS, linlog=True, weight="pull",
                                       seed=SEED)
