@@ -109,6 +109,11 @@ def _dispatch(arguments: Arguments, argv: list[str]) -> None:
 
         check_options(arguments)
         run_roadmap(arguments, argv)
+    elif command == "stress":
+        from sim.commands.stress import run_stress_command
+
+        check_options(arguments)
+        run_stress_command(arguments, argv)
     elif command == "optimise":
         from sim.commands.searching import run_optimise_application
 
@@ -144,7 +149,8 @@ Groups and their options:
   --outputs DIR        where results go (default: outputs); the last line printed is the folder written
   --json               print the summary alone
   --only PATTERN...    some of the patterns of sim validate, or the first word of their theme
-  --seeds N            seeds of every point (sweep, sensitivity, robust, optimise, explain, roadmap, expand)
+  --seeds N            seeds of every point (sweep, sensitivity, robust, optimise, explain, roadmap, stress,
+                       expand)
   --points N           points of a design that can grow (expand)
   --futures N          how many futures (robust, optimise, roadmap)
   --assume NAMES       what differs between futures: names with commas, a YAML file, or all (robust, optimise, roadmap)
@@ -153,6 +159,7 @@ Groups and their options:
   --tactic NAME        which tactic to follow, in place of the one that appears or is used most (picture)
   --every N            days from frame to frame of the animation (picture)
   --outcome NAMES      what to tell of, in place of the headline outcomes (explain; several times)
+  --threats NAMES      which threats, names or files with commas; all of scenarios/threats by default (stress)
   --objective OUTCOME  what is searched for (optimise; several times)
   --budget "..."       what a candidate has to keep, as in "governance_cost + incentive_cost < 40" (optimise)
   --trials N           candidates in all (optimise)

@@ -28,6 +28,7 @@ STUDIES = {
     "explain": "how effects come about: deterrence, selection, allocation, learning: sim explain earlier_traffic_cut",
     "roadmap": "a plan of phases, gates and targets over countries, with its alternatives: sim roadmap safer_growth",
     "picture": "the network of one run, and an animation of a tactic spreading in it: sim picture SCENARIO",
+    "stress": "threats let loose on policies: likelihood, impact, time to detect and recover, what helps: sim stress",
     "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
 }
 SWEEPS = ("sweep", "sensitivity")
@@ -45,17 +46,18 @@ STORY_KINDS = ("creator", "viewer")
 
 # Options that only some commands take, with a value and without.
 OWN_VALUED = {
-    "--seeds": ("sweep", "sensitivity", "robust", "optimise", "explain", "roadmap", "expand"), "--points": ("expand",),
+    "--seeds": ("sweep", "sensitivity", "robust", "optimise", "explain", "roadmap", "stress", "expand"),
+    "--points": ("expand",),
     "--futures": ("robust", "optimise", "roadmap"), "--assume": ("robust", "optimise", "roadmap"),
     "--require": ("robust",), "--objective": ("optimise",), "--budget": ("optimise",), "--trials": ("optimise",),
     "--variant": ("explain", "picture"), "--outcome": ("explain",),
-    "--tactic": ("picture",), "--every": ("picture",),
+    "--tactic": ("picture",), "--every": ("picture",), "--threats": ("stress",),
     "--csv": ("query",), "--xlsx": ("query",),
 }
 REPEATED = ("--require", "--objective", "--budget", "--outcome")
 """Options that may be given several times."""
 
-OWN_FLAGS = {"--yes": (*VARYING, "roadmap", "resume", "expand"), "--failed": ("resume",)}
+OWN_FLAGS = {"--yes": (*VARYING, "roadmap", "stress", "resume", "expand"), "--failed": ("resume",)}
 
 # Hydra's own options: with a value of their own, with an optional one, and without.
 _VALUED = {"--cfg": "--cfg", "-c": "--cfg", "--package": "--package", "-p": "--package",

@@ -45,7 +45,7 @@ def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, setting: Sett
         name=name, start=start, end=end, owner=keys["owner"].text("owner") if "owner" in keys else "",
         regions=regions, moves=moves,
         changes=tuple(_here(change, regions, end, afterwards, place) for change in changes),
-        cost=_cost(keys["cost"]) if "cost" in keys else Cost(),
+        cost=read_cost(keys["cost"]) if "cost" in keys else Cost(),
         gate=read_gate(keys["gate"], setting) if "gate" in keys else None,
         depends_on=_names(keys["depends_on"]) if "depends_on" in keys else (),
         afterwards=afterwards, line=place.line,
@@ -124,7 +124,8 @@ def _afterwards(entry: Entry) -> Afterwards:
     return text  # type: ignore[return-value]
 
 
-def _cost(entry: Entry) -> Cost:
+def read_cost(entry: Entry) -> Cost:
+    """Read what something costs: an amount at once, or ``{once: 500, a_day: 10}``."""
     if entry.is_scalar:
         return Cost(once=money(entry, "cost"))
     keys = entry.mapping("cost", ["once", "a_day"])

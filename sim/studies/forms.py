@@ -55,4 +55,8 @@ def form_of(study: SweepStudy) -> Form:
         from sim.roadmap.form import RoadmapForm
 
         return RoadmapForm(study)
+    if study.about["study"] == "stress":
+        from sim.stress.form import StressForm
+
+        return StressForm(study)
     return SweepForm(study)

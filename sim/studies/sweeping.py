@@ -33,7 +33,7 @@ from sim.studies.sweep_session import TELLS_ALL, InterruptedStudyError, run_sess
 from sim.studies.sweep_size import ask_first
 
 INTERRUPTED = 130
-SEARCH = "optimise"
+SEARCH, STRESS = "optimise", "stress"
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,15 @@ def resume(folder: str | Path, manner: Manner = Manner()) -> Path:
     UserError
         When something that can change a number has changed since and nobody has agreed to mix, or a part is damaged.
     """
-    study = _under_this_code(open_study(folder), manner)
+    study = under_this_code(open_study(folder), manner)
     if study.about["study"] == SEARCH:
         from sim.studies.optimising import finish_search  # which is built on this
 
         return finish_search(study, manner)
+    if study.about["study"] == STRESS:
+        from sim.stress.running import finish_stress
+
+        return finish_stress(study, manner)
     return finish(study, manner)
 
 
@@ -135,6 +139,10 @@ def expand(
     if study.about["study"] == SEARCH:
         raise UserError("a search grows by --trials and its fresh runs by study.fresh_seeds: ask the same sim optimise "
                         "with more of either", path=study.path)
+    if study.about["study"] == STRESS:
+        from sim.stress.running import expand_stress
+
+        return expand_stress(study, seeds, points, manner)
     have = int(study.about["seeds"])
     if seeds is not None and seeds <= have:
         raise UserError(f"every point has {have} seeds already: --seeds takes a larger number", path=study.path)
@@ -143,7 +151,7 @@ def expand(
     _ = _agreed(study, manner)
     plan = grown(study, every, seeds or have)
     _ask(study.blueprint, plan.num_rows - len(study.states()), len(plan["warmup"].unique()), manner)
-    study = _under_this_code(study, manner)
+    study = under_this_code(study, manner)
     design = {**study.about["design"], **({} if points is None else {"points": points})}
     return finish(extend(StudyFolder(study.path, {**study.about, "design": design}), every, seeds or have), manner)
 
@@ -245,7 +253,7 @@ def _ask(blueprint: Blueprint, runs: int, warmups: int, manner: Manner) -> None:
     ask_first(runs, min(warmups, max(runs, 0)), blueprint, manner.workforce, manner.maker, manner.consent)
 
 
-def _under_this_code(study: StudyFolder, manner: Manner) -> StudyFolder:
+def under_this_code(study: StudyFolder, manner: Manner) -> StudyFolder:
     """Return the study ready to go on here and now; runs to come are those of this code."""
     changed = _agreed(study, manner)
     if not changed:
