@@ -90,7 +90,7 @@ def _card(row: Told, told: Told) -> dict[str, Any]:
         "likelihood": f"{percent(row['likelihood']['low'])} to {percent(row['likelihood']['high'])} a year",
         "harms": [{"name": subject(one["outcome"]), "level": level_words(one["unit"], one["twin"]),
                    "text": harm_words(one), "verdict": one["verdict"], "tone": _TONES.get(one["verdict"], ""),
-                   "share": share_words(one["share"])} for one in row["harms"]],
+                   "share": share_words(one["share"]) + (" of net GMV" if one["of_sales"] else "")} for one in row["harms"]],
         "event": f"{money(loss['event']['mean'])} of net GMV, {share_words(loss['share_of_run'])} of the run's"
         if loss["event"]["mean"] is not None and loss["verdict"] != "within noise" else "within the noise",
         "year": year_words(loss),

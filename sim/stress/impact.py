@@ -13,7 +13,7 @@ from sim.outcomes.dictionary import OUTCOMES
 from sim.roadmap.plain import interval
 from sim.stress.arms import shocked_name
 from sim.stress.runs import StressRuns
-from sim.stress.scales import class_of, impact_score, likelihood_score
+from sim.stress.scales import class_of, impact_score, is_cost, likelihood_score
 from sim.stress.threat import Threat
 from sim.studies.intervals import CONFIDENCE, Interval, mean_interval
 
@@ -28,8 +28,11 @@ def worse_by(outcome: str, difference: FloatArray) -> FloatArray:
 
 
 def harm_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[str, Any]]:
-    """Return each feared outcome: level of the twin, change, and the worsening as a share of the twin's level."""
-    rows = []
+    """Return each feared outcome: level of the twin, change, and the worsening as a share.
+
+    The share is of the twin's level; of money that is better not there, it is of the twin's net GMV.
+    """
+    rows, sales = [], float(np.nanmean(runs.outcome(policy.name, MONEY)))
     for name in threat.harms:
         twin = runs.outcome(policy.name, name)
         change = runs.outcome(shocked_name(policy.name, threat.name), name) - twin
@@ -37,10 +40,11 @@ def harm_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[s
         level = float(twin[both].mean()) if both.any() else float("nan")
         effect = mean_interval(change)
         worse = mean_interval(worse_by(name, change))
-        share = worse.scaled(1 / abs(level)) if level else Interval(np.nan, np.nan, np.nan, 0)
+        whole = sales if is_cost(name) else level
+        share = worse.scaled(1 / abs(whole)) if whole else Interval(np.nan, np.nan, np.nan, 0)
         rows.append({
             "outcome": name, "label": OUTCOMES[name].label, "unit": OUTCOMES[name].unit,
-            "better": OUTCOMES[name].better, "twin": level, "effect": interval(effect), "share": interval(share),
+            "better": OUTCOMES[name].better, "twin": level, "effect": interval(effect), "share": interval(share), "of_sales": is_cost(name),
             "verdict": _verdict(worse), "score": _scores(name, share),
         })
     return rows

@@ -8,6 +8,8 @@ off. Pure functions of arrays, seeds × days.
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,7 +24,7 @@ def chance_distance(unshocked: FloatArray, before: slice, watched: slice, rises:
     Parameters
     ----------
     unshocked
-        Readings of twins, seeds × days; seeds with an undefined reading in these days are left out.
+        Readings of twins, seeds × days; undefined ones are left out.
     before
         Days whose mean is a market's own level.
     watched
@@ -33,13 +35,15 @@ def chance_distance(unshocked: FloatArray, before: slice, watched: slice, rises:
     float
         The distance that a share `FALSE_ALARMS` of pairs reaches at some time; infinite with fewer than two markets.
     """
-    own = unshocked - unshocked[:, before].mean(axis=1, keepdims=True)
-    own = own[:, watched][np.isfinite(own[:, watched]).all(axis=1)]
-    if len(own) < 2:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # markets without a reading have no level
+        own = unshocked[:, watched] - np.nanmean(unshocked[:, before], axis=1, keepdims=True)
+        gaps = (1 if rises else -1) * (own[:, None, :] - own[None, :, :])
+        farthest = np.nanmax(gaps, axis=2)[~np.eye(len(own), dtype=bool)]
+    known = farthest[~np.isnan(farthest)]
+    if not known.size:
         return float("inf")
-    gaps = (1 if rises else -1) * (own[:, None, :] - own[None, :, :])
-    farthest = gaps.max(axis=2)[~np.eye(len(own), dtype=bool)]
-    return float(max(0.0, np.quantile(farthest, 1 - FALSE_ALARMS, method="higher")))
+    return float(max(0.0, np.quantile(known, 1 - FALSE_ALARMS, method="higher")))
 
 
 def first_beyond(difference: FloatArray, bound: FloatArray, watched: slice) -> FloatArray:

@@ -1,7 +1,8 @@
 """Five classes of likelihood and of impact, with their written thresholds; the axes of the matrix.
 
 Thresholds are conventions of this register and no standard's: impact is graded by the share of an outcome that is lost
-(sales, people, quality) or by which a rate grows (violations, returns, wrongly hit sales), over the whole run.
+(sales, people, quality), by how much of net GMV a cost or a wrong sum makes up, or by how much a rate grows (violations,
+returns), over the whole run.
 """
 
 from __future__ import annotations
@@ -16,15 +17,20 @@ LIKELIHOOD_BOUNDS = (0.05, 0.2, 0.5, 0.8)
 LIKELIHOOD_NAMES = ("rare", "unlikely", "possible", "likely", "almost certain")
 IMPACT_NAMES = ("negligible", "minor", "moderate", "major", "severe")
 LOST = (0.005, 0.02, 0.05, 0.15)
-"""Class bounds for outcomes that are better up: share lost."""
+"""Class bounds for outcomes that are better up: share lost; for money that is better down: share of net GMV."""
 
 GROWN = (0.05, 0.2, 0.5, 1.0)
-"""Class bounds for outcomes that are better down: share by which they grow."""
+"""Class bounds for other outcomes that are better down: share by which they grow."""
 
 
 def bounds_for(outcome: str) -> tuple[float, ...]:
     """Return the class bounds of an outcome's impact."""
-    return LOST if OUTCOMES[outcome].better == "up" else GROWN
+    return LOST if OUTCOMES[outcome].better == "up" or is_cost(outcome) else GROWN
+
+
+def is_cost(outcome: str) -> bool:
+    """Whether an outcome is money that is better not there, so that its growth is graded against net GMV."""
+    return OUTCOMES[outcome].better == "down" and OUTCOMES[outcome].unit == "USD per day"
 
 
 def impact_score(outcome: str, share: float) -> float:
