@@ -34,7 +34,8 @@ def draw_matrix(results: Results, policy: str) -> Figure:
         page = frame(
             f"{clear} of {len(rows)} threats clearly do harm under {display(policy)}",
             "Across: class of impact by the outcome hurt most; up: class of likelihood a year. Whiskers: 95% interval "
-            "and range of the likelihood. Filled: clearly felt; hollow: within the noise. Shade: product of both.",
+            "and range of the likelihood. Filled: clearly felt; hollow: within the noise. Shade: product of both. "
+            "Points that would meet are moved apart a little.",
             _HEIGHT + 0.75)
         axes = page.panel(1.02, 0.1, WIDTH - 1.2, _HEIGHT)
         _shade(axes)

@@ -10,7 +10,7 @@ from rich.text import Text
 from sim.report.console import in_one_piece
 from sim.report.style import display
 from sim.stress.results import Results
-from sim.stress.words import best_words, class_words, days_words, rating_words, year_words
+from sim.stress.words import best_words, class_words, days_words, over_words, rating_words, year_words
 
 
 def print_stress(results: Results) -> None:
@@ -36,6 +36,6 @@ def print_stress(results: Results) -> None:
                     class_words(scales["impact_names"], impact["class"], impact["low"], impact["high"])
                     if impact["clear"] else "within the noise",
                     rating_words(row["rating"]), year_words(row["loss"]), days_words(row["detect"]),
-                    days_words(row["recover"]) if row["recover"]["ends"] else "stays", best_words(row))
+                    over_words(row["recover"]), best_words(row))
             out.print(table)
         out.print()

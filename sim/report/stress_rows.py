@@ -16,6 +16,7 @@ from sim.stress.words import (
     distance_words,
     harm_words,
     level_words,
+    over_words,
     rating_words,
     share_words,
     watch_words,
@@ -73,7 +74,7 @@ def _row(told: Told, row: Told) -> dict[str, Any]:
         "first": f"{subject(first['outcome'])} {harm_words(first)}", "verdict": first["verdict"],
         "tone": _TONES.get(first["verdict"], ""), "rating": rating_words(row["rating"]),
         "year": year_words(row["loss"]), "detect": days_words(row["detect"]), "missed": _missed(row["detect"]),
-        "recover": days_words(row["recover"]) if row["recover"]["ends"] else "it stays",
+        "recover": over_words(row["recover"]),
         "stuck": _stuck(row["recover"]), "best": best_words(row),
     }
 
@@ -90,7 +91,8 @@ def _card(row: Told, told: Told) -> dict[str, Any]:
         "likelihood": f"{percent(row['likelihood']['low'])} to {percent(row['likelihood']['high'])} a year",
         "harms": [{"name": subject(one["outcome"]), "level": level_words(one["unit"], one["twin"]),
                    "text": harm_words(one), "verdict": one["verdict"], "tone": _TONES.get(one["verdict"], ""),
-                   "share": share_words(one["share"]) + (" of net GMV" if one["of_sales"] else "")} for one in row["harms"]],
+                   "share": share_words(one["share"])
+                   + (" of net GMV" if one["of_sales"] else "")} for one in row["harms"]],
         "event": f"{money(loss['event']['mean'])} of net GMV, {share_words(loss['share_of_run'])} of the run's"
         if loss["event"]["mean"] is not None and loss["verdict"] != "within noise" else "within the noise",
         "year": year_words(loss),
@@ -98,10 +100,11 @@ def _card(row: Told, told: Told) -> dict[str, Any]:
                   f"{level_words(detect['unit'], detect['bound'])} on average, over {detect['over']} days: the larger "
                   f"of {distance_words(detect)} and the {level_words(detect['unit'], detect['by_chance'])} by which "
                   f"{percent(share)} of pairs of unshocked markets come apart by chance ({binding})",
-        "detect": days_words(detect), "missed": _missed(detect),
+        "detect": days_words(detect) + (" after it begins" if detect["median"] is not None else ""),
+        "missed": _missed(detect),
         "band": f"{watch_words(recover)} no worse than {distance_words(recover)} from its twin, over "
                 f"{recover['over']} days",
-        "recover": days_words(recover) if recover["ends"] else "it stays to the end of the run",
+        "recover": over_words(recover),
         "stuck": _stuck(recover), "plans": [_plan(one) for one in row["plans"]], "best": best_words(row),
         "criterion": subject(row["best"]["criterion"]),
     }
@@ -116,11 +119,18 @@ def _plan(plan: Told) -> dict[str, Any]:
         "name": display(plan["name"]), "does": plan["does"],
         "when": f"{plan['delay']} day{'' if plan['delay'] == 1 else 's'} after the {since}; {began}{day}",
         "gain": change_words(plan["unit"], _effect(plan), plan["base"]),
-        "undone": "" if undone is None or undone["mean"] is None or plan["verdict"] != "helps"
-                  else f"{share_words(undone)} of the harm",
+        "undone": _undone(undone) if plan["verdict"] == "helps" else "",
         "verdict": plan["verdict"], "tone": _TONES.get(plan["verdict"], ""),
         "sales": _money(plan["sales"]), "market": _money(plan["market_cost"]), "own": _money(plan["own_cost"]),
     }
+
+
+def _undone(undone: Told | None) -> str:
+    if undone is None or undone["mean"] is None:
+        return ""
+    if undone["mean"] > 1:
+        return "more than the whole harm: it does good without the threat too"
+    return f"{share_words(undone)} of the harm"
 
 
 def _effect(plan: Told) -> Told:

@@ -44,7 +44,8 @@ def harm_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[s
         share = worse.scaled(1 / abs(whole)) if whole else Interval(np.nan, np.nan, np.nan, 0)
         rows.append({
             "outcome": name, "label": OUTCOMES[name].label, "unit": OUTCOMES[name].unit,
-            "better": OUTCOMES[name].better, "twin": level, "effect": interval(effect), "share": interval(share), "of_sales": is_cost(name),
+            "better": OUTCOMES[name].better, "twin": level, "effect": interval(effect), "share": interval(share),
+            "of_sales": is_cost(name),
             "verdict": _verdict(worse), "score": _scores(name, share),
         })
     return rows

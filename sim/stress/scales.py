@@ -1,8 +1,8 @@
 """Five classes of likelihood and of impact, with their written thresholds; the axes of the matrix.
 
-Thresholds are conventions of this register and no standard's: impact is graded by the share of an outcome that is lost
-(sales, people, quality), by how much of net GMV a cost or a wrong sum makes up, or by how much a rate grows (violations,
-returns), over the whole run.
+Thresholds are conventions of this register and no standard's: impact is graded by the share of an outcome that is
+lost (sales, people, quality), by how much of net GMV a cost or a wrong sum makes up, or by how much a rate grows
+(violations, returns), over the whole run.
 """
 
 from __future__ import annotations

@@ -53,5 +53,7 @@ def _days(days: FloatArray) -> dict[str, Any]:
     if not known.size:
         return {"median": None, "low": None, "high": None, "runs": 0, "never": never.to_json()}
     middle, low, high = median_day(known)
-    return {"median": number(middle), "low": number(max(low, 0.0)), "high": number(high), "runs": int(known.size),
+    if low == -np.inf:  # too few runs for an interval
+        low = high = np.nan
+    return {"median": number(middle), "low": number(low), "high": number(high), "runs": int(known.size),
             "never": never.to_json()}

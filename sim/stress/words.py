@@ -140,14 +140,18 @@ def best_words(row: Told) -> str:
 def days_words(days: Told) -> str:
     """Return a median of days with its interval: ``4 days (3 to 6)``."""
     if not days["runs"]:
-        return "no run"
+        return "n/a"
     if days["median"] is None:
         return "not in most runs"
-    high = "the end" if days["high"] is None else f"{days['high']:.0f}"
-    low = "0" if days["low"] is None else f"{days['low']:.0f}"
-    span = "" if low == high == f"{days['median']:.0f}" else f" ({low} to {high})"
     middle = f"{days['median']:.1f}".removesuffix(".0")
-    return f"{middle} day{'' if middle == '1' else 's'}{span}"
+    return f"{middle} day{'' if middle == '1' else 's'}{_span(days, middle)}"
+
+
+def over_words(recover: Told) -> str:
+    """Return how long after its end a threat is felt, or that it never was or does not end."""
+    if not recover["ends"]:
+        return "it stays"
+    return days_words(recover) if recover["runs"] else "never out of its band"
 
 
 def rating_words(rating: Told) -> str:
@@ -202,6 +206,13 @@ def distance_words(watch: Told) -> str:
 def level_words(unit: str, value: float | None) -> str:
     """Return a value in its unit."""
     return level(unit, math.nan if value is None else value)
+
+
+def _span(days: Told, middle: str) -> str:
+    if days["low"] is None:
+        return ""  # too few runs for an interval
+    low, high = f"{days['low']:.0f}", "the end" if days["high"] is None else f"{days['high']:.0f}"
+    return "" if low == high == middle else f" ({low} to {high})"
 
 
 def _percent(share: float) -> str:

@@ -12,21 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.compute as pc
-
 from sim.errors import UserError
-from sim.runs import parts
 from sim.runs.blueprint import Blueprint, Values
 from sim.runs.engine import changed_environment, jobs_of
 from sim.runs.environment import environment
 from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
-from sim.runs.rows import WHOLE_MARKET
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable
 from sim.runs.workforce import DEFAULT, Workforce
 from sim.runs.working import REAL, Brief, Maker, Worker
 from sim.studies.forms import form_of
 from sim.studies.growing import grown, more_of_design, rekeyed
+from sim.studies.recorded import find_run, recorded_run
 from sim.studies.sweep_plan import Sweep, check_points
 from sim.studies.sweep_reading import SweepStudy
 from sim.studies.sweep_session import TELLS_ALL, InterruptedStudyError, run_session
@@ -187,14 +184,14 @@ def rerun(folder: str | Path, key: str, manner: Manner = Manner()) -> bool:
         When there is no such run, or it does not come out the same; what has changed since is named.
     """
     study = open_study(folder)
-    row = _find(study, key)
+    row = find_run(study, key)
     job = jobs_of(study.plan.take([row]))[0]
-    recorded = _recorded(study, job.key)
+    recorded = recorded_run(study, job.key)
     with tempfile.TemporaryDirectory(prefix="sim-rerun-") as place:
         worker = Worker(Brief(study.blueprint, Path(place), "again", manner.maker), "here")
         done = worker.do(job)
         worker.close()
-        again = _recorded(StudyFolder(Path(place), study.about), job.key, planless=True)
+        again = recorded_run(StudyFolder(Path(place), study.about), job.key, planless=True)
     if done.failed:
         print(again["traceback"], file=sys.stderr, end="")
         raise UserError(f"run {job.key} fails: {done.failed}")
@@ -283,23 +280,3 @@ def _agreed(study: StudyFolder, manner: Manner) -> list[str]:
             path=study.path,
         )
     return changed
-
-
-def _find(study: StudyFolder, key: str) -> int:
-    keys = study.plan["key"].to_pylist()
-    found = [row for row, one in enumerate(keys) if one.startswith(key)]
-    if len(found) != 1:
-        many = f"{len(found)} runs' keys start" if found else "no run's key starts"
-        raise UserError(f"{many} with {key!r}; its plan.parquet lists them", path=study.path)
-    return found[0]
-
-
-def _recorded(study: StudyFolder, key: str, planless: bool = False) -> dict[str, str]:
-    """Return digest and traceback of a run, empty where it has no rows."""
-    columns = ["key", "region", "digest", "traceback"]
-    table = parts.read_rows(study.path / "parts", columns) if planless else study.rows(columns)
-    if table is None:
-        return {}
-    chosen = table.filter(pc.and_(pc.equal(table["key"], key), pc.equal(table["region"], WHOLE_MARKET)))
-    rows = chosen.to_pylist()
-    return rows[-1] if rows else {}

@@ -13,7 +13,6 @@ from sim.config.composition import compose
 from sim.errors import UserError
 from sim.levers.schedule import Scenario
 from sim.report import stress_page
-from sim.runs import parts
 from sim.runs.folder import PARTS
 from sim.runs.workforce import Workforce
 from sim.runs.working import Maker
@@ -36,7 +35,10 @@ changes: [{set: enforcement.auto.recall, to: 5%}]
 signal: violation_view_rate up by 20%
 harms: [violation_view_rate]
 plans:
-  check: {react: 3 days after detection, cost: {once: 100, a_day: 2}, changes: [{set: enforcement.precheck.coverage, to: 1}]}
+  check:
+    react: 3 days after detection
+    cost: {once: 100, a_day: 2}
+    changes: [{set: enforcement.precheck.coverage, to: 1}]
   hands: {react: 5 days after start, lasts: 5 days, changes: [{set: enforcement.review.capacity, to: 60}]}
   ads: {react: 0 days after detection, changes: [{set: incentives.ads.load, to: 0}]}
 """
@@ -53,12 +55,13 @@ plans:
 MANNER = Manner(Workforce("serial"), Maker(build), consent=True, as_json=True)
 
 
-def register(folder: Path, policies: tuple[Scenario, ...] = (Scenario("status_quo"),)) -> tuple[Register, dict[str, Any]]:
+def register(folder: Path) -> tuple[Register, dict[str, Any]]:
     """Return two threats and their configuration."""
     for name, text in (("blind", BLIND), ("idle", IDLE)):
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     config = compose(["days=45", "replications=4", "warmup_days=2"])
-    return Register(policies, load_threats([str(folder / "blind.yaml"), str(folder / "idle.yaml")], config)), config
+    threats = load_threats([str(folder / "blind.yaml"), str(folder / "idle.yaml")], config)
+    return Register((Scenario("status_quo"),), threats), config
 
 
 def carried_out(folder: Path) -> Path:
@@ -77,7 +80,7 @@ def no_pictures() -> Any:
 
 def _no_pictures(results: Results, _: Path) -> dict[str, Any]:
     nothing = {"source": "", "width": 1, "height": 1, "alt": ""}
-    return {name: nothing for name in ("matrix-status_quo", "status_quo-blind", "status_quo-idle")}
+    return dict.fromkeys(("matrix-status_quo", "status_quo-blind", "status_quo-idle"), nothing)
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,9 @@ def days(median: float | None, met: int = 0) -> dict[str, Any]:
 
 
 def row(
-    threat: str, *, clear: bool = True, rating: tuple[int, int, int] = (9, 6, 12), year: tuple[float, str] = (10.0, "worse"),
-    alarm: float | None = 4, over: float | None = 3, best: str | None = "act", alike: tuple[str, ...] = (),
+    threat: str, *, clear: bool = True, rating: tuple[int, int, int] = (9, 6, 12),
+    year: tuple[float, str] = (10.0, "worse"), alarm: float | None = 4, over: float | None = 3,
+    best: str | None = "act", alike: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     mean, verdict = year
     yearly = {"mean": mean, "low": mean - 8, "high": mean + 9}
@@ -29,8 +30,8 @@ def row(
 
 def test_felt_and_noise_are_told_apart():
     text = felt([row("one"), row("two", clear=False)], "status_quo")
-    assert text == ("Under status quo, 1 of 2 threats clearly hurt an outcome that they are feared for; what two does to "
-                    "theirs is within the noise.")
+    assert text == ("Under status quo, 1 of 2 threats clearly hurt an outcome that they are feared for; what two does "
+                    "to theirs is within the noise.")
     assert "no threat clearly hurts" in felt([row("one", clear=False)], "status_quo")
 
 
@@ -79,5 +80,6 @@ def test_there_are_six_sentences_and_one_on_other_policies():
 
 def test_medians_without_an_end_are_not_numbers():
     assert days_words(days(None, 8)) == "not in most runs"
+    assert days_words({**days(4), "low": None, "high": None}) == "4 days"  # too few runs for an interval
     assert days_words({**days(4), "high": None}) == "4 days (3 to the end)"
     assert days_words({**days(1), "low": 1.0, "high": 1.0}) == "1 day"
