@@ -11,7 +11,7 @@ import matplotlib as mpl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from matplotlib.figure import Figure
 
-from sim.report.stress_charts import draw_matrix, draw_threat
+from sim.report.charts.stress import draw_matrix, draw_threat
 from sim.report.stress_rows import between_rows, register_rows, scale_rows, threat_cards
 from sim.report.style import display, save
 from sim.runs.store import staged

@@ -82,6 +82,12 @@ def roadmap(folder: Path) -> Path:
     return carried_out(folder) / "report.html"
 
 
+def stress(folder: Path) -> Path:
+    from tests.stress.test_study import carried_out
+
+    return carried_out(folder) / "report.html"
+
+
 def validation(folder: Path) -> Path:
     """Every pattern, with a value inside its range, near it, beyond it, and none, in turn."""
     from sim.config import compose
@@ -119,5 +125,5 @@ def _here(model: type) -> object:
 
 PAGES: dict[str, Maker] = {
     "forecast": forecast, "compare": comparison, "sweep": sweep, "sensitivity": sensitivity, "robust": robust,
-    "optimise": optimise, "explain": explain, "roadmap": roadmap, "validate": validation,
+    "optimise": optimise, "explain": explain, "roadmap": roadmap, "stress": stress, "validate": validation,
 }
