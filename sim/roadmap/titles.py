@@ -36,12 +36,13 @@ def answer_title(told: Told) -> str:
         return f"The plan is more likely to miss than to meet each of {every}"
     if still_open == len(targets):
         return f"Whether the plan meets its targets is open for {every}"
-    parts = [f"the plan is more likely than not to meet {count_words(likely)}"] if likely else []
+    verbs = [f"more likely than not to meet {count_words(likely)}"] if likely else []
     if unlikely:
-        parts.append(f"{'it' if parts else 'the plan'} is more likely to miss {count_words(unlikely)}")
+        verbs.append(f"more likely to miss {count_words(unlikely)}")
+    parts = [f"the plan is {' and '.join(verbs)}"] if verbs else []
     if still_open:
         parts.append(f"{count_words(still_open)} {'is' if still_open == 1 else 'are'} open")
-    return f"Of {count_words(len(targets))} targets, {listed(parts)}"
+    return f"Of {count_words(len(targets))} targets, {'; '.join(parts)}"
 
 
 def plan_title(told: Told) -> str:

@@ -38,17 +38,14 @@ def answer(told: Told) -> str:
     groups: dict[str, list[str]] = {"likely": [], "unlikely": [], "open": []}
     for one in targets:
         groups[standing(one["by_arm"][PLAN]["chance"])].append(one["name"])
-    parts = []
-    if groups["likely"]:
-        parts.append(f"the plan is more likely than not to meet {_these(groups['likely'], targets)}")
-    if groups["unlikely"]:
-        who = "it" if parts else "the plan"
-        parts.append(f"{who} is more likely to miss {_these(groups['unlikely'], targets)}")
+    said = (("likely", "more likely than not to meet"), ("unlikely", "more likely to miss"))
+    verbs = [f"{words} {_these(groups[name], targets)}" for name, words in said if groups[name]]
+    parts = [f"the plan is {' and '.join(verbs)}"] if verbs else []
     if groups["open"]:
         parts.append(f"whether {'it' if parts else 'the plan'} meets {_these(groups['open'], targets)} is open")
     whole = chance_words(told["all_targets"][PLAN])
     who = f"all {count_words(len(targets))} together are" if len(targets) > 1 else "it is"
-    return f"{capital(', '.join(parts))}; {who} met in {whole}."
+    return f"{capital('; '.join(parts))}; {who} met in {whole}."
 
 
 def against_nothing(told: Told) -> str:
