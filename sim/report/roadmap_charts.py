@@ -16,6 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.report.numbers import level, subject, tick
 from sim.report.style import FAINT, INK, WIDTH, Look, display, end_labels, frame, house_style, looks
 from sim.roadmap.results import Results
+from sim.roadmap.study import WINDOW
 from sim.roadmap.told import bound_words, chance_words, date_words, place_words
 from sim.runs.plan import STATUS_QUO
 
@@ -174,9 +175,9 @@ def _fan(
 
 
 def curve_of(series: pd.DataFrame, arm: str, outcome: str, place: str) -> pd.DataFrame:
-    """Return the rows of one curve, day by day."""
+    """Return the rows of one curve of readings over `WINDOW` days, in the order of days."""
     chosen = (series["arm"] == arm) & (series["outcome"] == outcome) & (series["place"] == place)
-    return series[chosen].sort_values("day")
+    return series[chosen & (series["window"] == WINDOW)].sort_values("day")
 
 
 def _phases(told: Told, name: str) -> list[Told]:

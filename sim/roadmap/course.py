@@ -48,21 +48,28 @@ def contributions(runs: RoadmapRuns) -> list[dict[str, Any]]:
 
 
 def series(runs: RoadmapRuns) -> pd.DataFrame:
-    """Return curves: a row an arm, outcome, place and day, with mean, interval and spread over runs."""
-    roadmap = runs.roadmap
+    """Return curves: a row an arm, outcome, place, window and day, with mean, interval and spread over runs.
+
+    Readings over `WINDOW` days are a week apart; those of single days (window 1) are of what targets and gates are on.
+    """
+    roadmap, every = runs.roadmap, np.arange(runs.roadmap.days)
     names = sorted({name for name, window in runs.study.about["record"]["readings"] if window == WINDOW})
     whole = runs.days >= WINDOW - 1
     frames = []
     for arm in [STATUS_QUO, *(one.name for one in roadmap.alternatives)]:
         for outcome in names:
             for place in runs.places:
-                values = runs.readings(arm, outcome, WINDOW, "" if place == runs.places[0] else place)[:, :, whole]
-                frames.append(_curve(values, {"arm": arm, "outcome": outcome, "place": place}, runs.days[whole],
-                                     roadmap))
+                region = "" if place == runs.places[0] else place
+                head = {"arm": arm, "outcome": outcome, "place": place}
+                values = runs.readings(arm, outcome, WINDOW, region)[:, :, whole]
+                frames.append(_curve(values, {**head, "window": WINDOW}, runs.days[whole], roadmap))
+                if outcome in runs.daily:
+                    alone = runs.each_day(arm, outcome, region)
+                    frames.append(_curve(alone, {**head, "window": 1}, every, roadmap))
     return pd.concat(frames, ignore_index=True)
 
 
-def _curve(values: FloatArray, head: dict[str, str], days: Any, roadmap: Roadmap) -> pd.DataFrame:
+def _curve(values: FloatArray, head: dict[str, Any], days: Any, roadmap: Roadmap) -> pd.DataFrame:
     flat = values.reshape(-1, values.shape[-1])
     means = [mean_over(values[:, :, place]) for place in range(values.shape[-1])]
     known = ~np.isnan(flat)

@@ -55,7 +55,23 @@ class RoadmapRuns:
             rows = self._outcomes.loc[(arm, outcome, window, place)]
         except KeyError:
             return grid
+        rows = rows[rows["day"].isin(self.days)]
         grid[rows["future"], rows["seed"], np.searchsorted(self.days, rows["day"])] = rows["value"]
+        return grid
+
+    @property
+    def daily(self) -> list[str]:
+        """The outcomes of which every day's own reading was kept."""
+        return list(self.study.about["record"].get("daily", ()))
+
+    def each_day(self, arm: str, outcome: str, region: str = "") -> FloatArray:
+        """Return the readings of single days of an outcome in `daily`, as futures × seeds × days of the run."""
+        grid = np.full((*self.shape, self.roadmap.days), np.nan)
+        try:
+            rows = self._outcomes.loc[(arm, outcome, 1, region or WHOLE_MARKET)]
+        except KeyError:
+            return grid
+        grid[rows["future"], rows["seed"], rows["day"]] = rows["value"]
         return grid
 
     def on_day(self, arm: str, bound: Bound) -> FloatArray:

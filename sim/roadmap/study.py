@@ -56,13 +56,14 @@ def sweep_of(
 
 
 def record_of(roadmap: Roadmap) -> Record:
-    """Return what is kept of each run: curves, readings of gates and targets on their days, and counts by tier."""
+    """Return what is kept of each run: curves, readings of gates and targets on their days and day by day, tiers."""
     bounds = bounds_of(roadmap)
     names = dict.fromkeys([*HEADLINE, *(one.outcome for one in bounds), *_known(_WATCHED)])
     readings = {(name, WINDOW) for name in names} | {(one.outcome, one.window) for one in bounds}
     readings |= {(name, STEP) for name in SPENDING}
     days = {*range(STEP - 1, roadmap.days, STEP), roadmap.days - 1, *(one.day for one in bounds)}
-    return Record(tuple(sorted(readings)), tuple(sorted(days)), tiers=True)
+    every_day = dict.fromkeys(one.outcome for one in bounds)
+    return Record(tuple(sorted(readings)), tuple(sorted(days)), tiers=True, daily=tuple(every_day))
 
 
 def bounds_of(roadmap: Roadmap) -> list[Any]:

@@ -37,21 +37,26 @@ class Record:
         Days of the horizon on which readings are taken.
     tiers
         Whether counts by tier of creators are kept.
+    daily
+        Outcomes of which every day's own reading is kept too.
     """
 
     readings: tuple[tuple[str, int], ...]
     days: tuple[int, ...]
     tiers: bool = False
+    daily: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
-        return {"readings": [list(one) for one in self.readings], "days": list(self.days), "tiers": self.tiers}
+        return {"readings": [list(one) for one in self.readings], "days": list(self.days), "tiers": self.tiers,
+                "daily": list(self.daily)}
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Record:
         """Return what `to_json` gave."""
         readings = tuple((str(name), int(window)) for name, window in content["readings"])
-        return cls(readings, tuple(int(day) for day in content["days"]), bool(content["tiers"]))
+        days, every_day = (int(day) for day in content["days"]), (str(name) for name in content.get("daily", ()))
+        return cls(readings, tuple(days), bool(content["tiers"]), tuple(every_day))
 
 
 def facts_schema() -> pa.Schema:
@@ -74,6 +79,9 @@ def facts_rows(key: str, record: Record, scenario: Scenario, model: Any) -> pa.R
     for window in sorted({window for _, window in record.readings}):
         names = [name for name, days in record.readings if days == window]
         _add_readings(columns, daily(tallies, window, names), names, window, record.days, regions)
+    if record.daily:
+        table = daily(tallies, 1, record.daily)
+        _add_readings(columns, table, record.daily, 1, np.unique(table["day"]).tolist(), regions)
     if record.tiers:
         for tier, field, value in _tier_sums(model.tiers()):
             _add(columns, TIER, tier, field, 0, -1, value)

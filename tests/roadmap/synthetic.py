@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from sim.outcomes.breakdowns import TIERS
 from sim.outcomes.dictionary import OUTCOMES
 from sim.roadmap.groups import _TIER_READINGS
 from sim.roadmap.results import Results
+from sim.roadmap.study import WINDOW
 from sim.roadmap.words import summary
 from tests.roadmap.synthetic_numbers import DAYS, LONG, START, Numbers
 
@@ -235,7 +237,7 @@ class _Maker(Numbers):
         days = sorted(due | {DAYS - 1})
         for arm in self._arms():
             for outcome in self.shown:
-                for place in ("all", *self.places):
+                for place, window in product(("all", *self.places), (WINDOW, 1)):
                     size = self._size(outcome)
                     middle = size * (1 + 0.1 * np.cumsum(self.rng.normal(0, 0.1, len(days))))
                     frames.append(
@@ -244,6 +246,7 @@ class _Maker(Numbers):
                                 "arm": arm,
                                 "outcome": outcome,
                                 "place": place,
+                                "window": window,
                                 "day": days,
                                 "date": [self._date(day) for day in days],
                                 "mean": middle,

@@ -100,6 +100,17 @@ def test_targets_are_met_or_missed_as_the_runs_say(folder: Path, told: dict[str,
     assert clean["by_arm"]["plan"]["value"]["mean"] == pytest.approx(float(rates[0, :, -1].mean()))
 
 
+def test_every_day_of_what_targets_are_on_is_kept(folder: Path) -> None:
+    runs, series = RoadmapRuns(open_study(folder)), Results.read(folder).series
+    alone = runs.each_day("plan", "violation_view_rate")
+    assert "violation_view_rate" in runs.daily and alone.shape == (1, 3, runs.roadmap.days)
+    curve = series[(series["arm"] == "plan") & (series["outcome"] == "violation_view_rate") & (series["window"] == 1)]
+    whole = curve[curve["place"] == runs.places[0]].sort_values("day")
+    assert list(whole["day"]) == list(range(runs.roadmap.days))
+    assert list(whole["mean"]) == pytest.approx(list(alone[0].mean(axis=0)))
+    assert runs.readings("plan", "violation_view_rate", 1).shape[-1] == len(runs.days)  # a gate over one day
+
+
 def test_a_phase_adds_what_its_twin_lacks(told: dict[str, Any]) -> None:
     rows = {(one["phase"], one["target"]): one["effect"] for one in told["contributions"]}
     assert rows["cut", "clean"]["verdict"] == "down"  # the stand-in cuts violating views by 16%

@@ -9,6 +9,7 @@ from sim.report.roadmap_sheets.risks import assumptions_sheet, failing_sheet, si
 from sim.report.roadmap_sheets.sheet import Cell, Sheet, Told, form
 from sim.report.style import display
 from sim.roadmap.results import Results
+from sim.roadmap.study import WINDOW
 
 _SERIES = ("mean", "low", "high", "p10", "p25", "p50", "p75", "p90")
 
@@ -25,7 +26,8 @@ def sheets_of(results: Results) -> list[Sheet]:
         money_sheet(told),
         signs_sheet(told),
         failing_sheet(told),
-        series_sheet(results),
+        series_sheet(results, "Series", WINDOW),
+        series_sheet(results, "Daily", 1),
         assumptions_sheet(told),
     ]
 
@@ -48,16 +50,17 @@ def summary_lines(told: Told) -> list[Cell]:
         (f"Again: {about['command']} ({about['path']}, key {about['key']})", "faint"),
         (
             "Intervals are 95% intervals: exact for chances, paired t for effects. Series are means over the last "
-            f"{about['window']} days, read every week and on the days of gates and targets.",
+            f"{about['window']} days, read every week and on the days of gates and targets; sheet Daily has each day "
+            "alone, of what targets and gates are on.",
             "faint",
         ),
     ]
 
 
-def series_sheet(results: Results) -> Sheet:
-    """Return a row a way, outcome, place and day."""
+def series_sheet(results: Results, name: str, window: int) -> Sheet:
+    """Return a row a way, outcome, place and day, of readings that look back over so many days."""
     units = {one["outcome"]: one["unit"] for one in results.told["countries"]}
-    shown = results.series[results.series["outcome"].isin(list(units))]
+    shown = results.series[results.series["outcome"].isin(list(units)) & (results.series["window"] == window)]
     heads = [("Way", 14), ("Outcome", 24), ("Place", 10), ("Date", 13), *((name, 12) for name in _SERIES)]
     rows = [
         [
@@ -69,4 +72,4 @@ def series_sheet(results: Results) -> Sheet:
         ]
         for row in shown.to_dict("records")
     ]
-    return Sheet("Series", heads, rows, frozen=4)
+    return Sheet(name, heads, rows, frozen=4)
