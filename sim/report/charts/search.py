@@ -27,8 +27,8 @@ def draw_search(found: Optimised, finding: str) -> Figure:
     with house_style():
         page = frame(
             finding,
-            "Small: candidates as the search saw them, crosses break the budget. Large: finalists and rivals on fresh "
-            "seeds, with 95% intervals.", 2.7)
+            "Change against the status quo on the same seeds. Small: candidates as the search saw them, crosses break "
+            "the budget. Large: finalists and rivals on fresh seeds, with 95% intervals.", 2.7)
         axes = page.panel(0.85, 0.1, WIDTH - 2.15, 2.05)
         _draw_candidates(axes, found, first, second)
         policies = found.fresh.policies if second else found.names
@@ -77,8 +77,9 @@ def _draw_candidates(axes: Axes, found: Optimised, first: str, second: str | Non
 
 
 def _spot(found: Optimised, values: Mapping[str, Value], first: str, second: str | None) -> tuple[float, float]:
+    today = found.search.status_quo
     means = [
-        float(over_seeds(over_seeds(found.search.cells(values, one))))
+        float(over_seeds(over_seeds(found.search.cells(values, one) - found.search.cells(today, one))))
         for one in (first, second) if one
     ]
     if second:
@@ -89,13 +90,8 @@ def _spot(found: Optimised, values: Mapping[str, Value], first: str, second: str
 def _draw_policy(
     axes: Axes, found: Optimised, policy: str, outcomes: tuple[str, str | None], look: Look
 ) -> tuple[float, float, str, Look]:
-    place = found.fresh.policies.index(policy)
-    spots = []
-    for outcome in outcomes:
-        if outcome is None:
-            continue
-        spread, sign = found.fresh.measures[outcome]["mean"], found.fresh.sign(outcome)
-        spots.append(sign * np.array([spread.value[place], spread.low[place], spread.high[place]]))
+    effects = [found.effect(policy, outcome) for outcome in outcomes if outcome]
+    spots = [np.array([one.mean, one.low, one.high]) for one in effects]
     if len(spots) == 1:
         lever = found.search.levers[0].name
         across = np.full(3, float(found.chosen[found.names.index(policy)].values[lever]))
@@ -113,6 +109,6 @@ def _label(axes: Axes, across: str | None, up: str) -> None:
         if outcome:
             unit = OUTCOMES[outcome].unit
             better = "more" if OUTCOMES[outcome].better == "up" else "less"
-            axis.set_major_formatter(FuncFormatter(lambda number, _, unit=unit: tick(unit, number)))
+            axis.set_major_formatter(FuncFormatter(lambda number, _, unit=unit: tick(unit, number, signed=True)))
             axis.set_label_text(f"{title(outcome)} ({better} is better)"[:44])
             axis.label.set_fontsize(7.8)
