@@ -22,6 +22,7 @@ DESK, PHONE, SHEET = (1280, 900), (390, 844), (680, 960)
 """Widths and heights in CSS pixels; the sheet is A4 less margins of 15 mm."""
 AXE = Path(sys.prefix, "axe", "node_modules", "axe-core", "axe.min.js")
 MOST_TABS = 400
+PATIENCE_MS = 300_000  # a machine with other work may take its time
 needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe is not installed: make test fetches it with npm")
 
 
@@ -88,6 +89,7 @@ def visit(browser: Any, path: Path, size: tuple[int, int] = DESK, scheme: str = 
         viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", offline=True)
     try:
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.emulate_media(media=media, color_scheme=scheme, reduced_motion="reduce")
         opened = Visit(page)
         page.on("request", lambda one: None if one.url.startswith("data:") else opened.asked.append(one.url))
