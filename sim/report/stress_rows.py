@@ -10,6 +10,7 @@ from sim.report.numbers import money, subject
 from sim.report.style import display
 from sim.roadmap.told import chance_interval, change_words, percent
 from sim.stress.words import (
+    apart_words,
     best_words,
     class_words,
     days_words,
@@ -17,6 +18,7 @@ from sim.stress.words import (
     harm_words,
     level_words,
     over_words,
+    ranked,
     rating_words,
     share_words,
     watch_words,
@@ -30,9 +32,8 @@ _TONES = {"worse": "worse", "better": "better", "helps": "better", "makes it wor
 
 def register_rows(told: Told, policy: str) -> list[dict[str, Any]]:
     """Return a policy's register: a threat a row, the highest rating first."""
-    rows = [one for one in told["rows"] if one["policy"] == policy]
-    ordered = sorted(rows, key=lambda one: (-one["rating"]["middle"], -one["rating"]["high"], one["threat"]))
-    return [_row(told, one) for one in ordered]
+    return [{"place": place, **_row(told, one)} for place, one in
+            enumerate(ranked(one for one in told["rows"] if one["policy"] == policy), 1)]
 
 
 def threat_cards(told: Told, policy: str) -> list[dict[str, Any]]:
@@ -97,8 +98,8 @@ def _card(row: Told, told: Told) -> dict[str, Any]:
         if loss["event"]["mean"] is not None and loss["verdict"] != "within noise" else "within the noise",
         "year": year_words(loss),
         "signal": f"{watch_words(detect)} {'above' if detect['rises'] else 'below'} its twin by "
-                  f"{level_words(detect['unit'], detect['bound'])} on average, over {detect['over']} days: the larger "
-                  f"of {distance_words(detect)} and the {level_words(detect['unit'], detect['by_chance'])} by which "
+                  f"{apart_words(detect['unit'], detect['bound'])} on average, over {detect['over']} days: the larger "
+                  f"of {distance_words(detect)} and the {apart_words(detect['unit'], detect['by_chance'])} by which "
                   f"{percent(share)} of pairs of unshocked markets come apart by chance ({binding})",
         "detect": days_words(detect) + (" after it begins" if detect["median"] is not None else ""),
         "missed": _missed(detect),

@@ -33,7 +33,7 @@ def harm_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[s
     The share is of the twin's level; of money that is better not there, it is of the twin's net GMV.
     """
     rows, sales = [], float(np.nanmean(runs.outcome(policy.name, MONEY)))
-    for name in threat.harms:
+    for name in threat.looked_at:
         twin = runs.outcome(policy.name, name)
         change = runs.outcome(shocked_name(policy.name, threat.name), name) - twin
         both = ~np.isnan(change)
@@ -45,7 +45,7 @@ def harm_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[s
         rows.append({
             "outcome": name, "label": OUTCOMES[name].label, "unit": OUTCOMES[name].unit,
             "better": OUTCOMES[name].better, "twin": level, "effect": interval(effect), "share": interval(share),
-            "of_sales": is_cost(name),
+            "of_sales": is_cost(name), "feared": name in threat.harms,
             "verdict": _verdict(worse), "score": _scores(name, share),
         })
     return rows
@@ -56,7 +56,7 @@ def class_row(harms: list[dict[str, Any]]) -> dict[str, Any]:
 
     Its range reaches from the class that the intervals cannot go below to the one that they cannot go above.
     """
-    known = [one for one in harms if one["score"] is not None]
+    known = [one for one in harms if one["score"] is not None and one["feared"]]
     hurt = [one for one in known if one["verdict"] == "worse"]
     top = max((one["score"]["high"] for one in known), default=1.0)
     if not hurt:

@@ -1,8 +1,8 @@
 """Which action plan helps most against a threat, and whether it can be told from doing nothing and from the others.
 
-The criterion is the threat's first harm: the plan that clearly lowers it most is best. Intervals are widened for as
-many plans as a threat has (Bonferroni), so that the best of several is not the luckiest. What a plan costs stands
-beside it and does not enter.
+The criterion is the outcome that the threat is judged by: the plan that clearly takes off most of its harm is best.
+Intervals are widened for as many plans as a threat has (Bonferroni), so that the best of several is not the luckiest.
+What a plan costs stands beside it and does not enter.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ SPENDING = ("governance_cost", "incentive_cost")
 
 
 def plan_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[str, Any]]:
-    """Return each plan: when it begins, what it undoes of the first harm and of lost sales, and what it costs."""
+    """Return each plan: when it begins, what it undoes of the harm and of lost sales, and what it costs."""
     return [_row(runs, policy, threat, plan) for plan in threat.plans]
 
 
 def best_plan(runs: StressRuns, policy: Scenario, threat: Threat, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the best plan by the criterion, and those that it cannot be told from; no name if none clearly helps."""
     helping = [one for one in rows if one["verdict"] == "helps"]
-    judged = {"criterion": threat.harms[0], "plans": len(rows)}
+    judged = {"criterion": threat.judged_by, "plans": len(rows)}
     if not helping:
         return {**judged, "name": None, "alike": []}
     best = max(helping, key=lambda one: one["gain"]["mean"])
@@ -48,7 +48,7 @@ def best_plan(runs: StressRuns, policy: Scenario, threat: Threat, rows: list[dic
 
 
 def _row(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> dict[str, Any]:
-    primary, shock = threat.harms[0], shocked_name(policy.name, threat.name)
+    primary, shock = threat.judged_by, shocked_name(policy.name, threat.name)
     begins = runs.begins(policy, threat, plan)
     begun = [day for day in begins if day is not None]
     gain = _gain(runs, policy, threat, plan)
@@ -72,8 +72,8 @@ def _row(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -
 
 
 def _gain(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> FloatArray:
-    """Return by seed what a plan takes off the first harm."""
-    primary = threat.harms[0]
+    """Return by seed what a plan takes off the harm."""
+    primary = threat.judged_by
     without = runs.outcome(shocked_name(policy.name, threat.name), primary)
     return worse_by(primary, without - runs.planned(policy, threat, plan, primary))
 

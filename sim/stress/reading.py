@@ -22,7 +22,8 @@ from sim.roadmap.plan import Cost
 from sim.stress.phrases import known_outcome, read_band, read_likelihood, read_reaction, read_signal
 from sim.stress.threat import ActionPlan, Threat
 
-KEYS = ["name", "question", "start", "lasts", "likelihood", "changes", "signal", "recovery", "harms", "plans", "limits"]
+KEYS = ["name", "question", "start", "lasts", "likelihood", "changes", "signal", "recovery", "harms", "judged_by",
+        "plans", "limits"]
 NEEDED = ("question", "start", "likelihood", "changes", "signal", "harms")
 EARLIEST = 14
 """First day on which a threat may start: the days before it tell how an unshocked market varies."""
@@ -87,12 +88,15 @@ def read_threat(file: Path, path: str, config: Mapping[str, Any]) -> Threat:
     start, lasts = _span(keys, setting)
     changes = _moved(keys["changes"], "a threat's change", [*_CHANGE, "from", "until"], setting)
     signal = read_signal(keys["signal"], setting)
+    harms = _harms(keys["harms"])
     return Threat(
         name=name, question=words(keys, "question"), start=start, lasts=lasts,
         likelihood=read_likelihood(keys["likelihood"]),
         changes=tuple(_during(change, start, lasts, setting, path) for change in changes), signal=signal,
         recovery=read_band(keys["recovery"], signal, setting) if "recovery" in keys else signal,
-        harms=_harms(keys["harms"]), plans=_plans(keys, start, setting), limits=words(keys, "limits"), path=path,
+        harms=harms,
+        judged_by=_harms(keys["judged_by"])[0] if "judged_by" in keys else harms[0],
+        plans=_plans(keys, start, setting), limits=words(keys, "limits"), path=path,
     )
 
 

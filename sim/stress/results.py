@@ -107,7 +107,7 @@ def _between(runs: StressRuns) -> Iterator[dict[str, Any]]:
     first, *others = runs.register.policies
     for policy in others:
         for threat in runs.register.threats:
-            for name in dict.fromkeys((threat.harms[0], MONEY)):
+            for name in dict.fromkeys((threat.judged_by, MONEY)):
                 hits = [worse_by(name, runs.outcome(shocked_name(one.name, threat.name), name)
                                  - runs.outcome(one.name, name)) for one in (policy, first)]
                 yield {"policy": policy.name, "than": first.name, "threat": threat.name, "outcome": name,

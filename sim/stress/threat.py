@@ -84,7 +84,9 @@ class Threat:
     start, lasts
         First day, and how many days it lasts; ``None`` is to the end of the run.
     harms
-        Outcomes that it is feared for, the one that plans are judged by first.
+        Outcomes that it is feared for; its class is theirs.
+    judged_by
+        The outcome that plans are judged by, one of the harms or not.
     limits
         What of it the model cannot express.
     """
@@ -98,9 +100,15 @@ class Threat:
     signal: Watch
     recovery: Watch
     harms: tuple[str, ...]
+    judged_by: str
     plans: tuple[ActionPlan, ...]
     limits: str = ""
     path: str = ""
+
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """What plans are judged by, then the other harms."""
+        return tuple(dict.fromkeys((self.judged_by, *self.harms)))
 
     def end(self, days: int) -> int:
         """Return the first day on which it is over; ``days`` where it lasts to the end."""

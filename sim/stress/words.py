@@ -7,7 +7,7 @@ runs in which the thing never happens; ratings are ranges, and two that overlap 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sim.report.numbers import level, money, subject
@@ -31,6 +31,11 @@ def summary(told: Told) -> list[str]:
     return sentences + ([compared(told)] if len(told["about"]["policies"]) > 1 else [])
 
 
+def ranked(rows: Iterable[Told]) -> list[Told]:
+    """Return a policy's rows as the register lists them: the highest rating first."""
+    return sorted(rows, key=lambda one: (-one["rating"]["middle"], -one["rating"]["high"], one["threat"]))
+
+
 def felt(rows: Sequence[Told], policy: str) -> str:
     """Say which threats clearly hurt something that is feared for."""
     hurt = [one for one in rows if one["impact"]["clear"]]
@@ -47,10 +52,10 @@ def rated(rows: Sequence[Told]) -> str:
     top = max(rows, key=lambda one: (one["rating"]["middle"], one["rating"]["low"]))
     near = [display(one["threat"]) for one in rows
             if one is not top and one["rating"]["high"] >= top["rating"]["low"]]
-    ranked = (f"it cannot be ranked above {listed(near)}, whose ranges overlap with its own" if near
+    above = (f"it cannot be ranked above {listed(near)}, whose ranges overlap with its own" if near
               else "its range lies above all others")
     return (f"The highest rating (class of likelihood × class of impact, at most 25) is that of "
-            f"{display(top['threat'])}, {rating_words(top['rating'])}; {ranked}.")
+            f"{display(top['threat'])}, {rating_words(top['rating'])}; {above}.")
 
 
 def lost(rows: Sequence[Told]) -> str:
@@ -134,7 +139,15 @@ def best_words(row: Told) -> str:
     if not best["name"]:
         return "within the noise"
     alike = f" (not told apart from {listed([display(name) for name in best['alike']])})" if best["alike"] else ""
-    return display(best["name"]) + alike
+    return display(best["name"]) + _share_undone(row) + alike
+
+
+def _share_undone(row: Told) -> str:
+    plan = next(one for one in row["plans"] if one["name"] == row["best"]["name"])
+    undone = plan["undone"]
+    if undone is None or undone["mean"] is None:
+        return ""
+    return ", more than the harm" if undone["mean"] > 1 else f", {_percent(undone['mean'])} of the harm"
 
 
 def days_words(days: Told) -> str:
@@ -201,6 +214,13 @@ def distance_words(watch: Told) -> str:
         return f"{100 * watch['by']:g}%"
     shares = watch["unit"].startswith(("fraction", "probability"))
     return f"{100 * watch['by']:g} pp" if shares else f"{watch['by']:g} {watch['unit']}"
+
+
+def apart_words(unit: str, value: float | None) -> str:
+    """Return a distance between two values: points for shares, else the unit itself."""
+    if value is None:
+        return "n/a"
+    return f"{100 * value:.3g} pp" if unit.startswith(("fraction", "probability")) else level(unit, value)
 
 
 def level_words(unit: str, value: float | None) -> str:

@@ -56,6 +56,13 @@ def test_a_signal_may_be_absolute_and_in_a_region(tmp_path: Path, config: dict[s
     assert threat.recovery == Watch("gmv_net", False, 0.03, True)
 
 
+def test_plans_may_be_judged_by_what_is_not_feared(tmp_path: Path, config: dict[str, Any]) -> None:
+    threat = read(tmp_path, config, FILE + "judged_by: ban_evasion_rate\n")
+    assert threat.judged_by == "ban_evasion_rate"
+    assert threat.looked_at == ("ban_evasion_rate", "violation_view_rate", "gmv_net")
+    assert read(tmp_path, config).judged_by == "violation_view_rate"
+
+
 def test_a_register_survives_its_json(tmp_path: Path, config: dict[str, Any]) -> None:
     from sim.levers.schedule import Scenario
 

@@ -23,7 +23,8 @@ def row(
         "policy": "status_quo", "threat": threat, "impact": {"clear": clear},
         "rating": dict(zip(("middle", "low", "high"), rating, strict=True)),
         "loss": {"verdict": verdict, "year": yearly, "share_of_year": {key: one / 100 for key, one in yearly.items()}},
-        "detect": days(alarm, 0 if alarm else 8), "recover": days(over, 0 if over else 8), "plans": [{}],
+        "detect": days(alarm, 0 if alarm else 8), "recover": days(over, 0 if over else 8),
+        "plans": [{"name": best, "undone": {"mean": 0.4}}],
         "best": {"name": best, "alike": list(alike), "criterion": "quality"},
     }
 
@@ -65,7 +66,7 @@ def test_what_is_not_over_is_named():
 
 def test_ties_and_noise_among_plans_are_said():
     text = helped([row("one", alike=("wait",)), row("two", best=None)])
-    assert "for one: act (not told apart from wait)" in text
+    assert "for one: act, 40% of the harm (not told apart from wait)" in text
     assert "for two, no plan separates from doing nothing (within the noise)" in text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,22 +12,24 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.report.numbers import subject, tick
-from sim.report.style import FAINT, INK, WIDTH, display, end_labels, frame, house_style, looks, spread
+from sim.report.style import FAINT, INK, WIDTH, display, end_labels, frame, house_style, looks
 from sim.roadmap.told import place_words
 from sim.stress.results import Results
-from sim.stress.words import days_words
+from sim.stress.words import days_words, ranked
 
 Told = Mapping[str, Any]
 TWIN = "no threat"
 _SHADES = ("#f7f9fb", "#e6edf4", "#cddced", "#adc6e2", "#86abd3")
 _LEFT, _RIGHT = 0.72, 0.98
 _HEIGHT = 3.1
+_KEY = 0.14
+_APART = 0.28
 
 
 def draw_matrix(results: Results, policy: str) -> Figure:
     """Draw every threat at its impact and likelihood, with both ranges; shade: the product of the classes."""
     told = results.told
-    rows = [one for one in told["rows"] if one["policy"] == policy]
+    rows = ranked(one for one in told["rows"] if one["policy"] == policy)
     scales = told["scales"]
     clear = sum(one["impact"]["clear"] for one in rows)
     with house_style():
@@ -36,12 +38,13 @@ def draw_matrix(results: Results, policy: str) -> Figure:
             "Across: class of impact by the outcome hurt most; up: class of likelihood a year. Whiskers: 95% interval "
             "and range of the likelihood. Filled: clearly felt; hollow: within the noise. Shade: product of both. "
             "Points that would meet are moved apart a little.",
-            _HEIGHT + 0.75)
+            _HEIGHT + 0.75 + _KEY * -(-len(rows) // 2))
         axes = page.panel(1.02, 0.1, WIDTH - 1.2, _HEIGHT)
         _shade(axes)
-        numbers = spread([one["likelihood"]["score"]["mean"] for one in rows], 0.17, 0.6, 5.4)
-        for row, y in zip(rows, numbers, strict=True):
-            _point(axes, row, y)
+        names: list[str] = []
+        for place, (row, y) in enumerate(zip(rows, _heights(rows), strict=True), 1):
+            _point(axes, row, y, place)
+            names.append(f"{place}  {display(row['threat'])}")
         axes.set_xticks(range(1, 6), [name.replace(" ", "\n") for name in scales["impact_names"]])
         axes.set_yticks(range(1, 6), [name.replace(" ", "\n") for name in scales["likelihood_names"]])
         axes.set_xlabel("impact", size=8)
@@ -50,6 +53,10 @@ def draw_matrix(results: Results, policy: str) -> Figure:
         axes.grid(visible=False)
         axes.set_xlim(0.5, 5.5)
         axes.set_ylim(0.5, 5.5)
+        half = -(-len(names) // 2)
+        for left, part in ((0.02, names[:half]), (0.53, names[half:])):
+            page.figure.text(left + 0.02, (half * _KEY + 0.08) / page.height, "\n".join(part), va="top", size=7,
+                             linespacing=1.35)
     return page.figure
 
 
@@ -60,7 +67,8 @@ def draw_threat(results: Results, row: Told) -> Figure:
     name = subject(detect["outcome"])
     never = f"{detect['never']['met']} of {detect['never']['runs']} runs"
     missed = f"; in {never} it never is" if detect["never"]["met"] else ""
-    threat = display(row["threat"]).capitalize()
+    threat = display(row["threat"])
+    threat = threat[:1].upper() + threat[1:]
     heading = (f"{threat} is noticed {days_words(detect)} after it begins{missed}"
                if detect["median"] is not None else f"{threat} goes unnoticed in {never}")
     under = (f"{name[:1].upper()}{name[1:]}{place}, over {detect['over']} days, mean of {told['about']['seeds']} seeds "
@@ -91,15 +99,25 @@ def _shade(axes: Axes) -> None:
             axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, facecolor=shade, edgecolor="white", linewidth=1.2))
 
 
-def _point(axes: Axes, row: Told, y: float) -> None:
-    impact, chance = row["impact"]["score"], row["likelihood"]["score"]
+def _heights(rows: Sequence[Told]) -> list[float]:
+    """Return the points' places on the axis of likelihood, those that would cover another moved up a little."""
+    placed: list[tuple[float, float]] = []
+    for row in rows:
+        x, y = (row[axis]["score"]["mean"] for axis in ("impact", "likelihood"))
+        while any(abs(x - other) < _APART and abs(y - height) < _APART for other, height in placed):
+            y += _APART / 4
+        placed.append((x, y))
+    return [y for _, y in placed]
+
+
+def _point(axes: Axes, row: Told, y: float, place: int) -> None:
+    impact, chance, clear = row["impact"]["score"], row["likelihood"]["score"], row["impact"]["clear"]
     x = impact["mean"]
     axes.plot([impact["low"], impact["high"]], [y, y], color=INK, linewidth=0.8)
     axes.plot([x, x], [chance["low"], chance["high"]], color=INK, linewidth=0.5, alpha=0.45)
-    axes.plot(x, y, "o", color=INK, markerfacecolor="#0072B2" if row["impact"]["clear"] else "white", markersize=5.5)
-    left = x > 3.4
-    axes.annotate(display(row["threat"]), (x, y), xytext=(-6 if left else 6, 3), textcoords="offset points", size=6.6,
-                  ha="right" if left else "left", color=INK)
+    axes.plot(x, y, "o", color=INK, markerfacecolor="#0b5c94" if clear else "white", markersize=11)
+    axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
+              color="white" if clear else INK)
 
 
 def _curves(axes: Axes, results: Results, row: Told) -> None:
