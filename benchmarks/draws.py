@@ -22,9 +22,9 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from sim.compilation import loop
-from sim.day.births import ACCOUNT, newcomer_identity
-from sim.draws import Decision, fork, key, uniform
+from sim.model.compilation import loop
+from sim.model.day.births import ACCOUNT, newcomer_identity
+from sim.model.draws import Decision, fork, key, uniform
 
 Array = np.ndarray[Any, Any]
 LEAST_P = 1e-4

@@ -15,7 +15,7 @@ import numpy as np
 
 from benchmarks.machine import peak_bytes
 from sim.config import compose, load_scenario
-from sim.ecosystem import Ecosystem
+from sim.model.ecosystem.model import Ecosystem
 
 EVENTFUL = (  # bans, returns, reports and appeals within weeks, so that every loop gets compiled
     "enforcement=strict", "enforcement.escalations.same_policy.count=2", "enforcement.review.share=0.5",
@@ -153,7 +153,7 @@ def memory(viewers: int, creators: int, days: int, threads: int) -> dict[str, An
 def footprint(viewers: int, creators: int, days: int) -> dict[str, Any]:
     """Return what this market's viewers hold, and what this process has resident after some days."""
     from benchmarks.machine import resident_bytes
-    from sim.agents.schema import MAX_ORDERS
+    from sim.model.state.schema import MAX_ORDERS
 
     model = build(viewers, creators)
     orders = 0

@@ -24,18 +24,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as a script, onl
 from benchmarks import record
 from benchmarks.machine import describe, resident_bytes
 from benchmarks.process import ROOT
-from sim.compilation import code_version
 from sim.config import compose
-from sim.designs.settings import DesignSettings
-from sim.ecosystem import Ecosystem
-from sim.levers.schedule import Change, Scenario
+from sim.methods.designs.settings import DesignSettings
+from sim.model.compilation import code_version
+from sim.model.ecosystem.model import Ecosystem
+from sim.model.levers.schedule import Change, Scenario
 from sim.runs.blueprint import Blueprint, Factor
 from sim.runs.compiling import compile_loops
 from sim.runs.engine import Progress, run_study
+from sim.runs.worker import Maker
 from sim.runs.workforce import Workforce
-from sim.runs.working import Maker
-from sim.studies.sweep_plan import Sweep, arms
-from sim.studies.sweeping import Manner, prepare
+from sim.studies.experiment.plan import Sweep, arms
+from sim.studies.experiment.run import Manner, prepare
 
 RECALL, NOTES = "enforcement.auto.recall", "SIM_BENCH_NOTES"
 POINTS = 25

@@ -26,9 +26,9 @@ import yaml
 
 from sim.config.numbers import show_value
 from sim.config.settings import SETTINGS
-from sim.outcomes.dictionary import OUTCOMES, THEMES, Outcome
-from sim.parameters import FIXED_ROWS, TABLES, Parameter, all_parameters
-from sim.validation.document import as_markdown
+from sim.model.outcomes.dictionary import OUTCOMES, THEMES, Outcome
+from sim.model.parameters import FIXED_ROWS, TABLES, Parameter, all_parameters
+from sim.studies.validate.document import as_markdown
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -206,7 +206,7 @@ def rows_table(name: str) -> str:
 def used_keys(model: str) -> list[str]:
     """Return the keys of docs/sources.yaml that the registry, the configs, the scenarios or the model use, in order."""
     known = yaml.safe_load((DOCS / "sources.yaml").read_text(encoding="utf-8"))
-    folders = ("configs", "scenarios", "sim/validation/data")
+    folders = ("configs", "scenarios", "sim/studies/validate/data")
     files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.yaml"))]
     text = "\n".join([MARKED.sub("", model), *(p.source + "\n" + p.doc for p in all_parameters()),
                       *(path.read_text(encoding="utf-8") for path in files)])

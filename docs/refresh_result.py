@@ -20,9 +20,9 @@ from typing import Any
 
 import yaml
 
-from sim.outcomes.dictionary import HEADLINE
-from sim.report.numbers import outcome_change, outcome_level, title
-from sim.studies.intervals import Effect, Interval, t_quantile
+from sim.methods.intervals import Effect, Interval, t_quantile
+from sim.model.outcomes.dictionary import HEADLINE
+from sim.show.numbers import outcome_change, outcome_level, title
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = Path("docs/images/first-result.png")

@@ -11,18 +11,29 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sim.config import compose, load_scenario
-    from sim.ecosystem import Ecosystem
-    from sim.studies import compare, open_study, sweep
+    from sim.model.ecosystem.model import Ecosystem
+    from sim.studies.compare.api import compare
+    from sim.studies.experiment.read import open_study
+    from sim.studies.explain.api import explain
+    from sim.studies.robust.api import robust
+    from sim.studies.robust.read import open_robust
+    from sim.studies.sweep.api import sweep
 
-__all__ = ["Ecosystem", "__version__", "compare", "compose", "load_scenario", "open_study", "sweep"]
+__all__ = [
+    "Ecosystem", "__version__", "compare", "compose", "explain", "load_scenario", "open_robust", "open_study", "robust",
+    "sweep",
+]
 
 _ROOMS = {
-    "Ecosystem": "sim.ecosystem",
-    "compare": "sim.studies",
+    "Ecosystem": "sim.model.ecosystem.model",
+    "compare": "sim.studies.compare.api",
     "compose": "sim.config",
+    "explain": "sim.studies.explain.api",
     "load_scenario": "sim.config",
-    "open_study": "sim.studies",
-    "sweep": "sim.studies",
+    "open_robust": "sim.studies.robust.read",
+    "open_study": "sim.studies.experiment.read",
+    "robust": "sim.studies.robust.api",
+    "sweep": "sim.studies.sweep.api",
 }
 
 

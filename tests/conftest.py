@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-from sim.parameters import SCALARS, TABLES
+from sim.model.parameters import SCALARS, TABLES
 
 Row = np.ndarray[Any, Any]
 

@@ -35,7 +35,7 @@ def run_jobs(arguments: Arguments, guarded: Callable[[Any], int]) -> None:
     SystemExit
         After the last job, if one failed; at once after Ctrl-C.
     """
-    from sim.commands.application import run_hydra
+    from sim.commands.hydra_main import run_hydra
 
     with _place(arguments) as (place, words):
         run_hydra(_job(guarded, place), [*arguments.hydra, *arguments.overrides, *words])

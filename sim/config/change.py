@@ -1,7 +1,7 @@
 """One entry of a scenario's ``changes``: which levers, to what, when, where, and what undoes it.
 
 An entry may name several levers and several waves of regions; each lever of each wave becomes a
-:class:`~sim.levers.schedule.Change` of its own, on the dates of that wave.
+:class:`~sim.model.levers.schedule.Change` of its own, on the dates of that wave.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.config import phrases
+from sim.config import grammar
 from sim.config.documents import Entry
 from sim.config.moves import Move, read_moves
 from sim.config.names import parameters_of, region_names
+from sim.config.rollout import Wave, read_waves
 from sim.config.triggers import is_trigger, read_trigger
-from sim.config.waves import Wave, read_waves
-from sim.levers.schedule import Change, Trigger
-from sim.parameters import Parameter
+from sim.model.levers.schedule import Change, Trigger
+from sim.model.parameters import Parameter
 
 KEYS = ["set", "to", "from", "until", "ramp", "regions", "rollout", "when", "rollback", "hold", "label", "after"]
 _AFTER = re.compile(r"(?P<label>[A-Za-z][\w-]*)(?:\s*\+\s*(?P<span>.+))?")
@@ -55,7 +55,7 @@ class Setting:
     def day(self, entry: Entry, what: str) -> int:
         """Read a day of the horizon; an ``until`` may be the day after its last."""
         last = self.days if what == "until" else self.days - 1
-        return phrases.day(entry, what, self.origin, self.days, last=last)
+        return grammar.day(entry, what, self.origin, self.days, last=last)
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,10 @@ def _course(keys: Mapping[str, Entry], setting: Setting) -> _Course:
     return _Course(
         start=setting.day(keys["from"], "from") if "from" in keys else 0,
         until=until,
-        ramp=phrases.span(keys["ramp"], "ramp") if "ramp" in keys else 0,
+        ramp=grammar.span(keys["ramp"], "ramp") if "ramp" in keys else 0,
         when=read_trigger(keys["when"], "when", setting.regions) if "when" in keys else None,
         stops=tuple(stops),
-        hold=phrases.span(keys["hold"], "hold") if "hold" in keys else 0,
+        hold=grammar.span(keys["hold"], "hold") if "hold" in keys else 0,
         label=_label(keys["label"]) if "label" in keys else "",
         after=after,
         delay=delay,
@@ -119,7 +119,7 @@ def _course(keys: Mapping[str, Entry], setting: Setting) -> _Course:
 def _after(entry: Entry) -> tuple[str, int]:
     text = entry.text("after")
     found = _AFTER.fullmatch(text)
-    delay = 0 if found is None or found["span"] is None else phrases.span_of(found["span"])
+    delay = 0 if found is None or found["span"] is None else grammar.span_of(found["span"])
     if found is None or delay is None:
         raise entry.error(f"cannot read after: {text!r}; write it as a label, or as label + 14 days")
     return found["label"], delay

@@ -16,7 +16,7 @@ from sim.config.documents import Entry
 from sim.config.names import value_at
 from sim.config.structure import check_ladder, milestones
 from sim.errors import UserError, suggest
-from sim.levers.schedule import Change
+from sim.model.levers.schedule import Change
 
 _MILESTONES = "enforcement.milestones"
 

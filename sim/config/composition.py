@@ -15,7 +15,7 @@ from sim.config.locating import Sources, located, sources_of
 from sim.config.regimes import with_regimes
 from sim.config.validation import validate
 from sim.errors import UserError
-from sim.parameters import FIXED_ROWS, SCALARS
+from sim.model.parameters import FIXED_ROWS, SCALARS
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
@@ -43,7 +43,7 @@ def register() -> None:
     """Make the registry's defaults known to Hydra as the config ``registry``."""
     from hydra.core.config_store import ConfigStore
 
-    ConfigStore.instance().store(name="registry", node=registry_tree(), provider="sim.parameters")
+    ConfigStore.instance().store(name="registry", node=registry_tree(), provider="sim.model.parameters")
 
 
 def resolve(composed: DictConfig, sources: Sources | None = None) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.config.expectations import is_fraction, unit_matches
+from sim.config.grammar import NUMBER
 from sim.config.numbers import show
-from sim.config.phrases import NUMBER
 from sim.errors import UserError, suggest
-from sim.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.dictionary import OUTCOMES
 
 _CONDITION = re.compile(
     rf"(?P<outcomes>\w+(?:\s*\+\s*\w+)*)\s*(?P<side>>=?|<=?|above\b|below\b|at least\b|at most\b)\s*"

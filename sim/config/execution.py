@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.config.numbers import check
 from sim.errors import UserError, suggest
-from sim.parameters import Parameter
+from sim.model.parameters import Parameter
 
 EXECUTORS = ("serial", "processes", "ray")
 _WORKERS = Parameter("execution.workers", 0, "workers", 0, 100_000, "assumption", "setting", "Workers.", None, True)

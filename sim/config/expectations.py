@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.errors import UserError
-from sim.outcomes.dictionary import OUTCOMES, Outcome
+from sim.model.outcomes.dictionary import OUTCOMES, Outcome
 
 Verdict = Literal["MET", "NOT MET", "UNDECIDED"]
 _PHRASE = re.compile(

@@ -14,7 +14,7 @@ from sim.config.documents import yaml_error
 from sim.config.folders import group_options, groups, written_names
 from sim.config.names import known_names, table_of
 from sim.errors import UserError, suggest
-from sim.parameters import TABLES
+from sim.model.parameters import TABLES
 
 _MISSING_OPTION = re.compile(r"Could not find '(?P<group>[^']+)/(?P<option>[^'/]+)'")
 _UNKNOWN_KEY = re.compile(r"Could not (?:override|delete from config\.|delete) ?'(?P<key>[^']+)'")

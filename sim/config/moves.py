@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.config import phrases
+from sim.config import grammar
 from sim.config.documents import Entry
 from sim.config.names import table_of
 from sim.config.settings import SETTINGS
 from sim.errors import suggest
-from sim.parameters import Parameter
+from sim.model.parameters import Parameter
 
 
 @dataclass(frozen=True)
@@ -65,4 +65,4 @@ def _move(
     parts = table_of(name)
     if parts is not None and parts[0] == "market.categories" and parts[2] == "share":
         raise place.error(f"{name} shapes the start of a market and cannot change during a run")
-    return Move(name, phrases.quantity(value, name, parameter), place.line if line is None else line)
+    return Move(name, grammar.quantity(value, name, parameter), place.line if line is None else line)

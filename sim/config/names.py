@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.config.settings import SETTINGS
-from sim.parameters import SCALARS, TABLES, Parameter
+from sim.model.parameters import SCALARS, TABLES, Parameter
 
 
 def table_rows(config: Mapping[str, Any], table: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.errors import UserError, suggest
-from sim.parameters import Parameter
+from sim.model.parameters import Parameter
 
 
 def show(value: float) -> str:

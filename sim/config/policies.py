@@ -21,7 +21,7 @@ from sim.config.composition import compose
 from sim.config.names import parameters_of, table_rows, value_at
 from sim.config.regimes import OUT_OF_REACH
 from sim.config.scenarios import find_scenario, load_scenarios
-from sim.levers.schedule import Change, Scenario
+from sim.model.levers.schedule import Change, Scenario
 
 NONE, TEXTBOOK = "none", "textbook"
 GROUPS = ("distribution", "enforcement", "incentives")

@@ -19,7 +19,7 @@ from sim.config.locating import Sources, shown, value_of
 from sim.config.names import parameters_of, table_rows
 from sim.config.regions import flat_values
 from sim.errors import UserError, suggest
-from sim.parameters import FIXED_ROWS, SCALARS, TABLES
+from sim.model.parameters import FIXED_ROWS, SCALARS, TABLES
 
 GROUP = "enforcement"
 # A table of the regime, the column that puts a row out of reach, and the value that does.

@@ -11,7 +11,7 @@ from typing import Any
 
 from sim.config.numbers import check
 from sim.errors import UserError, suggest
-from sim.parameters import Parameter
+from sim.model.parameters import Parameter
 
 _SHARE = Parameter(
     "market.regions.<region>.share", 1.0, "fraction", 0.0, 1.0, "assumption", "setting", "Share of everybody."

@@ -11,10 +11,10 @@ from sim.config.changes import read_changes
 from sim.config.documents import Entry
 from sim.config.expectations import parse_expectations
 from sim.config.finding import Place, place_of, scenario_names
-from sim.config.lineage import Said, known_variant, read_said
+from sim.config.inheritance import Said, known_variant, read_said
 from sim.errors import UserError, suggest
-from sim.levers.schedule import Scenario
-from sim.outcomes.dictionary import OUTCOMES
+from sim.model.levers.schedule import Scenario
+from sim.model.outcomes.dictionary import OUTCOMES
 
 __all__ = ["find_scenario", "load_scenario", "load_scenarios", "read_summary", "scenario_names", "variant_names"]
 

@@ -6,7 +6,7 @@ them on a day.
 
 from __future__ import annotations
 
-from sim.parameters import Parameter
+from sim.model.parameters import Parameter
 
 
 def _setting(name: str, default: int, unit: str, low: int, high: int, doc: str) -> Parameter:

@@ -6,10 +6,10 @@ import re
 
 from sim.config.documents import Entry
 from sim.config.expectations import is_fraction, unit_matches
-from sim.config.phrases import NUMBER, span_of
+from sim.config.grammar import NUMBER, span_of
 from sim.errors import suggest
-from sim.levers.schedule import Trigger
-from sim.outcomes.dictionary import OUTCOMES, Outcome
+from sim.model.levers.schedule import Trigger
+from sim.model.outcomes.dictionary import OUTCOMES, Outcome
 
 EACH = "each"
 """Stands for a region in a trigger that every region of its change reads for itself."""

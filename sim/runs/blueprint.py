@@ -13,7 +13,7 @@ from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from sim.levers.schedule import Change, Scenario, Trigger
+from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.runs.plan import Config
 
 FactorKind = Literal["lever", "assumption", "setting", "choice"]

@@ -19,7 +19,7 @@ def marker() -> Path:
     """Return the file that says that everything is compiled for this code, Python, Numba and processor."""
     import numba
 
-    from sim import compilation
+    from sim.model import compilation
 
     machine = f"{platform.python_version()}-{numba.__version__}-{platform.machine()}"
     return Path(compilation.cache_folder()) / f"compiled-{machine}"
@@ -48,17 +48,17 @@ def _small_config() -> dict[str, Any]:
 
 def _from_the_front() -> None:
     """Build a small market and live two days of it."""
-    from sim.ecosystem import Ecosystem
+    from sim.model.ecosystem.model import Ecosystem
 
     Ecosystem(_small_config(), seed=1).run(2)
 
 
 def _from_the_back() -> None:
     """Go through the phases in reverse over empty tables: the same types, so the same compiled code."""
-    from sim.agents.state import State
-    from sim.day import PHASES, returns
-    from sim.day.compiled import CompiledDay
-    from sim.levers.book import LeverBook
+    from sim.model.day import PHASES, returns
+    from sim.model.day.compiled import CompiledDay
+    from sim.model.levers.book import LeverBook
+    from sim.model.state.state import State
 
     config = _small_config()
     world = LeverBook(config).today

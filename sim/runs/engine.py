@@ -16,8 +16,8 @@ from sim.runs.environment import decisive, differences, environment
 from sim.runs.executors import execute_jobs
 from sim.runs.facts import Record
 from sim.runs.folder import ABOUT_RUN, DAILY, FACTS, PARTS, StudyFolder
+from sim.runs.worker import REAL, Brief, Done, Job, Maker
 from sim.runs.workforce import Workforce
-from sim.runs.working import REAL, Brief, Done, Job, Maker
 
 
 @dataclass

@@ -10,7 +10,7 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
-from sim.compilation import code_version
+from sim.model.compilation import code_version
 from sim.runs.manifest import versions
 
 _DECISIVE = ("code", "numpy", "numba", "scipy", "networkx", "processor")

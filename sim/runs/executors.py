@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sim.runs.compiling import compile_loops
-from sim.runs.crew import Crew, OnDone
 from sim.runs.replication import build_ecosystem
 from sim.runs.schedule import Schedule
+from sim.runs.worker import Brief, Job, Worker
+from sim.runs.workers import Crew, OnDone
 from sim.runs.workforce import Workforce
-from sim.runs.working import Brief, Job, Worker
 
 OnStart = Callable[[int], None]
 
@@ -41,7 +41,7 @@ def execute_jobs(
         After Ctrl-C; whatever was done is on disk.
     """
     if workforce.name == "ray":
-        from sim.runs.ray_crew import on_cluster
+        from sim.runs.ray_workers import on_cluster
 
         on_cluster(workforce, brief, jobs, on_start, on_done)
         return

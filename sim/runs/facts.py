@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.levers.schedule import Scenario
-from sim.outcomes.breakdowns import TIER_FIELDS, TIERS
-from sim.outcomes.measure import daily
+from sim.model.levers.schedule import Scenario
+from sim.model.outcomes.breakdowns import TIER_FIELDS, TIERS
+from sim.model.outcomes.measure import daily
 from sim.runs.replication import Arrays
 from sim.runs.rows import WHOLE_MARKET
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sim.levers.schedule import Scenario
+from sim.model.levers.schedule import Scenario
 
 _WITHOUT_EFFECT = ("replications", "outputs", "execution", "study")
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib import metadata
 from typing import Any
 
-from sim.compilation import code_version
+from sim.model.compilation import code_version
 from sim.runs.plan import Plan
 from sim.runs.processes import Execution, cores
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from sim.compilation import code_version
 from sim.errors import UserError
-from sim.levers.schedule import Scenario
+from sim.model.compilation import code_version
+from sim.model.levers.schedule import Scenario
 from sim.runs.keys import changes_content, config_content, digest
 
 Config = dict[str, Any]

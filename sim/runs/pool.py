@@ -16,10 +16,10 @@ from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from sim.runs.crew import Crew, OnDone
 from sim.runs.processes import StopRequestedError, quiet_start
 from sim.runs.schedule import Schedule
-from sim.runs.working import Brief, Done, Worker
+from sim.runs.worker import Brief, Done, Worker
+from sim.runs.workers import Crew, OnDone
 
 
 @dataclass

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.levers.schedule import Scenario
+from sim.model.levers.schedule import Scenario
 from sim.runs.plan import Plan
 
 Arrays = dict[str, NDArray[np.int64]]
@@ -26,7 +26,7 @@ LOOK_BACK = 27
 
 
 class Model(Protocol):
-    """What a study needs of a model; ``sim.ecosystem.Ecosystem`` has it."""
+    """What a study needs of a model; ``sim.model.ecosystem.model.Ecosystem`` has it."""
 
     regions: list[str]
     impressions: int
@@ -64,7 +64,7 @@ ModelFactory = Callable[[dict[str, Any], int], Model]
 
 def build_ecosystem(config: dict[str, Any], seed: int) -> Model:
     """Build the real model; imported late, since it brings the compiled engine."""
-    from sim.ecosystem import Ecosystem
+    from sim.model.ecosystem.model import Ecosystem
 
     model: Model = Ecosystem(config, seed=seed)
     return model

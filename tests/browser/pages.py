@@ -11,27 +11,27 @@ Maker = Callable[[Path], Path]
 
 
 def comparison(folder: Path) -> Path:
-    from tests.studies.fake_model import small_answer
+    from tests.studies.compare.fake_model import small_answer
 
     return small_answer().write(folder) / "report.html"
 
 
 def forecast(folder: Path) -> Path:
-    from sim.levers.schedule import Scenario
+    from sim.model.levers.schedule import Scenario
     from sim.runs.plan import plan_forecast
-    from sim.studies.archive import Answer
-    from sim.studies.session import run_session
-    from tests.studies.fake_model import CONFIG, FakeEcosystem
+    from sim.studies.compare.answer import Answer
+    from sim.studies.compare.session import run_session
+    from tests.studies.compare.fake_model import CONFIG, FakeEcosystem
 
     plan = plan_forecast(CONFIG, Scenario("status_quo"), "sim forecast")
     return Answer(run_session(plan, FakeEcosystem, processes=1)).write(folder) / "report.html"
 
 
 def sweep(folder: Path) -> Path:
-    from sim.levers.schedule import Change, Scenario
-    from sim.studies.sweeping import run_sweep
-    from tests.studies.stand_in import SCENE, Failing
-    from tests.studies.stand_in import sweep as small_sweep
+    from sim.model.levers.schedule import Change, Scenario
+    from sim.studies.experiment.run import run_sweep
+    from tests.studies.experiment.stand_in import SCENE, Failing
+    from tests.studies.experiment.stand_in import sweep as small_sweep
 
     warned = Scenario("warn_first", changes=(Change(SCENE, 1.0),))
     asked = small_sweep(scenarios=[warned], outcomes=("quality",))
@@ -39,9 +39,9 @@ def sweep(folder: Path) -> Path:
 
 
 def sensitivity(folder: Path) -> Path:
-    from sim.studies.sweeping import run_sweep
-    from tests.studies.stand_in import HABIT, RECALL, TRUST, StandIn, factor
-    from tests.studies.stand_in import sweep as small_sweep
+    from sim.studies.experiment.run import run_sweep
+    from tests.studies.experiment.stand_in import HABIT, RECALL, TRUST, StandIn, factor
+    from tests.studies.experiment.stand_in import sweep as small_sweep
 
     factors = (factor(RECALL, low=0.0, high=1.0), factor(HABIT, low=0.0, high=2.0), factor(TRUST, low=0.0, high=4.0))
     asked = small_sweep(*factors, seeds=1, study="sensitivity", design="sobol_indices", points=16,
@@ -50,26 +50,26 @@ def sensitivity(folder: Path) -> Path:
 
 
 def robust(folder: Path) -> Path:
-    from sim.studies.sweeping import run_sweep
-    from tests.studies.stand_in import StandIn
-    from tests.studies.stand_in_robust import LESS, MORE, SAME
-    from tests.studies.stand_in_robust import robust as small_robust
+    from sim.studies.experiment.run import run_sweep
+    from tests.studies.experiment.stand_in import StandIn
+    from tests.studies.robust.stand_in import LESS, MORE, SAME
+    from tests.studies.robust.stand_in import robust as small_robust
 
     asked = small_robust(MORE, LESS, SAME, futures=16, require=("quality > 0.47",))
     return run_sweep(asked, folder, _here(StandIn)) / "report.html"
 
 
 def optimise(folder: Path) -> Path:
-    from sim.studies.optimising import run_optimise
-    from tests.studies.stand_in_search import COST, HERE, search
+    from sim.studies.optimise.run import run_optimise
+    from tests.studies.optimise.stand_in import COST, HERE, search
 
     return run_optimise(search(f"{COST} < 70", trials=24), folder, HERE) / "report.html"
 
 
 def explain(folder: Path) -> Path:
-    from sim.report.explain_page import write_explain_page
-    from tests.report.test_explain import ABOUT
-    from tests.studies.stand_in_explain import explanation
+    from sim.studies.explain.page import write_explain_page
+    from tests.studies.explain.stand_in import explanation
+    from tests.studies.explain.test_page import ABOUT
 
     told = replace(explanation(together=-0.03), shown=("violation_view_rate", "quality", "return_rate", "awareness"))
     write_explain_page(folder, told, ABOUT)
@@ -77,13 +77,13 @@ def explain(folder: Path) -> Path:
 
 
 def roadmap(folder: Path) -> Path:
-    from tests.roadmap.test_study import carried_out
+    from tests.studies.roadmap.test_study import carried_out
 
     return carried_out(folder) / "report.html"
 
 
 def stress(folder: Path) -> Path:
-    from tests.stress.test_study import carried_out
+    from tests.studies.stress.test_study import carried_out
 
     return carried_out(folder) / "report.html"
 
@@ -91,12 +91,12 @@ def stress(folder: Path) -> Path:
 def validation(folder: Path) -> Path:
     """Every pattern, with a value inside its range, near it, beyond it, and none, in turn."""
     from sim.config import compose
-    from sim.studies.intervals import Interval
-    from sim.validation.experiment import ValidationPlan
-    from sim.validation.page import write_page
-    from sim.validation.patterns import choose
-    from sim.validation.results import Result
-    from sim.validation.verdicts import verdict
+    from sim.methods.intervals import Interval
+    from sim.studies.validate.experiment import ValidationPlan
+    from sim.studies.validate.page import write_page
+    from sim.studies.validate.patterns import choose
+    from sim.studies.validate.results import Result
+    from sim.studies.validate.verdicts import verdict
 
     plan = ValidationPlan(compose(["replications=2"]), choose([]))
     results = []
@@ -115,10 +115,10 @@ def validation(folder: Path) -> Path:
 
 
 def _here(model: type) -> object:
+    from sim.runs.worker import Maker as ModelMaker
     from sim.runs.workforce import Workforce
-    from sim.runs.working import Maker as ModelMaker
-    from sim.studies.sweeping import Manner
-    from tests.studies.stand_in import load
+    from sim.studies.experiment.run import Manner
+    from tests.studies.experiment.stand_in import load
 
     return Manner(Workforce("serial"), ModelMaker(model, load), consent=True, as_json=True)
 

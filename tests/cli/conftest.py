@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sim.cli import main
+from sim.cli.main import main
 
 
 @dataclass
@@ -29,7 +29,6 @@ class Calls:
 @pytest.fixture
 def studies(monkeypatch: pytest.MonkeyPatch) -> Calls:
     calls = Calls()
-    room = types.ModuleType("sim.studies")
 
     def run_forecast(config: Any, scenario: Any, outputs: Path, command: str, as_json: bool) -> Path:
         calls.take(study="forecast", config=config, scenarios=[scenario.name], outputs=outputs, command=command,
@@ -44,9 +43,9 @@ def studies(monkeypatch: pytest.MonkeyPatch) -> Calls:
     def run_story(config: Any, kind: str, id: int, scenario: Any) -> None:
         calls.take(study="story", config=config, kind=kind, id=id, scenarios=[scenario.name])
 
-    for function in (run_forecast, run_compare, run_story):
-        setattr(room, function.__name__, function)
-    monkeypatch.setitem(sys.modules, "sim.studies", room)
+    monkeypatch.setattr("sim.studies.compare.run.run_forecast", run_forecast)
+    monkeypatch.setattr("sim.studies.compare.run.run_compare", run_compare)
+    monkeypatch.setattr("sim.studies.story.run.run_story", run_story)
     return calls
 
 
@@ -67,7 +66,7 @@ def sim(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 def validations(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """What validations were asked for, without running any."""
     calls = Calls()
-    room = types.ModuleType("sim.validation.study")
+    room = types.ModuleType("sim.studies.validate.study")
     room.REPLICATIONS = 16  # type: ignore[attr-defined]
 
     def run_validate(config: Any, names: list[str], outputs: Path, command: str, as_json: bool) -> Path:
@@ -75,5 +74,5 @@ def validations(monkeypatch: pytest.MonkeyPatch) -> Calls:
         return outputs
 
     room.run_validate = run_validate  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "sim.validation.study", room)
+    monkeypatch.setitem(sys.modules, "sim.studies.validate.study", room)
     return calls

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sim.commands.completion import own_candidates, split_line
+from sim.cli.completion import own_candidates, split_line
 
 
 def test_cfg_job_prints_the_configuration(sim: Any) -> None:

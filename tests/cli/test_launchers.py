@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
+from sim.cli.main import main
 
 SMALL = ["population.viewers=200", "population.creators=20", "warmup_days=2", "days=3", "replications=2",
          "execution=serial"]

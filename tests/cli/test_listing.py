@@ -11,8 +11,8 @@ import pytest
 
 from sim import __version__
 from sim.config import scenario_names
-from sim.outcomes.dictionary import OUTCOMES
-from sim.parameters import all_parameters
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.parameters import all_parameters
 
 
 def test_every_lever_is_listed_with_what_it_moves(sim: Any) -> None:
@@ -54,7 +54,7 @@ def test_help_and_version(sim: Any) -> None:
 @pytest.mark.parametrize("command", ["levers", "outcomes", "scenarios"])
 def test_listings_load_nothing_heavy(command: str) -> None:
     code = (
-        "import sys; from sim.cli import main; main(sys.argv[1:]); "
+        "import sys; from sim.cli.main import main; main(sys.argv[1:]); "
         "print(sorted({'numba', 'numpy', 'mesa', 'pandas', 'hydra', 'matplotlib', 'omegaconf'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code, command], capture_output=True, text=True, check=True)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from sim.studies import optimising, sweep_size
-from sim.studies.pace import Pace
+from sim.studies.experiment import size
+from sim.studies.experiment.pace import Pace
+from sim.studies.optimise import run
 
 RECALL, FEAR = "enforcement.auto.recall", "population.deterrence.certainty"
 
@@ -16,13 +17,13 @@ RECALL, FEAR = "enforcement.auto.recall", "population.deterrence.certainty"
 @pytest.fixture(autouse=True)
 def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take this machine's speed for known: measuring it compiles the engine."""
-    monkeypatch.setattr(sweep_size, "measured_pace", lambda *_: Pace(0.03))
+    monkeypatch.setattr(size, "measured_pace", lambda *_: Pace(0.03))
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     calls: list[Any] = []
-    monkeypatch.setattr(optimising, "run_optimise", lambda *given: calls.append(given))
+    monkeypatch.setattr(run, "run_optimise", lambda *given: calls.append(given))
     return calls
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sim.studies import sweep_size, sweeping
-from sim.studies.pace import Pace
+from sim.studies.experiment import run, size
+from sim.studies.experiment.pace import Pace
 
 FEAR = "population.deterrence.certainty"
 RECALL = "enforcement.auto.recall"
@@ -17,13 +17,13 @@ RECALL = "enforcement.auto.recall"
 @pytest.fixture(autouse=True)
 def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take this machine's speed for known: measuring it compiles the engine."""
-    monkeypatch.setattr(sweep_size, "measured_pace", lambda *_: Pace(0.03))
+    monkeypatch.setattr(size, "measured_pace", lambda *_: Pace(0.03))
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     calls: list[Any] = []
-    monkeypatch.setattr(sweeping, "run_sweep", lambda *given: calls.append(given))
+    monkeypatch.setattr(run, "run_sweep", lambda *given: calls.append(given))
     return calls
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sim.studies import sweeping
-from sim.studies.factor_words import sort_overrides
-from sim.studies.sweep_plan import Sweep
-from sim.studies.sweeping import Manner
+from sim.studies.experiment import run
+from sim.studies.experiment.overrides import sort_overrides
+from sim.studies.experiment.plan import Sweep
+from sim.studies.experiment.run import Manner
 
 RECALL = "enforcement.auto.recall"
 
@@ -24,7 +24,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         return lambda *given, **named: calls.append((name, *given, *named.values()))
 
     for name in ("run_sweep", "resume", "expand", "rerun"):
-        monkeypatch.setattr(sweeping, name, take(name))
+        monkeypatch.setattr(run, name, take(name))
     return calls
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sim.commands.completion import own_candidates
+from sim.cli.completion import own_candidates
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Calls

@@ -13,7 +13,7 @@ from sim.config import compose, validate
 from sim.config.folders import configs_folder
 from sim.config.names import parameters_of
 from sim.errors import UserError
-from sim.parameters import SCALARS, TABLES
+from sim.model.parameters import SCALARS, TABLES
 
 
 def at(config: dict[str, Any], name: str) -> Any:

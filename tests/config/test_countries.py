@@ -10,8 +10,8 @@ import yaml
 
 from sim.config import compose
 from sim.config.folders import configs_folder
-from sim.ecosystem import Ecosystem
-from sim.outcomes.measure import period
+from sim.model.ecosystem.model import Ecosystem
+from sim.model.outcomes.measure import period
 from tests.docs.documents import ROOT, blocks
 
 # Share of GMV in Q4 2024 (S62); Indonesia's share of South-East Asia (S64 over S63).

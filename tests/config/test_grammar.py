@@ -10,8 +10,8 @@ import pytest
 from sim.config import compose, find_scenario, load_scenario, load_scenarios, parse_expectation, variant_names
 from sim.config.expectations import Expectation
 from sim.errors import UserError
-from sim.levers.book import LeverBook
-from sim.levers.schedule import Change, Scenario, Trigger
+from sim.model.levers.book import LeverBook
+from sim.model.levers.schedule import Change, Scenario, Trigger
 
 RECALL, MINUTES = "enforcement.auto.recall", "enforcement.auto.minutes"
 RATING = "enforcement.milestones.at_risk.rating"

@@ -8,7 +8,7 @@ import pytest
 
 from sim.config import compose
 from sim.config.folders import group_options
-from sim.parameters import all_parameters
+from sim.model.parameters import all_parameters
 
 LEVERS = {one.name: one.default for one in all_parameters("lever") if one.name.startswith("incentives.")}
 

@@ -8,9 +8,9 @@ import pytest
 from sim.config import compose
 from sim.config.names import value_at
 from sim.config.policies import must_exist, read_policies
-from sim.ecosystem import Ecosystem
 from sim.errors import UserError
-from sim.levers.schedule import Scenario
+from sim.model.ecosystem.model import Ecosystem
+from sim.model.levers.schedule import Scenario
 
 SMALL = ["population.viewers=200", "population.creators=20", "warmup_days=4", "days=6"]
 CONFIG = compose(SMALL)

@@ -16,9 +16,9 @@ from sim.config.names import value_at
 from sim.config.regimes import with_regimes
 from sim.config.structure import milestones
 from sim.errors import UserError
-from sim.levers.book import LeverBook
-from sim.parameters import ledger as g
-from sim.rules import ledger
+from sim.model.levers.book import LeverBook
+from sim.model.parameters import ledger as g
+from sim.model.rules import ledger
 from tests.docs.documents import ROOT, blocks
 
 REGIMES = group_options("enforcement")

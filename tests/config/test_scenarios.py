@@ -9,7 +9,7 @@ import pytest
 
 from sim.config import compose, load_scenario, load_scenarios, scenario_names
 from sim.errors import UserError
-from sim.levers.schedule import Change, Trigger
+from sim.model.levers.schedule import Change, Trigger
 
 
 @pytest.fixture(scope="module")

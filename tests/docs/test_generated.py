@@ -11,8 +11,8 @@ from collections import Counter
 import pytest
 import yaml
 
-from sim.outcomes.dictionary import HEADLINE, OUTCOMES
-from sim.parameters import all_parameters
+from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.model.parameters import all_parameters
 from tests.docs.documents import ROOT, name_of
 
 

@@ -15,11 +15,11 @@ from sim.config.folders import group_options, groups
 from sim.config.names import known_names
 from sim.config.policies import is_built_in
 from sim.errors import UserError
-from sim.outcomes.dictionary import OUTCOMES
-from sim.parameters import all_parameters
-from sim.roadmap.reading import find_roadmap
-from sim.studies.factor_words import sort_overrides
-from sim.validation.patterns import choose
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.parameters import all_parameters
+from sim.studies.experiment.overrides import sort_overrides
+from sim.studies.roadmap.file import find_roadmap
+from sim.studies.validate.patterns import choose
 from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
 
 HOWTO = ROOT / "docs" / "howto" / "write-a-scenario.md"

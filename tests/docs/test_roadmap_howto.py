@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
-from sim.roadmap.reading import load_roadmap
+from sim.cli.main import main
+from sim.studies.roadmap.file import load_roadmap
 from tests.docs.documents import ROOT, blocks
 
 PAGE = ROOT / "docs" / "howto" / "plan-a-roadmap.md"
@@ -28,7 +28,7 @@ def test_the_commands_of_the_page_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     nothing: dict[str, list[object]] = {"phases": [], "targets": [], "countries": [], "money": []}
-    monkeypatch.setattr("sim.report.roadmap_page._pictures", lambda *_: nothing)  # charts: in their own room
+    monkeypatch.setattr("sim.studies.roadmap.page._pictures", lambda *_: nothing)  # charts: in their own room
     lines = [line for block in blocks(PAGE) if not block.language for line in block.text.splitlines()]
     assert lines
     for line in lines:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
+from sim.cli.main import main
 from sim.config.composition import compose
-from sim.stress.reading import load_threats
+from sim.studies.stress.file import load_threats
 from tests.docs.documents import ROOT, blocks
 
 PAGE = ROOT / "docs" / "howto" / "stress-a-policy.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import main
+from sim.cli.main import main
 from sim.commands.arguments import STUDIES, VARYING
 from tests.docs.documents import ROOT, blocks
 
@@ -44,8 +44,8 @@ def test_the_commands_of_a_page_run(
         pytest.skip("needs extras")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for workers, wherever they start
     monkeypatch.chdir(tmp_path)
-    for page_module in ("sweep_page", "robust_page", "search_page", "explain_page"):  # charts have tests of their own
-        monkeypatch.setattr(f"sim.report.{page_module}._pictures", lambda *_: [])
+    for kind in ("sweep", "robust", "optimise", "explain"):  # charts have tests of their own
+        monkeypatch.setattr(f"sim.studies.{kind}.page._pictures", lambda *_: [])
     folder = key = ""
     for line in commands(page):
         words = [word.replace("FOLDER", folder) if word != "KEY" else key for word in shlex.split(line)[1:]]

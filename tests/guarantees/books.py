@@ -17,13 +17,13 @@ import numpy as np
 from hypothesis import example, given, seed, settings
 from hypothesis import strategies as st
 
-from sim.agents.schema import ACTIVE
-from sim.agents.state import State
 from sim.config import compose
-from sim.ecosystem import Ecosystem
-from sim.levers.schedule import Change, Scenario
-from sim.outcomes import tallies as y
-from sim.parameters import SCALARS, Parameter
+from sim.model.ecosystem.model import Ecosystem
+from sim.model.levers.schedule import Change, Scenario
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import SCALARS, Parameter
+from sim.model.state.schema import ACTIVE
+from sim.model.state.state import State
 
 Array = np.ndarray[Any, Any]
 

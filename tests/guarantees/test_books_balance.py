@@ -10,16 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, T_ORDERS
-from sim.outcomes import tallies as y
-from sim.parameters import attention as ad
-from sim.parameters import bonuses as bo
-from sim.parameters import campaigns as ca
-from sim.parameters import commission as co
-from sim.parameters import market as m
-from sim.parameters.enforcement import FORFEIT
-from sim.rules.ledger import health
-from sim.rules.orders import basis_points
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import attention as ad
+from sim.model.parameters import bonuses as bo
+from sim.model.parameters import campaigns as ca
+from sim.model.parameters import commission as co
+from sim.model.parameters import market as m
+from sim.model.parameters.enforcement import FORFEIT
+from sim.model.rules.ledger import health
+from sim.model.rules.orders import basis_points
+from sim.model.state.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, T_ORDERS
 from tests.guarantees.books import Day, audit
 
 Array = np.ndarray[Any, Any]

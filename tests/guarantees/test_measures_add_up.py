@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents import schema as s
-from sim.outcomes import tallies as y
-from sim.outcomes.breakdowns import SLICE_FIELDS, TIER_FIELDS
-from sim.outcomes.dictionary import OUTCOMES
-from sim.outcomes.measure import period
-from sim.parameters import measures as m
+from sim.model.outcomes import tallies as y
+from sim.model.outcomes.breakdowns import SLICE_FIELDS, TIER_FIELDS
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.measure import period
+from sim.model.parameters import measures as m
+from sim.model.state import schema as s
 from tests.guarantees.books import Day, audit
 
 Array = np.ndarray[Any, Any]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sim.config import compose
-from sim.ecosystem import Ecosystem
-from sim.levers.schedule import Change, Scenario
+from sim.model.ecosystem.model import Ecosystem
+from sim.model.levers.schedule import Change, Scenario
 
 MODELS, SETTLED = 200, 60
 STATM = Path("/proc/self/statm")

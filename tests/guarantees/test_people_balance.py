@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.schema import ACTIVE, ACTIVE_VIEWER, LEFT, LEFT_VIEWER, REMOVED, T_FOLLOWS, T_UNFOLLOWS
-from sim.day.births import ACCOUNT
-from sim.outcomes import tallies as y
+from sim.model.day.births import ACCOUNT
+from sim.model.outcomes import tallies as y
+from sim.model.state.schema import ACTIVE, ACTIVE_VIEWER, LEFT, LEFT_VIEWER, REMOVED, T_FOLLOWS, T_UNFOLLOWS
 from tests.guarantees.books import Day, audit
 
 Array = np.ndarray[Any, Any]

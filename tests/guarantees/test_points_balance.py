@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.schema import ACTIVE, APPEALED, CLEARED, PENALISED, QUEUED, REMOVED, T_ORDERS, UPHELD
-from sim.day.enforcement import DELAY_DRAW
-from sim.day.ladder import OUT_OF_REACH
-from sim.draws import uniform
-from sim.outcomes import tallies as y
-from sim.parameters import enforcement as e
-from sim.parameters import ledger as g
-from sim.parameters.ledger import SEVERE
-from sim.parameters.review import BY_EXPOSURE, REVIEW_CAPACITY
-from sim.rules import ledger
-from sim.rules.review import taken_up
+from sim.model.day.enforcement import DELAY_DRAW
+from sim.model.day.ladder import OUT_OF_REACH
+from sim.model.draws import uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import enforcement as e
+from sim.model.parameters import ledger as g
+from sim.model.parameters.ledger import SEVERE
+from sim.model.parameters.review import BY_EXPOSURE, REVIEW_CAPACITY
+from sim.model.rules import ledger
+from sim.model.rules.review import taken_up
+from sim.model.state.schema import ACTIVE, APPEALED, CLEARED, PENALISED, QUEUED, REMOVED, T_ORDERS, UPHELD
 from tests.guarantees.books import Day, audit
 
 Array = np.ndarray[Any, Any]

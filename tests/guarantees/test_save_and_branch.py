@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 
 from sim.config import compose
-from sim.ecosystem import Ecosystem
 from sim.errors import UserError
-from sim.levers.schedule import Change, Scenario, Trigger
+from sim.model.ecosystem.model import Ecosystem
+from sim.model.levers.schedule import Change, Scenario, Trigger
 
 ENGINES = {
     "compiled": ["population.viewers=400", "population.creators=40"],
@@ -38,7 +38,7 @@ MOVES = Scenario("moves", changes=(
 ))
 GO_ON = """
 import sys
-from sim.ecosystem import Ecosystem
+from sim.model.ecosystem.model import Ecosystem
 model = Ecosystem.load(sys.argv[1])
 model.run(int(sys.argv[3])).save(sys.argv[2])
 """
@@ -212,7 +212,7 @@ def test_a_save_that_fails_leaves_the_one_before(
 
 
 def test_other_code_is_refused(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.agents.snapshots.code_version", lambda: "0123456789ab")
+    monkeypatch.setattr("sim.model.ecosystem.snapshots.code_version", lambda: "0123456789ab")
     with pytest.raises(UserError, match=r"saved by code version \w{12}, this is 0123456789ab"):
         Ecosystem.load(saved)
 
@@ -243,7 +243,7 @@ def test_nothing_there_is_said(tmp_path: Path) -> None:
 
 
 def test_classes_of_agents_are_asked_for(tmp_path: Path) -> None:
-    from sim.agents.viewer import Viewer
+    from sim.model.agents.viewer import Viewer
 
     class Patient(Viewer):
         pass

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents import schema as s
-from sim.outcomes import tallies as y
-from sim.parameters import distribution as d
-from sim.parameters import enforcement as e
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import distribution as d
+from sim.model.parameters import enforcement as e
+from sim.model.state import schema as s
 from tests.guarantees.books import Day, audit
 
 Array = np.ndarray[Any, Any]

@@ -15,12 +15,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.agents.objects import ObjectsDay
-from sim.agents.schema import SETTLED
 from sim.config import compose
-from sim.ecosystem import Ecosystem
-from sim.levers.schedule import Change, Scenario, Trigger
-from sim.outcomes import tallies as y
+from sim.model.agents.objects import ObjectsDay
+from sim.model.ecosystem.model import Ecosystem
+from sim.model.levers.schedule import Change, Scenario, Trigger
+from sim.model.outcomes import tallies as y
+from sim.model.state.schema import SETTLED
 
 
 @dataclass(frozen=True)
@@ -248,7 +248,7 @@ def test_both_engines_give_the_same_bits(name: str) -> None:
 
 def test_every_kind_of_event_was_met() -> None:
     total: Counter[str] = sum((met(name) for name in MARKETS), Counter())
-    never = {"creators_trained_by_agency"}  # where there are agencies: tests/day/test_training.py
+    never = {"creators_trained_by_agency"}  # where there are agencies: tests/model/day/test_training.py
     assert [name for name in y.NAMES if total[name] <= 0 and name not in never] == []
 
 

@@ -18,9 +18,9 @@ from typing import Any
 
 from sim.runs.engine import run_study
 from sim.runs.folder import StudyFolder, open_study
+from sim.runs.worker import Maker
 from sim.runs.workforce import Workforce
-from sim.runs.working import Maker
-from tests.studies.stand_in import StandIn
+from tests.studies.experiment.stand_in import StandIn
 
 ROOT = Path(__file__).parents[2]
 CUE = "SIM_TEST_CUE"  # the file with the cue

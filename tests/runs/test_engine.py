@@ -12,13 +12,13 @@ import pytest
 
 from sim import extras
 from sim.errors import UserError
-from sim.runs import working
+from sim.runs import worker
 from sim.runs.engine import Progress, run_study
 from sim.runs.folder import StudyFolder, open_study
+from sim.runs.worker import Maker
 from sim.runs.workforce import Workforce
-from sim.runs.working import Maker
 from tests.runs.killing import cues, kill_once
-from tests.studies.stand_in import COUNTED, HABIT, MAKER, RECALL, Dying, Failing, StandIn, factor, sweep
+from tests.studies.experiment.stand_in import COUNTED, HABIT, MAKER, RECALL, Dying, Failing, StandIn, factor, sweep
 
 SERIAL, TWO = Workforce("serial"), Workforce("processes", 2)
 
@@ -120,7 +120,7 @@ def test_a_run_that_kills_its_worker_is_a_row_too(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     study = begin(tmp_path / "x")
-    real, calls = working.Journal.append, []
+    real, calls = worker.Journal.append, []
 
     def full(self: Any, batch: Any) -> None:
         calls.append(1)
@@ -129,7 +129,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path, monkeypatch: 
         real(self, batch)
 
     with monkeypatch.context() as disk:
-        disk.setattr(working.Journal, "append", full)
+        disk.setattr(worker.Journal, "append", full)
         with pytest.raises(UserError, match=r"No space left on device; 7 of 18 runs are kept; sim resume goes on"):
             run_study(study, SERIAL, maker=MAKER)
     assert run_study(study, SERIAL, maker=MAKER).before == 7

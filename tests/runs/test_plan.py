@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from sim.errors import UserError
-from sim.levers.schedule import Change, Scenario
+from sim.model.levers.schedule import Change, Scenario
 from sim.runs.plan import STATUS_QUO, plan_comparison, plan_forecast
-from tests.studies.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS
+from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS
 
 
 def key(config: dict[str, Any] = CONFIG, scenario: Scenario = QUALITY_BONUS) -> str:

@@ -13,7 +13,7 @@ import pytest
 from sim.errors import UserError
 from sim.runs.plan import Plan, plan_comparison
 from sim.runs.processes import Execution, execute
-from tests.studies.fake_model import CONFIG, QUALITY_BONUS, FakeEcosystem
+from tests.studies.compare.fake_model import CONFIG, QUALITY_BONUS, FakeEcosystem
 
 ROOT = Path(__file__).parents[2]
 SMALL = CONFIG | {"replications": 3, "days": 4, "warmup_days": 2}
@@ -87,7 +87,7 @@ def test_a_script_without_a_main_guard_may_use_processes(tmp_path: Path) -> None
         "print('once')\n"
         "from sim.runs.plan import plan_comparison\n"
         "from sim.runs.processes import execute\n"
-        "from tests.studies.fake_model import CONFIG, QUALITY_BONUS, FakeEcosystem\n"
+        "from tests.studies.compare.fake_model import CONFIG, QUALITY_BONUS, FakeEcosystem\n"
         "plan = plan_comparison(CONFIG | {'replications': 2, 'days': 2, 'warmup_days': 1}, [QUALITY_BONUS], '')\n"
         "print(len(execute(plan, build=FakeEcosystem, processes=2).replications))\n"
     )

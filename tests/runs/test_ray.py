@@ -18,7 +18,7 @@ from sim.runs.folder import open_study
 from sim.runs.workforce import Workforce
 from tests.runs.killing import CUE, ROOT, cues, kill_once
 from tests.runs.test_engine import SERIAL, begin, numbers
-from tests.studies.stand_in import COUNTED, MAKER, RECALL, factor, sweep
+from tests.studies.experiment.stand_in import COUNTED, MAKER, RECALL, factor, sweep
 
 if importlib.util.find_spec("ray") is None:  # imported only when it has been told to stay on loopback
     pytest.skip("Ray is not installed", allow_module_level=True)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.runs.schedule import Schedule
-from sim.runs.working import Done, Job
+from sim.runs.worker import Done, Job
 
 
 def jobs(*sizes: int) -> list[Job]:

@@ -17,16 +17,16 @@ import numpy as np
 import pytest
 
 import sim
-from sim.agents.state import State
 from sim.config import compose
-from sim.ecosystem import Ecosystem
-from sim.levers.book import World
+from sim.model.ecosystem.model import Ecosystem
+from sim.model.levers.book import World
+from sim.model.state.state import State
 
 VIEWS = {
     "viewer", "viewers", "creator", "creators", "offer", "offers", "order", "orders", "case", "cases", "policy", "view",
 }
 PACKAGE = Path(sim.__file__).parent
-FILES = [*sorted((PACKAGE / "day").glob("*.py")), PACKAGE / "agents" / "building.py"]
+FILES = [*sorted((PACKAGE / "model" / "day").glob("*.py")), PACKAGE / "model" / "ecosystem" / "building.py"]
 SENTINEL = 77
 ROOM = 40
 

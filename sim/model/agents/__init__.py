@@ -1,0 +1,1 @@
+"""The objects engine: one Mesa object an agent, in plain Python."""

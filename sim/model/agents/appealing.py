@@ -1,0 +1,113 @@
+"""How appeals end: at once, inside, or by a body outside; and second looks unasked (in columns: `day.appeals`)."""
+
+from __future__ import annotations
+
+from sim.model.agents.ledger_keeping import LedgerKeeper
+from sim.model.agents.offer import Case
+from sim.model.draws import fork, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import appeals as a
+from sim.model.parameters import review as r
+from sim.model.rules import appeals as rules
+from sim.model.rules import detection, deterrence, review
+from sim.model.state.schema import APPEALED, AUTO, CLEARED, OVERTURNED, PENALISED, UPHELD
+
+
+class AppealsDesk(LedgerKeeper):
+    """Files and decides appeals; a won one gives points and standing back, lost traffic stays lost."""
+
+    def decide_appeals(self, day: int) -> None:
+        """File what is filed today and decide what is due."""
+        for case in self.cases:
+            if case.state != APPEALED:
+                continue
+            if case.outside:
+                if case.due <= day:
+                    self.decide_outside(case, day)
+                continue
+            if case.filed == day:
+                self.cell.tally[y.APPEALS_FILED] += 1
+                if self.grants_at_once(case, day):
+                    continue
+            if case.due <= day:
+                self.decide_appeal(case, day)
+
+    def audit(self, day: int) -> None:
+        """Check a sample of yesterday's penalties that nobody appealed; take back what a second look finds wrong."""
+        p, tally = self.cell.p, self.cell.tally
+        for case in self.cases:
+            if case.state != PENALISED or case.decided != day - 1:
+                continue
+            mine = fork(case.id, 5)
+            if uniform(mine, 0) >= p[r.REVIEW_AUDIT]:
+                continue
+            tally[y.AUDITED] += 1
+            tally[y.REVIEW_COST] += int(p[r.REVIEW_MINUTES] * p[r.REVIEWER_WAGE])
+            if review.taken_back(p, uniform(mine, 1), case.guilty == 1):
+                tally[y.AUDITS_RESTORED] += 1
+                self.restore(case, day)
+
+    def grants_at_once(self, case: Case, day: int) -> bool:
+        """Grant an appeal without a look, if the detector was not sure; return whether so."""
+        p, draws = self.cell.p, fork(case.id, 3)
+        sure = detection.confidence(p, uniform(draws, 0), case.guilty == 1)
+        if case.source != AUTO or not rules.reinstated_at_once(p, uniform(draws, 1), sure):
+            return False
+        self.cell.tally[y.APPEALS_AT_ONCE] += 1
+        self.count_decision(case, True, day)
+        self.restore(case, day)
+        return True
+
+    def decide_appeal(self, case: Case, day: int) -> None:
+        """Decide a due appeal; a lost one may go outside."""
+        cell, guilty = self.cell, case.guilty == 1
+        cell.tally[y.APPEALS_COST] += int(cell.values[a.APPEAL_COST])
+        won = rules.overturned(cell.p, uniform(fork(case.id, 2), 0), guilty)
+        self.count_decision(case, won, day)
+        if won:
+            self.restore(case, day)
+        elif rules.goes_outside(cell.p, uniform(fork(case.id, 4), 0), guilty):
+            case.outside, case.due = 1, day + int(cell.values[a.EXTERNAL_DAYS])
+            cell.tally[y.EXTERNAL_FILED] += 1
+        else:
+            self.uphold(case)
+
+    def count_decision(self, case: Case, won: bool, day: int) -> None:
+        """Count a decision of the platform on an appeal."""
+        tally, guilty = self.cell.tally, case.guilty == 1
+        tally[y.APPEALS_DECIDED] += 1
+        tally[y.APPEAL_DAYS_SUM] += day - case.filed
+        tally[y.APPEALS_INNOCENT] += not guilty
+        tally[y.APPEALS_OVERTURNED] += won
+        tally[y.APPEALS_INNOCENT_OVERTURNED] += won and not guilty
+
+    def decide_outside(self, case: Case, day: int) -> None:
+        """Let the certified body decide a case; the platform pays either way."""
+        cell = self.cell
+        cell.tally[y.EXTERNAL_DECIDED] += 1
+        cell.tally[y.APPEALS_COST] += int(cell.values[a.EXTERNAL_COST])
+        if rules.overturned_outside(cell.p, uniform(fork(case.id, 4), 1), case.guilty == 1):
+            cell.tally[y.EXTERNAL_OVERTURNED] += 1
+            self.restore(case, day)
+        else:
+            self.uphold(case)
+
+    def restore(self, case: Case, day: int) -> None:
+        """Undo a sanction on the ledger and in the creator's eyes."""
+        case.state = OVERTURNED
+        case.creator.fairness = deterrence.restored_fairness(self.cell.p, case.creator.fairness)
+        if case.demoted:
+            self.cell.tally[y.DEMOTIONS_RESTORED] += 1
+        else:
+            self.cell.tally[y.POINTS_RESTORED] += case.points
+            self.give_back(case)
+            self.reinstate(case.creator, day)
+
+    def uphold(self, case: Case) -> None:
+        """Let a sanction stand: a confirmed case for the detector; one without points is closed."""
+        self.labels[case.policy] += 1.0
+        if case.demoted:
+            case.state = CLEARED
+            self.cell.tally[y.CLEARED] += 1
+        else:
+            case.state = UPHELD

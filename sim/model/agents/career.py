@@ -1,0 +1,97 @@
+"""A creator's career: graduate, leave, take up again after a break, or come back after removal.
+
+In columns: `sim.model.day.lifecycle` and `sim.model.day.returns`.
+"""
+
+from __future__ import annotations
+
+from sim.model.agents.deciding import DecidingAccount
+from sim.model.day.returns import COMEBACK, LINKED
+from sim.model.draws import fork, key, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import enforcement as e
+from sim.model.parameters import lifecycle as lc
+from sim.model.rules import belonging, careers, enforcement
+from sim.model.state.schema import ACTIVE, LEFT, PILOT, REMOVED
+
+# What somebody who comes back after removal brings along.
+INHERITED = (
+    "owner", "agency", "ring", "skill", "intrinsic", "moral", "caution", "outside", "drive", "persuasion", "attraction",
+    "tactic", "shown_tactic", "intensity", "craft", "shown_craft", "awareness",
+)
+
+
+class CareerAccount(DecidingAccount):
+    """A creator account that graduates, ends and begins again."""
+
+    def career_step(self, stream: int, day: int, seed: int, returning: list[CareerAccount]) -> None:
+        """Graduate, leave, take up again, or (after removal) join those ``returning`` on a new account today."""
+        cell = self.cell
+        if self.status > ACTIVE:
+            if self.return_day == day and self.status == REMOVED:
+                self.try_again(seed, returning)
+            elif self.return_day == day:
+                self.reopen(day)
+            return
+        if self.status == PILOT and enforcement.graduates(
+            cell.p, day - self.joined, self.rating, self.followers, cell.viewers_base
+        ):
+            self.status = ACTIVE
+        hazard = careers.exit_hazard(
+            cell.p, self.exposure, self.aspiration, self.income, self.outside, self.fairness
+        )
+        hazard *= careers.trial(cell.p, self.intrinsic, day - self.joined)
+        hazard *= careers.embedded(cell.p, self.followers, cell.viewers_base)
+        if uniform(fork(stream, self.id), 0) < hazard:
+            self.leave(day, seed)
+
+    def leave(self, day: int, seed: int) -> None:
+        """Close the account for good or for a break."""
+        self.status, self.ended = LEFT, day
+        mine = fork(key(seed, COMEBACK, day), self.id)
+        away = careers.break_days(self.cell.p, uniform(mine, 0), uniform(mine, 1))
+        self.return_day = day + away if away > 0 else -1
+        self.cell.tally[y.CREATORS_LEFT] += 1
+
+    def reopen(self, day: int) -> None:
+        """Take the account up again after a break, with the hopes of before and whoever still follows."""
+        self.status, self.ended, self.last_offer = PILOT, -1, day
+        self.exposure, self.income = self.aspiration, self.outside
+        self.cell.tally[y.CREATORS_RETURNED] += 1
+
+    def try_again(self, seed: int, returning: list[CareerAccount]) -> None:
+        """Apply for another account after removal."""
+        cell = self.cell
+        cell.tally[y.RETURN_ATTEMPTS] += 1
+        cell.tally[y.APPLICATIONS] += 1
+        mine = fork(key(seed, LINKED, 0), self.id)
+        linked = uniform(mine, 0) < cell.values[e.LINKED_RECALL]
+        if linked or belonging.refused(cell.p, uniform(mine, 1), uniform(mine, 2), True):
+            cell.tally[y.REFUSED] += 1
+        else:
+            cell.tally[y.RETURN_UNDETECTED] += 1
+            returning.append(self)
+
+    def inherit(self, old: CareerAccount) -> None:
+        """Take over the person behind a removed account: talents, motives, habits, beliefs, craft and company."""
+        for trait in INHERITED:
+            setattr(self, trait, getattr(old, trait))
+        self.perceived = list(old.perceived)
+        self.income_before = 0.0
+
+    def count_standing(self, day: int) -> None:
+        """Add this account to its region's agencies, rings, tactics and recoveries (in columns: `day.standing`)."""
+        tally, here = self.cell.tally, self.status <= ACTIVE
+        if self.restricted:
+            self.restricted_days += 1
+        elif self.restricted_days > 0:
+            tally[y.RECOVERED] += here
+            tally[y.RECOVERY_DAYS] += self.restricted_days if here else 0
+            self.restricted_days = 0
+        if not here:
+            return
+        self.cell.adoption[self.tactic] += 1
+        tally[y.RING_CREATORS] += self.ring >= 0
+        tally[y.AGENCY_CREATORS] += self.agency >= 0
+        idle = day - max(self.last_offer, self.suspended_until)
+        tally[y.DORMANT] += idle >= self.cell.values[lc.DORMANT_DAYS]

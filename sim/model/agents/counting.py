@@ -1,0 +1,231 @@
+"""What is counted of a creator account: its offers, its record, its standing (in columns: `sim.model.day.measures`,
+`sim.model.day.census` and `sim.model.day.records`). Nothing here moves an agent.
+"""
+
+from __future__ import annotations
+
+from sim.model.agents.account import Account
+from sim.model.agents.offer import Offer
+from sim.model.day.census import ASKED_DAYS, ESTABLISHED, WEEK
+from sim.model.outcomes import breakdowns as b
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import measures as m
+from sim.model.parameters.tactics import UNORIGINAL
+from sim.model.rules import measures as rules
+from sim.model.rules import ranking
+from sim.model.rules.careers import moving_average
+from sim.model.rules.measures import is_first_since, opens_window
+from sim.model.state.schema import ACTIVE, LIVE, PILOT, REMOVED
+
+COHORTS = {
+    1: (y.COHORT1, y.COHORT1_KEPT), 7: (y.COHORT7, y.COHORT7_KEPT), 30: (y.COHORT30, y.COHORT30_KEPT),
+    90: (y.COHORT90, y.COHORT90_KEPT), 180: (y.COHORT180, y.COHORT180_KEPT),
+}
+REOFFENCE = {
+    ("first", 30): (y.FIRST30, y.FIRST30_BROKE, y.FIRST30_CAUGHT),
+    ("first", 90): (y.FIRST90, y.FIRST90_BROKE, y.FIRST90_CAUGHT),
+    ("repeat", 30): (y.REPEAT30, y.REPEAT30_BROKE, y.REPEAT30_CAUGHT),
+    ("repeat", 90): (y.REPEAT90, y.REPEAT90_BROKE, y.REPEAT90_CAUGHT),
+}
+
+
+class CountedAccount(Account):
+    """A creator account as the day's tallies see it."""
+
+    def note_penalty(self, offence_day: int, day: int) -> None:
+        """Note a penalty of today for an offence of ``offence_day``."""
+        if is_first_since(self.first_penalty, self.first_caught, offence_day):
+            self.first_caught = day
+        if is_first_since(self.repeat_penalty, self.repeat_caught, offence_day):
+            self.repeat_caught = day
+        if opens_window(self.first_penalty, self.repeat_penalty, day):
+            self.repeat_penalty, self.repeat_broke, self.repeat_caught = day, -1, -1
+        if self.first_penalty < 0:
+            self.first_penalty = day
+
+    def note_offence(self, day: int) -> None:
+        """Note that a violating offer was up today, found or not."""
+        if is_first_since(self.first_penalty, self.first_broke, day):
+            self.first_broke = day
+        if is_first_since(self.repeat_penalty, self.repeat_broke, day):
+            self.repeat_broke = day
+
+    def count_offers(self, day: int) -> None:
+        """Add today's offers to the region, the tier, and the category and format."""
+        for offer in self.offers:
+            self.cell.tally[y.FOLLOWS] += offer.follows
+            self.cell.tally[y.UNFOLLOWS] += offer.unfollows
+            if offer.active:
+                self.count_offer(offer, day)
+
+    def count_offer(self, offer: Offer, day: int) -> None:
+        """Add one offer of today: what viewers did with it, and what of it was good, violating, or unoriginal."""
+        cell = self.cell
+        tally, views, micro = cell.tally, offer.views, rules.micro(offer.value)
+        good, violating = rules.is_quality(cell.p, offer.value), offer.violation > 0
+        unoriginal = violating and cell.lines[offer.violation][UNORIGINAL] > 0.5
+        if violating:
+            self.note_offence(day)
+        self.count_funnel(offer)
+        tally[y.QUALITY_VIEWED] += views * micro
+        tally[y.QUALITY_OFFERED] += micro
+        tally[y.QUALITY_VIEWS] += views * good
+        tally[y.VIOLATING_VIEWS] += views * violating
+        tally[y.UNORIGINAL_VIEWS] += views * unoriginal
+        tally[y.PIECES] += offer.pieces
+        tally[y.VIOLATING_PIECES] += offer.pieces * violating
+        if offer.kind == LIVE:
+            tally[y.VIEWS_LIVE] += views
+            tally[y.WATCH_LIVE] += offer.watch
+            tally[y.QUALITY_VIEWS_LIVE] += views * good
+            tally[y.VIOLATING_LIVES] += violating
+            tally[y.QUALITY_LIVE_MINUTES] += int(offer.scheduled) * good
+        if ranking.is_newcomer(cell.p, day - self.joined):
+            tally[y.NEWCOMER_VIEWS] += views
+        if self.restricted:
+            tally[y.RESTRICTED_VIEWS] += views
+        self.count_rewards(offer)
+        tier = cell.tiers[self.tier]
+        for field, more in (
+            (b.R_OFFERS, 1), (b.R_VIEWS, views), (b.R_QUALITY_VIEWED, views * micro), (b.R_QUALITY_VIEWS, views * good),
+            (b.R_VIOLATING_OFFERS, violating), (b.R_VIOLATING_VIEWS, views * violating),
+        ):
+            tier[field] += more
+        part = cell.slices[self.category][offer.kind]
+        for field, more in (
+            (b.S_OFFERS, 1), (b.S_IMPRESSIONS, offer.impressions), (b.S_VIEWS, views), (b.S_WATCH, offer.watch),
+            (b.S_CLICKS, offer.clicks), (b.S_ORDERS, offer.orders), (b.S_QUALITY_VIEWED, views * micro),
+            (b.S_QUALITY_VIEWS, views * good), (b.S_VIOLATING_OFFERS, violating),
+            (b.S_VIOLATING_VIEWS, views * violating), (b.S_UNORIGINAL_VIEWS, views * unoriginal),
+        ):
+            part[field] += more
+
+    def count_funnel(self, offer: Offer) -> None:
+        """Add what viewers did with an offer."""
+        tally = self.cell.tally
+        tally[y.IMPRESSIONS] += offer.impressions
+        tally[y.ENDED] += offer.ended
+        tally[y.VIEWS] += offer.views
+        tally[y.FOLLOW_VIEWS] += offer.followed
+        tally[y.WATCH] += offer.watch
+        tally[y.CLICKS] += offer.clicks
+        tally[y.ORDERS] += offer.orders
+        tally[y.NEGATIVE] += offer.negative
+        tally[y.QUICK] += offer.quick
+        tally[y.REPORTS] += offer.reports
+
+    def count_rewards(self, offer: Offer) -> None:
+        """Add an offer by what it had earned in the ranking."""
+        tally, views = self.cell.tally, offer.views
+        tally[y.TOP_VIEWS] += views * offer.top
+        tally[y.PROVEN_VIEWS] += views * offer.proven
+        tally[y.BOOSTED_VIEWS] += views * offer.boosted
+        tally[y.CAMPAIGN_OFFERS] += offer.in_campaign
+
+    def count(self, day: int) -> None:
+        """Add this account to its region's and tier's tallies."""
+        tier = self.cell.tiers[self.tier]
+        here = self.status <= ACTIVE
+        self.keep_record(day)
+        self.count_cohorts(day, here)
+        self.count_reoffence(day)
+        self.count_pilot()
+        tier[b.R_GMV] += self.gmv_today
+        tier[b.R_INCOME] += self.settled_today + self.bonus_today - self.charged_today
+        tier[b.R_LEFT] += self.ended == day
+        tier[b.R_REMOVED] += self.ended == day and self.status == REMOVED
+        tier[b.R_PENALISED] += self.last_penalty == day
+        if here:
+            self.count_state(day)
+            self.count_answers(day)
+
+    def keep_record(self, day: int) -> None:
+        """Bring what is only counted up to today."""
+        if self.offers[LIVE].active:
+            self.last_live = day
+        self.gmv_life += self.gmv_today
+        income = float(self.settled_today + self.bonus_today - self.charged_today)
+        self.income_28d = moving_average(self.income_28d, income, 1.0 / 28.0)
+
+    def count_cohorts(self, day: int, here: bool) -> None:
+        """Add this account, gone or not, to the cohorts that come of age today."""
+        cell, tenure = self.cell, day - self.joined
+        tally, tier, values = cell.tally, cell.tiers[self.tier], cell.values
+        if tenure in COHORTS:
+            reaching, kept = COHORTS[tenure]
+            tally[reaching] += 1
+            tally[kept] += here
+        if rules.was_there(self.joined, self.ended, day - 30):
+            tier[b.R_THERE] += 1
+            tier[b.R_KEPT] += here
+            if tenure >= 30 + ESTABLISHED:
+                tally[y.ESTABLISHED30] += 1
+                tally[y.ESTABLISHED30_KEPT] += here
+        if tenure == int(values[m.FIRST_ORDER_DAYS]):
+            tally[y.DUE_ORDER] += 1
+            tally[y.DUE_ORDER_MADE] += self.gmv_life > 0
+        if tenure == int(values[m.FIRST_GMV_DAYS]):
+            tally[y.DUE_GMV] += 1
+            tally[y.DUE_GMV_MADE] += self.gmv_life >= values[m.FIRST_GMV]
+        if self.status == REMOVED and day - self.ended == 90:
+            tally[y.BANNED90] += 1
+            tally[y.BANNED90_BACK] += self.back_on >= 0
+
+    def count_reoffence(self, day: int) -> None:
+        """Add this account to the penalised whose 30 or 90 days are over."""
+        tally = self.cell.tally
+        for (which, days), (over, broke, caught) in REOFFENCE.items():
+            penalty = getattr(self, f"{which}_penalty")
+            if penalty >= 0 and day - penalty == days:
+                tally[over] += 1
+                tally[broke] += getattr(self, f"{which}_broke") >= 0
+                tally[caught] += getattr(self, f"{which}_caught") >= 0
+
+    def count_pilot(self) -> None:
+        """Add this account to those whose pilot ended today, by graduating or by going."""
+        pilot = self.status == PILOT
+        if self.was_pilot and not pilot:
+            self.cell.tally[y.PILOTS_ENDED] += 1
+            self.cell.tally[y.GRADUATED] += self.status == ACTIVE
+        self.was_pilot = int(pilot)
+
+    def count_state(self, day: int) -> None:
+        """Add the standing of an account that is here."""
+        tally, tier = self.cell.tally, self.cell.tiers[self.tier]
+        fairness, income = rules.micro(self.fairness), rules.log_income(self.income)
+        tally[y.CREATORS] += 1
+        tally[y.PILOTS] += self.status == PILOT
+        tally[y.RESTRICTED] += self.restricted
+        tally[y.CAMPAIGN_BLOCKED] += self.campaign_blocked
+        tally[y.LINKS_HIDDEN] += self.links_hidden
+        tally[y.SUSPENDED] += self.suspended_until > day
+        tally[y.RATING] += self.rating
+        tally[y.FAIRNESS] += fairness
+        tally[y.AWARENESS] += rules.micro(self.awareness)
+        tally[y.EFFORT] += rules.micro(self.effort)
+        if self.performance >= 0.0:
+            tally[y.SCORED] += 1
+            tally[y.PERFORMANCE] += rules.micro(self.performance)
+        tally[y.RECOGNITION] += rules.micro(self.recognition)
+        tally[y.LIVE_WEEK] += self.last_live > day - WEEK
+        tier[b.R_CREATORS] += 1
+        tier[b.R_RESTRICTED] += self.restricted
+        tier[b.R_SUSPENDED] += self.suspended_until > day
+        tier[b.R_FAIRNESS] += fairness
+        tier[b.R_CHEATING] += self.tactic > 0
+        if self.tactic > 0:
+            tally[y.CHEATERS] += 1
+            tally[y.LOG_INCOME_CHEAT] += income
+        else:
+            tally[y.LOG_INCOME_HONEST] += income
+
+    def count_answers(self, day: int) -> None:
+        """Add what an account that is here would answer in a survey, and about a penalty it was told of lately."""
+        p, tally = self.cell.p, self.cell.tally
+        score = rules.creator_score(p, self.fairness)
+        tally[y.CREATORS_SATISFIED] += rules.creator_satisfied(p, self.fairness)
+        tally[y.CREATORS_PROMOTE] += score > 0
+        tally[y.CREATORS_DETRACT] += score < 0
+        if self.told_penalty > day - ASKED_DAYS:
+            tally[y.ASKED] += 1
+            tally[y.AGREEING] += rules.agrees(p, self.fairness)

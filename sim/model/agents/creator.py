@@ -1,0 +1,192 @@
+"""A creator as one Mesa object: puts up offers and remembers how they fared.
+
+Weekly decisions stand in `agents.deciding`, staying and leaving in `agents.career`, what is counted of it in
+`agents.counting`. The same life in columns: `day.supply`, `day.off_ledger`, `day.incentives`.
+"""
+
+from __future__ import annotations
+
+from sim.model.agents.career import CareerAccount
+from sim.model.agents.counting import CountedAccount
+from sim.model.agents.offer import Offer
+from sim.model.draws import fork, normal, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import creators as c
+from sim.model.parameters import enforcement as e
+from sim.model.parameters import market as m
+from sim.model.parameters import tactics as t
+from sim.model.parameters.attention import EVIDENCE_ORDERS
+from sim.model.parameters.detection import PRECHECK
+from sim.model.rules import attention, belonging, bonuses, careers, commission, detection, offers, orders, recognition
+from sim.model.rules.careers import moving_average
+from sim.model.state.schema import ACTIVE, LIVE, PILOT, VIDEO
+
+
+class Creator(CareerAccount, CountedAccount):
+    """One creator account; attributes are the fields of the creators table."""
+
+    def put_up(self, stream: int, day: int, seed: int) -> None:
+        """Start the day: put up at most one LIVE and one batch of videos."""
+        cell = self.cell
+        for offer in self.offers:
+            offer.take_down()
+        if day % 7 == 0:
+            self.lives_week = self.videos_week = 0
+        self.settled_today = self.bonus_today = self.compliant_today = self.gmv_today = 0
+        self.fake_today = self.side_today = 0
+        if self.status > ACTIVE or self.suspended_until > day:
+            return
+        p, values, tally = cell.p, cell.values, cell.tally
+        mine = fork(stream, self.id)
+        pilot = self.status == PILOT
+        willing = recognition.willingness(p, self.recognition, day - self.joined)
+        willing *= bonuses.disappointment(p, self.missed)
+        supply = willing * self.supply
+        allowed = self.posting_limit
+        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, self.drive) and not (
+            pilot and self.lives_week >= values[e.PILOT_LIVES]
+        )
+        if wants_live and allowed > 0:
+            allowed -= 1
+            minutes = offers.live_minutes(p, supply, self.drive)
+            if self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1, day, seed):
+                self.lives_week += 1
+                self.clean_lives += self.clean_lives >= 0
+                minutes = int(self.offers[LIVE].scheduled)
+                tally[y.LIVES] += 1
+                tally[y.LIVE_MINUTES] += minutes
+                if pilot:
+                    tally[y.PILOT_LIVE_MINUTES] += minutes
+        elif wants_live:
+            tally[y.POSTS_WITHHELD] += 1
+        pieces = offers.video_pieces(p, uniform(mine, 1), supply, self.drive)
+        if pilot:
+            pieces = max(0, min(pieces, int(values[e.PILOT_VIDEOS]) - self.videos_week))
+        if pieces > allowed:
+            tally[y.POSTS_WITHHELD] += pieces - allowed
+            pieces = allowed
+        if pieces > 0 and self.fill(self.offers[VIDEO], fork(mine, VIDEO), 1440, pieces, day, seed):
+            self.videos_week += pieces
+            tally[y.VIDEOS] += pieces
+            if pilot:
+                tally[y.PILOT_VIDEOS_UP] += pieces
+
+    def fill(self, offer: Offer, mine: int, minutes: int, pieces: int, day: int, seed: int) -> bool:
+        """Make one offer: its quality, its violation if any, and what viewers will meet.
+
+        Returns whether it goes up: a check before publication may make its creator think better of it.
+        """
+        cell = self.cell
+        p = cell.p
+        is_live = offer.kind == LIVE
+        noise = cell.values[c.QUALITY_NOISE] * normal(mine, 0)
+        quality = offers.unit(offers.quality(p, self.skill, self.effort) + noise)
+        violation, deliberate = 0, False
+        row = cell.tactics[self.tactic]
+        usable = self.tactic > 0 and offers.fits(row, is_live) and detection.appeared(row, cell.horizon_day)
+        if usable and uniform(mine, 2) < self.intensity:
+            violation, deliberate = self.tactic, True
+        elif offers.breaks_unknowingly(p, uniform(mine, 3), self.awareness):
+            violation = belonging.weighted_tactic(
+                cell.table, t.UNKNOWING, 1 + offer.kind, cell.horizon_day, uniform(mine, 4)
+            )
+        if cell.values[PRECHECK] > 0.0:
+            done = cell.enforcement.precheck(self, offer.kind, violation, deliberate, seed, day)
+            if done == detection.CANCELLED:
+                return False
+            if done == detection.REVISED:
+                violation, deliberate = 0, False
+        self.uses += deliberate
+        line = cell.lines[violation]
+        strength = offers.strength_of(p, deliberate)
+        if is_live:
+            minutes = offers.stretched_minutes(minutes, line[t.HOURS_GAIN], strength if deliberate else 0.0)
+        offer.active = 1
+        offer.violation, offer.deliberate, offer.strength = violation, int(deliberate), strength
+        offer.quality, offer.pieces = quality, pieces
+        offer.exaggeration = line[t.EXAGGERATION] * strength
+        offer.return_add = line[t.RETURN_ADD] * strength
+        median = cell.categories[self.category][m.CATEGORY_PRICE]
+        offer.price = offers.price_of(p, median, normal(mine, 5))
+        pull = line[t.ENTRY_GAIN] * strength + self.attraction
+        offer.entry_odds = offers.entry_odds(p, quality, self.followers, pull)
+        offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
+        odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
+        offer.order_odds = 0.0 if self.links_hidden else odds * orders.kept_odds(line[t.LEAK] * strength)
+        offer.value = offers.unit(quality - line[t.HARM] * strength)
+        offer.report_p = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
+        offer.scheduled = offer.available = float(minutes)
+        offer.stay = offers.unit(line[t.STAY_GAIN] * strength)
+        self.offers_week += 1
+        self.last_offer = day
+        return True
+
+    def count_followers(self) -> None:
+        """Move the follower count by the day's follows and unfollows."""
+        live, video = self.offers
+        self.followers += live.follows - live.unfollows + video.follows - video.unfollows
+
+    def trade_beside(self, stream: int) -> None:
+        """Stage orders on, and lead sales away from, offers whose tactic does so (in columns: `day.off_ledger`)."""
+        cell = self.cell
+        p, tally = cell.p, cell.tally
+        for offer in self.offers:
+            if not offer.active or offer.violation == 0:
+                continue
+            line = cell.lines[offer.violation]
+            if line[t.FAKE_ORDERS] > 0.0:
+                mine = fork(fork(stream, self.id), offer.kind)
+                shown = offer.strength * offer.available / offer.scheduled
+                staged = orders.staged_orders(uniform(mine, 0), line[t.FAKE_ORDERS], shown)
+                value = staged * offer.price
+                self.fake_today += value
+                self.side_today -= orders.staging_cost(p, value)
+                tally[y.FAKE_ORDERS] += staged
+                tally[y.FAKE_GMV] += value
+                tally[y.FAKE_RETURNED] += orders.staged_returned(p, uniform(mine, 1), staged)
+            if line[t.LEAK] > 0.0:
+                leaked = orders.leaked_sales(offer.orders * offer.price, line[t.LEAK] * offer.strength)
+                self.side_today += orders.leaked_income(p, leaked)
+                tally[y.LEAKED_GMV] += leaked
+
+    def remember(self, day: int) -> None:
+        """Fold the day into moving averages: income, exposure, engagement, sales, quality seen, performance."""
+        p = self.cell.values
+        rate = p[c.MEMORY_RATE]
+        impressions = views = watch = 0
+        for offer in self.offers:
+            if offer.active:
+                impressions += offer.impressions
+                views += offer.views
+                watch += offer.watch
+                self.quality_seen = moving_average(self.quality_seen, offer.estimate, rate)
+        live, video = self.offers
+        videos = video.pieces if video.active else 0
+        self.evidence = attention.next_evidence(self.cell.p, self.evidence, live.active, videos)
+        self.performance = attention.performance(self.cell.p, self.sound, self.quality_seen, self.evidence)
+        income = self.settled_today + self.bonus_today - self.charged_today + self.side_today
+        self.income = moving_average(self.income, float(max(0, income)), rate)
+        learning = careers.learning_rate(self.cell.p, rate, day - self.joined)
+        self.exposure = moving_average(self.exposure, float(views), learning)
+        self.aspiration = moving_average(self.aspiration, self.exposure, p[c.ASPIRATION_RATE])
+        measured = self.gmv_today + self.fake_today  # staged orders look like any other
+        self.gmv_seen_28d = moving_average(self.gmv_seen_28d, float(measured), 1.0 / 28.0)
+        if impressions > 0:
+            trust = rate * min(1.0, impressions / 20.0)
+            self.engagement = moving_average(self.engagement, 0.01 * watch / impressions, trust)
+            self.gpm = moving_average(self.gpm, 1000.0 * measured / impressions, trust)
+        self.views_28d = moving_average(self.views_28d, float(views), 1.0 / 28.0)
+        self.gmv_28d = moving_average(self.gmv_28d, float(self.gmv_today), 1.0 / 28.0)
+        if not self.restricted and self.suspended_until <= day:
+            self.gmv_usual = moving_average(self.gmv_usual, float(self.gmv_today), 1.0 / 28.0)
+        self.shown_tactic, self.shown_effort, self.shown_craft = self.tactic, self.effort, self.craft
+
+    def learn(self, bad: bool, goes_back: bool, honest: float) -> None:
+        """Take a delivery into the record of own sales; ``honest``: chance of an honest return."""
+        p = self.cell.p
+        self.delivered += 1
+        self.evidence += 1.0 / self.cell.values[EVIDENCE_ORDERS]
+        good = 0.0 if bad or goes_back else 1.0
+        self.sound = attention.next_sound(p, self.sound, self.delivered, good)
+        self.returned = commission.next_returns(p, self.returned, 1.0 if goes_back else 0.0)
+        self.return_norm = commission.next_returns(p, self.return_norm, honest)

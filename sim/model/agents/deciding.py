@@ -1,0 +1,217 @@
+"""A creator's weekly decision: beliefs, effort, supply, tactic (in columns: `sim.model.day.decisions`).
+
+No creator solves an equilibrium: it looks at six peers as they were yesterday, takes a step up the slope it can see,
+and weighs one other tactic against its own.
+"""
+
+from __future__ import annotations
+
+from sim.model.agents.account import Account
+from sim.model.day.decisions import HEARSAY, PEERS_SEEN
+from sim.model.draws import fork, uniform
+from sim.model.parameters import creators as c
+from sim.model.parameters import enforcement as e
+from sim.model.parameters import market as m
+from sim.model.parameters import tactics as t
+from sim.model.parameters.campaigns import STAKE
+from sim.model.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
+from sim.model.rules import (
+    attention,
+    belonging,
+    bonuses,
+    commission,
+    decisions,
+    detection,
+    deterrence,
+    enforcement,
+    ledger,
+    offers,
+    orders,
+)
+from sim.model.state.schema import ACTIVE
+
+
+class DecidingAccount(Account):
+    """A creator account that revises beliefs, effort, supply and tactic once a week."""
+
+    def decide(self, stream: int, day: int) -> None:
+        """Revise everything, if today is the day."""
+        if self.status > ACTIVE or self.weekday != day % 7:
+            return
+        mine = fork(stream, self.id)
+        exposures, sanctions, seen, model_effort, master = self.look_around(mine, day)
+        told = self.told_policy if self.told_penalty > day - 7 else 0
+        self.revise_beliefs(told, sanctions, seen)
+        self.remember_tactic(told, master)
+        self.revise_work(mine, model_effort)
+        self.revise_tactic(mine, told, exposures)
+        self.uses = 0
+
+    def look_around(self, mine: int, day: int) -> tuple[list[int], list[int], int, float, float]:
+        """Look at some peers.
+
+        Returns
+        -------
+        Better-paid peers by tactic, sanctioned peers by tactic, how many were seen, the effort of the best paid (-1:
+        nobody is paid better), and the best evasion craft of the same ring.
+        """
+        policies, peers = self.cell.policies, self.peers
+        exposures, sanctions, seen = [0] * policies, [0] * policies, 0
+        model_effort, best_paid, own, master = -1.0, self.income, self.income, 0.0
+        for k in range(PEERS_SEEN if peers else 0):
+            peer = peers[int(uniform(mine, 10 + k) * len(peers))]
+            if peer.told_penalty > day - 7:
+                sanctions[peer.told_policy] += 1
+            seen += 1
+            if self.ring >= 0 and peer.ring == self.ring:
+                master = max(master, peer.shown_craft)
+            if peer.income > own:
+                exposures[peer.shown_tactic] += 1
+                if peer.income > best_paid:
+                    best_paid, model_effort = peer.income, peer.shown_effort
+        return exposures, sanctions, seen, model_effort, master
+
+    def revise_beliefs(self, told: int, sanctions: list[int], seen: int) -> None:
+        """Forget some rules; update every tactic's perceived detection by own and seen sanctions."""
+        p = self.cell.p
+        self.awareness = deterrence.next_awareness(p, self.awareness)
+        for k in range(1, self.cell.policies):
+            used = self.tactic == k and self.uses > 0
+            self.perceived[k] = deterrence.perceived_detection(
+                p, self.perceived[k], 1 if told == k else 0, used, sanctions[k] / max(1, seen)
+            )
+
+    def remember_tactic(self, told: int, master: float) -> None:
+        """Note what the tactic in use has paid; its craft grows unless sanctioned, and a ring shares its best."""
+        if self.tactic == 0:
+            return
+        p = self.cell.p
+        self.tactic_payoff = decisions.next_payoff(
+            p, self.tactic_payoff, self.income, self.income_before, self.outside
+        )
+        self.craft = max(belonging.next_craft(p, self.craft, self.uses > 0, told == self.tactic), master)
+
+    def revise_work(self, mine: int, model_effort: float) -> None:
+        """Take a step in effort and in supply; perhaps half a step towards the best-paid peer's effort."""
+        cell = self.cell
+        p, effort, supply = cell.p, self.effort, self.supply
+        usual = decisions.usual_income(self.income, self.outside)
+        week, programme = 7.0 * self.gmv_28d, cell.programme
+        offered = bonuses.part_of_income(bonuses.on_offer(p, self.drive, supply, week), usual)
+        missed = self.missed = bonuses.missed(self.used_to, offered)
+        part = bonuses.part_of_income(self.bonus_last, usual)
+        self.used_to = bonuses.next_used_to(p, self.used_to, part)
+        stake = cell.values[STAKE] if cell.has_campaigns else 0.0
+        pull = bonuses.quality_pull(p, self.quality_seen, week, self.returned, usual, programme.paid_share)
+        pull += attention.quality_pull(p, self.quality_seen, programme.top_quality, self.performance, stake)
+        slope = decisions.effort_slope(
+            p, offers.quality_slope(p, self.skill, effort), effort, supply, self.intrinsic, usual, pull, missed
+        )
+        self.effort = decisions.step_effort(p, effort, slope)
+        if model_effort >= 0.0 and uniform(mine, 0) < cell.values[c.IMITATION]:
+            self.effort = decisions.toward(p, self.effort, model_effort)
+        saved = cell.lines[self.tactic][t.EFFORT_SAVED] * self.intensity
+        tier, bar = cell.values[VOLUME_EXTRA], 0.25 * cell.values[VOLUME_THRESHOLD]
+        pull = bonuses.supply_pull(
+            p, self.drive, supply, week, self.returned, tier, bar, usual, programme.paid_share
+        )
+        self.supply = decisions.step_supply(p, supply, decisions.supply_slope(p, effort, supply, pull, saved))
+
+    def revise_tactic(self, mine: int, told: int, exposures: list[int]) -> None:
+        """Weigh one other tactic against the present one; go further or less far with one that is kept."""
+        p, values, now = self.cell.p, self.cell.values, self.tactic
+        candidate = self.considered(mine, exposures)
+        if candidate == 0 and self.ring >= 0:  # a ring's business is which tactic, not whether
+            candidate = belonging.weighted_tactic(self.cell.table, t.RING, 0, self.cell.horizon_day, uniform(mine, 5))
+        if candidate != now:
+            intensity = self.intensity if now > 0 else values[t.INTENSITY_START]
+            worth_now, worth_then = self.worth(now, intensity), self.worth(candidate, intensity)
+            if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
+                self.take_up(candidate)
+        if now > 0 and self.tactic == now:
+            self.intensity = decisions.next_intensity(p, self.intensity, told == now)
+
+    def take_up(self, tactic: int) -> None:
+        """Change to another tactic (0: none), with no experience of it yet; only a ring's craft serves any tactic."""
+        self.tactic = tactic
+        self.intensity = self.cell.values[t.INTENSITY_START] if tactic > 0 else 0.0
+        self.income_before, self.tactic_payoff = self.income, 0.0
+        if self.ring < 0:
+            self.craft = 0.0
+
+    def considered(self, mine: int, exposures: list[int]) -> int:
+        """Return the tactic considered: one of better-paid peers, one tried out, or (when cheating) none."""
+        cell = self.cell
+        values, policies = cell.values, cell.policies
+        if policies < 2:
+            return 0
+        if uniform(mine, 1) < values[c.IMITATION]:
+            best = 0
+            for k in range(1, policies):
+                commoner = exposures[k] > (exposures[best] if best > 0 else 0)
+                if k != self.tactic and exposures[k] >= values[c.CONTAGION] and commoner:
+                    best = k if detection.appeared(cell.tactics[k], cell.horizon_day) else best
+            if best > 0:
+                return best
+        best, promise = 0, 0.0
+        for h in range(int(values[c.HEARD])):
+            k = 1 + int(uniform(mine, HEARSAY + h) * (policies - 1))
+            age = cell.horizon_day - cell.lines[k][t.APPEARS]
+            if detection.appeared(cell.tactics[k], cell.horizon_day) and decisions.tries_out(
+                cell.p, uniform(mine, 2), self.skill, age
+            ):
+                value = self.worth(k, values[t.INTENSITY_START])
+                if best == 0 or value > promise:
+                    best, promise = k, value
+        return best
+
+    def worth(self, tactic: int, intensity: float) -> float:
+        """Return the utility of a tactic, given where this account stands on the ladder."""
+        if tactic == 0:
+            return 0.0
+        cell = self.cell
+        p, row = cell.p, cell.tactics[tactic]
+        gain = self.believed_gain(tactic)
+        if tactic == self.tactic:
+            gain = decisions.experienced(p, gain, self.tactic_payoff / intensity)
+        loss = self.at_stake(tactic)
+        lag = enforcement.days_to_penalty(p, cell.enforcement.load)
+        deterrent = deterrence.deterrent(p, self.perceived[tactic], self.caution, loss, lag)
+        return decisions.tactic_utility(p, row, intensity, gain, self.moral, deterrent, self.supply)
+
+    def at_stake(self, tactic: int) -> float:
+        """Return the weeks of income that one more penalty for a tactic would cost this account."""
+        cell = self.cell
+        p, row = cell.p, cell.tactics[tactic]
+        if self.offences < cell.values[e.WARNINGS]:
+            return 0.0
+        pieces = offers.pieces_a_day(p, self.supply, self.drive)
+        withheld = ledger.withheld(self.traffic_cut, self.posting_limit, self.links_hidden == 1, pieces)
+        points = max(0, self.rating - ledger.points_for(p, cell.severities, row))
+        level = int(cell.lines[tactic][t.SEVERITY])
+        offered = cell.categories[self.category][m.CATEGORY_COMMISSION]
+        return commission.tier_at_stake(p, offered, self.rating, points) + deterrence.next_loss(
+            p, cell.ladder, cell.escalations, self.milestone, points, level, self.breaches[tactic] + 1,
+            self.level_offences[level] + 1, sum(self.level_offences) + 1, withheld, pieces,
+        )
+
+    def believed_gain(self, tactic: int) -> float:
+        """Return the relative gain of income seen in a tactic, if it were used on every offer."""
+        cell = self.cell
+        p, row, line, category = cell.p, cell.tactics[tactic], cell.lines[tactic], cell.categories[self.category]
+        base, price = category[m.CATEGORY_RETURN], category[m.CATEGORY_PRICE]
+        honest = orders.return_chance(p, base, 0.0, False)
+        chance = orders.return_chance(p, base + line[t.RETURN_ADD], line[t.EXAGGERATION], False)
+        kept = decisions.income_kept(p, row, commission.kept(p, chance, honest), category[m.CATEGORY_COMMISSION])
+        week, share = 7.0 * self.gmv_28d, cell.programme.paid_share
+        usual = decisions.usual_income(self.income, self.outside)
+        staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, self.supply, self.drive)
+        gross = bonuses.gross_part(p, week, usual, share)
+        hours = cell.values[c.LIVE_START] * self.drive * self.supply
+        beside = decisions.money_beside(p, row, hours, staged, usual)
+        if staged > 0.0:
+            beside += bonuses.gross_part(p, week + staged, usual, share) - gross
+        return beside + decisions.tactic_gain(
+            p, row, kept, gross, bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
+            decisions.sales_lift(p, staged / 7.0, self.gmv_28d, price),
+        )

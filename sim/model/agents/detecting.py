@@ -1,0 +1,142 @@
+"""A region's detectors as a Mesa agent: what they know, the check before publication, the scan of what goes up.
+
+In columns: `sim.model.day.detectors` and `sim.model.day.screening`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.model.agents.cell import Cell, MarketAgent
+from sim.model.agents.creator import Creator
+from sim.model.agents.offer import Offer
+from sim.model.day.detectors import MUTATION
+from sim.model.day.screening import PRECHECK, SCREEN
+from sim.model.draws import fork, key, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import detection as d
+from sim.model.parameters import review as r
+from sim.model.rules import belonging, detection, deterrence
+from sim.model.rules.measures import micro
+from sim.model.state.schema import ACTIVE
+
+
+class Detectors(MarketAgent):
+    """The detectors of one region.
+
+    Attributes
+    ----------
+    last_retrain
+        Day on which they were last retrained; they drift from there.
+    knowledge, labels
+        What they know of each policy (0-1), and the confirmed cases that the next retrain can learn from.
+    horizon
+        Day 0 of the horizon on the clock, from which tactics' days of appearance count.
+    """
+
+    def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
+        super().__init__(model, cell)
+        self.last_retrain: int = record["last_retrain"]
+        self.horizon: int = record["horizon"]
+        self.knowledge: list[float] = record["knowledge"]
+        self.labels: list[float] = record["labels"]
+
+    def learn(self, day: int, seed: int) -> None:
+        """Once a week let tactics mutate; retrain the detectors if their time has come; read their state."""
+        cell = self.cell
+        if day % 7 == 0:
+            self.mutate(fork(key(seed, MUTATION, day), cell.region))
+        age = day - self.last_retrain
+        if age >= cell.values[d.RETRAIN_DAYS]:
+            self.last_retrain = day
+            for k in range(1, cell.policies):
+                self.knowledge[k] = detection.relearned(
+                    cell.p, cell.tactics[k], self.knowledge[k], self.labels[k], age, cell.creators_base
+                )
+                self.labels[k] = detection.aged_labels(cell.p, self.labels[k], age)
+        for k in range(1, cell.policies):
+            if detection.appeared(cell.tactics[k], day - self.horizon):
+                cell.tally[y.KNOWLEDGE] += micro(self.knowledge[k])
+                cell.tally[y.KNOWN_TACTICS] += 1
+
+    def mutate(self, mine: int) -> None:
+        """Let each tactic take a new form with a chance that rises with its users and with what is known of it."""
+        cell = self.cell
+        users = [0] * cell.policies
+        for creator in cell.creators:
+            if creator.status <= ACTIVE:
+                users[creator.tactic] += 1
+        for k in range(1, cell.policies):
+            if detection.mutates(cell.p, uniform(mine, k), users[k] / max(1, sum(users)), self.knowledge[k]):
+                self.knowledge[k] = detection.outmoded(cell.p, self.knowledge[k])
+                self.labels[k] = detection.outmoded(cell.p, self.labels[k])
+                cell.tally[y.MUTATIONS] += 1
+
+    def flag_chance(self, violation: int, day: int) -> float:
+        """Return the probability that an offer is flagged today."""
+        return detection.flag_chance(
+            self.cell.p, self.cell.tactics[violation], violation > 0, self.knowledge[violation],
+            day - self.last_retrain, day - self.horizon,
+        )
+
+    def precheck(self, creator: Creator, kind: int, violation: int, deliberate: bool, seed: int, day: int) -> int:
+        """Check an offer before it goes up, perhaps; return what its creator makes of it."""
+        cell = self.cell
+        p, values, tally = cell.p, cell.values, cell.tally
+        mine = fork(fork(key(seed, PRECHECK, day), creator.id), kind)
+        if uniform(mine, 0) >= values[d.PRECHECK]:
+            return detection.POSTED
+        tally[y.PRECHECKED] += 1
+        tally[y.PRECHECK_COST] += int(values[d.PRECHECK_COST])
+        craft = belonging.seen_through(p, creator.craft, deliberate)
+        seen = uniform(fork(fork(key(seed, SCREEN, day), creator.id), kind), 0)
+        if seen >= values[d.PRECHECK_VISIBLE] * craft * self.flag_chance(violation, day):
+            return detection.POSTED
+        if violation > 0:
+            creator.awareness = deterrence.taught(creator.awareness, values[d.PRECHECK_LESSON])
+        done = detection.after_prompt(p, uniform(mine, 1), deliberate, violation > 0)
+        tally[y.PRECHECK_REVISED] += done == detection.REVISED
+        tally[y.PRECHECK_CANCELLED] += done == detection.CANCELLED
+        return done
+
+    def screen(self, stream: int, day: int) -> None:
+        """Scan today's offers as they go up; fix the minute at which flagged ones stop."""
+        tally, cost = self.cell.tally, int(self.cell.values[d.MODEL_COST])
+        for creator in self.cell.creators:
+            for offer in creator.offers:
+                if offer.active:
+                    tally[y.OFFERS] += 1
+                    tally[y.SCREENING_COST] += cost
+                    self.scan(offer, fork(fork(stream, creator.id), offer.kind), day)
+
+    def scan(self, offer: Offer, mine: int, day: int) -> None:
+        """Flag one offer, or not."""
+        cell, violation = self.cell, offer.violation
+        offer.flag, offer.to_review, offer.demoted = -1, 0, 0
+        if violation > 0:
+            cell.tally[y.VIOLATING_OFFERS] += 1
+            cell.tally[y.DELIBERATE_OFFERS] += offer.deliberate
+        craft = belonging.seen_through(cell.p, offer.creator.craft, offer.deliberate == 1)
+        if uniform(mine, 0) >= craft * self.flag_chance(violation, day):
+            return
+        named = violation or detection.accused(cell.p, cell.table, uniform(mine, 3), day - self.horizon)
+        if named == 0:
+            return
+        cell.tally[y.FLAGGED] += 1
+        offer.accused = named
+        offer.flag = detection.minutes_to_act(cell.p, cell.tactics[named], uniform(mine, 1))
+        self.decide_flag(offer, mine)
+
+    def decide_flag(self, offer: Offer, mine: int) -> None:
+        """Send a flagged offer to review, show it to fewer, or stop it at its minute."""
+        values, tally = self.cell.values, self.cell.tally
+        if uniform(mine, 2) < values[r.REVIEW_SHARE]:
+            offer.to_review = 1
+        elif uniform(mine, 6) < values[d.DEMOTION]:
+            offer.demoted = 1
+            tally[y.DEMOTED] += 1
+        elif offer.flag < offer.scheduled:
+            offer.available = float(offer.flag)
+            tally[y.STOPPED] += 1
+            tally[y.MINUTES_TO_ACT] += offer.flag
+            tally[y.STOPS + detection.bucket(offer.flag)] += 1

@@ -1,0 +1,45 @@
+"""What a region's enforcement tells creators, and who appeals (in columns: `sim.model.day.notices`)."""
+
+from __future__ import annotations
+
+from sim.model.agents.creator import Creator
+from sim.model.agents.detecting import Detectors
+from sim.model.agents.offer import Case
+from sim.model.draws import fork, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import appeals as a
+from sim.model.rules import appeals as rules
+from sim.model.rules import deterrence
+from sim.model.state.schema import APPEALED
+
+
+class NoticeGiver(Detectors):
+    """Tells creators of penalties and demotions, as far as levers have it."""
+
+    def notify(self, case: Case, day: int) -> None:
+        """Tell of a penalty, with or without explanation, or stay silent; who is told may appeal."""
+        p, tally = self.cell.p, self.cell.tally
+        mine = fork(case.id, 1)
+        if uniform(mine, 0) >= self.cell.values[a.NOTICE_SHARE]:
+            return
+        explained = rules.explanation(p, uniform(mine, 1), uniform(mine, 3))
+        tally[y.EXPLAINED] += explained > 0
+        self.tell(case.creator, case.policy, case.guilty == 1, explained, day)
+        self.file_appeal(case, mine, day)
+
+    def tell(self, creator: Creator, policy: int, guilty: bool, explained: int, day: int) -> None:
+        """Let a creator know of a sanction: it is remembered, felt as fair or not, and teaches if explained."""
+        p = self.cell.p
+        creator.told_penalty, creator.told_policy = day, policy
+        creator.fairness = deterrence.next_fairness(p, creator.fairness, guilty, explained)
+        creator.awareness = deterrence.taught(creator.awareness, rules.lesson(p, explained))
+        self.cell.tally[y.NOTICE_COST] += rules.explanation_cost(p, explained)
+
+    def file_appeal(self, case: Case, mine: int, day: int) -> None:
+        """Let a creator who was told decide to appeal, some days from now; past the window it is too late."""
+        p, values = self.cell.p, self.cell.values
+        if rules.appeals(p, uniform(mine, 2), case.guilty == 1):
+            delay = rules.filing_delay(p, uniform(mine, 4))
+            if delay <= values[a.APPEAL_WINDOW]:
+                case.state, case.filed = APPEALED, day + delay
+                case.due = day + delay + int(values[a.APPEAL_DAYS])

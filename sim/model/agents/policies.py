@@ -1,0 +1,70 @@
+"""Distribution as a Mesa agent, one a region: it estimates, ranks and deals.
+
+The other two policies stand in `sim.model.agents.enforcing` and `sim.model.agents.programme`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.agents.cell import MarketAgent
+from sim.model.agents.enforcing import EnforcementPolicy
+from sim.model.agents.offer import Lottery, Offer
+from sim.model.draws import fork, normal
+from sim.model.parameters import detection
+from sim.model.parameters import distribution as d
+from sim.model.parameters import tactics as t
+from sim.model.rules import offers, ranking
+from sim.model.state.schema import LIVE
+
+__all__ = ["Distribution", "EnforcementPolicy"]
+
+
+class Distribution(MarketAgent):
+    """Who gets the traffic of one region: estimates, ranks, and deals."""
+
+    def rank(self, stream: int, day: int) -> None:
+        """Give every active offer its quality estimate, reach and traffic weight."""
+        cell = self.cell
+        p, values, lines = cell.p, cell.values, cell.lines
+        for creator in cell.creators:
+            for offer in creator.offers:
+                if not offer.active:
+                    continue
+                line, strength = lines[offer.violation], offer.strength
+                mine = fork(fork(stream, creator.id), offer.kind)
+                seen = offer.quality + (line[t.SCORE_GAIN] - values[d.MEASURED_HARM] * line[t.HARM]) * strength
+                offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, 4))
+                offer.reach = 1.0 - creator.traffic_cut
+                if offer.demoted:
+                    offer.reach *= 1.0 - values[detection.DEMOTION_CUT]
+                ranked = ranking.score(
+                    p, creator.engagement, line[t.FAKE_GAIN] * strength, creator.gpm, offer.estimate,
+                    creator.followers, cell.programme.reward(offer, day),
+                )
+                room = offers.capacity(p, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
+                offer.weight = ranking.weight(p, room, ranked, offer.reach)
+
+    def draw_up(self) -> None:
+        """Draw up today's lottery of each category from the active offers with any reach, in order of creators."""
+        cell = self.cell
+        entered: list[list[Offer]] = [[] for _ in cell.lotteries]
+        for creator in cell.creators:
+            for offer in creator.offers:
+                if offer.active and offer.weight > 0.0:
+                    entered[creator.category].append(offer)
+        cell.lotteries = [self.lottery(ballot) if ballot else None for ballot in entered]
+
+    def lottery(self, entered: list[Offer]) -> Lottery:
+        """Return the alias tables of one lottery: mostly by weight, an exploration share by reach."""
+        total = even = 0.0
+        for offer in entered:
+            total += offer.weight
+            even += offer.reach
+        count = len(entered)
+        chances = np.array(
+            [ranking.mix_exploration(self.cell.p, offer.weight / total, offer.reach / even) for offer in entered]
+        )
+        alias, keep = np.zeros(count, np.int32), np.zeros(count)
+        ranking.fill_alias(chances, alias, keep)
+        return Lottery(entered, np.column_stack([np.arange(count, dtype=np.int32), alias]), keep)

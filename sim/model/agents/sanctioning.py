@@ -1,0 +1,151 @@
+"""What standing on the ledger and repeated offences bring: escalations, milestones, restrictions, removals.
+
+In columns: `sim.model.day.escalations`, `sim.model.day.ladder` and `sim.model.day.linked`.
+"""
+
+from __future__ import annotations
+
+from sim.model.agents.cell import MarketAgent
+from sim.model.agents.creator import Creator
+from sim.model.agents.offer import Case
+from sim.model.day.ladder import BAN_DRAW, OUT_OF_REACH
+from sim.model.day.linked import LINKED, LINKED_DRAW, MISTAKEN
+from sim.model.draws import fork, key, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import creators as c
+from sim.model.parameters import enforcement as e
+from sim.model.parameters import ledger as g
+from sim.model.rules import careers, decisions, orders
+from sim.model.rules import ledger as rules
+from sim.model.state.schema import ACTIVE, APPEALED, PENALISED, REMOVED, UPHELD
+
+
+class Sanctions(MarketAgent):
+    """Applies a region's escalations and ladder, and ends accounts."""
+
+    cases: list[Case]
+
+    def escalate(self, day: int) -> None:
+        """Apply the escalations that today's counted offences set off; of each kind of action the hardest holds."""
+        for case in self.cases:
+            creator = case.creator
+            if case.decided != day or not case.counted or creator.status > ACTIVE:
+                continue
+            if case.state in (PENALISED, APPEALED, UPHELD):
+                offences = creator.level_offences
+                self.impose(
+                    creator, case.level, creator.breaches[case.policy], offences[case.level], sum(offences), day
+                )
+
+    def impose(
+        self, creator: Creator, level: int, same_policy: int, same_level: int, every: int, day: int
+    ) -> None:
+        """Suspend, freeze, limit or sentence an account, from tomorrow on."""
+        rows, counts = self.cell.escalations, (level, same_policy, same_level, every)
+        if rules.most_of(rows, g.ESCALATION_REMOVAL, *counts) > 0.5:
+            creator.sentenced = 1
+        suspended = int(rules.most_of(rows, g.ESCALATION_SUSPENSION, *counts))
+        if suspended > 0:
+            creator.suspended_until = max(creator.suspended_until, day + 1 + suspended)
+            self.cell.tally[y.SUSPENSIONS] += 1
+        frozen = int(rules.most_of(rows, g.ESCALATION_FREEZE, *counts))
+        if frozen > 0:
+            creator.frozen_until = max(creator.frozen_until, day + 1 + frozen)
+        limited = rules.limited_days(rows, *counts)
+        if limited > 0:
+            cut, posts = rules.most_of(rows, g.ESCALATION_CUT, *counts), rules.limit_of(rows, *counts)
+            if creator.limited_until > day + 1:
+                cut, posts = max(cut, creator.limit_cut), min(posts, creator.limit_posts)
+            creator.limit_cut, creator.limit_posts = cut, posts
+            creator.limited_until = max(creator.limited_until, day + 1 + limited)
+
+    def climb_ladder(self, creator: Creator, day: int, seed: int) -> None:
+        """Credit earned points, read the account's rating, and apply the milestones it stands under."""
+        cell = self.cell
+        p, ladder, tally = cell.p, cell.ladder, cell.tally
+        self.credit_orders(creator, day)
+        creator.rating = rules.rating(p, creator.earned, creator.deducted)
+        standing = OUT_OF_REACH if creator.exempt else creator.rating
+        before, creator.milestone = creator.milestone, rules.milestone_of(ladder, standing)
+        frozen = int(rules.on_reaching(ladder, g.MILESTONE_FREEZE, before, standing))
+        if frozen > 0:
+            creator.frozen_until = max(creator.frozen_until, day + 1 + frozen)
+        suspended = int(rules.on_reaching(ladder, g.MILESTONE_SUSPENSION, before, standing))
+        if creator.sentenced or rules.most_at(ladder, g.MILESTONE_REMOVAL, standing) > 0.5:
+            self.remove_account(creator, day, seed)
+        elif suspended > 0:
+            creator.suspended_until = max(creator.suspended_until, day + 1 + suspended)
+            tally[y.SUSPENSIONS] += 1
+        self.restrict(creator, standing, day)
+        deserved = rules.rating(p, creator.earned, creator.deducted - creator.wrong_points)
+        if rules.harder(ladder, creator.milestone, rules.milestone_of(ladder, deserved)):
+            tally[y.WRONGLY_HIT] += int(creator.gmv_usual)
+
+    def credit_orders(self, creator: Creator, day: int) -> None:
+        """Credit points for the day's settled orders of compliant offers."""
+        if day % 7 == 0:
+            creator.earned_week = 0
+        creator.completed += creator.compliant_today
+        points = rules.earned_points(self.cell.p, creator.completed, creator.earned_week, creator.earned)
+        creator.completed %= int(self.cell.values[e.EARN_ORDERS])
+        creator.earned += points
+        creator.earned_week += points
+        self.cell.tally[y.POINTS_EARNED] += points
+
+    def restrict(self, creator: Creator, standing: int, day: int) -> None:
+        """Read off what is withheld from tomorrow on: by the milestones reached and by limits that still run."""
+        ladder = self.cell.ladder
+        cut, posts = rules.most_at(ladder, g.MILESTONE_CUT, standing), rules.limit_at(ladder, standing)
+        if creator.limited_until > day + 1:
+            cut, posts = max(cut, creator.limit_cut), min(posts, creator.limit_posts)
+        hidden = rules.most_at(ladder, g.MILESTONE_LINKS, standing) > 0.5
+        blocked = rules.most_at(ladder, g.MILESTONE_CAMPAIGN, standing) > 0.5
+        creator.traffic_cut, creator.posting_limit = cut, posts
+        creator.links_hidden, creator.campaign_blocked = int(hidden), int(blocked)
+        creator.restricted = int(cut > 0.0 or posts < g.NO_LIMIT or hidden or blocked)
+
+    def remove_account(self, creator: Creator, day: int, seed: int) -> None:
+        """End an account; part of what is frozen is lost, and its owner may come back on a new one some days later."""
+        values, tally = self.cell.values, self.cell.tally
+        creator.status, creator.ended, creator.return_day, creator.sentenced = REMOVED, day, -1, 0
+        tally[y.REMOVALS] += 1
+        lost = orders.share_of(creator.held, orders.basis_points(values[e.FORFEIT]))
+        creator.held -= lost
+        tally[y.COMMISSION_FORFEITED] += lost
+        mine = fork(key(seed, BAN_DRAW, 0), creator.id)
+        weekly = decisions.usual_income(creator.income, creator.outside)
+        if careers.comes_back(self.cell.p, uniform(mine, 0), weekly, creator.ring >= 0):
+            creator.return_day = day + careers.delay_days(uniform(mine, 1), values[c.BAN_RETURN_DAYS])
+
+    def act_on_linked(self, day: int, seed: int) -> None:
+        """Remove recognised accounts of today's removed owners, and now and then an unrelated one."""
+        stream, creators, tally = key(seed, LINKED_DRAW, day), self.cell.creators, self.cell.tally
+        for removed in creators:
+            if removed.status == REMOVED and removed.ended == day:
+                self.pick_linked(removed, fork(stream, removed.id))
+        for creator in creators:
+            if not creator.sentenced or creator.status > ACTIVE:
+                continue
+            tally[y.LINKED_REMOVALS] += 1
+            if creator.sentenced == MISTAKEN:
+                tally[y.LINKED_WRONG] += 1
+                tally[y.WRONGLY_HIT] += int(creator.gmv_usual)
+            self.remove_account(creator, day, seed)
+
+    def pick_linked(self, removed: Creator, mine: int) -> None:
+        """Mark the accounts that go with a removed one."""
+        values = self.cell.values
+        mistaken, lowest = None, 1.0
+        for other in self.cell.creators:
+            if other.status > ACTIVE:
+                continue
+            theirs = fork(mine, other.id)
+            if other.owner == removed.owner:
+                if uniform(theirs, 0) < values[e.LINKED_RECALL] and uniform(theirs, 1) < values[g.LINKED_ACTION]:
+                    other.sentenced = LINKED
+            elif removed.agency < 0 or other.agency == removed.agency:
+                drawn = uniform(theirs, 2)
+                if drawn < lowest:
+                    mistaken, lowest = other, drawn
+        if mistaken is not None and uniform(mine, 0) < values[g.LINKED_FALSE] and not mistaken.sentenced:
+            mistaken.sentenced = MISTAKEN

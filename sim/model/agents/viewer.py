@@ -1,0 +1,235 @@
+"""A viewer as one Mesa object: opens the app or not, is dealt impressions, watches, buys, follows, churns.
+
+This is the readable statement of phase 4 and of churn (`day.viewing` and `day.lifecycle` are the same in
+columns) and the class to inherit from for a viewer who behaves differently.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.model.agents.cell import Array, Cell, MarketAgent
+from sim.model.agents.offer import Offer
+from sim.model.day.audience import BOUGHT_MASK, LAST_MONTH
+from sim.model.day.measures import MICRO
+from sim.model.day.viewing import DAY_30, LAST_WEEK, MASK
+from sim.model.draws import fork, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import attention as ad
+from sim.model.parameters import distribution as d
+from sim.model.rules import funnel, measures, viewers
+from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_IMPRESSIONS, MAX_ORDERS, VIDEO
+
+if TYPE_CHECKING:
+    from sim.model.agents.creator import Creator
+
+COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NEW_30D, y.NEW_30D_BACK)}
+
+
+class Viewer(MarketAgent):
+    """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot)."""
+
+    id: int
+    region: int
+    status: int
+    joined: int
+    activity: int
+    purchases: int
+    bought: int
+    taste: Array
+    follows: list[Creator | None]
+    price_sensitivity: float
+    affinity: float
+    habit: float
+    satisfaction: float
+    trust: float
+
+    def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any], creators: list[Creator]) -> None:
+        super().__init__(model, cell)
+        self.row = row
+        for field, value in record.items():
+            setattr(self, field, value)
+        self.taste = np.array(record["taste"], np.uint8)
+        self.follows = [creators[at] if at >= 0 else None for at in record["follows"]]
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the viewer as a row of the viewers table."""
+        record = {field: getattr(self, field) for field in self.model.state.viewers.fields}
+        record["follows"] = [-1 if creator is None else creator.row for creator in self.follows]
+        return record
+
+    def step(self, weekend: bool, open_stream: int, session_stream: int) -> None:
+        """Live one day: open the app or not, remember it, and scroll if opened."""
+        cell = self.cell
+        tally = cell.tally
+        active = self.status == ACTIVE_VIEWER
+        opened = active and self.opens(uniform(fork(open_stream, self.id), 0), weekend)
+        self.activity = mask = ((self.activity << 1) & MASK) | opened
+        if mask & DAY_30:
+            tally[y.COHORT30_VIEWERS] += 1
+            if mask & LAST_WEEK:
+                tally[y.COHORT30_BACK] += 1
+        if mask & LAST_WEEK:
+            tally[y.WAU] += 1
+        if active:
+            self.habit = viewers.next_habit(cell.p, self.habit, opened)
+            self.trust = viewers.rested_trust(cell.p, self.trust)
+        if opened:
+            tally[y.DAU] += 1
+            self.session(fork(session_stream, self.id))
+
+    def opens(self, u: float, weekend: bool) -> bool:
+        """Return whether the app is opened today."""
+        odds = viewers.open_odds(self.cell.p, self.affinity, self.habit, self.satisfaction, self.trust, weekend)
+        return funnel.happens(u, odds)
+
+    def session(self, mine: int) -> None:
+        """Scroll through today's impressions: each a followed creator's offer or one dealt for a taste."""
+        cell = self.cell
+        p, checkout = cell.p, cell.checkout
+        entry_factor = viewers.entry_factor(p, self.trust)
+        order_factor = viewers.order_factor(p, self.trust, self.price_sensitivity)
+        last_order = len(checkout) + MAX_ORDERS
+        ads_load, ads_stay = cell.values[ad.ADS_LOAD], cell.values[ad.ADS_STAY]
+        delivered = 0.0
+        views = lives = ads = 0
+        for k in range(MAX_IMPRESSIONS):
+            impression = fork(mine, k)
+            if uniform(impression, 14) < ads_load:
+                ads += 1
+                if not viewers.scrolls_on(p, uniform(impression, 12), ads_stay):
+                    break
+                continue
+            offer, slot = self.met(impression)
+            if offer is None:
+                break
+            offer.impressions += 1
+            stay = 0.0
+            arrival = uniform(impression, 3) * offer.scheduled
+            if arrival >= offer.available:
+                offer.ended += 1
+            elif funnel.happens(uniform(impression, 4), offer.entry_odds * entry_factor):
+                stay = offer.stay
+                delivered += offer.value
+                views += 1
+                lives += offer.kind == LIVE
+                if self.watch(offer, impression, arrival, slot, order_factor, len(checkout) < last_order):
+                    checkout.append((self, offer, k))
+            if not viewers.scrolls_on(p, uniform(impression, 12), stay):
+                break
+        cell.tally[y.ADS] += ads
+        if views + ads > 0:
+            remembered = viewers.session_value(p, delivered, views, ads)
+            self.satisfaction = viewers.next_satisfaction(p, self.satisfaction, remembered)
+        if lives > 0:
+            cell.tally[y.LIVE_VIEWERS] += 1
+
+    def met(self, impression: int) -> tuple[Offer | None, int]:
+        """Return the offer of an impression and the follow slot it came through (-1: dealt for a taste)."""
+        cell = self.cell
+        u, follow_share = uniform(impression, 0), cell.values[d.FOLLOW_SHARE]
+        if u < follow_share:
+            slot = int(u / follow_share * FOLLOW_SLOTS)
+            creator = self.follows[slot]
+            offer = None if creator is None else shown(creator, uniform(impression, 13))
+            if offer is not None:
+                return offer, slot
+        lottery = cell.lotteries[funnel.category_of(uniform(impression, 1), self.taste)]
+        return None if lottery is None else lottery.deal(uniform(impression, 2)), -1
+
+    def watch(
+        self, offer: Offer, impression: int, arrival: float, slot: int, order_factor: float, may_order: bool
+    ) -> bool:
+        """Watch an offer met through follow slot ``slot`` (-1: dealt) and react; return whether an order is placed."""
+        p, value = self.cell.p, offer.value
+        minutes = funnel.watch_minutes(uniform(impression, 5), offer.watch_mean, offer.available - arrival)
+        offer.views += 1
+        offer.watch += funnel.centiminutes(minutes)
+        if funnel.is_quick_exit(p, minutes):
+            offer.quick += 1
+        ordered = False
+        if funnel.clicks(p, uniform(impression, 6)):
+            offer.clicks += 1
+            if may_order and funnel.happens(uniform(impression, 7), offer.order_odds * order_factor):
+                offer.orders += 1
+                ordered = True
+        if slot >= 0:
+            offer.followed += 1
+            if funnel.unfollows(p, uniform(impression, 8), value):
+                self.follows[slot] = None
+                offer.unfollows += 1
+        elif funnel.follows(p, uniform(impression, 8), value):
+            self.follow(offer.creator, uniform(impression, 11))
+        if funnel.taps_not_interested(p, uniform(impression, 9), value):
+            offer.negative += 1
+        if uniform(impression, 10) < offer.report_p:
+            offer.reports += 1
+        return ordered
+
+    def follow(self, creator: Creator, u: float) -> None:
+        """Follow a creator; a full list drops one follow for it."""
+        mine = self.follows
+        if creator in mine:
+            return
+        if None in mine:
+            slot = mine.index(None)
+        else:
+            slot = int(u * FOLLOW_SLOTS)
+            dropped = mine[slot]
+            if dropped is not None:
+                dropped.offers[LIVE].unfollows += 1
+        mine[slot] = creator
+        creator.offers[LIVE].follows += 1
+
+    def receive(self, bad: bool) -> None:
+        """Take a delivery: a good purchase earns a little trust, a bad one costs much."""
+        self.trust = viewers.trust_after_purchase(self.cell.p, self.trust, bad)
+
+    def churn(self, stream: int, day: int) -> None:
+        """Leave for good, or stay and be counted."""
+        self.count_cohorts(day)
+        if self.status != ACTIVE_VIEWER:
+            return
+        cell = self.cell
+        if uniform(fork(stream, self.id), 0) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
+            self.leave()
+        else:
+            cell.tally[y.VIEWERS] += 1
+            cell.tally[y.TRUST] += int(self.trust * MICRO)
+            cell.tally[y.SATISFACTION] += int(self.satisfaction * MICRO)
+            score = measures.viewer_score(cell.p, self.satisfaction)
+            cell.tally[y.VIEWERS_SATISFIED] += measures.viewer_satisfied(cell.p, self.satisfaction)
+            cell.tally[y.VIEWERS_PROMOTE] += score > 0
+            cell.tally[y.VIEWERS_DETRACT] += score < 0
+
+    def count_cohorts(self, day: int) -> None:
+        """Be counted, gone or not, in the cohorts that come of age today."""
+        tally = self.cell.tally
+        tally[y.MAU] += self.activity & LAST_MONTH > 0
+        if self.joined > 0 and day - self.joined in COHORTS:
+            reaching, back = COHORTS[day - self.joined]
+            tally[reaching] += 1
+            tally[back] += self.activity & 1
+        if self.bought & DAY_30:
+            tally[y.BUYERS30] += 1
+            tally[y.BUYERS30_BACK] += self.bought & LAST_MONTH > 0
+        self.bought = (self.bought << 1) & BOUGHT_MASK
+
+    def leave(self) -> None:
+        """Leave the platform for good and take every follow along."""
+        self.status = LEFT_VIEWER
+        self.cell.tally[y.VIEWERS_LEFT] += 1
+        for creator in self.follows:
+            if creator is not None:
+                creator.followers -= 1
+        self.follows = [None] * FOLLOW_SLOTS
+
+
+def shown(creator: Creator, u: float) -> Offer | None:
+    """Return a followed creator's offer that can be shown (LIVE before video), if any; a traffic cut hides it."""
+    for offer in (creator.offers[LIVE], creator.offers[VIDEO]):
+        if offer.active:
+            return offer if u < offer.reach else None
+    return None

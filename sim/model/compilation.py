@@ -1,0 +1,97 @@
+"""How rules and loops are compiled: once per version of the code, cached between runs.
+
+Numba keys its cache on the file a function stands in, not on the functions it calls, so a changed rule would leave
+a stale loop behind. The cache folder therefore carries a hash of every room that compiled code draws on: other code,
+other folder. ``NUMBA_CACHE_DIR`` set by the user wins as the parent folder. SVML is switched off, since its vector
+``exp`` differs in the last bit from the scalar one that the objects engine calls.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., Any])
+Row = np.ndarray[Any, np.dtype[Any]]  # a parameter row, or a column
+
+
+COMPILED_ROOMS = tuple(
+    f"model/{room}"
+    for room in (
+        "compilation.py", "draws.py", "parameters/", "rules/", "day/", "state/schema.py", "ecosystem/building.py",
+        "network/graph.py", "network/peers.py", "network/ties.py", "network/generator.py", "outcomes/tallies.py",
+    )
+)
+
+
+@cache
+def code_version(rooms: tuple[str, ...] = ("",)) -> str:
+    """Return 12 hex digits that change with any Python file of the package, or of some rooms of it."""
+    digest = hashlib.blake2b(digest_size=6)
+    root = Path(__file__).parents[1]
+    for path in sorted(root.rglob("*.py")):
+        if not path.relative_to(root).as_posix().startswith(rooms):
+            continue
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def cache_folder() -> str:
+    """Return the folder of compiled code for this version of the source."""
+    parent = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
+    base = Path(parent) if parent else Path.home() / ".cache"
+    return str(base / "live-shopping-sim" / code_version(COMPILED_ROOMS))
+
+
+os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+# A thread that is done sleeps: spinning, it would keep its sibling off a core that other programs share.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+# A pool of at least four lets engine.threads be tested on any machine; `set_num_threads` picks how many work.
+os.environ.setdefault("NUMBA_NUM_THREADS", str(max(4, os.cpu_count() or 1)))
+
+import numba  # noqa: E402  (its settings are read at import)
+
+numba.config.reload_config()  # where numba was imported before, so that its thread pool never changes size later
+numba.config.CACHE_DIR = cache_folder()
+
+
+def rule(function: F) -> F:
+    """Compile a scalar rule: no fast-math, so both engines get the same bits."""
+    return numba.njit(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
+
+
+def rule_of(signature: str) -> Callable[[F], F]:
+    """Compile a scalar rule once, for these types alone; else every literal that a caller passes gets a version."""
+    return numba.njit(signature, cache=True, error_model="numpy", no_cfunc_wrapper=True)  # type: ignore[no-any-return]
+
+
+def loop(function: F) -> F:
+    """Compile a single-threaded loop over columns."""
+    return numba.njit(  # type: ignore[no-any-return]
+        cache=True, error_model="numpy", nogil=True, no_cfunc_wrapper=True
+    )(function)
+
+
+def inner_loop(function: F) -> F:
+    """Compile a loop that only other loops call: without the costly wrapper for callers from Python.
+
+    It must not allocate: reference counting is off, since it cost a quarter of the viewing loop. Every array that it
+    touches is held by the caller's caller in Python.
+    """
+    return numba.njit(  # type: ignore[no-any-return]
+        cache=True, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False
+    )(function)
+
+
+def parallel_loop(function: F) -> F:
+    """Compile a loop whose ``prange`` runs over fixed blocks of agents."""
+    return numba.njit(  # type: ignore[no-any-return]
+        cache=True, error_model="numpy", parallel=True, no_cfunc_wrapper=True
+    )(function)

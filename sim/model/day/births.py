@@ -1,0 +1,169 @@
+"""Births: what a new viewer or creator account is like, from draws keyed to its identity.
+
+Used when the population is built and whenever somebody arrives, by both engines.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.model.compilation import inner_loop, loop
+from sim.model.day.records import clean_record
+from sim.model.draws import Decision, fork, key, normal, uniform
+from sim.model.parameters import creators as c
+from sim.model.parameters import distribution as d
+from sim.model.parameters import enforcement as e
+from sim.model.parameters import lifecycle as lc
+from sim.model.parameters import market as m
+from sim.model.parameters import tactics as t
+from sim.model.parameters import viewers as v
+from sim.model.parameters.ledger import NO_LIMIT
+from sim.model.rules import belonging, deterrence, offers
+from sim.model.rules.attention import UNSCORED
+from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
+
+VIEWER_BIRTH = Decision.VIEWER_BIRTH
+CREATOR_BIRTH = Decision.CREATOR_BIRTH
+MEMBERSHIP = Decision.MEMBERSHIP
+NEWCOMER = 1 << 40  # identities of arrivals: NEWCOMER + day, region and order within the day
+RING_OWNER = 1 << 48  # owners of rings: RING_OWNER + number of the ring
+ACCOUNT = 1 << 56  # an owner's next account: identity + ACCOUNT
+
+
+@loop
+def newcomer_identity(day, region, order):
+    """Return the identity of the ``order``-th arrival of a day in a region; nobody else's arrival changes it."""
+    return NEWCOMER + ((day + 1) << 26) + (region << 20) + order
+
+
+@inner_loop
+def viewer_born(viewer, row, identity, region, world, seed, day):
+    """Fill one viewer's row: taste, price sensitivity, and a newcomer's habit, satisfaction and trust."""
+    p = world.values[region]
+    mine = fork(key(seed, VIEWER_BIRTH, 0), identity)
+    viewer.id[row] = identity
+    viewer.region[row] = region
+    viewer.status[row] = ACTIVE_VIEWER
+    viewer.joined[row] = day
+    viewer.activity[row] = 0
+    viewer.purchases[row] = 0
+    viewer.bought[row] = 0
+    categories = world.categories.shape[1]
+    total = 0.0
+    for k in range(categories):
+        total += world.categories[region, k, m.CATEGORY_SHARE] * math.exp(p[v.TASTE_FOCUS] * normal(mine, 2 * k))
+    running = 0.0
+    for k in range(categories):
+        running += world.categories[region, k, m.CATEGORY_SHARE] * math.exp(p[v.TASTE_FOCUS] * normal(mine, 2 * k))
+        viewer.taste[row, k] = min(255, int(256.0 * running / total))
+    viewer.price_sensitivity[row] = math.exp(p[v.PRICE_SPREAD] * normal(mine, 100))
+    viewer.affinity[row] = p[v.AFFINITY_SPREAD] * normal(mine, 102)
+    viewer.habit[row] = p[v.NEW_HABIT]
+    viewer.satisfaction[row] = p[v.SATISFACTION_START]
+    viewer.trust[row] = p[v.TRUST_START]
+    for slot in range(FOLLOW_SLOTS):
+        viewer.follows[row, slot] = -1
+
+
+@loop
+def creator_born(creators, row, identity, region, category, world, policy, seed, day):
+    """Fill one account's row: talents and motives from draws, a newcomer's beliefs, a clean ledger."""
+    p = world.values[region]
+    mine = fork(key(seed, CREATOR_BIRTH, 0), identity)
+    creators.id[row] = identity
+    creators.owner[row] = identity % ACCOUNT
+    creators.region[row] = region
+    creators.category[row] = category if category >= 0 else birth_category(world, region, identity, seed)
+    creators.status[row] = PILOT
+    creators.joined[row] = day
+    creators.ended[row] = -1
+    creators.weekday[row] = int(7.0 * uniform(mine, 1))
+    creators.tier[row] = 0
+    creators.skill[row] = offers.unit(0.5 + p[c.SKILL_SPREAD] * normal(mine, 2))
+    creators.intrinsic[row] = uniform(mine, 4)
+    creators.moral[row] = uniform(mine, 5)
+    creators.caution[row] = math.exp(p[c.CAUTION_SPREAD] * normal(mine, 6))
+    creators.outside[row] = p[c.OUTSIDE_OPTION] * math.exp(p[c.OUTSIDE_SPREAD] * normal(mine, 8))
+    creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * normal(mine, 10))
+    creators.persuasion[row] = p[c.PERSUASION_SPREAD] * normal(mine, 14)
+    creators.attraction[row] = p[c.ATTRACTION_SPREAD] * normal(mine, 16)
+    creators.effort[row] = p[c.EFFORT_START]
+    creators.shown_effort[row] = p[c.EFFORT_START]
+    creators.supply[row] = 1.0
+    creators.awareness[row] = p[c.AWARENESS_START]
+    for k in range(creators.perceived.shape[1]):
+        creators.perceived[row, k] = p[c.PERCEIVED_START]
+    creators.engagement[row] = p[d.REFERENCE_ENGAGEMENT]
+    creators.gpm[row] = p[d.REFERENCE_GPM]
+    creators.last_offer[row] = day
+    creators.quality_seen[row] = offers.quality(p, creators.skill[row], creators.effort[row])
+    per_creator = policy.viewers_base[region] / max(1, policy.creators_base[region])
+    hope = p[c.ASPIRATION_START] * per_creator * math.exp(p[c.AMBITION_SPREAD] * normal(mine, 12))
+    creators.aspiration[row] = hope
+    creators.exposure[row] = hope
+    creators.income[row] = creators.outside[row]
+    creators.income_before[row] = creators.outside[row]
+    creators.fairness[row] = p[c.FAIRNESS_START]
+    creators.rating[row] = int(p[e.START_RATING])
+    base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
+    creators.returned[row] = creators.return_norm[row] = max(0.001, base)
+    creators.sound[row] = 1.0 - base
+    creators.performance[row] = UNSCORED
+    creators.milestone[row] = -1
+    creators.posting_limit[row] = NO_LIMIT
+    creators.last_penalty[row] = -1000
+    creators.told_penalty[row] = -1000
+    creators.return_day[row] = -1
+    clean_record(creators, row)
+    join_groups(creators, row, identity, region, world, policy, seed, day)
+
+
+@inner_loop
+def join_groups(creators, row, identity, region, world, policy, seed, day):
+    """Let an account be born into an agency, or into a ring with its tactic; groups are numbered across regions."""
+    p = world.values[region]
+    regions, people = world.values.shape[0], policy.creators_base[region]
+    mine = fork(key(seed, MEMBERSHIP, 0), identity)
+    agency = belonging.agency_of(p, uniform(mine, 0), uniform(mine, 1), people)
+    creators.agency[row] = agency * regions + region if agency >= 0 else -1
+    if agency >= 0:
+        creators.awareness[row] = deterrence.taught(creators.awareness[row], p[lc.AGENCY_AWARENESS])
+        creators.drive[row] *= math.exp(p[lc.AGENCY_DRIVE])
+    ring = ring_number(p, policy, seed, region, identity)
+    creators.ring[row] = ring * regions + region if ring >= 0 else -1
+    if ring < 0:
+        return
+    creators.agency[row] = -1
+    creators.owner[row] = RING_OWNER + creators.ring[row]
+    creators.moral[row] *= p[lc.RING_MORAL]
+    creators.craft[row] = creators.shown_craft[row] = p[lc.RING_CRAFT]
+    tactic = belonging.weighted_tactic(world.tactics[region], t.RING, 0, day - policy.horizon[0], uniform(mine, 4))
+    if tactic > 0:
+        creators.tactic[row] = creators.shown_tactic[row] = tactic
+        creators.income_before[row] = 0.0
+        creators.intensity[row] = p[lc.RING_INTENSITY]
+
+
+@inner_loop
+def ring_number(p, policy, seed, region, identity):
+    """Return the ring within its region that an identity belongs to, -1 for none."""
+    mine = fork(key(seed, MEMBERSHIP, 0), identity)
+    return belonging.ring_of(p, uniform(mine, 2), uniform(mine, 3), policy.creators_base[region])
+
+
+@inner_loop
+def birth_category(world, region, identity, seed):
+    """Return the category that an identity is born into."""
+    return category_at(world, region, uniform(fork(key(seed, CREATOR_BIRTH, 0), identity), 0))
+
+
+@inner_loop
+def category_at(world, region, u):
+    """Return the category drawn by uniform ``u`` from the region's mix."""
+    categories = world.categories.shape[1]
+    running = 0.0
+    for k in range(categories - 1):
+        running += world.categories[region, k, m.CATEGORY_SHARE]
+        if u < running:
+            return k
+    return categories - 1

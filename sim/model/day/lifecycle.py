@@ -1,0 +1,143 @@
+"""Phase 8, life cycle: viewers churn and arrive; creators graduate, leave, arrive, and come back after removal."""
+
+from __future__ import annotations
+
+import numba
+
+from sim.model.compilation import inner_loop, loop, parallel_loop
+from sim.model.day.audience import count_cohorts, count_satisfied
+from sim.model.day.births import creator_born, newcomer_identity, ring_number, viewer_born
+from sim.model.day.returns import leave, reopen, try_again
+from sim.model.draws import Decision, fork, key, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import creators as c
+from sim.model.parameters import lifecycle as lc
+from sim.model.parameters import viewers as v
+from sim.model.rules import belonging, careers, enforcement, viewers
+from sim.model.state.schema import ACTIVE, ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, PILOT, REMOVED
+
+CHURN = Decision.CHURN
+EXIT = Decision.EXIT
+ARRIVAL = Decision.ARRIVAL
+APPLICATION = Decision.APPLICATION
+MICRO = 1_000_000
+
+
+@parallel_loop
+def churn(viewer, n, world, seed, day, blocks, region_tally, lost):
+    """Let viewers leave for good; ``lost`` (blocks, creators) counts the follows that go with them."""
+    for block in numba.prange(blocks):
+        churn_block(
+            viewer, n * block // blocks, n * (block + 1) // blocks, world.values, key(seed, CHURN, day), day,
+            region_tally[block], lost[block],
+        )
+
+
+@inner_loop
+def churn_block(viewer, lo, hi, values, stream, day, by_region, lost):
+    """Run churn over viewers ``lo`` to ``hi`` and read the levels of those who stay."""
+    for row in range(lo, hi):
+        region = viewer.region[row]
+        count_cohorts(viewer, row, day, by_region[region])
+        if viewer.status[row] != ACTIVE_VIEWER:
+            continue
+        p = values[region]
+        hazard = viewers.churn_hazard(p, viewer.satisfaction[row], viewer.trust[row])
+        if uniform(fork(stream, viewer.id[row]), 0) < hazard:
+            viewer.status[row] = LEFT_VIEWER
+            by_region[region, y.VIEWERS_LEFT] += 1
+            for slot in range(FOLLOW_SLOTS):
+                if viewer.follows[row, slot] >= 0:
+                    lost[viewer.follows[row, slot]] += 1
+                    viewer.follows[row, slot] = -1
+        else:
+            by_region[region, y.VIEWERS] += 1
+            by_region[region, y.TRUST] += int(viewer.trust[row] * MICRO)
+            by_region[region, y.SATISFACTION] += int(viewer.satisfaction[row] * MICRO)
+            count_satisfied(p, viewer.satisfaction[row], by_region[region])
+
+
+@loop
+def viewer_arrivals(world, policy, seed, day, region):
+    """Return how many viewers arrive in a region today."""
+    mean = world.values[region, v.VIEWER_ARRIVALS] * policy.viewers_base[region]
+    return careers.whole_arrivals(uniform(fork(key(seed, ARRIVAL, day), region), 0), mean)
+
+
+@loop
+def creator_applications(world, policy, seed, day, region):
+    """Return how many creators apply for an account in a region today."""
+    mean = world.values[region, c.CREATOR_ARRIVALS] * policy.creators_base[region]
+    return careers.whole_arrivals(uniform(fork(key(seed, ARRIVAL, day), region), 1), mean)
+
+
+@loop
+def admit_viewers(viewer, first, count, region, world, seed, day, tally):
+    """Fill the rows of today's arrivals in one region."""
+    for order in range(count):
+        viewer_born(viewer, first + order, newcomer_identity(day, region, order), region, world, seed, day)
+        tally[region, y.VIEWERS_JOINED] += 1
+
+
+@inner_loop
+def accepted(world, policy, seed, region, identity):
+    """Return whether an applicant gets an account: of those checked, a ring's are found, and some by mistake."""
+    p = world.values[region]
+    mine = fork(key(seed, APPLICATION, 0), identity)
+    suspect = ring_number(p, policy, seed, region, identity) >= 0
+    return not belonging.refused(p, uniform(mine, 0), uniform(mine, 1), suspect)
+
+
+@loop
+def admissions(world, policy, seed, day, region, applications, tally):
+    """Check today's applicants of a region; return how many get an account."""
+    p = world.values[region]
+    count = 0
+    for order in range(applications):
+        count += accepted(world, policy, seed, region, newcomer_identity(day, region, order))
+        tally[region, y.APPLICATIONS] += 1
+    tally[region, y.REFUSED] += applications - count
+    tally[region, y.ONBOARDING_COST] += int(p[lc.ONBOARDING] * p[lc.ONBOARDING_COST] * applications)
+    return count
+
+
+@loop
+def admit_creators(creators, first, applications, region, world, policy, seed, day, tally):
+    """Fill the rows of today's new creators in one region."""
+    at = first
+    for order in range(applications):
+        identity = newcomer_identity(day, region, order)
+        if accepted(world, policy, seed, region, identity):
+            creator_born(creators, at, identity, region, -1, world, policy, seed, day)
+            tally[region, y.CREATORS_JOINED] += 1
+            at += 1
+
+
+@loop
+def careers_move(creators, n, world, policy, seed, day, tally):
+    """Let pilots graduate, creators leave and take up again; return how many removed owners come back today."""
+    stream = key(seed, EXIT, day)
+    back = 0
+    for row in range(n):
+        p = world.values[creators.region[row]]
+        if creators.status[row] > ACTIVE:
+            if creators.return_day[row] == day:
+                if creators.status[row] == REMOVED:
+                    back += try_again(creators, row, p, seed, tally)
+                else:
+                    reopen(creators, row, day, tally)
+            continue
+        tenure, viewers = day - creators.joined[row], policy.viewers_base[creators.region[row]]
+        if creators.status[row] == PILOT and enforcement.graduates(
+            p, tenure, creators.rating[row], creators.followers[row], viewers
+        ):
+            creators.status[row] = ACTIVE
+        hazard = careers.exit_hazard(
+            p, creators.exposure[row], creators.aspiration[row], creators.income[row], creators.outside[row],
+            creators.fairness[row],
+        )
+        hazard *= careers.trial(p, creators.intrinsic[row], tenure)
+        hazard *= careers.embedded(p, creators.followers[row], viewers)
+        if uniform(fork(stream, creators.id[row]), 0) < hazard:
+            leave(creators, row, p, seed, day, tally)
+    return back

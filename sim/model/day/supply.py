@@ -1,0 +1,151 @@
+"""Phase 2, supply, second half: today's offers (weekly decisions come first, in `sim.model.day.decisions`)."""
+
+from __future__ import annotations
+
+from sim.model.compilation import inner_loop, loop
+from sim.model.day import screening
+from sim.model.draws import Decision, fork, key, normal, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import creators as c
+from sim.model.parameters import enforcement as e
+from sim.model.parameters import market as m
+from sim.model.parameters import tactics as t
+from sim.model.parameters.detection import PRECHECK
+from sim.model.rules import belonging, bonuses, offers, orders, recognition
+from sim.model.rules.detection import CANCELLED, REVISED, appeared
+from sim.model.state.schema import (
+    ACTIVE,
+    AVAILABLE,
+    ENTRY_ODDS,
+    LIVE,
+    ORDER_ODDS,
+    PILOT,
+    REPORT_P,
+    SCHEDULED,
+    STAY,
+    VALUE,
+    VIDEO,
+    WATCH_MEAN,
+)
+
+OFFER_DRAW = Decision.OFFER
+
+
+@inner_loop
+def can_sell(status, suspended_until, day):
+    """Return whether an account may put up offers today."""
+    return status <= ACTIVE and suspended_until <= day
+
+
+@loop
+def put_up(creators, n, offer, world, policy, seed, day, tally):
+    """Put up today's offers: at most one LIVE and one batch of videos a creator."""
+    stream = key(seed, OFFER_DRAW, day)
+    offer.active[: 2 * n] = 0
+    offer.tally[: 2 * n] = 0
+    for row in range(n):
+        if day % 7 == 0:
+            creators.lives_week[row] = 0
+            creators.videos_week[row] = 0
+        creators.settled_today[row] = 0
+        creators.bonus_today[row] = 0
+        creators.compliant_today[row] = 0
+        creators.gmv_today[row] = 0
+        creators.fake_today[row] = 0
+        creators.side_today[row] = 0
+        if not can_sell(creators.status[row], creators.suspended_until[row], day):
+            continue
+        region = creators.region[row]
+        p = world.values[region]
+        mine = fork(stream, creators.id[row])
+        pilot = creators.status[row] == PILOT
+        willing = recognition.willingness(p, creators.recognition[row], day - creators.joined[row])
+        willing *= bonuses.disappointment(p, creators.missed[row])
+        supply, drive = willing * creators.supply[row], creators.drive[row]
+        allowed = creators.posting_limit[row]
+        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, drive) and not (
+            pilot and creators.lives_week[row] >= p[e.PILOT_LIVES]
+        )
+        if wants_live and allowed > 0:
+            allowed -= 1
+            minutes = offers.live_minutes(p, supply, drive)
+            if fill(creators, row, offer, LIVE, world, policy, seed, day, fork(mine, LIVE), minutes, 1, tally):
+                creators.lives_week[row] += 1
+                creators.clean_lives[row] += creators.clean_lives[row] >= 0
+                minutes = int(offer.hot[2 * row + LIVE, SCHEDULED])
+                tally[region, y.LIVES] += 1
+                tally[region, y.LIVE_MINUTES] += minutes
+                if pilot:
+                    tally[region, y.PILOT_LIVE_MINUTES] += minutes
+        elif wants_live:
+            tally[region, y.POSTS_WITHHELD] += 1
+        pieces = offers.video_pieces(p, uniform(mine, 1), supply, drive)
+        if pilot:
+            pieces = max(0, min(pieces, int(p[e.PILOT_VIDEOS]) - creators.videos_week[row]))
+        if pieces > allowed:
+            tally[region, y.POSTS_WITHHELD] += pieces - allowed
+            pieces = allowed
+        if pieces > 0 and fill(
+            creators, row, offer, VIDEO, world, policy, seed, day, fork(mine, VIDEO), 1440, pieces, tally
+        ):
+            creators.videos_week[row] += pieces
+            tally[region, y.VIDEOS] += pieces
+            if pilot:
+                tally[region, y.PILOT_VIDEOS_UP] += pieces
+
+
+@inner_loop
+def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pieces, tally):
+    """Write one offer: quality, violation if any, and what the viewing loop needs to know of it.
+
+    Returns whether it goes up: a check before publication may make its creator think better of it.
+    """
+    o = 2 * row + kind
+    region = creators.region[row]
+    p = world.values[region]
+    is_live = kind == LIVE
+    intended = offers.unit(
+        offers.quality(p, creators.skill[row], creators.effort[row]) + p[c.QUALITY_NOISE] * normal(mine, 0)
+    )
+    violation, deliberate = 0, False
+    lines, tactic, today = world.tactics[region], creators.tactic[row], day - policy.horizon[region]
+    usable = tactic > 0 and offers.fits(lines[tactic], is_live) and appeared(lines[tactic], today)
+    if usable and uniform(mine, 2) < creators.intensity[row]:
+        violation, deliberate = tactic, True
+    elif offers.breaks_unknowingly(p, uniform(mine, 3), creators.awareness[row]):
+        violation = belonging.weighted_tactic(lines, t.UNKNOWING, 1 + kind, today, uniform(mine, 4))
+    if p[PRECHECK] > 0.0:
+        done = screening.precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally)
+        if done == CANCELLED:
+            return False
+        if done == REVISED:
+            violation, deliberate = 0, False
+    creators.uses[row] += deliberate
+    line = lines[violation]
+    strength = offers.strength_of(p, deliberate)
+    if is_live:
+        minutes = offers.stretched_minutes(minutes, line[t.HOURS_GAIN], strength if deliberate else 0.0)
+    offer.active[o] = 1
+    offer.violation[o] = violation
+    offer.deliberate[o] = deliberate
+    offer.strength[o] = strength
+    offer.quality[o] = intended
+    offer.pieces[o] = pieces
+    offer.exaggeration[o] = line[t.EXAGGERATION] * strength
+    offer.return_add[o] = line[t.RETURN_ADD] * strength
+    median = world.categories[region, creators.category[row], m.CATEGORY_PRICE]
+    offer.price[o] = offers.price_of(p, median, normal(mine, 5))
+    hot = offer.hot[o]
+    pull = line[t.ENTRY_GAIN] * strength + creators.attraction[row]
+    hot[ENTRY_ODDS] = offers.entry_odds(p, intended, creators.followers[row], pull)
+    hot[WATCH_MEAN] = offers.watch_mean(p, is_live, intended, line[t.STAY_GAIN] * strength)
+    odds = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength + creators.persuasion[row])
+    hot[ORDER_ODDS] = 0.0 if creators.links_hidden[row] == 1 else odds * orders.kept_odds(line[t.LEAK] * strength)
+    hot[VALUE] = offers.unit(intended - line[t.HARM] * strength)
+    hot[REPORT_P] = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
+    hot[SCHEDULED] = minutes
+    hot[AVAILABLE] = minutes
+    hot[STAY] = offers.unit(line[t.STAY_GAIN] * strength)
+    creators.offers_week[row] += 1
+    creators.last_offer[row] = day
+    return True

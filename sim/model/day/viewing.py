@@ -1,0 +1,233 @@
+"""Phase 4, viewing: the hot loop. Viewers open the app and are dealt impressions, each with its funnel.
+
+Blocks of viewers are independent given the market's state: each block writes integer tallies of its own and compact
+order rows in viewer order, so that results do not depend on how many blocks, threads or machines there are.
+"""
+
+from __future__ import annotations
+
+import numba
+
+from sim.model.compilation import inner_loop, parallel_loop
+from sim.model.draws import Decision, fork, key, uniform
+from sim.model.outcomes import tallies as y
+from sim.model.parameters import attention as ad
+from sim.model.parameters import distribution as d
+from sim.model.rules import funnel, ranking, viewers
+from sim.model.state.schema import (
+    ACTIVE_VIEWER,
+    AVAILABLE,
+    ENTRY_ODDS,
+    FOLLOW_SLOTS,
+    LIVE,
+    MAX_IMPRESSIONS,
+    MAX_ORDERS,
+    ORDER_ODDS,
+    REPORT_P,
+    SCHEDULED,
+    STAY,
+    T_CLICKS,
+    T_ENDED,
+    T_FOLLOWED,
+    T_FOLLOWS,
+    T_IMPRESSIONS,
+    T_NEGATIVE,
+    T_ORDERS,
+    T_QUICK,
+    T_REPORTS,
+    T_UNFOLLOWS,
+    T_VIEWS,
+    T_WATCH,
+    VALUE,
+    VIDEO,
+    WATCH_MEAN,
+)
+
+OPEN_APP = Decision.OPEN_APP
+SESSION = Decision.SESSION
+MASK = (1 << 62) - 1
+LAST_WEEK = 127
+DAY_30 = 1 << 30
+
+
+@parallel_loop
+def view(viewer, n, offer, lottery, world, seed, day, weekend, blocks, tally, region_tally, orders, order_count):
+    """Run all viewers' day in ``blocks`` contiguous blocks.
+
+    ``tally`` is int64 (blocks, 2 * creators, 12), ``region_tally`` (blocks, regions, tallies), ``orders`` int32
+    (rows, 3): viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``.
+    """
+    for block in numba.prange(blocks):
+        lo, hi = n * block // blocks, n * (block + 1) // blocks
+        order_count[block] = view_block(
+            viewer, lo, hi, offer.hot, offer.active, offer.reach, lottery, world.values, key(seed, OPEN_APP, day),
+            key(seed, SESSION, day), weekend, tally[block], region_tally[block], orders,
+        )
+
+
+@inner_loop
+def view_block(
+    viewer, lo, hi, hot, active, reach, lottery, values, open_stream, session_stream, weekend, tally, by_region, orders
+):
+    """Run the day of viewers ``lo`` to ``hi``; return how many orders they placed."""
+    placed = 0
+    first = MAX_ORDERS * lo
+    for v in range(lo, hi):
+        region = viewer.region[v]
+        was = viewer.activity[v]
+        if viewer.status[v] != ACTIVE_VIEWER:
+            viewer.activity[v] = (was << 1) & MASK
+            mask = viewer.activity[v]
+            if mask & DAY_30:
+                by_region[region, y.COHORT30_VIEWERS] += 1
+                if mask & LAST_WEEK:
+                    by_region[region, y.COHORT30_BACK] += 1
+            if mask & LAST_WEEK:
+                by_region[region, y.WAU] += 1
+            continue
+        p = values[region]
+        odds = viewers.open_odds(
+            p, viewer.affinity[v], viewer.habit[v], viewer.satisfaction[v], viewer.trust[v], weekend
+        )
+        opened = funnel.happens(uniform(fork(open_stream, viewer.id[v]), 0), odds)
+        mask = ((was << 1) & MASK) | (1 if opened else 0)
+        viewer.activity[v] = mask
+        viewer.habit[v] = viewers.next_habit(p, viewer.habit[v], opened)
+        viewer.trust[v] = viewers.rested_trust(p, viewer.trust[v])
+        if mask & DAY_30:
+            by_region[region, y.COHORT30_VIEWERS] += 1
+            if mask & LAST_WEEK:
+                by_region[region, y.COHORT30_BACK] += 1
+        if mask & LAST_WEEK:
+            by_region[region, y.WAU] += 1
+        if opened:
+            by_region[region, y.DAU] += 1
+            placed += session(
+                viewer, v, p, region, hot, active, reach, lottery, fork(session_stream, viewer.id[v]), tally,
+                by_region[region], orders, first + placed,
+            )
+    return placed
+
+
+@inner_loop
+def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, counts_here, orders, at):
+    """Deal one viewer's impressions of today; return the number of orders placed."""
+    taste = viewer.taste[v]
+    follows = viewer.follows[v]
+    categories = len(taste)
+    entry_factor = viewers.entry_factor(p, viewer.trust[v])
+    order_factor = viewers.order_factor(p, viewer.trust[v], viewer.price_sensitivity[v])
+    follow_share = p[d.FOLLOW_SHARE]
+    ads_load = p[ad.ADS_LOAD]
+    delivered = 0.0
+    views = lives = ads = orders_placed = 0
+    impression = fork(mine, 0)
+    dealt = deal_for_taste(impression, taste, region * categories, lottery)
+    for k in range(MAX_IMPRESSIONS):
+        # Dealt one ahead, since the deal depends on nothing watched: its rows arrive from memory meanwhile.
+        next_impression = fork(mine, k + 1)
+        next_dealt = deal_for_taste(next_impression, taste, region * categories, lottery)
+        if uniform(impression, 14) < ads_load:
+            ads += 1
+            if not viewers.scrolls_on(p, uniform(impression, 12), p[ad.ADS_STAY]):
+                break
+            impression, dealt = next_impression, next_dealt
+            continue
+        u = uniform(impression, 0)
+        o = -1
+        slot = -1
+        if u < follow_share:
+            slot = int(u / follow_share * FOLLOW_SLOTS)
+            if follows[slot] >= 0:
+                o = followed_offer(follows[slot], active, reach, uniform(impression, 13))
+        followed = o >= 0
+        if not followed:
+            o = dealt
+            if o < 0:
+                break
+        offer = hot[o]
+        counts = tally[o]
+        counts[T_IMPRESSIONS] += 1
+        stay = 0.0
+        arrival = uniform(impression, 3) * offer[SCHEDULED]
+        if arrival >= offer[AVAILABLE]:
+            counts[T_ENDED] += 1
+        elif funnel.happens(uniform(impression, 4), offer[ENTRY_ODDS] * entry_factor):
+            value = offer[VALUE]
+            minutes = funnel.watch_minutes(uniform(impression, 5), offer[WATCH_MEAN], offer[AVAILABLE] - arrival)
+            counts[T_VIEWS] += 1
+            counts[T_WATCH] += funnel.centiminutes(minutes)
+            if followed:
+                counts[T_FOLLOWED] += 1
+            if funnel.is_quick_exit(p, minutes):
+                counts[T_QUICK] += 1
+            stay = offer[STAY]
+            delivered += value
+            views += 1
+            lives += o % 2 == LIVE
+            if funnel.clicks(p, uniform(impression, 6)):
+                counts[T_CLICKS] += 1
+                odds = offer[ORDER_ODDS] * order_factor
+                if orders_placed < MAX_ORDERS and funnel.happens(uniform(impression, 7), odds):
+                    counts[T_ORDERS] += 1
+                    orders[at + orders_placed, 0] = v
+                    orders[at + orders_placed, 1] = o
+                    orders[at + orders_placed, 2] = k
+                    orders_placed += 1
+            if followed:
+                if funnel.unfollows(p, uniform(impression, 8), value):
+                    follows[slot] = -1
+                    counts[T_UNFOLLOWS] += 1
+            elif funnel.follows(p, uniform(impression, 8), value):
+                follow(follows, o // 2, uniform(impression, 11), tally)
+            if funnel.taps_not_interested(p, uniform(impression, 9), value):
+                counts[T_NEGATIVE] += 1
+            if uniform(impression, 10) < offer[REPORT_P]:
+                counts[T_REPORTS] += 1
+        if not viewers.scrolls_on(p, uniform(impression, 12), stay):
+            break
+        impression, dealt = next_impression, next_dealt
+    counts_here[y.ADS] += ads
+    if views + ads > 0:
+        remembered = viewers.session_value(p, delivered, views, ads)
+        viewer.satisfaction[v] = viewers.next_satisfaction(p, viewer.satisfaction[v], remembered)
+    if lives > 0:
+        counts_here[y.LIVE_VIEWERS] += 1
+    return orders_placed
+
+
+@inner_loop
+def deal_for_taste(impression, taste, first_group, lottery):
+    """Return the offer that an impression is dealt for the viewer's taste, -1 if that category has none today."""
+    group = first_group + funnel.category_of(uniform(impression, 1), taste)
+    count = lottery.count[group]
+    if count == 0:
+        return -1
+    return ranking.deal(uniform(impression, 2), lottery.start[group], count, lottery.pair, lottery.keep)
+
+
+@inner_loop
+def followed_offer(creator, active, reach, u):
+    """Return a followed creator's offer that can be shown (LIVE before video), -1 if none; a traffic cut hides it."""
+    live, video = 2 * creator + LIVE, 2 * creator + VIDEO
+    if active[live] == 1:
+        return live if u < reach[live] else -1
+    if active[video] == 1:
+        return video if u < reach[video] else -1
+    return -1
+
+
+@inner_loop
+def follow(follows, creator, u, tally):
+    """Add a creator to a follow list; a full list drops one follow for it."""
+    empty = -1
+    for slot in range(FOLLOW_SLOTS):
+        if follows[slot] == creator:
+            return
+        if follows[slot] < 0 and empty < 0:
+            empty = slot
+    if empty < 0:
+        empty = int(u * FOLLOW_SLOTS)
+        tally[2 * follows[empty], T_UNFOLLOWS] += 1
+    follows[empty] = creator
+    tally[2 * creator, T_FOLLOWS] += 1

@@ -1,0 +1,120 @@
+"""Diaries: one agent's life as lines that can be read, for `sim story`.
+
+A diary watches: after each day it compares the agent's columns, orders or cases with what they were, and says what
+changed. It decides nothing and draws nothing, so a watched market is the same market. Either engine will do.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Self
+
+import numpy as np
+
+from sim.errors import UserError, suggest
+from sim.model.state.columns import Table
+
+KINDS = ("creator", "viewer")
+MONTH = 30
+
+
+def find(model: Any, kind: str, id: int) -> int:
+    """Return the row of an agent, named by its row or, for arrivals, by its identity.
+
+    Raises
+    ------
+    UserError
+        If there is no such kind or agent.
+    """
+    if kind not in KINDS:
+        raise UserError(f"no kind of agent '{kind}': creator or viewer.{suggest(kind, KINDS)}")
+    table: Table = getattr(model.state, f"{kind}s")
+    if 0 <= id < table.n:
+        return int(id)
+    named = np.flatnonzero(table.id == id)
+    if len(named):
+        return int(named[0])
+    raise UserError(f"no {kind} {id}: {kind}s go from 0 to {table.n - 1}")
+
+
+def start(model: Any, kind: str, row: int) -> Diary:
+    """Return an empty diary of the agent in a row."""
+    from sim.model.ecosystem.diaries.creator import CreatorDiary
+    from sim.model.ecosystem.diaries.viewer import ViewerDiary
+
+    return CreatorDiary(model, row) if kind == "creator" else ViewerDiary(model, row)
+
+
+class Diary(ABC):
+    """The life of one agent since it was first watched.
+
+    Attributes
+    ----------
+    header
+        Who it is, in a line.
+    events
+        (day, text) in order; days of the horizon, negative in warm-up.
+    """
+
+    table: str
+
+    def __init__(self, model: Any, row: int) -> None:
+        self.row = row
+        self.events: list[tuple[int, str]] = []
+        self.was = self._now(model)
+        self.header = self.introduce(model)
+        self.days_watched = 0
+
+    @abstractmethod
+    def introduce(self, model: Any) -> str:
+        """Return the header."""
+
+    @abstractmethod
+    def compare(self, model: Any, was: dict[str, Any], now: dict[str, Any]) -> None:
+        """Tell what today changed."""
+
+    def observe(self, model: Any) -> None:
+        """Take in the day that has just been simulated."""
+        self.day, self.clock = model.day, model.clock
+        self.days_watched += 1
+        now = self._now(model)
+        self.compare(model, self.was, now)
+        self.was = now
+
+    def tell(self, text: str) -> None:
+        """Write a line under today's date."""
+        self.events.append((self.day, text))
+
+    def _now(self, model: Any) -> dict[str, Any]:
+        table: Table = getattr(model.state, self.table)
+        return {field: column[self.row].tolist() for field, column in table.columns.items()}
+
+    def copy(self) -> Self:
+        """Return a diary that goes on by itself from here (in a branch)."""
+        return deepcopy(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self.header, self.events))
+
+    def __repr__(self) -> str:
+        return f"<diary of {self.header}: {len(self.events)} events>"
+
+
+def rows_of(table: Table, column: str, value: int) -> dict[int, dict[str, Any]]:
+    """Return the rows of a ledger that concern one agent, by identity, in the ledger's order."""
+    found = np.flatnonzero(getattr(table, column) == value)
+    return {
+        int(table.id[at]): {field: values[at].item() for field, values in table.columns.items()} for at in found
+    }
+
+
+def money(minor: float) -> str:
+    """Return minor units as dollars."""
+    return f"${minor / 100:,.2f}"
+
+
+def listed(numbers: list[int], most: int = 4) -> str:
+    """Return numbers with commas, the first few of many."""
+    return ", ".join(str(number) for number in numbers[:most]) + (", …" if len(numbers) > most else "")

@@ -1,0 +1,1 @@
+"""Mesa agents made on request over columns, and groups of them."""

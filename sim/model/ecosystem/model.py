@@ -1,0 +1,284 @@
+"""The market as a Mesa model: one ``step()`` is one day, phase by phase, in the order of MODEL.md."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from sim.errors import UserError
+from sim.model.day import PHASES
+from sim.model.day.compiled import CompiledDay
+from sim.model.ecosystem import snapshots
+from sim.model.ecosystem.building import build, creator_graph, file_graph, with_file_regions
+from sim.model.ecosystem.diaries.diary import Diary, find, start
+from sim.model.ecosystem.handles import groups
+from sim.model.levers.book import LeverBook
+from sim.model.levers.schedule import Scenario, Trigger
+from sim.model.levers.triggers import trigger_holds
+from sim.model.outcomes import tallies as y
+from sim.model.outcomes.history import DayCount, adoption_table, slice_table, tally_table, tier_table
+from sim.model.state.schema import ACTIVE
+from sim.model.state.state import State
+
+Array = np.ndarray[Any, Any]
+NEWCOMER_DAYS = 30
+
+
+class Ecosystem(mesa.Model):  # type: ignore[misc]
+    """Creators, viewers and policies of a live-shopping market.
+
+    Parameters
+    ----------
+    config
+        Resolved config (`sim.config.compose`); ``None`` takes the defaults.
+    seed
+        Root of every draw of this run; ``None`` takes the config's.
+    scenario
+        Dated changes of levers; ``None`` is the status quo.
+    viewer_class, creator_class
+        Subclasses of `agents.viewer.Viewer` and `agents.creator.Creator` to make agents of (objects engine
+        only).
+
+    Attributes
+    ----------
+    day
+        The next day to simulate: ``-warmup_days`` at first, 0 on the first day of the horizon.
+    regions
+        Names of the regions, which are the cells of every lever.
+    """
+
+    def __init__(
+        self,
+        config: Mapping[str, Any] | None = None,
+        seed: int | None = None,
+        scenario: Scenario | None = None,
+        viewer_class: type[Any] | None = None,
+        creator_class: type[Any] | None = None,
+    ) -> None:
+        if config is None:
+            from sim.config import compose
+
+            config = compose([])
+        root = int(config["seed"] if seed is None else seed)
+        super().__init__(rng=root)
+        from_files = config["network"]["kind"] == "files"
+        graph = file_graph(config) if from_files else None
+        config = dict(config) if graph is None else with_file_regions(dict(config), graph)
+        book = LeverBook(config)
+        if graph is None:
+            graph = creator_graph(config, book.today, root)
+        self.network_report = dict(graph.report)
+        given = {"viewer_class": viewer_class, "creator_class": creator_class}
+        classes = {name: chosen for name, chosen in given.items() if chosen is not None}
+        self._assume(config, root, book, build(config, graph, book.today, root), classes)
+        if scenario is not None:
+            self.book.schedule(scenario.changes)
+
+    def _assume(
+        self, config: dict[str, Any], root: int, book: LeverBook, state: State, classes: dict[str, type[Any]]
+    ) -> None:
+        """Take up a state, on its first morning unless the caller (a snapshot) says which day it is."""
+        self.config = config
+        self.root = root
+        self.day = -int(config["warmup_days"])
+        self.book = book
+        self.regions = book.regions
+        self.state = state
+        self.agent_classes = classes
+        self.impressions = 0
+        self._history: list[DayCount] = []
+        self._told_from = 0  # earlier days of the history are there for triggers only
+        self._diaries: dict[tuple[str, int], Diary] = {}
+        self._start_engine()
+
+    def _start_engine(self) -> None:
+        engine = self.config["engine"]
+        if engine["name"] == "objects":
+            from sim.model.agents.objects import ObjectsDay
+
+            self.engine: Any = ObjectsDay(self, **self.agent_classes)
+        else:
+            if self.agent_classes:
+                raise UserError(f"{next(iter(self.agent_classes))} needs an engine of objects: set engine=objects.")
+            self.engine = CompiledDay(self.state, self.book.today, self.root, int(engine["threads"]))
+
+    @property
+    def clock(self) -> int:
+        """The day counted from the first warm-up day, as the state knows it."""
+        return self.day + int(self.config["warmup_days"])
+
+    def is_weekend(self, day: int) -> bool:
+        """Return whether a day of the horizon is a Saturday or Sunday."""
+        return (datetime.date.fromisoformat(str(self.config["start_date"])) + datetime.timedelta(day)).weekday() >= 5
+
+    def step(self) -> None:
+        """Simulate one day, all nine phases."""
+        clock = self.clock
+        if self.day == 0:
+            self._set_tiers()
+        for phase in PHASES:
+            if phase == "levers":
+                self.book.apply(self.day, self._holds)
+            elif phase == "viewing":
+                self.engine.viewing(clock, self.is_weekend(self.day))
+            else:
+                getattr(self.engine, phase)(clock)
+        engine = self.engine
+        counts = (engine.tally, engine.tiers, engine.slices, engine.adoption)
+        self._history.append(DayCount(self.day, *(count.copy() for count in counts)))
+        self.impressions += int(self.engine.tally[:, y.IMPRESSIONS].sum())
+        if self._diaries:
+            self.write_back()
+            for diary in self._diaries.values():
+                diary.observe(self)
+        self.day += 1
+
+    def run(self, days: int) -> Ecosystem:
+        """Simulate ``days`` days and return the model."""
+        for _ in range(days):
+            self.step()
+        return self
+
+    def write_back(self) -> State:
+        """Return the state, brought up to date first where the agents are objects that hold it themselves."""
+        if self.config["engine"]["name"] == "objects":
+            self.engine.write_back()
+        return self.state
+
+    def _set_tiers(self) -> None:
+        """Sort accounts into newcomers, small, middle and top, once, so that twins are compared on the same people.
+
+        The top are the platform's partners (where it has none, the tenth with most views); the median splits the rest.
+        """
+        creators = self.write_back().creators
+        for region in range(len(self.regions)):
+            here = (creators.region == region) & (creators.status <= ACTIVE)
+            old = here & (self.clock - creators.joined >= NEWCOMER_DAYS)
+            if old.any():
+                top = creators.partner == 1
+                if not top[old].any():
+                    top = creators.views_28d >= np.quantile(creators.views_28d[old], 0.9)
+                rest = creators.views_28d[old & ~top]
+                tier = 1 + (creators.views_28d >= (np.median(rest) if len(rest) else 0.0))
+                creators.tier[here] = np.where(old, np.where(top, 3, tier), 0)[here]
+        if self.config["engine"]["name"] == "objects":
+            self.engine.read_tiers()
+
+    def _holds(self, trigger: Trigger, since: int | None, first: int | None) -> bool:
+        """Return whether a trigger of the levers holds as of yesterday."""
+        return trigger_holds(trigger, self.tallies, self.regions, self.day, since, first)
+
+    def tallies(self, last: int | None = None) -> dict[str, Array]:
+        """Return the tallies of every day simulated here (or the ``last`` few), a row a day and region."""
+        history = self._history[self._told_from :] if last is None else self._history[-last:]
+        return tally_table(history, len(self.regions))
+
+    def tiers(self) -> dict[str, Array]:
+        """Return what is counted by tier of creators (`outcomes.breakdowns`), a row a day, region and tier."""
+        return tier_table(self._history[self._told_from :], len(self.regions))
+
+    def slices(self) -> dict[str, Array]:
+        """Return what is counted by product category and format, a row a day, region, category and format."""
+        return slice_table(self._history[self._told_from :], len(self.regions), self.state.sizes[1])
+
+    def fired(self) -> dict[int, int]:
+        """Return the day on which each change that hangs on outcomes first began, by its place in the scenario."""
+        return dict(self.book.timetable.first)
+
+    def undone(self) -> dict[int, int]:
+        """Return the day on which a guardrail last undid each such change, where one did."""
+        return dict(self.book.timetable.ended)
+
+    def adoption(self) -> dict[str, Array]:
+        """Return open accounts by tactic (``clean`` for none), a row a day and region."""
+        return adoption_table(self._history[self._told_from :], len(self.regions), self.book.rows["tactics"])
+
+    # agents, as Mesa's tools find them: handles over columns, or the objects engine's own
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether agents are rows of columns (else each is an object)."""
+        return bool(self.config["engine"]["name"] != "objects")
+
+    @property
+    def agents(self) -> AgentSet:
+        """All living agents: policies, creators and viewers."""
+        return groups.compiled_agents(self) if self.is_compiled else super().agents
+
+    @property
+    def agents_by_type(self) -> dict[type, AgentSet]:
+        """Living agents by class."""
+        return groups.populations(self) if self.is_compiled else super().agents_by_type
+
+    @property
+    def agent_types(self) -> list[type]:
+        """Classes of agents in this market."""
+        return list(self.agents_by_type)
+
+    @property
+    def viewers(self) -> AgentSet:
+        """Viewers who have not left."""
+        return groups.viewers_of(self)
+
+    @property
+    def creators(self) -> AgentSet:
+        """Open creator accounts, pilots included."""
+        return groups.creators_of(self)
+
+    @property
+    def policies(self) -> AgentSet:
+        """Enforcement, distribution and incentives of each region."""
+        return groups.policies_of(self)
+
+    # the same market again: copies, files, and one life of it
+
+    def branch(self, scenario: Scenario | None = None) -> Self:
+        """Return an exact copy of the market on which another scenario applies from now on.
+
+        Parameters
+        ----------
+        scenario
+            Its changes replace any earlier ones; ``None`` keeps the schedule as it stands, triggers fired included.
+        """
+        return snapshots.branch(self, scenario)
+
+    def save(self, folder: str | Path) -> None:
+        """Write the market to a folder, taking the place of what was saved there only when all is written."""
+        snapshots.save(self, Path(folder))
+
+    @classmethod
+    def load(cls, folder: str | Path, **classes: type[Any]) -> Self:
+        """Return the market saved in a folder, to go on as if it had never stopped.
+
+        Parameters
+        ----------
+        classes
+            ``viewer_class`` and ``creator_class``, where the market was built with some.
+
+        Raises
+        ------
+        UserError
+            If there is none, it is damaged, or other code wrote it.
+        """
+        return snapshots.load(cls, Path(folder), classes)
+
+    def watch(self, kind: str, id: int) -> Diary:
+        """Keep a diary of one agent from now on; ``kind`` is ``"creator"`` or ``"viewer"``."""
+        self.write_back()
+        row = find(self, kind, id)
+        if (kind, row) not in self._diaries:
+            self._diaries[kind, row] = start(self, kind, row)
+        return self._diaries[kind, row]
+
+    def diary(self, kind: str, id: int) -> Diary:
+        """Return the diary of a watched agent: ``header`` and ``events``, a list of (day, text)."""
+        diary = self._diaries.get((kind, find(self, kind, id)))
+        if diary is None:
+            raise UserError(f"{kind} {id} was not watched: call model.watch('{kind}', {id}) before the run")
+        return diary

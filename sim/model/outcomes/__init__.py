@@ -1,0 +1,1 @@
+"""What is counted, and the dictionary of metrics made of it."""

@@ -1,0 +1,102 @@
+"""Measures: fixed point, concentration, and what counts as good, satisfied, or broken again."""
+
+from __future__ import annotations
+
+import math
+
+from sim.model.compilation import Row, rule
+from sim.model.parameters import measures as m
+
+REOFFENCE_DAYS = 90
+
+
+@rule
+def micro(x: float) -> int:
+    """Return ``x`` in whole millionths, rounded down for positive numbers."""
+    return int(x * 1_000_000.0)
+
+
+@rule
+def log_income(income: float) -> int:
+    """Return ln(1 + income) in whole millionths: means of logs are not ruled by a few large incomes."""
+    return int(math.log(1.0 + income) * 1_000_000.0)
+
+
+@rule
+def gini(ordered: Row) -> float:
+    """Return the Gini coefficient of ascending non-negative numbers: 2 sum(i x_i) / (n sum x) - (n + 1) / n."""
+    n = len(ordered)
+    total = weighted = 0.0
+    for j in range(n):
+        total += ordered[j]
+        weighted += (j + 1.0) * ordered[j]
+    if total <= 0.0:
+        return 0.0
+    return 2.0 * weighted / (n * total) - (n + 1.0) / n
+
+
+@rule
+def share_between(ordered: Row, low: float, high: float) -> float:
+    """Return the share of a sum that ascending numbers of ranks ``low`` to ``high`` (as shares of all) hold."""
+    n = len(ordered)
+    first, last = int(low * n), int(high * n)
+    total = part = 0.0
+    for j in range(n):
+        total += ordered[j]
+        if first <= j < last:
+            part += ordered[j]
+    return part / total if total > 0.0 else 0.0
+
+
+@rule
+def is_quality(p: Row, quality: float) -> bool:
+    """Return whether content of this delivered quality counts as quality content."""
+    return quality >= p[m.QUALITY_BAR]
+
+
+@rule
+def viewer_satisfied(p: Row, satisfaction: float) -> bool:
+    """Return whether a viewer ticks one of the top two boxes (CSAT)."""
+    return satisfaction >= p[m.VIEWER_SATISFIED]
+
+
+@rule
+def creator_satisfied(p: Row, fairness: float) -> bool:
+    """Return whether a creator ticks one of the top two boxes (CSAT)."""
+    return fairness >= p[m.CREATOR_SATISFIED]
+
+
+@rule
+def agrees(p: Row, fairness: float) -> bool:
+    """Return whether a penalised creator agrees that the penalty was fair and explained."""
+    return fairness >= p[m.AGREES]
+
+
+@rule
+def viewer_score(p: Row, satisfaction: float) -> int:
+    """Return 1 for a viewer who would recommend the platform, -1 for one who would advise against it, else 0 (NPS)."""
+    return int(satisfaction >= p[m.VIEWER_PROMOTES]) - int(satisfaction < p[m.VIEWER_DETRACTS])
+
+
+@rule
+def creator_score(p: Row, fairness: float) -> int:
+    """Return 1 for a creator who would recommend the platform, -1 for one who would advise against it, else 0 (NPS)."""
+    return int(fairness >= p[m.CREATOR_PROMOTES]) - int(fairness < p[m.CREATOR_DETRACTS])
+
+
+@rule
+def opens_window(first_penalty: int, repeat_penalty: int, day: int) -> bool:
+    """Return whether a penalty of today starts to follow a repeat offender: after the first, one window at a time."""
+    return 0 <= first_penalty < day and (repeat_penalty < 0 or day - repeat_penalty > REOFFENCE_DAYS)
+
+
+@rule
+def is_first_since(penalty: int, since: int, offence_day: int) -> bool:
+    """Return whether an offence is the first after a penalty (days; -1: there was none)."""
+    return 0 <= penalty < offence_day and since < 0
+
+
+@rule
+def was_there(joined: int, ended: int, day: int) -> bool:
+    """Return whether an account was open at the end of a day; one that is open still ended on day -1."""
+    return joined <= day and (ended < 0 or ended > day)

@@ -1,0 +1,26 @@
+"""Recognition: what an award, or a welcome with the rules, does to the will to put something up (S112, S120)."""
+
+from __future__ import annotations
+
+from sim.model.compilation import Row, rule
+from sim.model.parameters import attention as ad
+from sim.model.parameters import training as tr
+
+
+@rule
+def faded(p: Row, recognition: float) -> float:
+    """Return recognition a day later."""
+    return recognition * 2.0 ** (-1.0 / (7.0 * p[tr.AWARD_WEEKS]))
+
+
+@rule
+def willingness(p: Row, recognition: float, tenure: int) -> float:
+    """Return the factor on what a creator puts up: 1 + lift * recognition, more for newcomers."""
+    lift = p[tr.AWARD_LIFT] * recognition
+    return 1.0 + (lift * p[tr.AWARD_NEWCOMERS] if tenure < p[ad.NEWCOMER_DAYS] else lift)
+
+
+@rule
+def award_chance(p: Row) -> float:
+    """Return a day's chance of an award in the better half, so that the share is reached over a month."""
+    return 2.0 * p[tr.AWARD_SHARE] / 30.0

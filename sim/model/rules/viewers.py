@@ -1,0 +1,98 @@
+"""Viewers: when they open the app, scroll on, trust, and leave (models 14, 15 and 16 of the dossier)."""
+
+from __future__ import annotations
+
+import math
+
+from sim.model.compilation import Row, rule
+from sim.model.parameters import attention as ad
+from sim.model.parameters import market as m
+from sim.model.parameters import viewers as v
+from sim.model.rules.campaigns import opening_lift
+
+
+@rule
+def open_odds(
+    p: Row, affinity: float, habit: float, satisfaction: float, trust: float, weekend: bool
+) -> float:
+    """Return the odds of opening the app today.
+
+    ln odds = base + a_i + b_H H + b_S (S - S0) + b_T (T - T0) + [weekend] ln lift + ln of a campaign's lift: system 2
+    decides to come back (Kleinberg et al. 2024), habit pulls (Allcott et al. 2022).
+    """
+    odds = math.exp(
+        p[v.OPEN_BASE]
+        + affinity
+        + p[v.OPEN_HABIT] * habit
+        + p[v.OPEN_SATISFACTION] * (satisfaction - p[v.SATISFACTION_START])
+        + p[v.OPEN_TRUST] * (trust - p[v.TRUST_START])
+    )
+    lift = p[m.WEEKEND_LIFT] if weekend else 1.0
+    return odds * lift * opening_lift(p)
+
+
+@rule
+def next_habit(p: Row, habit: float, opened: bool) -> float:
+    """Return the habit stock after a day: H' = rho H + (1 - rho) x, x = 1 if the app was opened (model 15)."""
+    return p[v.HABIT_KEEP] * habit + (1.0 - p[v.HABIT_KEEP]) * (1.0 if opened else 0.0)
+
+
+@rule
+def next_satisfaction(p: Row, satisfaction: float, delivered: float) -> float:
+    """Return S' = S + a (mean quality delivered in the session, ads included - S)."""
+    return satisfaction + p[v.SATISFACTION_RATE] * (delivered - satisfaction)
+
+
+@rule
+def session_value(p: Row, delivered: float, views: int, ads: int) -> float:
+    """Return what a session is remembered for: quality delivered over views and, at their weight, ads.
+
+    ``ads`` of a weight of nothing leave a session of ads alone without value.
+    """
+    weight = p[ad.ADS_WEIGHT] * ads
+    return (delivered + weight * p[ad.ADS_VALUE]) / max(1e-9, views + weight)
+
+
+@rule
+def rested_trust(p: Row, trust: float) -> float:
+    """Return trust after one more day: it drifts back to its reference."""
+    return trust + p[v.TRUST_RECOVERY] * (p[v.TRUST_START] - trust)
+
+
+@rule
+def trust_after_purchase(p: Row, trust: float, bad: bool) -> float:
+    """Return T + a_plus (1 - T) after a good purchase, T - ratio a_plus T after a bad one (model 16)."""
+    if bad:
+        return trust - min(1.0, p[v.TRUST_BAD_RATIO] * p[v.TRUST_GOOD]) * trust
+    return trust + p[v.TRUST_GOOD] * (1.0 - trust)
+
+
+@rule
+def scrolls_on(p: Row, u: float, stay: float) -> bool:
+    """Return whether system 1 scrolls on: probability gamma + gamma_stay * staying power of what was just seen."""
+    return u < p[v.CONTINUE_BASE] + p[v.CONTINUE_STAY] * stay
+
+
+@rule
+def churn_hazard(p: Row, satisfaction: float, trust: float) -> float:
+    """Return the daily hazard of leaving for good: h0 exp(-k_S (S - S0) - k_T (T - T0)), at most 1 (model 14)."""
+    return min(
+        1.0,
+        p[v.CHURN_BASE]
+        * math.exp(
+            -p[v.CHURN_SATISFACTION] * (satisfaction - p[v.SATISFACTION_START])
+            - p[v.CHURN_TRUST] * (trust - p[v.TRUST_START])
+        ),
+    )
+
+
+@rule
+def entry_factor(p: Row, trust: float) -> float:
+    """Return the factor that a viewer's trust puts on the odds of entry (model 17, distrust)."""
+    return math.exp(p[m.ENTRY_TRUST] * (trust - p[v.TRUST_START]))
+
+
+@rule
+def order_factor(p: Row, trust: float, price_sensitivity: float) -> float:
+    """Return the factor that trust and price sensitivity put on the odds of an order."""
+    return math.exp(p[m.ORDER_TRUST] * (trust - p[v.TRUST_START])) / price_sensitivity

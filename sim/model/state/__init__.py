@@ -1,0 +1,1 @@
+"""The columns that agents live in."""

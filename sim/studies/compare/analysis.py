@@ -1,0 +1,195 @@
+"""From the whole numbers of many replications to outcomes, effects, bands, regions and tiers.
+
+An :class:`Analysis` is all that the table, the findings, the charts and the page are made of: whatever they show was
+computed here, once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect, visible_from
+from sim.model.levers.schedule import Scenario
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.measure import daily, period
+from sim.runs.plan import Plan
+from sim.runs.replication import Arrays, Replication
+
+WINDOW = 28
+"""Days of the trailing window in which the first visible day of an effect is looked for."""
+
+WHOLE_MARKET = "all"
+Values = dict[str, dict[str, FloatArray]]
+"""Scenario → outcome → one value a replication."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A study's replications, read as outcomes.
+
+    Attributes
+    ----------
+    plan
+        What was asked.
+    replications
+        What finished, in order of their seeds.
+    """
+
+    plan: Plan
+    replications: tuple[Replication, ...]
+
+    @property
+    def count(self) -> int:
+        """Replications finished."""
+        return len(self.replications)
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """All scenarios, the baseline first in a comparison."""
+        return self.plan.scenarios
+
+    @property
+    def baseline(self) -> str | None:
+        """The scenario that effects are measured against."""
+        return self.plan.baseline
+
+    @property
+    def compared(self) -> tuple[Scenario, ...]:
+        """The scenarios that have effects."""
+        return self.plan.scenarios[1:] if self.baseline else ()
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Names of the regions, in the order of the config."""
+        return self.replications[0].regions
+
+    @cached_property
+    def values(self) -> Values:
+        """Every outcome over the horizon, whole market."""
+        return self._period_values(None)
+
+    @cached_property
+    def regional_values(self) -> dict[str, Values]:
+        """Every outcome over the horizon, region by region."""
+        return {name: self._period_values(index) for index, name in enumerate(self.regions)}
+
+    @cached_property
+    def outcomes(self) -> dict[str, dict[str, Interval]]:
+        """Scenario → outcome → mean and interval over replications."""
+        return {
+            scenario: {name: mean_interval(values) for name, values in outcomes.items()}
+            for scenario, outcomes in self.values.items()
+        }
+
+    @cached_property
+    def effects(self) -> dict[str, dict[str, Effect]]:
+        """Scenario → outcome → paired effect against the baseline."""
+        first = {
+            scenario.name: {name: self.first_visible_day(scenario.name, name) for name in OUTCOMES}
+            for scenario in self.compared
+        }
+        return self._effects(self.values, first)
+
+    @cached_property
+    def regional_effects(self) -> dict[str, dict[str, dict[str, Effect]]]:
+        """Region → scenario → outcome → paired effect."""
+        return {region: self._effects(values, {}) for region, values in self.regional_values.items()}
+
+    def daily(self, scenario: str, outcome: str, region: str = WHOLE_MARKET, window: int = 1) -> FloatArray:
+        """Return an outcome as replications × days, each day looking back over ``window`` days."""
+        place = 0 if region == WHOLE_MARKET else 1 + self.regions.index(region)
+        stacked: FloatArray = self._grids(window)[scenario][outcome][:, :, place]
+        return stacked
+
+    def all_daily(self, scenario: str) -> dict[str, FloatArray]:
+        """Return every outcome as replications × days × (whole market, regions…)."""
+        return self._grids(1)[scenario]
+
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """The days of the horizon."""
+        return np.arange(self.plan.days)
+
+    def narrowing(self) -> float:
+        """Return how many times narrower pairing made the intervals: median over outcomes and scenarios."""
+        ratios = [effect.narrowing for effects in self.effects.values() for effect in effects.values()]
+        defined = [ratio for ratio in ratios if np.isfinite(ratio)]
+        return float(np.median(defined)) if defined else float("nan")
+
+    def fired(self, scenario: str) -> dict[int, list[tuple[int, int | None]]]:
+        """Return when changes that hang on outcomes began and were undone, by place in the scenario: a pair a seed."""
+        seen: dict[int, list[tuple[int, int | None]]] = {}
+        for one in self.replications:
+            undone = one.undone.get(scenario, {})
+            for place, day in one.fired[scenario].items():
+                seen.setdefault(place, []).append((day, undone.get(place)))
+        return seen
+
+    def changes_nothing(self, scenario: str) -> bool:
+        """Return whether every tally of every replication equals the baseline's."""
+        return self.baseline is not None and all(
+            np.array_equal(column, one.tallies[self.baseline][name])
+            for one in self.replications
+            for name, column in one.tallies[scenario].items()
+        )
+
+    def _period_values(self, region: int | None) -> Values:
+        values: Values = {}
+        for scenario in self.scenarios:
+            rows = [period(one.tallies[scenario.name], 0, self.plan.days - 1, region) for one in self.replications]
+            values[scenario.name] = {name: np.array([row[name] for row in rows]) for name in OUTCOMES}
+        return values
+
+    def _effects(self, values: Values, first: dict[str, dict[str, int | None]]) -> dict[str, dict[str, Effect]]:
+        if self.baseline is None:
+            return {}
+        reference = values[self.baseline]
+        return {
+            scenario.name: {
+                name: paired_effect(
+                    values[scenario.name][name], reference[name], first.get(scenario.name, {}).get(name)
+                )
+                for name in OUTCOMES
+            }
+            for scenario in self.compared
+        }
+
+    def first_visible_day(self, scenario: str, outcome: str, window: int = WINDOW) -> int | None:
+        """Return the first day from which the paired effect over the last ``window`` days stays clear of zero."""
+        if self.baseline is None or self.count < 2:
+            return None
+        difference = self.daily(scenario, outcome, window=window) - self.daily(self.baseline, outcome, window=window)
+        return visible_from(difference, self.days)
+
+    @cached_property
+    def _cached_grids(self) -> dict[int, dict[str, dict[str, FloatArray]]]:
+        return {}
+
+    def _grids(self, window: int) -> dict[str, dict[str, FloatArray]]:
+        """Return scenario → outcome → replications × days × places, computed once a window."""
+        if window not in self._cached_grids:
+            self._cached_grids[window] = {
+                scenario.name: self._scenario_grid(scenario.name, window) for scenario in self.scenarios
+            }
+        return self._cached_grids[window]
+
+    def _scenario_grid(self, scenario: str, window: int) -> dict[str, FloatArray]:
+        places = 1 + len(self.regions)
+        per_replication: list[dict[str, Any]] = []
+        for one in self.replications:
+            rows = daily(_joined(one.warmup, one.tallies[scenario]), window)
+            horizon = rows["day"] >= np.int64(0)
+            per_replication.append({name: rows[name][horizon].reshape(-1, places) for name in OUTCOMES})
+        return {name: np.stack([rows[name] for rows in per_replication]) for name in OUTCOMES}
+
+
+def _joined(warmup: Arrays, horizon: Arrays) -> Arrays:
+    """Put the warm-up's last days before the horizon, so that trailing windows are full from its first day."""
+    if not warmup:
+        return horizon
+    return {name: np.concatenate((warmup[name], column)) for name, column in horizon.items()}

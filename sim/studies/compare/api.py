@@ -1,0 +1,169 @@
+"""Studies from Python: ``compare("earlier_traffic_cut", seeds=12)`` gives frames, sentences and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sim.config import compose, load_scenarios
+from sim.errors import UserError, suggest
+from sim.model.levers.schedule import Scenario
+from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.runs.plan import plan_comparison
+from sim.runs.replication import ModelFactory, build_ecosystem
+from sim.runs.store import check_writable
+from sim.show.numbers import outcome_change, outcome_level, title
+from sim.studies.compare.answer import Answer
+from sim.studies.compare.charts.timeseries import draw_outcome
+from sim.studies.compare.session import run_session
+from sim.studies.compare.summary import daily_table, slices_table
+
+
+class Study:
+    """A finished comparison.
+
+    Attributes
+    ----------
+    folder
+        Where it was written, or ``None``.
+    """
+
+    def __init__(self, answer: Answer, folder: Path | None) -> None:
+        self._answer = answer
+        self.folder = folder
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """One row a scenario and outcome: mean, low, high, unit, verdict, first visible day."""
+        rows = [
+            (
+                scenario,
+                name,
+                effect.paired.mean,
+                effect.paired.low,
+                effect.paired.high,
+                OUTCOMES[name].unit,
+                effect.verdict,
+                effect.visible_from,
+            )
+            for scenario, effects in self._answer.analysis.effects.items()
+            for name, effect in effects.items()
+        ]
+        columns = ["scenario", "outcome", "mean", "low", "high", "unit", "verdict", "visible_from"]
+        return pd.DataFrame(rows, columns=columns).astype({"visible_from": "Int64"})
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """One row a scenario (baseline included) and outcome: mean, low, high, unit."""
+        rows = [
+            (scenario, name, interval.mean, interval.low, interval.high, OUTCOMES[name].unit)
+            for scenario, outcomes in self._answer.analysis.outcomes.items()
+            for name, interval in outcomes.items()
+        ]
+        return pd.DataFrame(rows, columns=["scenario", "outcome", "mean", "low", "high", "unit"])
+
+    @cached_property
+    def daily(self) -> pd.DataFrame:
+        """One row a scenario, replication, day and region (``all`` is the whole market), one column an outcome."""
+        return pd.DataFrame(daily_table(self._answer.analysis))
+
+    @cached_property
+    def slices(self) -> pd.DataFrame:
+        """One row a scenario, replication, day, region, product category and format: counts, and money in dollars."""
+        return pd.DataFrame(slices_table(self._answer.analysis))
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """The content of ``summary.json``."""
+        return self._answer.summary
+
+    @property
+    def findings(self) -> dict[str, list[str]]:
+        """Scenario → sentences."""
+        return self._answer.findings
+
+    def plot(self, outcome: str = "quality") -> Figure:
+        """Return a figure of one outcome over time: levels, and paired differences to the status quo.
+
+        Raises
+        ------
+        UserError
+            If there is no such outcome.
+        """
+        if outcome not in OUTCOMES:
+            raise UserError(f"no outcome {outcome!r}.{suggest(outcome, OUTCOMES)}")
+        return draw_outcome(self._answer.analysis, outcome)
+
+    def __repr__(self) -> str:
+        analysis = self._answer.analysis
+        head = f"Study of {', '.join(one.name for one in analysis.compared)} against {analysis.baseline}"
+        lines = [f"{head}: {analysis.count} replications × {analysis.plan.days} days"]
+        for name in HEADLINE:
+            level = outcome_level(name, analysis.outcomes[str(analysis.baseline)][name].mean)
+            effects = [analysis.effects[one.name][name] for one in analysis.compared]
+            cells = [f"{outcome_change(name, effect)} {effect.verdict}" for effect in effects]
+            lines.append(f"  {title(name):<28} {level:>9}   {' | '.join(cells)}")
+        return "\n".join([*lines, f"  {self.folder}" if self.folder else "  (not written: pass outputs=...)"])
+
+
+def compare(
+    *scenarios: str | Path | Scenario,
+    seeds: int | None = None,
+    viewers: int | None = None,
+    days: int | None = None,
+    overrides: Sequence[str] = (),
+    outputs: str | Path | None = None,
+    build: ModelFactory = build_ecosystem,
+    processes: int | None = None,
+) -> Study:
+    """Compare scenarios with the status quo on the same draws.
+
+    Parameters
+    ----------
+    scenarios
+        Names of shipped scenarios, paths to YAML files, or :class:`Scenario` objects. Each variant
+        of a file is compared.
+    seeds
+        Replications; the configuration's number if not given, as for the next two.
+    viewers, days
+        Viewers of the market and days of the horizon.
+    overrides
+        More overrides, as on the command line: ``["enforcement=strict", "seed=7"]``.
+    outputs
+        Where to write the study's folder; nothing is written if not given.
+    build, processes
+        How to make a model, and over how many processes; for tests and extensions.
+
+    Returns
+    -------
+    Study
+        Frames, sentences and figures of the answer.
+
+    Raises
+    ------
+    UserError
+        On a wrong scenario, override or value, or a place that cannot be written.
+    KeyboardInterrupt
+        After Ctrl-C; what had finished is written, marked partial, if ``outputs`` was given.
+    """
+    given = {"replications": seeds, "population.viewers": viewers, "days": days}
+    words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
+    config = compose(words)
+    loaded = [
+        arm for one in scenarios for arm in ((one,) if isinstance(one, Scenario) else load_scenarios(str(one), config))
+    ]
+    named = ", ".join(repr(one.name if isinstance(one, Scenario) else str(one)) for one in scenarios)
+    plan = plan_comparison(config, loaded, f"compare({named}, overrides={words})")
+    if outputs is not None:
+        check_writable(Path(outputs))
+    session = run_session(plan, build, processes)
+    answer = Answer(session)
+    folder = answer.write(Path(outputs)) if outputs is not None else None
+    if session.execution.interrupted:
+        raise KeyboardInterrupt
+    return Study(answer, folder)

@@ -1,0 +1,186 @@
+"""An outcome over time: its level under each scenario, and below it the paired difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from sim.methods.intervals import FloatArray, band, mean_interval
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.levers import Fired, Mark, draw_marks, marks
+from sim.show.numbers import level, outcome_level, tick
+from sim.show.style import Look, display, end_labels, frame, house_style, looks
+from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
+from sim.studies.compare.headlines import outcome_headline, region_headline
+
+_RARE = {
+    "creator_retention_30d",
+    "creator_retention_90d",
+    "return_rate",
+    "enforcement_precision",
+    "enforcement_recall",
+    "appeal_overturn_rate",
+    "wrongly_hit_gmv",
+}
+_LEFT, _RIGHT = 0.68, 0.95
+Ends = list[tuple[float, float, str, Look]]
+"""Where each line ends, its name and its look."""
+
+
+def window(outcome: str) -> int:
+    """Return the days that a chart's line looks back over: a week, or four where a week holds a handful of events."""
+    return 28 if outcome in _RARE else 7
+
+
+def draw_outcome(analysis: Analysis, outcome: str) -> Figure:
+    """Draw level and, in a comparison, paired difference of one outcome for the whole market."""
+    with house_style():
+        found = _marks(analysis)
+        above = 0.16 + 0.125 * len(found)
+        two = analysis.baseline is not None
+        page = frame(outcome_headline(analysis, outcome), _subtitle(analysis, outcome), above + (3.35 if two else 1.9))
+        look = looks([one.name for one in analysis.scenarios], analysis.baseline)
+        width = page.figure.get_figwidth() - _LEFT - _RIGHT
+        upper = page.panel(_LEFT, above, width, 1.45)
+        end_labels(upper, _draw_levels(upper, analysis, outcome, look, WHOLE_MARKET))
+        draw_marks(upper, found, look, labelled=True)
+        _unit(upper, OUTCOMES[outcome].unit)
+        last = upper
+        if two:
+            last = page.panel(_LEFT, above + 1.45 + 0.3, width, 1.2)
+            end_labels(last, _draw_differences(last, analysis, outcome, look, WHOLE_MARKET))
+            draw_marks(last, found, look, labelled=False)
+            last.set_title("paired difference to the status quo", loc="left", size=7.8, pad=4)
+            upper.set_xticklabels([])
+        last.set_xlabel(f"day of the horizon (day 0 is {analysis.plan.config.get('start_date', 'its first')})", size=8)
+    return page.figure
+
+
+def draw_regions(analysis: Analysis, outcome: str) -> Figure:
+    """Draw the paired difference (in a forecast, the level) of one outcome, a panel a region on one scale."""
+    with house_style():
+        columns = 2 if len(analysis.regions) > 1 else 1
+        rows = -(-len(analysis.regions) // columns)
+        page = frame(
+            region_headline(analysis, outcome), _subtitle(analysis, outcome, regional=True), rows * 1.75 + 0.25
+        )
+        look = looks([one.name for one in analysis.scenarios], analysis.baseline)
+        found = _marks(analysis)
+        width = (page.figure.get_figwidth() - _LEFT - _RIGHT - 0.2 * (columns - 1)) / columns
+        panels, ends = [], []
+        for place, region in enumerate(analysis.regions):
+            row, column = divmod(place, columns)
+            axes = page.panel(_LEFT + column * (width + 0.2), 0.3 + row * 1.75, width, 1.25)
+            draw = _draw_differences if analysis.baseline else _draw_levels
+            ends.append(draw(axes, analysis, outcome, look, region))
+            draw_marks(axes, found, look, labelled=False)
+            reference = analysis.baseline or analysis.scenarios[0].name
+            standing = mean_interval(analysis.regional_values[region][reference][outcome]).mean
+            whose = f"{display(reference)} " if analysis.baseline else ""
+            axes.set_title(f"{region} · {whose}{outcome_level(outcome, standing)}", loc="left", size=8)
+            panels.append(axes)
+        _share_scale(panels, ends, columns)
+    return page.figure
+
+
+def _marks(analysis: Analysis) -> list[Mark]:
+    """Return the days on which levers move, those of triggers as the seeds had them."""
+    asked = analysis.compared or analysis.scenarios
+    fired = {one.name: Fired(analysis.fired(one.name), analysis.count) for one in asked}
+    return marks(asked, analysis.plan.days, fired)
+
+
+def _draw_levels(axes: Axes, analysis: Analysis, outcome: str, look: dict[str, Look], region: str) -> Ends:
+    lines = {one.name: analysis.daily(one.name, outcome, region, window(outcome)) for one in analysis.scenarios}
+    reference = analysis.baseline or analysis.scenarios[0].name
+    ends = _draw_lines(axes, analysis, lines, look, banded=[reference])
+    unit = OUTCOMES[outcome].unit
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(unit, value)))
+    _keep_possible(axes, unit)
+    return ends
+
+
+def _draw_differences(axes: Axes, analysis: Analysis, outcome: str, look: dict[str, Look], region: str) -> Ends:
+    reference = analysis.daily(str(analysis.baseline), outcome, region, window(outcome))
+    lines = {
+        one.name: analysis.daily(one.name, outcome, region, window(outcome)) - reference for one in analysis.compared
+    }
+    axes.axhline(0, color="#6b727c", linewidth=1.0)
+    ends = _draw_lines(axes, analysis, lines, look, banded=list(lines))
+    unit = OUTCOMES[outcome].unit
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(unit, value, signed=True)))
+    return ends
+
+
+def _draw_lines(
+    axes: Axes, analysis: Analysis, lines: dict[str, FloatArray], look: dict[str, Look], banded: Sequence[str]
+) -> Ends:
+    ends: Ends = []
+    every = max(1, analysis.plan.days // 6)
+    for place, (name, samples) in enumerate(lines.items()):
+        mean, low, high = band(samples)
+        style = look[name]
+        if name in banded:
+            axes.fill_between(analysis.days, low, high, color=style.colour, alpha=0.14, linewidth=0)
+        axes.plot(
+            analysis.days,
+            mean,
+            color=style.colour,
+            linestyle=style.line,
+            linewidth=style.width,
+            marker=style.marker or None,
+            markevery=(place * every // 4, every),
+            markersize=3.6,
+        )
+        known = np.flatnonzero(~np.isnan(mean))
+        if known.size:
+            ends.append((float(analysis.days[known[-1]]), float(mean[known[-1]]), display(name), style))
+    axes.set_xlim(0, max(1, analysis.plan.days - 1))
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    return ends
+
+
+def _keep_possible(axes: Axes, unit: str) -> None:
+    """Leave out of sight what a symmetric interval covers beyond the values that an outcome can have."""
+    low, high = axes.get_ylim()
+    if unit.startswith(("fraction", "0-1")):
+        axes.set_ylim(max(low, 0.0), min(high, 1.0))
+    elif not unit.startswith("ratio") and low < 0 < high:
+        axes.set_ylim(max(low, 0.0), high)
+
+
+def _share_scale(panels: Sequence[Axes], ends: Sequence[Ends], columns: int) -> None:
+    """Give all panels one scale; the first of a row keeps the numbers, the last names the lines."""
+    low = min(axes.get_ylim()[0] for axes in panels)
+    high = max(axes.get_ylim()[1] for axes in panels)
+    for place, axes in enumerate(panels):
+        axes.set_ylim(low, high)
+        if place % columns:
+            axes.set_yticklabels([])
+        if place % columns == columns - 1 or place == len(panels) - 1:
+            end_labels(axes, ends[place])
+        if place + columns >= len(panels):
+            axes.set_xlabel("day of the horizon", size=8)
+
+
+def _subtitle(analysis: Analysis, outcome: str, regional: bool = False) -> str:
+    look_back = f"mean over the last {window(outcome)} days"
+    what = f"{OUTCOMES[outcome].formula}; {look_back}."
+    if regional and analysis.baseline:
+        what = f"Paired difference to the status quo, {OUTCOMES[outcome].unit}; {look_back}."
+    if analysis.count < 2:
+        return f"{what} One replication: no interval."
+    whose = " (above: status quo)" if analysis.baseline and not regional else ""
+    return f"{what} Bands: 95% interval over {analysis.count} replications{whose}."
+
+
+def _unit(axes: Axes, unit: str) -> None:
+    share = level(unit, 0.1).endswith("%")
+    axes.set_ylabel(
+        "percent" + unit.removeprefix("fraction") if unit.startswith("fraction") else "percent" if share else unit,
+        size=7.8,
+    )

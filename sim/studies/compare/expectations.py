@@ -1,0 +1,43 @@
+"""What a scenario's author expected before the run, judged by the effects: MET, NOT MET or UNDECIDED."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.config.expectations import judge, parse_expectation, parts
+from sim.methods.intervals import paired_effect
+from sim.model.levers.schedule import Scenario
+from sim.studies.compare.analysis import Analysis
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One expectation and its verdict."""
+
+    outcome: str
+    words: str
+    verdict: str
+
+
+def judge_all(analysis: Analysis, scenario: str) -> list[Judged]:
+    """Return every expectation of a scenario with its verdict; none for the baseline or in a forecast."""
+    asked = next(one for one in analysis.scenarios if one.name == scenario)
+    if scenario not in analysis.effects:
+        return []
+    return [
+        Judged(outcome, words, _verdict(analysis, asked, outcome, words))
+        for outcome, joined in asked.expect.items()
+        for words in parts(joined)
+    ]
+
+
+def _verdict(analysis: Analysis, scenario: Scenario, outcome: str, words: str) -> str:
+    expectation = parse_expectation(words, outcome)
+    effect = analysis.effects[scenario.name][outcome]
+    if expectation.than:
+        other = f"{scenario.family}.{expectation.than}"
+        if other not in analysis.values:
+            return "UNDECIDED"  # the variant was not run beside this one
+        effect = paired_effect(analysis.values[scenario.name][outcome], analysis.values[other][outcome], None)
+    interval = effect.paired
+    return judge(expectation, interval.mean, interval.low, interval.high, effect.baseline)

@@ -1,0 +1,119 @@
+"""Titles of charts: the finding, in words, from the same verdicts as the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.methods.intervals import Effect
+from sim.model.outcomes.dictionary import HEADLINE
+from sim.show.numbers import change, outcome_change, outcome_level, subject
+from sim.show.style import display
+from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.groups import GroupRow
+
+
+def outcome_headline(analysis: Analysis, outcome: str) -> str:
+    """Return what the scenarios do to an outcome; in a forecast, what it comes to."""
+    label = subject(outcome)
+    if analysis.baseline is None:
+        interval = analysis.outcomes[analysis.scenarios[0].name][outcome]
+        return f"{_capital(label)} averages {outcome_level(outcome, interval.mean)}"
+    clear = [
+        (one.name, analysis.effects[one.name][outcome])
+        for one in analysis.compared
+        if analysis.effects[one.name][outcome].noticeable
+    ]
+    if analysis.count < 2:
+        return f"{_capital(label)}: one replication tells no effect from noise"
+    if not clear:
+        return f"No scenario clearly changes {label}" if len(analysis.compared) > 1 else f"No clear change in {label}"
+    first, *others = [f"{_verb(name, effect)} {{}} by {outcome_change(outcome, effect).size}" for name, effect in clear]
+    sentence = "; ".join([first.format(label), *(other.format("it") for other in others)])
+    return _capital(sentence)
+
+
+def effects_headline(analysis: Analysis) -> str:
+    """Return how many headline outcomes each scenario clearly moves."""
+    counts = {
+        one.name: sum(analysis.effects[one.name][name].noticeable for name in HEADLINE) for one in analysis.compared
+    }
+    most = max(counts, key=lambda name: counts[name])
+    if counts[most] == 0:
+        return "No headline outcome moves beyond noise"
+    told = [f"{display(name)} {count}" for name, count in counts.items()]
+    return f"Of {len(HEADLINE)} headline outcomes, clearly moved: {', '.join(told)}"
+
+
+def region_headline(analysis: Analysis, outcome: str) -> str:
+    """Return in which regions the scenarios clearly move an outcome."""
+    label = subject(outcome)
+    if analysis.baseline is None:
+        scenario = analysis.scenarios[0].name
+        means = {region: float(values[scenario][outcome].mean()) for region, values in analysis.regional_values.items()}
+        return f"{_capital(label)}: " + ", ".join(
+            f"{name} {outcome_level(outcome, mean)}" for name, mean in means.items()
+        )
+    told = []
+    for one in analysis.compared:
+        by_way: dict[str, list[str]] = {}
+        for region, effects in analysis.regional_effects.items():
+            if effects[one.name][outcome].noticeable:
+                by_way.setdefault(effects[one.name][outcome].verdict, []).append(region)
+        ways = [f"{way} in {_all_or(regions, analysis.regions)}" for way, regions in by_way.items()]
+        if ways:
+            told.append(f"{display(one.name)} {', '.join(ways)}")
+    return f"{_capital(label)}: {'; '.join(told) or 'no clear change in any region'}"
+
+
+def retention_headline(analysis: Analysis) -> str:
+    """Return how many new creators are still there after 30 and 90 days, or which scenario changes that."""
+    moved = [
+        (name, one.name, analysis.effects[one.name][name])
+        for name in ("creator_retention_90d", "creator_retention_30d")
+        for one in analysis.compared
+        if analysis.effects[one.name][name].noticeable
+    ]
+    if moved:
+        name, scenario, effect = moved[0]
+        return _capital(f"{_verb(scenario, effect)} {subject(name)} by {outcome_change(name, effect).size}")
+    reference = analysis.baseline or analysis.scenarios[0].name
+    levels = {
+        day: outcome_level(name, analysis.outcomes[reference][name].mean)
+        for day, name in ((30, "creator_retention_30d"), (90, "creator_retention_90d"))
+    }
+    told = f"Of new creators, {levels[30]} are there on day 30 and {levels[90]} on day 90"
+    return f"{told}; no scenario clearly changes it" if analysis.compared else told
+
+
+def tier_headline(rows: Sequence[GroupRow], compared: Sequence[str]) -> str:
+    """Return whose income changes most, and under which scenario."""
+    moved = [
+        (abs(relative.mean), name, row)
+        for row in rows
+        if row.reading.name == "income"
+        for name in compared
+        for relative in [row.effects[name].relative]
+        if relative is not None and row.effects[name].noticeable
+    ]
+    if not compared:
+        return "What creators earn, by tier"
+    if not moved:
+        return "No tier's income per creator clearly changes"
+    _, name, row = max(moved, key=lambda one: one[0])
+    text = change(row.reading.unit, row.effects[name])
+    way = "more" if row.effects[name].verdict == "up" else "less"
+    return f"{_capital(row.group)} feel it most: {text.size} {way} income each under {display(name)}"
+
+
+def _verb(name: str, effect: Effect) -> str:
+    return f"{display(name)} {'raises' if effect.verdict == 'up' else 'lowers'}"
+
+
+def _all_or(names: Sequence[str], every: Sequence[str]) -> str:
+    if len(names) < len(every):
+        return " and ".join(names) if len(names) < 3 else ", ".join(names)
+    return names[0] if len(every) == 1 else "both regions" if len(every) == 2 else f"all {len(every)} regions"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,97 @@
+"""The study as JSON for machines (``summary.json``) and as tables for analysts (daily, tiers and slices)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.methods.intervals import Interval
+from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
+from sim.studies.compare.slices import categories
+
+
+def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, Any]:
+    """Return the content of ``summary.json``; undefined numbers are ``None``."""
+    scenarios: dict[str, Any] = {}
+    for scenario in analysis.scenarios:
+        effects = analysis.effects.get(scenario.name, {})
+        scenarios[scenario.name] = {
+            "outcomes": {
+                name: _numbers(interval) | {"unit": OUTCOMES[name].unit}
+                for name, interval in analysis.outcomes[scenario.name].items()
+            },
+            "effects": {
+                name: _numbers(effect.paired) | {"unit": OUTCOMES[name].unit, "verdict": effect.verdict}
+                for name, effect in effects.items()
+            },
+        }
+    return {
+        "study": analysis.plan.study,
+        "baseline": analysis.baseline,
+        "replications": analysis.count,
+        "scenarios": scenarios,
+        "engine": {"impressions": impressions, "wall_s": round(wall_s, 3)},
+    }
+
+
+def daily_table(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of ``daily.parquet``: scenario, replication, day, region, and one column an outcome."""
+    places = [WHOLE_MARKET, *analysis.regions]
+    rows_each = analysis.plan.days * len(places)
+    columns: dict[str, list[Any]] = {"scenario": [], "replication": [], "day": [], "region": []}
+    outcomes: dict[str, list[Any]] = {name: [] for name in OUTCOMES}
+    for scenario in analysis.scenarios:
+        grids = analysis.all_daily(scenario.name)
+        for row, one in enumerate(analysis.replications):
+            columns["scenario"].append(np.full(rows_each, scenario.name))
+            columns["replication"].append(np.full(rows_each, one.index, dtype=np.int32))
+            columns["day"].append(np.repeat(analysis.days.astype(np.int32), len(places)))
+            columns["region"].append(np.tile(places, analysis.plan.days))
+            for name in OUTCOMES:
+                outcomes[name].append(grids[name][row].ravel())
+    return {name: np.concatenate(parts) for name, parts in (columns | outcomes).items()}
+
+
+def tiers_table(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of ``tiers.parquet``: what each tier got each day, money in dollars."""
+    return _stacked(analysis, "tiers", {"tier": TIERS}, TIER_FIELDS, ("gmv", "income"))
+
+
+def slices_table(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of ``slices.parquet``: each day by product category and format, money in dollars."""
+    names = {"category": categories(analysis), "format": FORMATS}
+    return _stacked(analysis, "slices", names, SLICE_FIELDS, ("gmv_placed", "gmv_voided", "gmv_returned"))
+
+
+def _stacked(
+    analysis: Analysis, kind: str, names: Mapping[str, Sequence[str]], fields: Sequence[str], money: Sequence[str]
+) -> dict[str, Any]:
+    """Stack what every replication counted in groups, places written as names."""
+    parts: dict[str, list[Any]] = {}
+    for scenario in analysis.scenarios:
+        for one in analysis.replications:
+            counts = getattr(one, kind)[scenario.name]
+            size = counts["day"].size
+            row: dict[str, Any] = {
+                "scenario": np.full(size, scenario.name),
+                "replication": np.full(size, one.index, dtype=np.int32),
+                "day": counts["day"].astype(np.int32),
+                "region": np.array(analysis.regions)[counts["region"]],
+            }
+            row |= {by: np.array(words)[counts[by]] for by, words in names.items()}
+            row |= {name: counts[name] * 0.01 if name in money else counts[name] for name in fields}
+            for name, values in row.items():
+                parts.setdefault(name, []).append(values)
+    return {name: np.concatenate(values) for name, values in parts.items()}
+
+
+def _numbers(interval: Interval) -> dict[str, float | None]:
+    return {
+        name: None if math.isnan(value) else value
+        for name, value in (("mean", interval.mean), ("low", interval.low), ("high", interval.high))
+    }

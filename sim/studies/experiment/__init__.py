@@ -1,0 +1,1 @@
+"""What the kinds of study share: plans, runs, reading, growing."""

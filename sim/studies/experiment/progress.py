@@ -1,0 +1,86 @@
+"""A study that can be taken up again, while it runs: a bar with rate, failures and time left, and words at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Display
+
+from sim.runs.engine import OnProgress, Progress, run_study
+from sim.runs.folder import StudyFolder
+from sim.runs.worker import REAL, Maker
+from sim.runs.workforce import Workforce
+
+TELLS_ALL = 'sim query FOLDER "select * from failures" tells all'
+
+
+class InterruptedStudyError(Exception):
+    """Stopped by Ctrl-C; the message says what is kept."""
+
+
+def run_session(
+    study: StudyFolder, workforce: Workforce, *, maker: Maker = REAL, failed_again: bool = False, consent: bool = False
+) -> Progress:
+    """Run what is missing of a study and tell how it goes on standard error.
+
+    Raises
+    ------
+    InterruptedStudyError
+        After Ctrl-C.
+    """
+    with bar() as show:
+        progress = run_study(
+            study, workforce, maker=maker, failed_again=failed_again, consent=consent, on_progress=show
+        )
+    for line in afterwards(study, progress):
+        print(f"sim: {line}", file=sys.stderr)
+    if progress.interrupted:
+        kept = progress.before + progress.done
+        raise InterruptedStudyError(
+            f"stopped by Ctrl-C: {kept} of {progress.runs} runs are kept; sim resume {study.path} goes on from there"
+        )
+    return progress
+
+
+def afterwards(study: StudyFolder, progress: Progress) -> list[str]:
+    """Return what is worth telling after a study: runs torn by an earlier kill, failures."""
+    lines = []
+    if progress.cut_short:
+        lines.append(f"{progress.cut_short} runs had been cut short by a kill and were done again")
+    if progress.failed:
+        lines.append(
+            f"{progress.failed} of {progress.done} runs failed, the first at {progress.first_failure}; "
+            f"{TELLS_ALL}, sim resume {study.path} --failed tries again"
+        )
+    return [" ".join(line.split()) for line in lines]
+
+
+@contextmanager
+def bar() -> Iterator[OnProgress]:
+    """Show a bar on standard error where that is a terminal."""
+    screen = Console(file=sys.stderr)
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TextColumn("[red]{task.fields[failed]}"), TimeRemainingColumn(),
+    )
+    with Display(*columns, console=screen, transient=True, disable=not screen.is_terminal) as display:
+        task = display.add_task("preparing", total=None, rate="", failed="")
+        began = time.perf_counter()
+
+        def show(progress: Progress) -> None:
+            minutes = (time.perf_counter() - began) / 60
+            display.update(
+                task,
+                description=f"{progress.workers} worker{'s' if progress.workers > 1 else ''}",
+                total=progress.runs,
+                completed=progress.before + progress.done,
+                rate=f"{progress.done / minutes:,.0f}/min" if progress.done else "",
+                failed=f"{progress.failed} failed" if progress.failed else "",
+            )
+
+        yield show

@@ -1,0 +1,216 @@
+"""A sweep read back as tidy frames: one row a run, a point, a failure.
+
+Whoever reads a study gets the same frames in a notebook (``open_study("outputs/sweep/…").runs``), in SQL
+(``sim query``) and on its page.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sim.errors import UserError, suggest
+from sim.methods.designs.settings import DesignSettings
+from sim.methods.intervals import FloatArray, mean_interval
+from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.runs.blueprint import Blueprint, Factor
+from sim.runs.folder import StudyFolder
+from sim.runs.folder import open_study as open_folder
+from sim.runs.plan import STATUS_QUO
+from sim.runs.rows import ABOUT, WHOLE_MARKET
+
+
+class SweepStudy:
+    """A sweep or a sensitivity analysis, finished or not.
+
+    Attributes
+    ----------
+    folder
+        Where it is.
+    """
+
+    def __init__(self, study: StudyFolder) -> None:
+        self._study = study
+        self.folder = study.path
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """The content of ``study.json``."""
+        return self._study.about
+
+    @cached_property
+    def blueprint(self) -> Blueprint:
+        """What its runs are made of."""
+        return self._study.blueprint
+
+    @cached_property
+    def settings(self) -> DesignSettings:
+        """Its design."""
+        return DesignSettings.of(self.about["design"])
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """What varies."""
+        return self.blueprint.factors
+
+    @property
+    def scenarios(self) -> list[str]:
+        """Its arms, the status quo first."""
+        return [one.name for one in self.blueprint.scenarios]
+
+    @property
+    def shown(self) -> list[str]:
+        """The outcomes that are shown first."""
+        return list(self.settings.outcomes) or HEADLINE
+
+    @cached_property
+    def plan(self) -> pd.DataFrame:
+        """One row a run that was asked for: number, key, point, scenario, seed, warm-up, one column a factor."""
+        return self._study.plan.to_pandas()
+
+    @cached_property
+    def regions(self) -> pd.DataFrame:
+        """One row a finished run and region (``all`` is the whole market): the plan's columns, then the outcomes."""
+        rows = self._rows
+        told = [name for name in ("wall_s", "warmup_s", "worker", "impressions", "finished", "code") if name in rows]
+        outcomes = [name for name in rows.columns if name not in ABOUT.names]
+        joined = self.plan.merge(rows.loc[rows["status"] == "finished", ["key", "region", *outcomes, *told]], on="key")
+        return joined.sort_values(["run", "region"], ignore_index=True)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a finished run, of the whole market."""
+        return self.regions[self.regions["region"] == WHOLE_MARKET].drop(columns="region").reset_index(drop=True)
+
+    @cached_property
+    def failures(self) -> pd.DataFrame:
+        """One row a failed run: the plan's columns, the stage, the message and the traceback."""
+        rows = self._rows
+        told = ["key", "stage", "message", "traceback", "finished", "worker"]
+        return self.plan.merge(rows.loc[rows["status"] == "failed", told], on="key").sort_values(
+            "run", ignore_index=True
+        )
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a point, scenario and outcome: factors, mean, low, high, seeds."""
+        names = [one.name for one in self.factors]
+        rows = []
+        for (point, scenario), group in self.runs.groupby(["point", "scenario"], sort=False):
+            values = group[names].iloc[0].to_dict()
+            for outcome in self.outcomes:
+                interval = mean_interval(group[outcome].to_numpy(float))
+                rows.append({"point": point, "scenario": scenario, **values, "outcome": outcome,
+                             "mean": interval.mean, "low": interval.low, "high": interval.high,
+                             "seeds": interval.count, "unit": OUTCOMES[outcome].unit})
+        columns = ["point", "scenario", *names, "outcome", "mean", "low", "high", "seeds", "unit"]
+        return pd.DataFrame(rows, columns=columns)
+
+    @property
+    def outcomes(self) -> list[str]:
+        """The outcomes that its rows have."""
+        return [name for name in OUTCOMES if name in self.runs.columns]
+
+    def values(self, outcome: str, scenario: str = STATUS_QUO) -> FloatArray:
+        """Return an outcome as points × seeds, NaN where there is no run.
+
+        Of a scenario other than the status quo it is the difference to the status quo at the same point and seed.
+
+        Raises
+        ------
+        UserError
+            If there is no such outcome or scenario.
+        """
+        if outcome not in self.outcomes:
+            raise UserError(f"no outcome {outcome!r} in this study.{suggest(outcome, self.outcomes)}")
+        if scenario not in self.scenarios:
+            raise UserError(f"no scenario {scenario!r} in this study.{suggest(scenario, self.scenarios)}")
+        level = self._grid(outcome, scenario)
+        return level if scenario == STATUS_QUO else level - self._grid(outcome, STATUS_QUO)
+
+    @cached_property
+    def factor_values(self) -> pd.DataFrame:
+        """One row a point, one column a factor."""
+        names = [one.name for one in self.factors]
+        return self.plan.drop_duplicates("point").sort_values("point")[names].reset_index(drop=True)
+
+    def main_effects(self, *outcomes: str) -> pd.DataFrame:
+        """Return what each factor does to outcomes (those shown first if none is named), with 95% intervals."""
+        from sim.studies.sweep.effects import main_effects
+
+        return main_effects(self, list(outcomes))
+
+    def sensitivity(self, *outcomes: str) -> pd.DataFrame:
+        """Return the indices of a sensitivity analysis."""
+        from sim.studies.sweep.sensitivity import sensitivity
+
+        return sensitivity(self, outcomes)
+
+    def precision(self) -> pd.DataFrame:
+        """Return how sure it is, and how many seeds would make it twice as sure."""
+        from sim.studies.sweep.precision import precision_table
+
+        return precision_table(self)
+
+    def query(self, sql: str) -> pd.DataFrame:
+        """Return the answer of a SQL query over `runs`, `regions`, `points`, `failures` and `plan`."""
+        from sim.studies.experiment.query import query
+
+        return query(self.folder, sql)
+
+    def plot(self, outcome: str = "quality", scenario: str | None = None) -> Figure:
+        """Return a figure of one outcome: what each factor does to it, and the outcome along factors."""
+        from sim.studies.sweep.charts import draw_study_outcome
+
+        self.values(outcome)  # tells a wrong name
+        return draw_study_outcome(self, outcome, (), scenario or self.scenarios[-1])
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many runs there are, are finished, and failed; how many points and seeds."""
+        return {
+            "runs": len(self.plan), "finished": len(self.runs), "failed": len(self.failures),
+            "points": len(self.factor_values), "seeds": int(self.plan["seed"].nunique()),
+        }
+
+    def _grid(self, outcome: str, scenario: str) -> FloatArray:
+        seeds = {int(seed): place for place, seed in enumerate(sorted(self.plan["seed"].unique()))}
+        grid = np.full((len(self.factor_values), len(seeds)), np.nan)
+        chosen = self.runs[self.runs["scenario"] == scenario]
+        grid[chosen["point"].to_numpy(int), [seeds[int(seed)] for seed in chosen["seed"]]] = chosen[outcome]
+        return grid
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame:
+        table = self._study.rows()
+        columns = [*ABOUT.names, *OUTCOMES]
+        return pd.DataFrame(columns=columns) if table is None else table.to_pandas()
+
+    def __repr__(self) -> str:
+        counts = self.counts
+        varied = ", ".join(one.name for one in self.factors)
+        lines = [
+            f"{self.about['study']} over {varied}: {counts['points']} points × {len(self.scenarios)} scenarios × "
+            f"{counts['seeds']} seeds ({self.settings.design})",
+            f"  {counts['finished']:,} of {counts['runs']:,} runs finished, {counts['failed']:,} failed",
+            f"  {self.folder}",
+        ]
+        return "\n".join(lines)
+
+
+def open_study(folder: str | Path) -> SweepStudy:
+    """Return the study that a folder holds, to be read; a running one too.
+
+    Raises
+    ------
+    UserError
+        If there is none, or something in it is damaged.
+    """
+    return SweepStudy(open_folder(folder))
+
+

@@ -1,0 +1,282 @@
+"""Sweeps and sensitivity analyses as commands: run, take up again, grow, do one run over.
+
+A study that is asked again goes on where it stands: what is finished is never done twice. Standard output holds the
+answer and, last, the folder; progress and mishaps go to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.errors import UserError
+from sim.runs.blueprint import Blueprint, Values
+from sim.runs.engine import changed_environment, jobs_of
+from sim.runs.environment import environment
+from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
+from sim.runs.store import as_json as json_text
+from sim.runs.store import check_writable
+from sim.runs.worker import REAL, Brief, Maker, Worker
+from sim.runs.workforce import DEFAULT, Workforce
+from sim.studies.experiment.grow import grown, more_of_design, rekeyed
+from sim.studies.experiment.plan import Sweep, check_points
+from sim.studies.experiment.progress import TELLS_ALL, InterruptedStudyError, run_session
+from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.rerun import find_run, recorded_run
+from sim.studies.experiment.size import ask_first
+from sim.studies.kinds import form_of
+
+INTERRUPTED = 130
+SEARCH, STRESS = "optimise", "stress"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a study is carried out and told, whatever it asks.
+
+    Attributes
+    ----------
+    consent
+        Whether somebody has agreed (``--yes``) to a large study, to mixing versions, to setting damaged parts aside.
+    failed_again
+        Whether runs that failed before are tried again.
+    """
+
+    workforce: Workforce = DEFAULT
+    maker: Maker = REAL
+    consent: bool = False
+    failed_again: bool = False
+    as_json: bool = False
+
+
+def run_sweep(sweep: Sweep, outputs: Path, manner: Manner = Manner()) -> Path:
+    """Run a sweep, or go on with it where its folder has some of it already; print it and return the folder.
+
+    Raises
+    ------
+    UserError
+        When a point cannot be run, the study is large and nobody has agreed, or results cannot be written.
+    SystemExit
+        With code 130 after Ctrl-C; what was finished is kept.
+    """
+    return finish(prepare(sweep, outputs, manner), manner)
+
+
+def prepare(sweep: Sweep, outputs: Path, manner: Manner, place: Path | None = None) -> StudyFolder:
+    """Return a sweep's folder with its plan written, or as far as it has come already.
+
+    Parameters
+    ----------
+    place
+        The folder, if it is not to be the sweep's own under ``outputs``.
+
+    Raises
+    ------
+    UserError
+        As for :func:`run_sweep`; nothing is written then.
+    """
+    check_writable(outputs)
+    folder = place or sweep.folder(outputs)
+    there = open_study(folder) if (folder / DESCRIPTION).exists() else None
+    runs, warmups = sweep.extent
+    _ask(sweep.blueprint, runs - (len(there.states()) if there else 0), warmups, manner)
+    check_points(sweep.blueprint, sweep.points)
+    if there is not None:
+        study = there
+        if study.about["content"] != sweep.content(environment()["code"]):
+            raise UserError("holds another study under the same key: give --outputs another folder", path=folder)
+        # which outcomes come first, and by what runs are judged, may differ
+        design = sweep.settings.to_json()
+        design["points"] = max(design["points"], int(study.about["design"]["points"]))
+        told = {**study.about, "design": design, "judged": dict(sweep.judged)}
+        study = extend(StudyFolder(folder, told), sweep.points, sweep.seeds)
+    else:
+        study = StudyFolder(folder, sweep.describe())
+        try:
+            study.write(sweep.plan())
+        except OSError as error:
+            raise UserError(f"cannot write {folder}: {error.strerror or error}") from error
+    return study
+
+
+def resume(folder: str | Path, manner: Manner = Manner()) -> Path:
+    """Do what is missing of a study, print it and return its folder.
+
+    Raises
+    ------
+    UserError
+        When something that can change a number has changed since and nobody has agreed to mix, or a part is damaged.
+    """
+    study = under_this_code(open_study(folder), manner)
+    if study.about["study"] == SEARCH:
+        from sim.studies.optimise.run import finish_search  # which is built on this
+
+        return finish_search(study, manner)
+    if study.about["study"] == STRESS:
+        from sim.studies.stress.run import finish_stress
+
+        return finish_stress(study, manner)
+    return finish(study, manner)
+
+
+def expand(
+    folder: str | Path, seeds: int | None = None, manner: Manner = Manner(), *, points: int | None = None
+) -> Path:
+    """Grow a study to more seeds a point, or more points of its design, without doing anything again.
+
+    Raises
+    ------
+    UserError
+        When it has that many already, or its design cannot get more points; else as for :func:`resume`.
+    """
+    study = open_study(folder)
+    if study.about["study"] == SEARCH:
+        raise UserError("a search grows by --trials and its fresh runs by study.fresh_seeds: ask the same sim optimise "
+                        "with more of either", path=study.path)
+    if study.about["study"] == STRESS:
+        from sim.studies.stress.run import expand_stress
+
+        return expand_stress(study, seeds, points, manner)
+    have = int(study.about["seeds"])
+    if seeds is not None and seeds <= have:
+        raise UserError(f"every point has {have} seeds already: --seeds takes a larger number", path=study.path)
+    every = [] if points is None else more_of_design(study, points)
+    check_points(study.blueprint, every)
+    _ = _agreed(study, manner)
+    plan = grown(study, every, seeds or have)
+    _ask(study.blueprint, plan.num_rows - len(study.states()), len(plan["warmup"].unique()), manner)
+    study = under_this_code(study, manner)
+    design = {**study.about["design"], **({} if points is None else {"points": points})}
+    return finish(extend(StudyFolder(study.path, {**study.about, "design": design}), every, seeds or have), manner)
+
+
+def extend(study: StudyFolder, points: Sequence[Values] = (), seeds: int = 0) -> StudyFolder:
+    """Write a study's plan with some points and seeds more, and return it; `carry_out` then does what is missing.
+
+    Parameters
+    ----------
+    points
+        A value for every factor; those that are there already are not added again.
+    seeds
+        How many seeds every point is to have, if that is more than now.
+    """
+    bigger = StudyFolder(study.path, {**study.about, "seeds": max(seeds, int(study.about["seeds"]))})
+    plan = grown(study, points, seeds)
+    with study.alone():
+        bigger.write(plan if plan.num_rows > study.plan.num_rows else None)
+    return bigger
+
+
+def rerun(folder: str | Path, key: str, manner: Manner = Manner()) -> bool:
+    """Do one run of a study again, exactly, and tell whether it comes out bit for bit the same; nothing is written.
+
+    Parameters
+    ----------
+    key
+        The run's key, or the start of it.
+
+    Raises
+    ------
+    UserError
+        When there is no such run, or it does not come out the same; what has changed since is named.
+    """
+    study = open_study(folder)
+    row = find_run(study, key)
+    job = jobs_of(study.plan.take([row]))[0]
+    recorded = recorded_run(study, job.key)
+    with tempfile.TemporaryDirectory(prefix="sim-rerun-") as place:
+        worker = Worker(Brief(study.blueprint, Path(place), "again", manner.maker), "here")
+        done = worker.do(job)
+        worker.close()
+        again = recorded_run(StudyFolder(Path(place), study.about), job.key, planless=True)
+    if done.failed:
+        print(again["traceback"], file=sys.stderr, end="")
+        raise UserError(f"run {job.key} fails: {done.failed}")
+    values = ", ".join(f"{name}={value}" for name, value in job.values.items())
+    print(f"run {job.key}: {values}, scenario {job.scenario}, seed {job.seed}; {done.wall_s:.1f} s")
+    if recorded.get("digest") is None:
+        print("finished now; the study has no finished run to compare it with")
+        return False
+    if recorded["digest"] != again["digest"]:
+        since, _ = changed_environment(study)
+        named = ", ".join(since) if since else "nothing that is recorded has changed: please report this"
+        raise UserError(f"run {job.key} does not come out as recorded ({named})")
+    print("the same bits as recorded")
+    return True
+
+
+def finish(study: StudyFolder, manner: Manner) -> Path:
+    """Run what is missing of a study, then print its answer and write its page."""
+    try:
+        answer = carry_out(study, manner)
+    except InterruptedStudyError as stopped:
+        print(f"sim: {stopped}", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
+    told = form_of(answer)
+    summary = told.summary()
+    told.write(summary)
+    if manner.as_json:
+        sys.stdout.write(json_text(summary))
+    else:
+        told.show()
+        print(study.path)
+    return study.path
+
+
+def carry_out(study: StudyFolder, manner: Manner) -> SweepStudy:
+    """Run what is missing of a study and return it to be read.
+
+    Raises
+    ------
+    UserError
+        When every run failed, or rows cannot be written.
+    InterruptedStudyError
+        After Ctrl-C.
+    """
+    run_session(
+        study, manner.workforce, maker=manner.maker, failed_again=manner.failed_again, consent=manner.consent
+    )
+    answer = SweepStudy(study)
+    if not len(answer.runs):
+        message = answer.failures["message"].iloc[0] if len(answer.failures) else "there were none"
+        raise UserError(f"every run failed; the first one: {message} ({TELLS_ALL})", path=study.path)
+    return answer
+
+
+def _ask(blueprint: Blueprint, runs: int, warmups: int, manner: Manner) -> None:
+    ask_first(runs, min(warmups, max(runs, 0)), blueprint, manner.workforce, manner.maker, manner.consent)
+
+
+def under_this_code(study: StudyFolder, manner: Manner) -> StudyFolder:
+    """Return the study ready to go on here and now; runs to come are those of this code."""
+    changed = _agreed(study, manner)
+    if not changed:
+        return study
+    now = environment()
+    about = {**study.about, "environments": [*study.about["environments"], now]}
+    renewed = StudyFolder(study.path, about)
+    with study.alone():
+        old = study.about["environments"][-1]["code"]
+        renewed.write(rekeyed(study, now["code"]) if old != now["code"] else None)
+    return renewed
+
+
+def _agreed(study: StudyFolder, manner: Manner) -> list[str]:
+    """Name what has changed since the study's last rows; stop where that can change numbers and nobody has agreed.
+
+    A study without a run to do stays as it is.
+    """
+    changed, decisive = changed_environment(study)
+    if not changed:
+        return []
+    print(f"sim: changed since the study's last runs: {', '.join(changed)}", file=sys.stderr)
+    if decisive and study.states() and not manner.consent:
+        raise UserError(
+            f"new runs could differ from those that are there ({', '.join(decisive)}): --yes goes on and marks them by "
+            "their code; sim sweep asks the same afresh",
+            path=study.path,
+        )
+    return changed

@@ -1,0 +1,1 @@
+"""How an effect comes about."""

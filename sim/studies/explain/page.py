@@ -1,0 +1,92 @@
+"""The page of an explanation: one self-contained HTML file beside the numbers it was made of."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.levers import came_of
+from sim.show.numbers import outcome_change, outcome_level, title
+from sim.show.page import page_template
+from sim.show.style import display, save
+from sim.studies.compare.rows import told_change
+from sim.studies.compare.words import direction
+from sim.studies.explain.charts import chart_title, draw_division
+from sim.studies.explain.read import PARTS, Division, Explanation, Part
+from sim.studies.explain.words import HELD, certainty, difference, findings, heading, pair_words, share_text
+
+
+def write_explain_page(folder: Path, study: Explanation, about: Mapping[str, Any]) -> None:
+    """Write ``report.html`` and the figures into a folder."""
+    template = page_template("explain")
+    (folder / "figures").mkdir()
+    (folder / "report.html").write_text(template.render(_content(study, folder, about)), encoding="utf-8")
+
+
+def _content(study: Explanation, folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
+    shown = [study.divisions[name] for name in study.shown]
+    return {
+        "title": f"What do the effects of {display(study.scenario.name)} come through?",
+        "heading": heading(study),
+        "question": study.scenario.question,
+        "why": study.scenario.why,
+        "changes": [
+            told_change(study.plan.config, change, came_of(study.replications, study.scenario, place))
+            for place, change in enumerate(study.scenario.changes)
+        ],
+        "findings": findings(study),
+        "certainty": certainty(study),
+        "heads": list(PARTS),
+        "rows": [_row(one) for one in shown],
+        "pictures": _pictures(shown, folder / "figures"),
+        "orders": [_orders(one) for one in shown if one.divisible],
+        "held": [{"name": name, "what": HELD[name]} for name in PARTS],
+        "about": about,
+        "count": study.count,
+    }
+
+
+def _row(division: Division) -> dict[str, Any]:
+    text = outcome_change(division.outcome, division.total)
+    return {
+        "title": title(division.outcome),
+        "formula": OUTCOMES[division.outcome].formula,
+        "level": outcome_level(division.outcome, division.total.baseline),
+        "mean": text.mean, "interval": text.interval, "verdict": division.total.verdict,
+        "way": direction(division.outcome, division.total),
+        "parts": [_cell(division, one) for one in division.parts],
+    }
+
+
+def _cell(division: Division, part: Part) -> dict[str, Any]:
+    text = outcome_change(division.outcome, part.effect)
+    share = " ".join(share_text(part)).strip() if part.clear else ""
+    return {"mean": text.mean, "interval": text.interval, "share": share, "clear": part.clear}
+
+
+def _orders(division: Division) -> dict[str, Any]:
+    """Return what each channel adds if let go first and last: how far the order would matter."""
+    cells = []
+    for part in division.parts:
+        if part.first is not None and part.last is not None:
+            ends = (difference(division, part.first), difference(division, part.last))
+            cells.append({"first": str(ends[0]), "last": str(ends[1])})
+    return {"title": title(division.outcome), "cells": cells, "pair": pair_words(division)}
+
+
+def _pictures(divisions: Sequence[Division], figures: Path) -> list[dict[str, Any]]:
+    return [_picture(one, figures) for one in divisions if one.divisible or one.cancelling]
+
+
+def _picture(division: Division, figures: Path) -> dict[str, Any]:
+    path = figures / f"{division.outcome}.png"
+    width, height = save(draw_division(division), path)
+    source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
+    steps = "; ".join(
+        f"{one.name} {outcome_change(division.outcome, one.effect)}{'' if one.clear else ' (noise)'}"
+        for one in division.parts
+    )
+    return {"source": source, "width": width, "height": height, "alt": f"{chart_title(division)}. Steps: {steps}."}

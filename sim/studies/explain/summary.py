@@ -1,0 +1,51 @@
+"""An explanation as JSON for machines: every outcome's effect, parts with shares, orders and interactions."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.methods.intervals import Interval
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.studies.explain.read import Division, Explanation, Part
+from sim.studies.explain.words import findings
+
+
+def explain_summary(study: Explanation) -> dict[str, Any]:
+    """Return the content of ``summary.json``; undefined numbers, and shares of noise, are ``None``."""
+    return {
+        "study": "explain",
+        "scenario": study.scenario.name,
+        "baseline": study.plan.baseline,
+        "replications": study.count,
+        "shown": list(study.shown),
+        "findings": findings(study),
+        "outcomes": {name: _division(division) for name, division in study.divisions.items()},
+    }
+
+
+def _division(division: Division) -> dict[str, Any]:
+    return {
+        "unit": OUTCOMES[division.outcome].unit,
+        "status_quo": _number(division.total.baseline),
+        "effect": _interval(division.total.paired) | {"verdict": division.total.verdict},
+        "parts": {one.name: _part(one) for one in division.parts},
+        "interactions": {f"{one}:{other}": _interval(found) for (one, other), found in division.pairs.items()},
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return _interval(part.effect.paired) | {
+        "verdict": part.effect.verdict,
+        "share": _interval(part.share) if part.share else None,
+        "let_go_first": _interval(part.first) if part.first else None,
+        "let_go_last": _interval(part.last) if part.last else None,
+    }
+
+
+def _interval(interval: Interval) -> dict[str, Any]:
+    return {"mean": _number(interval.mean), "low": _number(interval.low), "high": _number(interval.high)}
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

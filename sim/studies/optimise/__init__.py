@@ -1,0 +1,1 @@
+"""Search for a policy within budgets."""

@@ -1,0 +1,123 @@
+"""The page of a search, and beside it the scenarios that it found."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from sim.methods.intervals import Interval
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.runs.store import staged, write_json
+from sim.show.numbers import title
+from sim.show.page import page_template
+from sim.show.style import display, save
+from sim.studies.optimise.charts import draw_promises, draw_search
+from sim.studies.optimise.result import Optimised
+from sim.studies.optimise.scenarios import write_scenarios
+from sim.studies.optimise.words import effect_text, findings, heading, trial_of
+from sim.studies.robust.words import measure_text
+from sim.studies.sweep.words import short, value
+
+
+def write_search_page(found: Optimised, summary: Mapping[str, Any]) -> None:
+    """Write ``report.html``, ``summary.json``, figures and scenarios into a search's folder, each as a whole.
+
+    Raises
+    ------
+    UserError
+        When they cannot be written; the runs are kept.
+    """
+    template = page_template("optimise")
+    with staged(found.search.study.folder) as stage:
+        (stage / "figures").mkdir()
+        (stage / "report.html").write_text(template.render(_content(found, stage / "figures")), encoding="utf-8")
+        write_json(stage / "summary.json", summary)
+        write_scenarios(found, stage)
+
+
+def _content(found: Optimised, figures: Path) -> dict[str, Any]:
+    sentences = findings(found)
+    about = found.search.study.about
+    states = [one.state for one in found.trials]
+    return {
+        "title": sentences[0],
+        "heading": heading(found),
+        "findings": sentences,
+        "objectives": [_objective(name) for name in found.search.settings.objectives],
+        "budget": [str(one) for one in found.search.settings.budget],
+        "policies": [_policy(found, place) for place in range(len(found.fresh.policies))],
+        "levers": [_lever(found, place) for place in range(len(found.search.levers))],
+        "finalists": [display(name) for name in found.names],
+        "promises": [_promise(found, place) for place in range(len(found.promises))],
+        "assumptions": [
+            {"name": one.name, "short": short(one, found.search.assumptions), "unit": one.unit,
+             "values": ", ".join(map(value, one.levels)) if one.levels else f"{value(one.low)} to {value(one.high)}"}
+            for one in found.search.assumptions
+        ],
+        "candidates": {"told": states.count("told"), "impossible": states.count("impossible"),
+                       "within": sum(one.feasible for one in found.trials)},
+        "settings": found.search.settings,
+        "futures": len(found.search.futures),
+        "pictures": _pictures(found, figures),
+        "fresh": found.fresh.study.folder.name,
+        "about": about,
+        "environment": about["environments"][-1],
+        "folder": found.search.study.folder,
+    }
+
+
+def _objective(outcome: str) -> dict[str, str]:
+    better = "more is better" if OUTCOMES[outcome].better == "up" else "less is better"
+    return {"title": title(outcome), "better": better, "formula": OUTCOMES[outcome].formula}
+
+
+def _policy(found: Optimised, place: int) -> dict[str, Any]:
+    name = found.fresh.policies[place]
+    cells = []
+    for outcome in found.search.settings.objectives:
+        level, _ = measure_text(found.fresh, outcome, "mean", place)
+        effect = effect_text(found, outcome, found.effect(name, outcome))
+        cells.append({"level": level, "effect": "" if place == 0 else effect.mean,
+                      "interval": "" if place == 0 else effect.interval, "head": title(outcome)})
+    question = found.fresh.study.blueprint.scenarios[place].question if name not in found.names else ""
+    return {"name": display(name), "recommended": name == found.recommended, "cells": cells, "question": question,
+            "budget": "kept" if found.within_budget[name] else "broken"}
+
+
+def _lever(found: Optimised, place: int) -> dict[str, Any]:
+    lever = found.search.levers[place]
+    span = ", ".join(map(value, lever.levels)) if lever.levels else f"{value(lever.low)} to {value(lever.high)}"
+    return {
+        "name": lever.name, "short": short(lever, found.search.levers), "unit": lever.unit, "base": value(lever.base),
+        "searched": span,
+        "values": [value(trial_of(found, name).values[lever.name]) for name in found.names],
+    }
+
+
+def _promise(found: Optimised, place: int) -> dict[str, Any]:
+    one = found.promises[place]
+    searched = effect_text(found, one.outcome, Interval(one.searched, float("nan"), float("nan"), 1))
+    fresh = effect_text(found, one.outcome, one.fresh)
+    return {"finalist": display(one.finalist), "outcome": title(one.outcome), "searched": searched.mean,
+            "fresh": fresh.mean, "interval": fresh.interval}
+
+
+def _charts(found: Optimised) -> Iterator[tuple[str, str, Figure]]:
+    first = findings(found)[0]
+    yield "front", first, draw_search(found, first)
+    for outcome in found.search.settings.objectives:
+        yield f"promise_{outcome}", f"Promised and fresh effects on {title(outcome)}", draw_promises(found, outcome)
+
+
+def _pictures(found: Optimised, figures: Path) -> list[dict[str, Any]]:
+    pictures = []
+    for name, sentence, figure in _charts(found):
+        path = figures / f"{name}.png"
+        width, height = save(figure, path)
+        source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
+        pictures.append({"source": source, "width": width, "height": height, "alt": f"{sentence}. {heading(found)}."})
+    return pictures

@@ -1,0 +1,101 @@
+"""``sim optimise`` from question to answer: begin or go on with a search, score its front again, tell and write it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sim.errors import UserError
+from sim.extras import needs
+from sim.runs.environment import environment
+from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
+from sim.runs.store import as_json as json_text
+from sim.runs.store import check_writable
+from sim.studies.experiment.plan import check_points
+from sim.studies.experiment.progress import InterruptedStudyError
+from sim.studies.experiment.run import INTERRUPTED, Manner
+from sim.studies.experiment.size import ask_first
+from sim.studies.optimise.console import print_search
+from sim.studies.optimise.loop import run_search
+from sim.studies.optimise.page import write_search_page
+from sim.studies.optimise.plan import Search
+from sim.studies.optimise.result import Optimised, score_again
+from sim.studies.optimise.summary import search_summary
+
+
+def run_optimise(search: Search, outputs: Path, manner: Manner) -> Path:
+    """Run a search, or go on with it where its folder has some of it already; print it and return the folder.
+
+    Raises
+    ------
+    UserError
+        When Optuna is missing, nothing can be searched, the search is large and nobody has agreed, or results cannot
+        be written.
+    SystemExit
+        With code 130 after Ctrl-C; what was finished is kept.
+    """
+    return finish_search(prepare_search(search, outputs, manner), manner)
+
+
+def prepare_search(search: Search, outputs: Path, manner: Manner) -> StudyFolder:
+    """Return a search's folder with the status quo planned, or as far as it has come already.
+
+    Raises
+    ------
+    UserError
+        As for :func:`run_optimise`; nothing is written then.
+    """
+    needs("optuna", "sim optimise")
+    check_writable(outputs)
+    check_points(search.blueprint, search.first_points)
+    folder = search.folder(outputs)
+    there = open_study(folder) if (folder / DESCRIPTION).exists() else None
+    runs, warmups = search.extent
+    left = runs - (len(there.states()) if there else 0)
+    ask_first(left, min(warmups, max(left, 0)), search.blueprint, manner.workforce, manner.maker, manner.consent)
+    if there is None:
+        study = StudyFolder(folder, search.describe())
+        try:
+            study.write(search.plan())
+        except OSError as error:
+            raise UserError(f"cannot write {folder}: {error.strerror or error}") from error
+        return study
+    if there.about["content"] != search.content(environment()["code"]):
+        raise UserError("holds another search under the same key: give --outputs another folder", path=folder)
+    asked = search.describe()
+    trials = max(search.settings.trials, int(there.about["search"]["trials"]))
+    told = {**there.about, "search": {**asked["search"], "trials": trials}, "rivals": asked["rivals"]}
+    study = StudyFolder(folder, told)
+    study.write()
+    return study
+
+
+def finish_search(study: StudyFolder, manner: Manner) -> Path:
+    """Bring a search to its end, print what it came to and write its page and scenarios."""
+    try:
+        found = carry_search_out(study, manner)
+    except InterruptedStudyError as stopped:
+        print(f"sim: {stopped}", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
+    summary = search_summary(found)
+    write_search_page(found, summary)
+    if manner.as_json:
+        sys.stdout.write(json_text(summary))
+    else:
+        print_search(found)
+        print(study.path)
+    return study.path
+
+
+def carry_search_out(study: StudyFolder, manner: Manner) -> Optimised:
+    """Bring a search to its number of trials, run its finalists afresh and return what it came to.
+
+    Raises
+    ------
+    UserError
+        When no candidate can be scored, or rows cannot be written.
+    InterruptedStudyError
+        After Ctrl-C.
+    """
+    search, trials = run_search(study, manner)
+    return score_again(search, trials, manner)

@@ -1,0 +1,144 @@
+"""A search in words: what it found, what of its promise fresh runs keep, and how that compares with the rivals."""
+
+from __future__ import annotations
+
+from sim.config.numbers import show
+from sim.methods.intervals import Effect, Interval
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.runs.blueprint import Factor, Value
+from sim.runs.plan import STATUS_QUO
+from sim.show.numbers import Change, change, subject
+from sim.studies.optimise.memory import Trial
+from sim.studies.optimise.result import Optimised
+from sim.studies.robust.words import name_of
+from sim.studies.sweep.words import capital, short
+
+_ALL = 0.995
+
+
+def findings(found: Optimised) -> list[str]:
+    """Return the sentences that answer what the search found, without full stops."""
+    return [
+        _recommendation(found),
+        *(_effect(found, outcome) for outcome in found.search.settings.objectives),
+        *_budgets(found),
+        *_against_rivals(found),
+        *_curse(found),
+    ]
+
+
+def heading(found: Optimised) -> str:
+    """Return the line that says what was searched."""
+    counts, settings = found.search.study.counts, found.search.settings
+    told = sum(one.state == "told" for one in found.trials)
+    futures = f" × {counts_of(len(found.search.futures), 'future')}" if len(found.search.futures) > 1 else ""
+    base = next(iter(found.search.study.blueprint.bases.values()))
+    runs = counts["finished"] + found.fresh.study.counts["finished"]
+    return (
+        f"{counts_of(len(found.search.levers), 'lever')} · {counts_of(told, 'candidate')}{futures} × "
+        f"{counts_of(counts['seeds'], 'seed')} · {counts_of(len(found.chosen), 'finalist')} again on "
+        f"{counts_of(settings.fresh_seeds, 'fresh seed')} · {runs:,} runs · "
+        f"{base['population']['viewers']:,} viewers · {counts_of(int(base['days']), 'day')}"
+    )
+
+
+def counts_of(count: int, what: str) -> str:
+    """Return a count with its noun."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def lever_words(values: dict[str, Value], levers: tuple[Factor, ...]) -> str:
+    """Return a candidate's levers: ``auto recall 0.81 (today 0.67) and warnings 1 (today 0)``."""
+    told = [
+        f"{short(one, levers)} {_value(values[one.name])}" + (
+            "" if values[one.name] == one.base else f" (today {_value(one.base)})")
+        for one in levers
+    ]
+    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
+
+
+def effect_text(found: Optimised, outcome: str, interval: Interval) -> Change:
+    """Return an effect on the status quo in the outcome's own words."""
+    base = float(found.fresh.measures[outcome]["mean"].value[0] * found.fresh.sign(outcome))
+    return change(OUTCOMES[outcome].unit, Effect(interval, interval, base))
+
+
+def trial_of(found: Optimised, name: str) -> Trial:
+    """Return a finalist's candidate."""
+    return found.chosen[found.names.index(name)]
+
+
+def _recommendation(found: Optimised) -> str:
+    name = found.recommended
+    values = lever_words(trial_of(found, name).values, found.search.levers)
+    if not trial_of(found, name).feasible:
+        return f"No candidate keeps the budget; the one that breaks it least sets {values}"
+    if not found.within_budget[name]:
+        return f"No finalist keeps the budget on fresh seeds; the search's best compromise sets {values}"
+    kind = "best compromise" if len(found.search.settings.objectives) > 1 else "best candidate"
+    return f"The {kind} sets {values}"
+
+
+def _effect(found: Optimised, outcome: str) -> str:
+    interval = found.effect(found.recommended, outcome)
+    told = effect_text(found, outcome, interval)
+    if interval.verdict == "within noise":
+        return capital(f"on {subject(outcome)} it cannot be told from the status quo ({told.mean} {told.interval})")
+    verb = "raises" if interval.verdict == "up" else "lowers"
+    return capital(f"it {verb} {subject(outcome)} by {told.size} ({told.span}) against the status quo, on seeds that "
+                   "the search has not seen")
+
+
+def _budgets(found: Optimised) -> list[str]:
+    if not found.search.settings.budget:
+        return []
+    over = [name for name in found.names if not found.within_budget[name]]
+    terms = " and ".join(str(one) for one in found.search.settings.budget)
+    if not over:
+        return [capital(f"{terms}: kept by {'every finalist' if len(found.names) > 1 else 'it'} on fresh seeds")]
+    return [capital(f"{terms}: broken on fresh seeds by {', '.join(name_of(name) for name in over)}, which kept it in "
+                    "the search")]
+
+
+def _against_rivals(found: Optimised) -> list[str]:
+    """Return how the recommended policy stands to each rival besides the status quo, over the objectives."""
+    fresh, words = found.fresh, []
+    for rival in fresh.policies:
+        if rival in (*found.names, STATUS_QUO):
+            continue
+        gaps = {one: found.effect(found.recommended, one, rival) for one in fresh.outcomes}
+        clear = {one: gap.mean for one, gap in gaps.items() if gap.verdict != "within noise"}
+        better = [subject(one) for one, gap in clear.items() if _better(found, gap, one)]
+        worse = [subject(one) for one, gap in clear.items() if not _better(found, gap, one)]
+        parts = [f"{word} on {_listed(names)}" for word, names in (("better", better), ("worse", worse)) if names]
+        verdict = " but ".join(parts) if parts else "within the noise on every objective"
+        over = "" if found.within_budget[rival] else f"; {name_of(rival)} is over budget"
+        words.append(f"Against {name_of(rival)} it is {verdict}{over}")
+    return words
+
+
+def _curse(found: Optimised) -> list[str]:
+    """Return what of the search's promise fresh runs keep, objective by objective."""
+    words = []
+    for outcome in found.search.settings.objectives:
+        mine = [one for one in found.promises if one.outcome == outcome and _better(found, one.searched, outcome)]
+        if not mine:
+            continue
+        kept = sum(one.fresh.mean for one in mine) / sum(one.searched for one in mine)
+        told = f"fresh seeds keep {max(0.0, 100 * kept):.0f}%; the rest was luck"
+        if kept >= _ALL:
+            told = "fresh seeds keep all"
+        words.append(capital(f"of the gain on {subject(outcome)} that the search saw in its finalists, {told}"))
+    return words
+
+
+def _better(found: Optimised, difference: float, outcome: str) -> bool:
+    return found.fresh.sign(outcome) * difference > 0
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _value(value: Value) -> str:
+    return value if isinstance(value, str) else show(float(f"{float(value):.3g}"))

@@ -1,0 +1,1 @@
+"""The creators' network, and a tactic spreading in it."""

@@ -1,0 +1,35 @@
+"""The deck of a roadmap: eight to twelve slides made of `roadmap.results` and nothing else, the answer first.
+
+Charts and tables are native, so they can be edited; the notes of each slide hold the evidence. The same results give
+the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.extras import needs
+from sim.show.style import display
+from sim.studies.roadmap.results import Results
+
+DECK = "deck.pptx"
+
+
+def write_roadmap_deck(results: Results, path: Path) -> None:
+    """Write the deck.
+
+    Raises
+    ------
+    MissingExtraError
+        If python-pptx is not installed.
+    """
+    needs("pptx", "a deck")
+    from sim.show.deck.opening import open_deck
+    from sim.show.deck.packing import save_deck
+    from sim.studies.roadmap.slides.order import add_slides
+
+    about = results.told["about"]
+    name = display(about["name"]).capitalize()
+    deck = open_deck(about["question"] or name, f"Roadmap {name}", about["owner"] or "", about["created"])
+    add_slides(results, deck)
+    save_deck(deck, path)

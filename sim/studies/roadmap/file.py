@@ -1,0 +1,180 @@
+"""A roadmap file, read and checked against the market that it will run in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sim.config.change import Setting
+from sim.config.composition import compose
+from sim.config.documents import Entry, read_document
+from sim.config.folders import scenarios_folder
+from sim.config.inheritance import words
+from sim.errors import UserError, suggest
+from sim.runs.plan import STATUS_QUO, Config
+from sim.studies.roadmap.bounds import read_target
+from sim.studies.roadmap.checks import check_alternative, in_order
+from sim.studies.roadmap.phases import KEYS as PHASE
+from sim.studies.roadmap.phases import money, read_phase
+from sim.studies.roadmap.plan import PLAN, Alternative, Roadmap
+
+KEYS = ["name", "question", "owner", "start", "end", "overrides", "budget", "phases", "targets", "alternatives"]
+_ALTERNATIVE = ["why", "phases", "without"]
+Keys = dict[str, Entry]
+
+
+def roadmap_names() -> list[str]:
+    """Return the names of the shipped roadmaps."""
+    return sorted(path.stem for path in (scenarios_folder() / "roadmaps").glob("*.yaml"))
+
+
+def find_roadmap(name_or_path: str) -> tuple[Path, str]:
+    """Return a roadmap's file, and what to call it in errors.
+
+    Raises
+    ------
+    UserError
+        If there is none, with the nearest name there is.
+    """
+    path = Path(name_or_path).expanduser()
+    if path.suffix in (".yaml", ".yml") and path.is_file():
+        return path, name_or_path
+    shipped = scenarios_folder() / "roadmaps" / f"{path.stem}.yaml"
+    if shipped.is_file() and name_or_path in (path.stem, f"scenarios/roadmaps/{shipped.name}"):
+        return shipped, f"scenarios/roadmaps/{shipped.name}"
+    names = roadmap_names()
+    raise UserError(f"no roadmap {name_or_path!r}.{suggest(path.stem, names)} (there are {', '.join(names)}; or a file "
+                    "of your own)")
+
+
+def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Roadmap, Config]:
+    """Read a roadmap, and compose the configuration that it runs in.
+
+    Parameters
+    ----------
+    overrides
+        Further overrides, laid over the file's own.
+
+    Raises
+    ------
+    UserError
+        On anything wrong, with file and line.
+    """
+    file, path = find_roadmap(name_or_path)
+    whole = read_document(file, path)
+    keys = whole.mapping("a roadmap", KEYS)
+    for needed in ("start", "end", "phases", "targets"):
+        if needed not in keys:
+            raise whole.error(f"a roadmap needs {needed}")
+    own = _overrides(keys)
+    config = _composed(keys, [*own, *overrides])
+    setting = Setting(config)
+    if setting.regions is None:
+        raise whole.error("a roadmap needs a market whose countries are known: network=generated")
+    targets = tuple(read_target(item, setting) for item in keys["targets"].items("targets"))
+    if not targets:
+        raise keys["targets"].error("targets is empty: a plan is held to something")
+    for place, one in enumerate(targets):
+        if one.name in [other.name for other in targets[:place]]:
+            raise UserError(f"two targets are called {one.name}: give one another name", path=path, line=one.line)
+    roadmap = Roadmap(
+        name=words(keys, "name") or file.stem, question=words(keys, "question"), owner=words(keys, "owner"),
+        start_date=setting.origin, days=setting.days, regions=tuple(setting.regions),
+        alternatives=_alternatives(keys, setting), targets=targets,
+        budget=money(keys["budget"], "budget") if "budget" in keys else None, path=path, overrides=tuple(own),
+    )
+    _targets_in_time(roadmap)
+    return roadmap, config
+
+
+def _overrides(keys: Mapping[str, Entry]) -> list[str]:
+    return [item.text("overrides") for item in keys["overrides"].items("overrides")] if "overrides" in keys else []
+
+
+def _composed(keys: Mapping[str, Entry], overrides: list[str]) -> Config:
+    first, last = (_date(keys[name], name) for name in ("start", "end"))
+    if last <= first:
+        raise keys["end"].error("end is not after start")
+    try:
+        return compose([f"start_date={first}", f"days={(last - first).days + 1}", *overrides])
+    except UserError as error:
+        if "overrides" not in keys or error.path is not None:
+            raise
+        raise keys["overrides"].error(error.message) from error
+
+
+def _date(entry: Entry, what: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(entry.text(what))
+    except ValueError:
+        raise entry.error(f"{what} is {entry.text(what)!r}, not a date such as 2027-01-01") from None
+
+
+def _alternatives(keys: Mapping[str, Entry], setting: Setting) -> tuple[Alternative, ...]:
+    base = _base(keys["phases"])
+    found = [_alternative(PLAN, words(keys, "question"), base, keys["phases"], setting)]
+    for name, entry in (keys["alternatives"].mapping("alternatives") if "alternatives" in keys else {}).items():
+        if name in (PLAN, STATUS_QUO) or not name.replace("_", "").replace("-", "").isalnum():
+            raise entry.error(f"an alternative cannot be called {name!r}")
+        parts = entry.mapping(f"alternative {name}", _ALTERNATIVE)
+        varied = _varied(name, parts, base)
+        found.append(_alternative(name, words(parts, "why"), varied, entry, setting))
+    return tuple(found)
+
+
+def _base(entry: Entry) -> dict[str, tuple[Keys, Entry]]:
+    """Return each phase's keys and where it stands, by name."""
+    phases: dict[str, tuple[Keys, Entry]] = {}
+    for item in entry.items("phases"):
+        keys = item.mapping("a phase", PHASE)
+        if "name" not in keys:
+            raise item.error("a phase needs a name")
+        name = keys["name"].text("name")
+        if name in phases:
+            raise keys["name"].error(f"two phases are called {name}")
+        phases[name] = (keys, item)
+    if not phases:
+        raise entry.error("phases is empty: a plan has at least one")
+    return phases
+
+
+def _varied(
+    name: str, parts: Mapping[str, Entry], base: Mapping[str, tuple[Keys, Entry]]
+) -> dict[str, tuple[Keys, Entry]]:
+    """Return the phases of an alternative: the plan's, some left out, some keys written anew."""
+    phases = dict(base)
+    dropped = parts.get("without")
+    for item in ([dropped] if dropped.is_scalar else dropped.items("without")) if dropped else []:
+        phase = item.text("without")
+        if phase not in phases:
+            raise item.error(f"no phase {phase!r}.{suggest(phase, base)} (the plan has {', '.join(base)})")
+        del phases[phase]
+    for phase, entry in (parts["phases"].mapping("phases") if "phases" in parts else {}).items():
+        if phase not in phases:
+            raise entry.error(f"no phase {phase!r} in {name}.{suggest(phase, phases)} (it has {', '.join(phases)})")
+        keys, _ = phases[phase]
+        own = entry.mapping(f"phase {phase}", [key for key in PHASE if key != "name"])
+        kept = {key: value for key, value in keys.items() if not ({"changes", "scenario"} & own.keys()
+                                                                  and key in ("changes", "scenario"))}
+        phases[phase] = ({**kept, **own}, entry)
+    return phases
+
+
+def _alternative(
+    name: str, why: str, phases: Mapping[str, tuple[Keys, Entry]], place: Entry, setting: Setting
+) -> Alternative:
+    read = [read_phase(phase, keys, entry, setting) for phase, (keys, entry) in phases.items()]
+    ordered = in_order(read, place)
+    check_alternative(ordered, place, setting)
+    return Alternative(name, why, ordered)
+
+
+def _targets_in_time(roadmap: Roadmap) -> None:
+    """Stop where a target is due before any phase has begun."""
+    first = min(phase.start for phase in roadmap.plan.phases)
+    for target in roadmap.targets:
+        if target.reading.day < first:
+            raise UserError(
+                f"target {target.name} is due on {roadmap.date(target.reading.day)}, before the plan starts "
+                f"({roadmap.date(first)})", path=roadmap.path, line=target.line)

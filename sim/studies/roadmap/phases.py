@@ -1,0 +1,141 @@
+"""One phase of a roadmap, read: when, who, where, which levers, at what cost, and on which gate it goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sim.config.change import Setting, read_change
+from sim.config.documents import Entry
+from sim.config.grammar import NUMBER
+from sim.config.scenarios import load_scenario
+from sim.errors import UserError, suggest
+from sim.model.levers.schedule import Change
+from sim.studies.roadmap.bounds import read_gate
+from sim.studies.roadmap.plan import Afterwards, Cost, Phase
+
+KEYS = ["name", "start", "end", "owner", "regions", "changes", "scenario", "cost", "gate", "depends_on", "afterwards"]
+_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+_MONEY = re.compile(rf"\$?\s*(?P<number>{NUMBER})\s*(?:USD)?")
+
+
+def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, setting: Setting) -> Phase:
+    """Read a phase.
+
+    Parameters
+    ----------
+    keys
+        Its keys, those of an alternative laid over the plan's.
+    place
+        Where it stands, for errors.
+    """
+    if not _NAME.fullmatch(name):
+        raise place.error(f"phase {name!r} may hold only letters, digits, _ and -")
+    for needed in ("start", "end"):
+        if needed not in keys:
+            raise place.error(f"phase {name} needs {needed}, a date such as 2027-03-01")
+    start, end = setting.day(keys["start"], "start"), setting.day(keys["end"], "end")
+    if end < start:
+        raise keys["end"].error(f"phase {name} ends before it starts")
+    afterwards = _afterwards(keys["afterwards"]) if "afterwards" in keys else "keep"
+    regions = _regions(keys["regions"], setting) if "regions" in keys else tuple(setting.regions or ())
+    changes, moves = _changes(name, keys, place, setting, start, end)
+    return Phase(
+        name=name, start=start, end=end, owner=keys["owner"].text("owner") if "owner" in keys else "",
+        regions=regions, moves=moves,
+        changes=tuple(_here(change, regions, end, afterwards, place) for change in changes),
+        cost=read_cost(keys["cost"]) if "cost" in keys else Cost(),
+        gate=read_gate(keys["gate"], setting) if "gate" in keys else None,
+        depends_on=_names(keys["depends_on"]) if "depends_on" in keys else (),
+        afterwards=afterwards, line=place.line,
+    )
+
+
+def _changes(
+    name: str, keys: Mapping[str, Entry], place: Entry, setting: Setting, start: int, end: int
+) -> tuple[list[Change], tuple[str, ...]]:
+    """Return the changes of a phase on days of the run, and what was written."""
+    if ("changes" in keys) == ("scenario" in keys):
+        raise place.error(f"phase {name} needs changes or a scenario, and not both")
+    if "scenario" in keys:
+        entry = keys["scenario"]
+        text = entry.text("scenario")
+        try:
+            found = load_scenario(text, setting.config)
+        except UserError as error:
+            raise entry.error(str(error)) from error
+        moved = [
+            replace(one, start=start + one.start, until=None if one.until is None else start + one.until,
+                    line=entry.line)
+            for one in found.changes
+        ]
+        if not moved:
+            raise entry.error(f"{text} changes nothing")
+        return moved, (text,)
+    changes, moves = [], []
+    for item in keys["changes"].items("changes"):
+        written = item.mapping("a change")
+        if "rollout" in written:
+            raise written["rollout"].error("a phase has no rollout: write a phase for each step")
+        for one in read_change(item, setting):
+            begin = one.start if "from" in written else start
+            if not start <= begin <= end:
+                raise written["from"].error(f"from is outside the phase {name}")
+            changes.append(replace(one, start=begin))
+            moves.append(f"{one.name} → {one.to:g}")
+    if not changes:
+        raise keys["changes"].error(f"phase {name} changes nothing")
+    return changes, tuple(moves)
+
+
+def _here(change: Change, regions: tuple[str, ...], end: int, afterwards: Afterwards, place: Entry) -> Change:
+    """Return a change in its phase's regions, over with it if so asked."""
+    where = tuple(one for one in regions if one in change.regions) if change.regions else regions
+    if not where:
+        raise place.error(f"{change.name} is changed in {', '.join(change.regions)}, which the phase leaves out")
+    until = change.until
+    if afterwards == "undo":
+        until = end + 1 if until is None else min(until, end + 1)
+    return replace(change, regions=where, until=until)
+
+
+def _regions(entry: Entry, setting: Setting) -> tuple[str, ...]:
+    known = setting.regions or []
+    found: list[str] = []
+    for item in [entry] if entry.is_scalar else entry.items("regions"):
+        name = item.text("regions")
+        if name not in known:
+            raise item.error(f"no country {name!r}.{suggest(name, known)} (the market has {', '.join(known)})")
+        found += [] if name in found else [name]
+    if not found:
+        raise entry.error("regions is empty: leave it out for every country")
+    return tuple(found)
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return tuple(item.text("depends_on") for item in ([entry] if entry.is_scalar else entry.items("depends_on")))
+
+
+def _afterwards(entry: Entry) -> Afterwards:
+    text = entry.text("afterwards")
+    if text not in ("keep", "undo"):
+        raise entry.error(f"afterwards is {text!r}, not keep or undo")
+    return text  # type: ignore[return-value]
+
+
+def read_cost(entry: Entry) -> Cost:
+    """Read what something costs: an amount at once, or ``{once: 500, a_day: 10}``."""
+    if entry.is_scalar:
+        return Cost(once=money(entry, "cost"))
+    keys = entry.mapping("cost", ["once", "a_day"])
+    return Cost(**{name: money(value, name) for name, value in keys.items()})
+
+
+def money(entry: Entry, what: str) -> float:
+    """Read an amount in USD."""
+    found = _MONEY.fullmatch(entry.text(what).replace(",", ""))
+    amount = float(found["number"].replace("_", "")) if found else -1.0
+    if amount < 0:
+        raise entry.error(f"{what} is {entry.text(what)!r}, not an amount in USD such as 25_000")
+    return amount

@@ -1,0 +1,56 @@
+"""How a roadmap tells its answer: ``results.json``, curves, page, deck, workbook and terminal."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from typing import Any
+
+from sim.extras import MissingExtraError
+from sim.runs.store import staged
+from sim.studies.experiment.read import SweepStudy
+from sim.studies.roadmap.console import print_roadmap
+from sim.studies.roadmap.deck import DECK, write_roadmap_deck
+from sim.studies.roadmap.page import write_roadmap_page
+from sim.studies.roadmap.results import Results, results_of
+from sim.studies.roadmap.runs import RoadmapRuns
+from sim.studies.roadmap.workbook import WORKBOOK, write_roadmap_workbook
+
+
+class RoadmapForm:
+    """Of ``sim roadmap``."""
+
+    def __init__(self, study: SweepStudy) -> None:
+        self.study = study
+
+    @cached_property
+    def results(self) -> Results:
+        """Everything that is told."""
+        return results_of(RoadmapRuns(self.study))
+
+    def summary(self) -> dict[str, Any]:
+        """Return the content of ``results.json``."""
+        return self.results.told
+
+    def write(self, summary: dict[str, Any]) -> None:
+        """Write results, curves, page, figures, deck and workbook, as a whole.
+
+        Deck and workbook are left out, with a line each to standard error, where what they need is not installed.
+
+        Raises
+        ------
+        UserError
+            When they cannot be written; the runs are kept.
+        """
+        with staged(self.study.folder) as stage:
+            self.results.write(stage)
+            write_roadmap_page(self.results, stage)
+            for name, write in ((DECK, write_roadmap_deck), (WORKBOOK, write_roadmap_workbook)):
+                try:
+                    write(self.results, stage / name)
+                except MissingExtraError as missing:
+                    print(f"sim: no {name}: {missing}", file=sys.stderr)
+
+    def show(self) -> None:
+        """Print summary and targets."""
+        print_roadmap(self.results)

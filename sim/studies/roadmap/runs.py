@@ -1,0 +1,127 @@
+"""A roadmap's runs as arrays: every reading of every alternative as futures × seeds × days."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.errors import UserError
+from sim.runs import parts
+from sim.runs.facts import MARK, OUTCOME, TIER
+from sim.runs.folder import FACTS
+from sim.runs.rows import WHOLE_MARKET
+from sim.studies.experiment.read import SweepStudy
+from sim.studies.roadmap.plan import Bound, Roadmap
+
+FloatArray = NDArray[np.float64]
+
+
+class RoadmapRuns:
+    """What the runs of a roadmap left, and the plan that they carried out.
+
+    Attributes
+    ----------
+    study
+        The study as a sweep's frames have it.
+    """
+
+    def __init__(self, study: SweepStudy) -> None:
+        self.study = study
+        self.roadmap = Roadmap.of(study.about["judged"]["roadmap"])
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many futures and seeds there are."""
+        return len(self.study.factor_values) or 1, len(self._seeds)
+
+    @cached_property
+    def days(self) -> NDArray[np.int64]:
+        """The days on which readings were taken."""
+        return np.array(self.study.about["record"]["days"], np.int64)
+
+    @cached_property
+    def places(self) -> list[str]:
+        """The whole market, then every country."""
+        return [WHOLE_MARKET, *self.roadmap.regions]
+
+    def readings(self, arm: str, outcome: str, window: int, region: str = "") -> FloatArray:
+        """Return an outcome as futures × seeds × days, NaN where there is no run or it is undefined."""
+        grid = np.full((*self.shape, len(self.days)), np.nan)
+        place = region or WHOLE_MARKET
+        try:
+            rows = self._outcomes.loc[(arm, outcome, window, place)]
+        except KeyError:
+            return grid
+        rows = rows[rows["day"].isin(self.days)]
+        grid[rows["future"], rows["seed"], np.searchsorted(self.days, rows["day"])] = rows["value"]
+        return grid
+
+    @property
+    def daily(self) -> list[str]:
+        """The outcomes of which every day's own reading was kept."""
+        return list(self.study.about["record"].get("daily", ()))
+
+    def each_day(self, arm: str, outcome: str, region: str = "") -> FloatArray:
+        """Return the readings of single days of an outcome in `daily`, as futures × seeds × days of the run."""
+        grid = np.full((*self.shape, self.roadmap.days), np.nan)
+        try:
+            rows = self._outcomes.loc[(arm, outcome, 1, region or WHOLE_MARKET)]
+        except KeyError:
+            return grid
+        grid[rows["future"], rows["seed"], rows["day"]] = rows["value"]
+        return grid
+
+    def on_day(self, arm: str, bound: Bound) -> FloatArray:
+        """Return the reading that a gate or a target is about, as futures × seeds."""
+        values = self.readings(arm, bound.outcome, bound.window, bound.region)
+        taken: FloatArray = values[:, :, int(np.searchsorted(self.days, bound.day))]
+        return taken
+
+    def mark(self, arm: str, label: str) -> tuple[FloatArray, FloatArray]:
+        """Return the days on which a mark was reached and undone, as futures × seeds, NaN where it was not."""
+        reached, undone = np.full(self.shape, np.nan), np.full(self.shape, np.nan)
+        rows = self._facts[(self._facts["kind"] == MARK) & (self._facts["scenario"] == arm)]
+        rows = rows[rows["name"] == label]
+        reached[rows["future"], rows["seed"]] = rows["day"]
+        undone[rows["future"], rows["seed"]] = rows["value"]
+        return reached, undone
+
+    def tier(self, arm: str, tier: str, field: str) -> FloatArray:
+        """Return what a tier of creators counted over the run, as futures × seeds."""
+        grid = np.full(self.shape, np.nan)
+        rows = self._facts[(self._facts["kind"] == TIER) & (self._facts["scenario"] == arm)]
+        rows = rows[(rows["place"] == tier) & (rows["name"] == field)]
+        grid[rows["future"], rows["seed"]] = rows["value"]
+        return grid
+
+    @cached_property
+    def finished(self) -> NDArray[np.bool_]:
+        """Which futures × seeds have finished in every arm; the others are left out, so that all have the same luck."""
+        done = self.study.runs.groupby(["point", "seed"])["scenario"].nunique()
+        grid = np.zeros(self.shape, bool)
+        for (point, seed), arms in done.items():
+            grid[int(point), self._seeds[int(seed)]] = arms == len(self.study.scenarios)
+        return grid
+
+    @cached_property
+    def _seeds(self) -> dict[int, int]:
+        return {int(seed): place for place, seed in enumerate(sorted(self.study.plan["seed"].unique()))}
+
+    @cached_property
+    def _facts(self) -> pd.DataFrame:
+        table = parts.read_rows(self.study.folder / FACTS)
+        if table is None:
+            raise UserError("no facts of its runs: sim roadmap asks afresh", path=self.study.folder)
+        frame = table.to_pandas().drop_duplicates(["key", "kind", "place", "name", "window", "day"], keep="last")
+        frame = frame.merge(self.study.plan[["key", "scenario", "point", "seed"]], on="key")
+        frame["seed"] = frame["seed"].map(self._seeds)
+        frame = frame.rename(columns={"point": "future"})
+        return frame[self.finished[frame["future"], frame["seed"]]]
+
+    @cached_property
+    def _outcomes(self) -> pd.DataFrame:
+        frame = self._facts[self._facts["kind"] == OUTCOME]
+        return frame.set_index(["scenario", "name", "window", "place"])[["future", "seed", "day", "value"]].sort_index()

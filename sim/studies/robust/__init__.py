@@ -1,0 +1,1 @@
+"""Which policy holds up when assumptions are wrong."""

@@ -1,0 +1,98 @@
+"""Robustness from Python: ``robust("warn_first", "none", futures=16)`` gives frames, regrets and boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sim.config import compose
+from sim.config.folders import configs_folder
+from sim.config.names import region_names
+from sim.config.policies import read_policies
+from sim.methods.designs.factors import read_factors
+from sim.methods.designs.settings import DesignSettings
+from sim.model.levers.schedule import Scenario
+from sim.runs.blueprint import Blueprint
+from sim.runs.worker import REAL, Maker
+from sim.runs.workforce import Workforce
+from sim.studies.experiment.plan import Sweep, arms
+from sim.studies.experiment.progress import InterruptedStudyError
+from sim.studies.experiment.run import Manner, carry_out, prepare
+from sim.studies.robust.read import RobustStudy
+from sim.studies.robust.settings import Judged
+
+
+def robust(
+    *policies: str | Path | Scenario,
+    assume: Mapping[str, Any] | None = None,
+    futures: int = 32,
+    seeds: int | None = None,
+    require: Sequence[str] = (),
+    judge_by: Sequence[str] = (),
+    tail: float | None = None,
+    viewers: int | None = None,
+    days: int | None = None,
+    overrides: Sequence[str] = (),
+    outputs: str | Path = "outputs",
+    yes: bool = False,
+    maker: Maker = REAL,
+) -> RobustStudy:
+    """Run policies in many futures; what is finished in ``outputs`` already is not done again.
+
+    Parameters
+    ----------
+    policies
+        ``"none"``, ``"textbook"``, names, paths or objects of scenarios; the status quo is added.
+    assume
+        Name → ``"range"``, a list of values, or ``{"low": …, "high": …}``; the short list of ``study=robust`` if not
+        given.
+    require
+        Conditions such as ``"violation_view_rate < 1%"``.
+    judge_by
+        Outcomes, in the order in which they are told.
+    tail
+        Share of the futures that is the tail.
+    seeds, viewers, days, overrides, outputs
+        As for :func:`sim.compare`.
+    yes
+        Agree to a large study.
+    maker
+        How to make a model; for tests and extensions.
+
+    Raises
+    ------
+    UserError
+        On anything wrong with policies, assumptions or requirements.
+    KeyboardInterrupt
+        After Ctrl-C; what was finished is kept, and calling again goes on from there.
+    """
+    given = {"replications": seeds, "population.viewers": viewers, "days": days}
+    words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
+    config = compose(words)
+    named = [str(one) for one in policies if not isinstance(one, Scenario)]
+    base, found = read_policies(named, config, words)
+    scenarios = [*found, *(one for one in policies if isinstance(one, Scenario))]
+    written = default_assumptions() if assume is None else assume
+    blueprint = Blueprint({"": base}, arms(scenarios), tuple(read_factors(written, base)))
+    judged = Judged.of(judge_by, [(one, "require") for one in require], tail, region_names(config))
+    settings = DesignSettings("latin_hypercube", points=futures, outcomes=judged.outcomes)
+    asked = Sweep("robust", blueprint, settings, int(config["replications"]), int(config["seed"]),
+                  f"robust{tuple(one.name for one in scenarios)}", judged.to_json())
+    return _carried_out(asked, Path(outputs), Manner(Workforce.of(config), maker, consent=yes))
+
+
+def _carried_out(asked: Sweep, outputs: Path, manner: Manner) -> RobustStudy:
+    try:
+        return RobustStudy(carry_out(prepare(asked, outputs, manner), manner))
+    except InterruptedStudyError as stopped:
+        raise KeyboardInterrupt(str(stopped)) from None
+
+
+def default_assumptions() -> dict[str, Any]:
+    """Return what varies where nothing is named, as ``study=robust`` has it."""
+    content = yaml.safe_load((configs_folder() / "study" / "robust.yaml").read_text(encoding="utf-8"))
+    assume: dict[str, Any] = content["assume"]
+    return assume

@@ -1,0 +1,243 @@
+"""A register's numbers in words: single cells, and six sentences that say no more than intervals allow.
+
+An effect is told as one only if its interval leaves zero on one side; a median is told with its interval and with the
+runs in which the thing never happens; ratings are ranges, and two that overlap are not ranked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sim.show.numbers import level, money, subject
+from sim.show.style import display
+from sim.show.words import change_words, listed, place_words
+
+Told = Mapping[str, Any]
+
+
+def summary(told: Told) -> list[str]:
+    """Return six sentences about the first policy, and one on the others where there are any.
+
+    Parameters
+    ----------
+    told
+        The content of ``results.json`` (`sim.studies.stress.results`).
+    """
+    policy = told["about"]["policies"][0]["name"]
+    rows = [one for one in told["rows"] if one["policy"] == policy]
+    sentences = [felt(rows, policy), rated(rows), lost(rows), noticed(rows), recovered(rows), helped(rows)]
+    return sentences + ([compared(told)] if len(told["about"]["policies"]) > 1 else [])
+
+
+def ranked(rows: Iterable[Told]) -> list[Told]:
+    """Return a policy's rows as the register lists them: the highest rating first."""
+    return sorted(rows, key=lambda one: (-one["rating"]["middle"], -one["rating"]["high"], one["threat"]))
+
+
+def felt(rows: Sequence[Told], policy: str) -> str:
+    """Say which threats clearly hurt something that is feared for."""
+    hurt = [one for one in rows if one["impact"]["clear"]]
+    rest = [display(one["threat"]) for one in rows if not one["impact"]["clear"]]
+    if not hurt:
+        return f"Under {display(policy)}, no threat clearly hurts any outcome that it is feared for."
+    tail = f"; what {listed(rest)} {'does' if len(rest) == 1 else 'do'} to theirs is within the noise" if rest else ""
+    return (f"Under {display(policy)}, {len(hurt)} of {len(rows)} threats clearly hurt an outcome that they are feared "
+            f"for{tail}.")
+
+
+def rated(rows: Sequence[Told]) -> str:
+    """Say which threat has the highest rating, and which ones it cannot be ranked above."""
+    top = max(rows, key=lambda one: (one["rating"]["middle"], one["rating"]["low"]))
+    near = [display(one["threat"]) for one in rows
+            if one is not top and one["rating"]["high"] >= top["rating"]["low"]]
+    above = (f"it cannot be ranked above {listed(near)}, whose ranges overlap with its own" if near
+              else "its range lies above all others")
+    return (f"The highest rating (class of likelihood × class of impact, at most 25) is that of "
+            f"{display(top['threat'])}, {rating_words(top['rating'])}; {above}.")
+
+
+def lost(rows: Sequence[Told]) -> str:
+    """Say which threat is expected to cost most sales in a year, and how many cannot be told to cost any."""
+    clear = [one for one in rows if one["loss"]["verdict"] == "worse"]
+    unclear = len(rows) - len(clear)
+    rest = f"; of {unclear} of {len(rows)} threats a loss of sales cannot be told" if unclear else ""
+    if not clear:
+        return f"No threat is seen to cost net GMV beyond noise within these {len(rows)} tests."
+    top = max(clear, key=lambda one: one["loss"]["year"]["mean"])
+    return (f"By likelihood times loss, {display(top['threat'])} costs most: "
+            f"{share_words(top['loss']['share_of_year'])} of a year's net GMV{rest}.")
+
+
+def noticed(rows: Sequence[Told]) -> str:
+    """Say how soon threats are noticed, and which are missed in most runs."""
+    seen = [one for one in rows if one["detect"]["median"] is not None]
+    missed = [display(one["threat"]) for one in rows if one["detect"]["median"] is None]
+    if not seen:
+        return "No threat is noticed by its signal in most runs."
+    slow, fast = (pick(seen, key=lambda one: one["detect"]["median"]) for pick in (max, min))
+    goes = "goes" if len(missed) == 1 else "go"
+    rest = f"; {listed(missed)} {goes} unnoticed in at least half of runs" if missed else ""
+    if len(seen) == 1 or slow["detect"]["median"] == fast["detect"]["median"]:
+        return (f"Of {len(rows)} threats {len(seen)} are noticed in most runs, {days_words(fast['detect'])} after they "
+                f"begin{rest}.")
+    return (f"In most runs {len(seen)} of {len(rows)} threats are noticed: the soonest is {display(fast['threat'])}, "
+            f"{days_words(fast['detect'])} after it begins, the latest {display(slow['threat'])}, "
+            f"{days_words(slow['detect'])}{rest}.")
+
+
+def recovered(rows: Sequence[Told]) -> str:
+    """Say which threats are still felt at the end of the run in most runs."""
+    ending = [one for one in rows if one["recover"]["ends"] and one["recover"]["runs"]]
+    if not ending:
+        return "Of no threat that ends has any run left its band, so there is nothing to recover from."
+    stuck = [display(one["threat"]) for one in ending if one["recover"]["median"] is None]
+    over = [one for one in ending if one["recover"]["median"] is not None]
+    if not over:
+        return f"None of {listed(stuck)} is over for good by the last day in most runs."
+    slow = max(over, key=lambda one: one["recover"]["median"])
+    are = "is" if len(stuck) == 1 else "are"
+    rest = f"; {listed(stuck)} {are} still felt on the last day in at least half of runs" if stuck else ""
+    return (f"Once over, {len(over)} of {len(ending)} threats that end are no longer felt in most runs, the slowest "
+            f"being {display(slow['threat'])}, {days_words(slow['recover'])} after its end{rest}.")
+
+
+def helped(rows: Sequence[Told]) -> str:
+    """Say for which threats some plan clearly helps, and for which none separates from doing nothing."""
+    planned = [one for one in rows if one["plans"]]
+    if not planned:
+        return "No threat has an action plan."
+    good = [f"{display(one['threat'])}: {best_words(one)}" for one in planned if one["best"]["name"]]
+    none = [display(one["threat"]) for one in planned if not one["best"]["name"]]
+    parts = [f"the plan that helps most against each is, for {'; for '.join(good)}"] if good else []
+    if none:
+        parts.append(f"for {listed(none)}, no plan separates from doing nothing (within the noise)")
+    text = "; and ".join(parts)
+    return text[:1].upper() + text[1:] + "."
+
+
+def compared(told: Told) -> str:
+    """Say which threats hit other policies clearly harder or less hard than the first."""
+    found = []
+    for one in told["between"]:
+        verdict = one["harder"]["verdict"]
+        if verdict != "within noise":
+            how = "harder" if verdict == "up" else "less hard"
+            found.append(f"{display(one['threat'])} hits {display(one['policy'])} {how} on {subject(one['outcome'])}")
+    first = display(told["about"]["policies"][0]["name"])
+    if not found:
+        return f"No threat is seen to hit another policy harder or less hard than {first}."
+    return f"Compared with {first}, {listed(found)}; all other differences between policies are within the noise."
+
+
+def best_words(row: Told) -> str:
+    """Return the best plan of a row, and those that it cannot be told from; or that none separates."""
+    best = row["best"]
+    if not row["plans"]:
+        return "no plan given"
+    if not best["name"]:
+        return "within the noise"
+    alike = f" (not told apart from {listed([display(name) for name in best['alike']])})" if best["alike"] else ""
+    return display(best["name"]) + _share_undone(row) + alike
+
+
+def _share_undone(row: Told) -> str:
+    plan = next(one for one in row["plans"] if one["name"] == row["best"]["name"])
+    undone = plan["undone"]
+    if undone is None or undone["mean"] is None:
+        return ""
+    return ", more than the harm" if undone["mean"] > 1 else f", {_percent(undone['mean'])} of the harm"
+
+
+def days_words(days: Told) -> str:
+    """Return a median of days with its interval: ``4 days (3 to 6)``."""
+    if not days["runs"]:
+        return "n/a"
+    if days["median"] is None:
+        return "not in most runs"
+    middle = f"{days['median']:.1f}".removesuffix(".0")
+    return f"{middle} day{'' if middle == '1' else 's'}{_span(days, middle)}"
+
+
+def over_words(recover: Told) -> str:
+    """Return how long after its end a threat is felt, or that it never was or does not end."""
+    if not recover["ends"]:
+        return "it stays"
+    return days_words(recover) if recover["runs"] else "never out of its band"
+
+
+def rating_words(rating: Told) -> str:
+    """Return a rating with its range: ``12 (8 to 20)``."""
+    span = "" if rating["low"] == rating["high"] else f" ({rating['low']} to {rating['high']})"
+    return f"{rating['middle']}{span}"
+
+
+def class_words(names: Sequence[str], middle: int, low: int, high: int) -> str:
+    """Return a class by number and name with its range: ``4 major (3 to 5)``."""
+    span = "" if low == high else f" ({low} to {high})"
+    return f"{middle} {names[middle - 1]}{span}"
+
+
+def share_words(shares: Told) -> str:
+    """Return a share with its range: ``1.2% (0.3% to 2.4%)``."""
+    if shares["mean"] is None:
+        return "n/a"
+    ends = "" if shares["low"] is None else f" ({_percent(shares['low'])} to {_percent(shares['high'])})"
+    return f"{_percent(shares['mean'])}{ends}"
+
+
+def year_words(loss: Told) -> str:
+    """Return the expected yearly loss in money and as a share; within the noise where the loss is."""
+    if loss["year"]["mean"] is None:
+        return "n/a"
+    span = f"{money(loss['year']['low'])} to {money(loss['year']['high'])}"
+    if loss["verdict"] == "within noise":
+        return f"within the noise ({span})"
+    return f"{money(loss['year']['mean'])} ({span})"
+
+
+def harm_words(harm: Told) -> str:
+    """Return what a threat does to an outcome: ``+0.19 pp [+0.15, +0.24]``."""
+    return change_words(harm["unit"], harm["effect"], harm["twin"])
+
+
+def watch_words(watch: Told) -> str:
+    """Return what is watched: ``violation view rate in VN``."""
+    place = f" in {place_words(watch['region'])}" if watch["region"] else ""
+    return f"{subject(watch['outcome'])}{place}"
+
+
+def distance_words(watch: Told) -> str:
+    """Return the distance from the twin that was written: ``10%`` or ``0.2 pp``."""
+    if watch["relative"]:
+        return f"{100 * watch['by']:g}%"
+    shares = watch["unit"].startswith(("fraction", "probability"))
+    return f"{100 * watch['by']:g} pp" if shares else f"{watch['by']:g} {watch['unit']}"
+
+
+def apart_words(unit: str, value: float | None) -> str:
+    """Return a distance between two values: points for shares, else the unit itself."""
+    if value is None:
+        return "n/a"
+    return f"{100 * value:.3g} pp" if unit.startswith(("fraction", "probability")) else level(unit, value)
+
+
+def level_words(unit: str, value: float | None) -> str:
+    """Return a value in its unit."""
+    return level(unit, math.nan if value is None else value)
+
+
+def _span(days: Told, middle: str) -> str:
+    if days["low"] is None:
+        return ""  # too few runs for an interval
+    low, high = f"{days['low']:.0f}", "the end" if days["high"] is None else f"{days['high']:.0f}"
+    return "" if low == high == middle else f" ({low} to {high})"
+
+
+def _percent(share: float) -> str:
+    size = 100 * share
+    if abs(size) < 0.005:
+        return "0%"
+    digits = 2 if abs(size) < 1 else 1 if abs(size) < 10 else 0
+    return f"{size:.{digits}f}%"

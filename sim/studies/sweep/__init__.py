@@ -1,0 +1,1 @@
+"""Many points on the same seeds, and which factors matter."""

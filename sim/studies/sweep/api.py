@@ -1,0 +1,78 @@
+"""Sweeps from Python: ``sweep({"enforcement.auto.recall": [0.3, 0.5]}, seeds=4)`` gives tidy frames and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.config import compose, load_scenarios
+from sim.methods.designs.factors import read_factors
+from sim.methods.designs.settings import DesignSettings
+from sim.model.levers.schedule import Scenario
+from sim.runs.blueprint import Blueprint
+from sim.runs.worker import REAL, Maker
+from sim.runs.workforce import Workforce
+from sim.studies.experiment.plan import Sweep, arms
+from sim.studies.experiment.progress import InterruptedStudyError
+from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.run import Manner, carry_out, prepare
+from sim.studies.sweep.sensitivity import COLUMNS
+
+
+def sweep(
+    factors: Mapping[str, Any],
+    *scenarios: str | Path | Scenario,
+    design: str = "grid",
+    seeds: int | None = None,
+    viewers: int | None = None,
+    days: int | None = None,
+    overrides: Sequence[str] = (),
+    outputs: str | Path = "outputs",
+    yes: bool = False,
+    maker: Maker = REAL,
+    **settings: Any,
+) -> SweepStudy:
+    """Run many points over levers and assumptions; what is finished in ``outputs`` already is not done again.
+
+    Parameters
+    ----------
+    factors
+        Parameter name (or a start that ends in ``.*``) to ``"range"``, a list of values, or ``{"low": …, "high": …}``.
+    scenarios
+        Names, paths or objects; each is run at every point besides the status quo.
+    design
+        One of `sim.methods.designs.settings.DESIGNS`.
+    seeds, viewers, days
+        As for :func:`sim.compare`.
+    overrides
+        More overrides, as on the command line; ``execution=serial`` among them.
+    yes
+        Agree to a large study.
+    maker
+        How to make a model; for tests and extensions.
+    settings
+        More of the design: ``points``, ``levels``, ``width``, ``seed``, ``daily``, ``outcomes``.
+
+    Raises
+    ------
+    UserError
+        On anything wrong with the factors, the design or the place of results.
+    KeyboardInterrupt
+        After Ctrl-C; what was finished is kept, and calling again goes on from there.
+    """
+    given = {"replications": seeds, "population.viewers": viewers, "days": days}
+    words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
+    config = compose(words)
+    chosen = DesignSettings.of({"design": design, **settings})
+    loaded = [
+        arm for one in scenarios for arm in ((one,) if isinstance(one, Scenario) else load_scenarios(str(one), config))
+    ]
+    blueprint = Blueprint({"": config}, arms(loaded), tuple(read_factors(factors, config, chosen.width)))
+    study = "sensitivity" if design in COLUMNS else "sweep"
+    asked = Sweep(study, blueprint, chosen, int(config["replications"]), int(config["seed"]), f"sweep({dict(factors)})")
+    manner = Manner(Workforce.of(config), maker, consent=yes)
+    try:
+        return carry_out(prepare(asked, Path(outputs), manner), manner)
+    except InterruptedStudyError as stopped:
+        raise KeyboardInterrupt(str(stopped)) from None

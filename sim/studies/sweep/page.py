@@ -1,0 +1,108 @@
+"""The page of a sweep or a sensitivity analysis: one self-contained HTML file beside the tables it was made of."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.runs.plan import STATUS_QUO
+from sim.runs.store import staged, write_json
+from sim.show.numbers import title
+from sim.show.page import page_template
+from sim.show.style import display, save
+from sim.studies.experiment.read import SweepStudy
+from sim.studies.sweep.charts import draw_study_outcome, has_indices
+from sim.studies.sweep.precision import precision_table
+from sim.studies.sweep.words import finding, heading, index_finding, short, told_effects, value
+
+MOST_FIGURES = 12
+
+
+def write_study_page(study: SweepStudy, summary: Mapping[str, Any]) -> None:
+    """Write ``report.html``, ``summary.json`` and the figures into a study's folder, each as a whole.
+
+    Raises
+    ------
+    UserError
+        When they cannot be written; the runs are kept.
+    """
+    template = page_template("sweep")
+    with staged(study.folder) as stage:
+        (stage / "figures").mkdir()
+        content = _content(study, summary, stage / "figures")
+        (stage / "report.html").write_text(template.render(content), encoding="utf-8")
+        write_json(stage / "summary.json", summary)
+
+
+def _content(study: SweepStudy, summary: Mapping[str, Any], figures: Path) -> dict[str, Any]:
+    sentences = _sentences(study, summary)
+    return {
+        "title": sentences[0],
+        "heading": heading(study),
+        "findings": sentences,
+        "counts": study.counts,
+        "factors": [_factor_row(study, place) for place in range(len(study.factors))],
+        "scenarios": [_scenario(study, name) for name in study.scenarios],
+        "indices": [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else [],
+        "design": study.settings.design,
+        "pictures": _pictures(study, summary, figures),
+        "precision": precision_table(study).assign(title=lambda table: table["outcome"].map(title)).to_dict("records"),
+        "failures": study.failures.head(10).to_dict("records"),
+        "about": study.about,
+        "environment": study.about["environments"][-1],
+        "folder": study.folder,
+        "single": len(study.scenarios) == 1,
+    }
+
+
+def _sentences(study: SweepStudy, summary: Mapping[str, Any]) -> list[str]:
+    """Return the findings, those that something moves first."""
+    if has_indices(study):
+        lead = "total" if study.settings.design == "sobol_indices" else "mu_star"
+        rows = [row for row in summary["sensitivity"] if row["scenario"] == study.scenarios[-1]]
+        return [index_finding(outcome, rows, lead, study.factors) for outcome in study.shown]
+    found = [finding(study, outcome, study.scenarios[-1]) for outcome in study.shown]
+    still = [one for one in found if one.startswith("Nothing")]
+    moved = [one for one in found if one not in still]
+    rest = [f"{len(still)} of {len(found)} outcomes shown are moved by nothing that was varied"] if still else []
+    return [*moved, *rest] if moved else ["Nothing that was varied moves any outcome shown beyond noise"]
+
+
+def _factor_row(study: SweepStudy, place: int) -> dict[str, Any]:
+    factor = study.factors[place]
+    written = ", ".join(map(value, factor.levels)) if factor.levels else f"{value(factor.low)} to {value(factor.high)}"
+    return {"name": factor.name, "short": short(factor, study.factors), "kind": factor.kind, "unit": factor.unit,
+            "values": written, "base": value(factor.base)}
+
+
+def _scenario(study: SweepStudy, name: str) -> dict[str, Any]:
+    words = "Levels" if name == STATUS_QUO else f"Effect of {display(name)}, against the status quo at the same point"
+    rows = [
+        {
+            "title": title(outcome), "formula": OUTCOMES[outcome].formula,
+            "factor": short(one.effect.factor, study.factors), "span": one.span, "mean": one.change.mean,
+            "interval": one.change.interval, "verdict": one.verdict, "clear": one.clear,
+        }
+        for outcome in study.shown
+        for one in told_effects(study, outcome, name)
+    ]
+    return {"name": name, "words": words, "rows": rows}
+
+
+def _pictures(study: SweepStudy, summary: Mapping[str, Any], figures: Path) -> list[dict[str, Any]]:
+    rows = [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else []
+    pictures = []
+    scenario = study.scenarios[-1]
+    effects = {one: told_effects(study, one, scenario) for one in study.shown}
+    drawn = [one for one in study.shown if effects[one]]
+    drawn.sort(key=lambda one: not any(told.clear for told in effects[one]))
+    for outcome in drawn[:MOST_FIGURES]:
+        path = figures / f"{outcome}.png"
+        width, height = save(draw_study_outcome(study, outcome, rows, scenario), path)
+        source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
+        alt = f"{finding(study, outcome, scenario)}. Chart of effects by factor, and of the outcome along factors."
+        pictures.append({"source": source, "width": width, "height": height, "alt": alt})
+    return pictures

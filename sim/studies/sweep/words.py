@@ -1,0 +1,131 @@
+"""A sweep in words: what moves an outcome most, from which value to which, and by how much."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from sim.config.numbers import show
+from sim.methods.intervals import Effect, Interval
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.runs.blueprint import Factor
+from sim.runs.plan import STATUS_QUO
+from sim.show.numbers import Change, change, subject, title
+from sim.studies.experiment.read import SweepStudy
+from sim.studies.sweep.effects import MainEffect, main_effect
+
+
+@dataclass(frozen=True)
+class Told:
+    """A factor's main effect on an outcome in words, with the numbers behind it."""
+
+    effect: MainEffect
+    change: Change
+    span: str
+
+    @property
+    def verdict(self) -> str:
+        """Up, down or within noise."""
+        return self.effect.interval.verdict
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves zero on one side."""
+        return self.verdict != "within noise"
+
+
+def short(factor: Factor, among: tuple[Factor, ...] = ()) -> str:
+    """Return a factor's name without what goes before its last words, as long as no other ends alike."""
+    parts = factor.name.split(".")
+    for count in range(1, len(parts)):
+        tail = ".".join(parts[-count:])
+        if sum(one.name == tail or one.name.endswith("." + tail) for one in among or (factor,)) == 1:
+            return tail.replace("_", " ").replace(".", " ")
+    return factor.name
+
+
+def value(of: Any) -> str:
+    """Return a factor's value as people write it."""
+    if isinstance(of, str):
+        return of
+    return show(float(f"{float(of):.4g}"))
+
+
+def span(factor: Factor, ends: tuple[Any, Any]) -> str:
+    """Return the way from one end to the other: ``0.3 → 0.8``."""
+    return f"{value(ends[0])} → {value(ends[1])}"
+
+
+def told_effects(study: SweepStudy, outcome: str, scenario: str = STATUS_QUO) -> list[Told]:
+    """Return the main effect of every factor on an outcome, the largest first, those within noise last."""
+    found = [told(study, main_effect(study, one, outcome, scenario)) for one in study.factors]
+    defined = [one for one in found if not math.isnan(one.effect.interval.mean)]
+    return sorted(defined, key=lambda one: (not one.clear, -abs(one.effect.interval.mean)))
+
+
+def told(study: SweepStudy, effect: MainEffect) -> Told:
+    """Return a main effect in words."""
+    levels = study.values(effect.outcome)
+    base = float(levels[levels == levels].mean()) if (levels == levels).any() else math.nan
+    as_effect = Effect(effect.interval, effect.interval, base, None)
+    return Told(effect, change(OUTCOMES[effect.outcome].unit, as_effect), span(effect.factor, effect.ends))
+
+
+def finding(study: SweepStudy, outcome: str, scenario: str = STATUS_QUO) -> str:
+    """Return the sentence that a chart of an outcome carries."""
+    effects = told_effects(study, outcome, scenario)
+    what = subject(outcome) if scenario == STATUS_QUO else f"the effect of {scenario.replace('_', ' ')} on " + subject(
+        outcome)
+    if not effects or not effects[0].clear:
+        return capital(f"nothing that was varied moves {what} beyond noise")
+    first = effects[0]
+    verb = "rises" if first.verdict == "up" else "falls"
+    return capital(f"{what} {verb} by {first.change.size} as {short(first.effect.factor, study.factors)} goes from "
+                   f"{value(first.effect.ends[0])} to {value(first.effect.ends[1])}")
+
+
+def index_finding(outcome: str, rows: list[dict[str, Any]], lead: str, factors: tuple[Factor, ...]) -> str:
+    """Return the sentence that a chart of indices carries."""
+    ranked = [row for row in rows if row["outcome"] == outcome and not _undefined(row[lead])]
+    if not ranked or ranked[0][lead] <= 0:
+        return capital(f"nothing that was varied moves {subject(outcome)}")
+    names = {one.name: short(one, factors) for one in factors}
+    first = ranked[0]
+    if lead == "total":
+        return capital(f"{names[first['factor']]} is behind {100 * min(first['total'], 1.0):.0f}% of what varies in "
+                       f"{title(outcome).partition(' (')[0]}")
+    return capital(f"{names[first['factor']]} moves {title(outcome).partition(' (')[0]} most")
+
+
+def capital(sentence: str) -> str:
+    """Return a sentence that begins with a capital."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def interval_text(interval: Interval, digits: int = 2) -> str:
+    """Return ``0.41 [0.35, 0.47]``."""
+    if not interval.bounded:
+        return f"{interval.mean:.{digits}f}"
+    return f"{interval.mean:.{digits}f} [{interval.low:.{digits}f}, {interval.high:.{digits}f}]"
+
+
+def heading(study: SweepStudy) -> str:
+    """Return the line that says what was run."""
+    counts, base = study.counts, next(iter(study.blueprint.bases.values()))
+    design = study.settings.design.replace("_", " ")
+    arms = "" if len(study.scenarios) == 1 else f" · {len(study.scenarios)} scenarios"
+    missing = counts["runs"] - counts["finished"] - counts["failed"]
+    left = (f" · {counts['failed']:,} failed" if counts["failed"] else "") + (
+        f" · {missing:,} not run" if missing else "")
+    population = base["population"]
+    return (
+        f"{design} of {len(study.factors)} factor{'s' if len(study.factors) > 1 else ''} · {counts['points']:,} points"
+        f"{arms} · {counts['seeds']} seed{'s' if counts['seeds'] > 1 else ''} · {counts['finished']:,} runs{left} · "
+        f"{population['viewers']:,} viewers · "
+        f"{base['days']} day{'s' if int(base['days']) > 1 else ''}"
+    )
+
+
+def _undefined(number: Any) -> bool:
+    return number is None or (isinstance(number, float) and math.isnan(number))

@@ -1,0 +1,75 @@
+"""The page of a validation: one self-contained HTML file, in the style of the other studies' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sim.show.page import page_template
+from sim.studies.validate.chart import mark_alone, picture
+from sim.studies.validate.experiment import ValidationPlan
+from sim.studies.validate.patterns import CONFIDENCE, ORIGINS
+from sim.studies.validate.results import Result, counts
+from sim.studies.validate.verdicts import VERDICTS
+from sim.studies.validate.words import interval, misses, published, summary_sentence, value
+
+
+def write_page(path: Path, plan: ValidationPlan, results: Sequence[Result], about: Mapping[str, Any]) -> None:
+    """Fill the template and write the page.
+
+    Parameters
+    ----------
+    path
+        The file to write.
+    plan, results
+        What was asked, and every pattern's verdict.
+    about
+        The manifest: versions, seeds, key, command.
+    """
+    template = page_template("validate")
+    path.write_text(template.render(_content(plan, results, about)), encoding="utf-8")
+
+
+def _content(plan: ValidationPlan, results: Sequence[Result], about: Mapping[str, Any]) -> dict[str, Any]:
+    themes = [
+        {"name": theme, "anchor": word, "rows": [_row(one) for one in rows]}
+        for (theme, word), rows in groupby(results, key=lambda one: (one.pattern.theme, one.pattern.theme_word))
+    ]
+    for theme in themes:
+        verdicts = [row["verdict"] for row in theme["rows"]]
+        theme["inside"], theme["count"] = verdicts.count("inside"), len(verdicts)
+    return {
+        "summary": summary_sentence(results),
+        "misses": misses(results),
+        "counts": counts(results),
+        "legend": [(name, mark_alone(name)) for name in VERDICTS],
+        "themes": themes,
+        "origins": ORIGINS,
+        "confidences": CONFIDENCE,
+        "plan": plan,
+        "population": plan.config["population"],
+        "regions": list(plan.config["market"]["regions"]),
+        "about": about,
+    }
+
+
+def _row(result: Result) -> dict[str, Any]:
+    one = result.pattern
+    return {
+        "name": one.name,
+        "question": one.question,
+        "how": one.how,
+        "kind": one.kind,
+        "measured": value(one.unit, result.measured.mean),
+        "interval": interval(one.unit, result.measured),
+        "published": published(one.unit, one.low, one.high),
+        "unit": "" if one.unit in ("share", "share points", "USD") else one.unit,
+        "source": one.source,
+        "confidence": CONFIDENCE[one.confidence],
+        "origin": one.origin,
+        "verdict": result.verdict,
+        "explanation": result.explanation.replace("`", ""),
+        "picture": picture(result),
+    }

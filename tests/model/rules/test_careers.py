@@ -1,0 +1,76 @@
+"""Careers: hazards and arrivals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.model.parameters import creators as c
+from sim.model.rules import careers
+
+
+def test_hazard_at_expectations_is_the_base(p: Any) -> None:
+    assert careers.exit_hazard(p, 10.0, 10.0, 60.0, 60.0, p[c.FAIRNESS_START]) == pytest.approx(p[c.EXIT_BASE])
+
+
+def test_hazard_follows_its_equation(cell: Callable[..., Any]) -> None:
+    p = cell({c.EXIT_BASE: 0.01, c.EXIT_EXPOSURE: 2.0, c.EXIT_INCOME: 1.0, c.FAIRNESS_EXIT: 1.5, c.FAIRNESS_START: 0.7})
+    # half of the views hoped for, half of the outside option, fairness 0.2 below a newcomer's
+    expected = 0.01 * math.exp(2.0 * 0.5 + 1.0 * math.log(2.0) + 1.5 * 0.2)
+    assert careers.exit_hazard(p, 5.0, 10.0, 50.0, 100.0, 0.5) == pytest.approx(expected)
+
+
+def test_an_unfair_penalty_alone_raises_the_hazard_by_the_published_factor(p: Any) -> None:
+    fair = careers.exit_hazard(p, 10.0, 10.0, 60.0, 60.0, p[c.FAIRNESS_START])
+    wronged = careers.exit_hazard(p, 10.0, 10.0, 60.0, 60.0, p[c.FAIRNESS_START] * (1.0 - p[c.FAIRNESS_RATE]))
+    assert 1.3 <= wronged / fair <= 2.0  # S107 S116
+
+
+def test_followers_hold_a_creator(cell: Callable[..., Any]) -> None:
+    p = cell({c.EMBEDDEDNESS: 0.5, c.EMBEDDING_AUDIENCE: 0.01})
+    assert careers.embedded(p, 0, 10_000) == 1.0
+    assert careers.embedded(p, 300, 10_000) == pytest.approx(0.5)  # three times what begins to hold
+    factors = [careers.embedded(p, followers, 10_000) for followers in (0, 10, 100, 1_000, 10_000)]
+    assert factors == sorted(factors, reverse=True) and factors[-1] > 0.0
+    assert careers.embedded(cell({c.EMBEDDEDNESS: 0.0}), 500, 10_000) == 1.0
+    assert careers.embedded(p, 5, 0) < 1.0  # a region without viewers
+
+
+def test_hazard_is_a_probability(cell: Callable[..., Any]) -> None:
+    p = cell({c.EXIT_BASE: 0.5, c.EXIT_EXPOSURE: 10.0, c.EXIT_INCOME: 10.0, c.FAIRNESS_EXIT: 5.0})
+    assert careers.exit_hazard(p, 0.0, 10.0, 0.0, 60.0, 0.0) == 1.0
+    assert careers.exit_hazard(p, 1e9, 10.0, 1e9, 60.0, 1.0) > 0.0
+
+
+def test_pay_is_weighed_in_logs_within_bounds() -> None:
+    assert careers.pay_gap(100.0, 100.0) == 0.0
+    assert careers.pay_gap(100.0 * math.e, 100.0) == pytest.approx(-1.0)
+    assert careers.pay_gap(0.0, 100.0) == pytest.approx(1.0) == careers.pay_gap(30.0, 100.0)
+    assert careers.pay_gap(1e12, 100.0) == pytest.approx(-5.0) and careers.pay_gap(10.0, 0.0) == 0.0
+
+
+def test_shortfall_is_bounded() -> None:
+    assert careers.shortfall(5.0, 10.0) == 0.5
+    assert careers.shortfall(1e9, 10.0) == -1.0
+    assert careers.shortfall(0.0, 10.0) == 1.0
+    assert careers.shortfall(5.0, 0.0) == 0.0
+
+
+def test_arrivals_have_the_stated_mean() -> None:
+    drawn = [careers.whole_arrivals(u, 2.25) for u in (np.arange(1000) + 0.5) / 1000]
+    assert set(drawn) == {2, 3} and np.mean(drawn) == pytest.approx(2.25)
+
+
+def test_delay_is_whole_days_at_least_one() -> None:
+    assert careers.delay_days(0.0, 14.0) == 1
+    assert careers.delay_days(0.5, 10.0) == 1 + int(10.0 * math.log(2.0))
+    delays = [careers.delay_days(u, 14.0) for u in np.linspace(0.0, 0.999, 200)]
+    assert delays == sorted(delays)
+
+
+def test_moving_average_moves_by_its_rate() -> None:
+    assert careers.moving_average(10.0, 20.0, 0.1) == pytest.approx(11.0)

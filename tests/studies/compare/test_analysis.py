@@ -1,0 +1,86 @@
+"""What an analysis reads out of replications: effects, parts of effects, regions and tiers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.model.levers.schedule import Change, Scenario
+from sim.model.outcomes.breakdowns import TIERS
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.runs.plan import plan_comparison
+from sim.runs.processes import execute
+from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.channels import split
+from tests.studies.compare.fake_model import CONFIG, FakeEcosystem, small_answer
+
+NO_OP = Scenario("no_op", changes=(Change("enforcement.expiry_days", 90),))
+
+
+def test_known_effects_are_found_and_untouched_outcomes_are_noise() -> None:
+    effects = small_answer().analysis.effects
+    assert effects["earlier_traffic_cut"]["violation_view_rate"].verdict == "down"
+    assert effects["earlier_traffic_cut"]["wrongly_hit_gmv"].verdict == "up"
+    assert effects["quality_bonus"]["incentive_cost"].relative.mean == pytest.approx(1.3, abs=0.7)
+    assert effects["quality_bonus"]["appeal_overturn_rate"].verdict == "within noise"
+
+
+def test_a_scenario_that_changes_nothing_is_identical_and_within_noise() -> None:
+    plan = plan_comparison(CONFIG | {"replications": 2, "days": 5, "warmup_days": 2}, [NO_OP], "")
+    analysis = Analysis(plan, tuple(execute(plan, build=FakeEcosystem, processes=1).replications))
+    assert analysis.changes_nothing("no_op")
+    for name in OUTCOMES:
+        effect = analysis.effects["no_op"][name]
+        assert effect.verdict == "within noise"
+        assert effect.paired.mean == 0 or np.isnan(effect.paired.mean)
+    assert np.isnan(analysis.narrowing())
+
+
+def test_pairing_makes_intervals_narrower() -> None:
+    assert small_answer().analysis.narrowing() > 2
+
+
+def test_the_parts_of_an_effect_add_up() -> None:
+    analysis = small_answer().analysis
+    for outcome in ("quality", "violation_view_rate"):
+        parts = split(analysis, "earlier_traffic_cut", outcome)
+        assert parts is not None
+        assert parts.supply.paired.mean + parts.traffic.paired.mean == pytest.approx(parts.total.paired.mean)
+    assert split(analysis, "earlier_traffic_cut", "gmv_net") is None
+
+
+def test_a_lever_in_one_region_moves_that_region_alone() -> None:
+    effects = small_answer().analysis.regional_effects
+    assert effects["us"]["warn_first"]["wrongly_hit_gmv"].verdict == "down"
+    assert effects["vn"]["warn_first"]["wrongly_hit_gmv"].paired.mean == 0
+
+
+def test_an_effect_is_visible_only_after_its_lever_has_moved() -> None:
+    first = small_answer().analysis.effects["earlier_traffic_cut"]["violation_view_rate"].visible_from
+    assert first is not None
+    assert first >= 10
+
+
+def test_tiers_are_read_per_creator_and_paired() -> None:
+    rows = {(row.group, row.reading.name): row for row in small_answer().tiers}
+    assert {tier for tier, _ in rows} == set(TIERS)
+    assert rows["newcomers", "income"].effects["earlier_traffic_cut"].verdict == "down"
+    assert rows["top", "income"].effects["quality_bonus"].verdict == "up"
+    assert rows["top", "income"].baseline.mean > rows["newcomers", "income"].baseline.mean
+
+
+def test_windows_are_full_from_the_first_day_of_the_horizon() -> None:
+    analysis = small_answer().analysis
+    at_start = analysis.daily("status_quo", "gmv_net", window=28)[:, 0]
+    one = analysis.replications[0]
+    warm = one.warmup["day"] >= -27
+    placed = sum(
+        one.warmup[name][warm].sum() * sign
+        for name, sign in (("gmv_placed", 1), ("gmv_voided", -1), ("gmv_returned", -1))
+    )
+    first = one.tallies["status_quo"]
+    placed += sum(
+        first[name][first["day"] == 0].sum() * sign
+        for name, sign in (("gmv_placed", 1), ("gmv_voided", -1), ("gmv_returned", -1))
+    )
+    assert at_start[0] == pytest.approx(placed / 28 / 100)

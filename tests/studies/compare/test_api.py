@@ -1,0 +1,61 @@
+"""Studies from Python: tidy frames, figures, and an object that says what it is."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.figure import Figure
+
+from sim.errors import UserError
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.studies.compare.api import Study
+from tests.studies.compare.fake_model import small_answer
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return Study(small_answer(), None)
+
+
+def test_effects_and_outcomes_are_tidy(study: Study) -> None:
+    assert list(study.effects.columns) == [
+        "scenario",
+        "outcome",
+        "mean",
+        "low",
+        "high",
+        "unit",
+        "verdict",
+        "visible_from",
+    ]
+    assert len(study.effects) == 3 * len(OUTCOMES)
+    assert len(study.outcomes) == 4 * len(OUTCOMES)
+    quality = study.effects.query("scenario == 'quality_bonus' and outcome == 'quality'").iloc[0]
+    assert (quality["verdict"], quality["low"] > 0) == ("up", True)
+    assert study.summary["scenarios"]["quality_bonus"]["effects"]["quality"]["mean"] == quality["mean"]
+
+
+def test_slices_are_a_frame_by_category_and_format(study: Study) -> None:
+    assert {"scenario", "category", "format", "gmv_placed"} <= set(study.slices.columns)
+    assert len(study.slices) == 4 * 3 * 40 * 2 * 2 * 2
+
+
+def test_daily_has_a_column_an_outcome(study: Study) -> None:
+    assert len(study.daily) == 4 * 3 * 40 * 3
+    assert set(OUTCOMES) <= set(study.daily.columns)
+
+
+def test_plot_is_a_figure_with_two_panels(study: Study) -> None:
+    figure = study.plot("violation_view_rate")
+    assert isinstance(figure, Figure)
+    assert len(figure.axes) == 2
+
+
+def test_an_unknown_outcome_is_told_with_the_nearest_name(study: Study) -> None:
+    with pytest.raises(UserError, match="Did you mean quality"):
+        study.plot("qualty")
+
+
+def test_printing_a_study_tells_what_it_is(study: Study) -> None:
+    text = repr(study)
+    assert text.startswith("Study of quality_bonus, earlier_traffic_cut, warn_first against status_quo: 3 replications")
+    assert "violation view rate" in text

@@ -1,0 +1,107 @@
+"""What parts of the market tell: slices, tiers, what moved first, what was bought by what was spent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.methods.intervals import ratio_interval
+from sim.model.levers.schedule import Change, Scenario, Trigger
+from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIERS
+from sim.runs.plan import plan_comparison
+from sim.runs.processes import execute
+from sim.show.levers import Fired, marks
+from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.charts.retention import draw_retention, retention_days
+from sim.studies.compare.returns import returns
+from sim.studies.compare.signals import signals
+from sim.studies.compare.slices import slice_rows
+from sim.studies.compare.summary import slices_table
+from tests.studies.compare.fake_model import CONFIG, FakeEcosystem, small_answer
+
+
+def test_the_market_is_the_sum_of_its_slices() -> None:
+    analysis = small_answer().analysis
+    one = analysis.replications[0]
+    for name in SLICE_FIELDS:
+        assert one.slices["status_quo"][name].sum() == one.tallies["status_quo"][name].sum()
+    frame = pd.DataFrame(slices_table(analysis))
+    assert set(frame["category"]) == {"beauty", "home"} and set(frame["format"]) == set(FORMATS)
+    assert not frame.duplicated(["scenario", "replication", "day", "region", "category", "format"]).any()
+
+
+@pytest.mark.parametrize("by", ["category", "format"])
+def test_slices_have_levels_and_paired_effects(by: str) -> None:
+    rows = {(row.group, row.reading.name): row for row in slice_rows(small_answer().analysis, by)}
+    groups = {group for group, _ in rows}
+    assert groups == ({"beauty", "home"} if by == "category" else set(FORMATS))
+    for group in groups:
+        assert rows[group, "quality"].baseline.mean == pytest.approx(0.61, rel=0.1)
+        assert rows[group, "violation_view_rate"].effects["earlier_traffic_cut"].verdict == "down"
+    total = sum(rows[group, "gmv_net"].baseline.mean for group in groups)
+    assert total == pytest.approx(small_answer().analysis.outcomes["status_quo"]["gmv_net"].mean)
+
+
+def test_tiers_have_every_reading() -> None:
+    read = {(row.group, row.reading.name) for row in small_answer().tiers}
+    assert {group for group, _ in read} == set(TIERS)
+    assert {"income", "kept", "violations", "restricted"} <= {name for _, name in read}
+
+
+def test_signals_come_in_order_and_only_for_clear_effects() -> None:
+    analysis = small_answer().analysis
+    found = signals(analysis, "earlier_traffic_cut")
+    assert found and [one.day for one in found] == sorted(one.day for one in found)
+    assert "violation_view_rate" in [one.outcome for one in found]
+    for one in found:
+        assert one.day >= 10  # the day on which the lever moves
+        assert one.effect.verdict != "within noise"
+
+
+def test_a_ratio_needs_a_denominator_that_clearly_moves() -> None:
+    analysis = small_answer().analysis
+    bonus = {one.name: one for one in returns(analysis, "quality_bonus")}
+    assert bonus["incentive_roi"].why_not == "" and np.isfinite(bonus["incentive_roi"].interval.mean)
+    cut = {one.name: one for one in returns(analysis, "earlier_traffic_cut")}
+    assert cut["incentive_roi"].why_not and np.isnan(cut["incentive_roi"].interval.mean)
+
+
+@given(st.floats(-5, 5), st.lists(st.floats(1, 10), min_size=2, max_size=8))
+def test_an_exact_ratio_has_no_width(ratio: float, bottom: list[float]) -> None:
+    below = np.array(bottom)
+    interval = ratio_interval(ratio * below, below)
+    assert interval.mean == pytest.approx(ratio, abs=1e-9)
+    assert interval.half_width == pytest.approx(0.0, abs=1e-9)
+
+
+def test_triggers_are_marked_where_they_fired() -> None:
+    trigger = Trigger("violation_view_rate", above=True, bound=0.012, days=7)
+    scenario = Scenario("late", changes=(Change("enforcement.warnings", 1, start=3, when=trigger),))
+    same = Fired({0: [(12, None), (12, None)]}, 2)
+    assert [(one.day, one.label) for one in marks([scenario], 40, {"late": same})] == [(12, "enforcement.warnings → 1")]
+    apart = Fired({0: [(12, 20), (18, None), (15, None)]}, 4)
+    told = [(one.day, one.label) for one in marks([scenario], 40, {"late": apart})]
+    assert told == [
+        (15, "enforcement.warnings → 1 (median, 3 of 4 seeds)"), (20, "enforcement.warnings undone (1 of 4 seeds)"),
+    ]
+    plan = plan_comparison(CONFIG | {"replications": 2, "days": 20, "warmup_days": 2}, [scenario], "")
+    analysis = Analysis(plan, tuple(execute(plan, build=FakeEcosystem, processes=1).replications))
+    assert analysis.fired("late") == {0: [(11, None), (12, None)]}
+
+
+def test_the_retention_curve_shows_days_that_somebody_reached() -> None:
+    analysis = small_answer().analysis
+    assert retention_days(analysis) == [1, 7, 30, 90, 180]
+    axes = draw_retention(analysis).axes[0]
+    assert axes.get_ylim()[1] > 1.0
+    nobody = replace(analysis)
+    vars(nobody)["outcomes"] = {
+        name: outcomes | {"creator_retention_180d": outcomes["creator_retention_180d"].scaled(float("nan"))}
+        for name, outcomes in analysis.outcomes.items()
+    }
+    assert retention_days(nobody) == [1, 7, 30, 90]

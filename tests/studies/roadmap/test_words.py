@@ -1,0 +1,115 @@
+"""The six sentences say what the numbers say, and never more than their intervals allow."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.methods.chance import chance, exact_interval
+from sim.show.words import chance_interval, percent, standing
+from sim.studies.roadmap.words import summary
+
+GOOD = {"mean": -0.002, "low": -0.003, "high": -0.001, "verdict": "down", "count": 12}
+BAD = {"mean": 0.002, "low": 0.001, "high": 0.003, "verdict": "up", "count": 12}
+NOISE = {"mean": -0.0005, "low": -0.002, "high": 0.001, "verdict": "within noise", "count": 12}
+
+
+def share(met: int, runs: int = 12) -> dict[str, Any]:
+    low, high = exact_interval(met / runs, runs)
+    return {"met": met, "runs": runs, "share": met / runs, "low": low, "high": high}
+
+
+def results(effect: dict[str, Any], plan: int, quo: int, countries: list[dict[str, Any]],
+            **more: Any) -> dict[str, Any]:
+    """Return results of a plan with one target, two phases and one alternative."""
+    became = {"value": {"mean": 0.008, "low": 0.007, "high": 0.009}}
+    by_arm = {"status_quo": became | {"chance": share(quo)}, "plan": became | {"chance": share(plan)},
+              "fast": became | {"chance": share(plan)}}
+    between = {"first": "plan", "second": "fast", "second_only": 1, "first_only": 1, "p": 1.0}
+    return {
+        "about": {"budget": 6000.0}, "all_targets": {"plan": share(plan)},
+        "alternatives": [{"name": "plan"}, {"name": "fast"}],
+        "targets": [{"name": "violations", "outcome": "violation_view_rate", "unit": "fraction of views", "region": "",
+                     "at_least": False, "by_arm": by_arm, "effect": {"plan": effect, "fast": effect},
+                     "between": [between]}],
+        "contributions": [
+            {"phase": "explain", "target": "violations", "better": "down", "effect": NOISE},
+            {"phase": "detect", "target": "violations", "better": "down", "effect": effect},
+        ],
+        "countries": [{"place": place, "outcome": "violation_view_rate", "effect": {"plan": one}}
+                      for place, one in zip(("us", "vn"), countries, strict=True)],
+        "money": {"plan": {"total": {"mean": 4200.0, "low": 4000.0, "high": 4400.0}, "within": share(12)}},
+        "signs": [{"target": "violations", "sign": None}],
+    } | more
+
+
+def test_a_clear_gain_is_told_as_one() -> None:
+    told = summary(results(GOOD, 12, 0, [GOOD, GOOD]))
+    assert len(told) == 6
+    assert told[0] == ("The plan is more likely than not to meet its target; "
+                       "it is met in 12 of 12 runs (100%, 73% to 100%).")
+    assert told[1] == "Against the status quo the plan clearly improves violation view rate (-0.20 pp [-0.30, -0.10])."
+    assert told[3] == ("By leaving out one phase at a time, detect helps violations; what explain adds cannot be told "
+                       "from noise.")
+    assert told[4] == "Violation view rate ends clearly better in US and VN."
+    assert told[5].startswith("The plan costs $4,200 and stays within its budget of $6,000 in 12 of 12 runs")
+
+
+def test_a_clear_loss_is_told_as_one() -> None:
+    told = summary(results(BAD, 0, 12, [BAD, BAD]))
+    assert told[0].startswith("The plan is more likely to miss its target; it is met in 0 of 12 runs")
+    assert "clearly worsens violation view rate" in told[1]
+    assert "improve" not in " ".join(told)
+    assert "detect costs violations" in told[3]
+    assert told[4] == "Violation view rate ends clearly worse in US and VN."
+
+
+def test_within_the_noise_nothing_is_claimed() -> None:
+    told = summary(results(NOISE, 7, 6, [NOISE, NOISE]))
+    assert told[0].startswith("Whether the plan meets its target is open")
+    assert told[1].endswith("can be told from noise.")
+    assert told[2].startswith("Of the alternatives (fast), none")
+    assert told[3].endswith("no phase can be said to carry the plan.")
+    assert told[4] == "In no country does violation view rate clearly change by the end of the plan."
+    assert "no reading taken four weeks or more ahead" in told[5]
+    assert not re.search(r"\b(improves|worsens|helps|likely than not)\b", " ".join(told))
+
+
+def test_countries_that_go_different_ways_are_mixed() -> None:
+    told = summary(results(GOOD, 9, 3, [GOOD, BAD]))
+    assert told[4] == "Countries are mixed: violation view rate ends clearly better in US but clearly worse in VN."
+    assert "open" in told[0]  # 9 of 12: the interval holds one half
+
+
+def test_an_alternative_is_better_only_beyond_chance() -> None:
+    told = results(NOISE, 2, 0, [NOISE, NOISE])
+    pair = told["targets"][0]["between"][0]
+    pair.update(second_only=8, first_only=1, p=0.039)
+    told["targets"][0]["by_arm"]["fast"]["chance"] = share(9)
+    assert "fast meets violations more often" in summary(told)[2]
+    pair.update(second_only=5, first_only=1, p=0.22)
+    assert summary(told)[2].startswith("Of the alternatives (fast), none")
+
+
+def test_an_early_sign_is_told_with_how_often_it_is_right() -> None:
+    sign = {"outcome": "review_backlog", "unit": "cases", "above": True, "bound": 12.0, "date": "2027-04-10",
+            "day": 99, "right": 0.8, "region": ""}
+    told = summary(results(GOOD, 9, 3, [GOOD, GOOD], signs=[{"target": "violations", "sign": sign}]))
+    assert "10 Apr 2027" in told[5]
+    assert "right in 80% of runs left out of the search, where guessing gives 50%" in told[5]
+
+
+@pytest.mark.parametrize(("met", "runs", "told"), [
+    (12, 12, "likely"), (10, 12, "likely"), (9, 12, "open"), (3, 3, "open"), (2, 12, "unlikely"), (0, 0, "open"),
+])
+def test_likely_means_the_whole_interval(met: int, runs: int, told: str) -> None:
+    happened = np.array([[1.0] * met + [0.0] * (runs - met)])
+    assert standing(chance(happened).to_json()) == told
+
+
+def test_rounding_never_makes_a_certainty() -> None:
+    assert [percent(one) for one in (0.0, 0.001, 0.5, 0.999, 1.0)] == ["0%", "under 1%", "50%", "over 99%", "100%"]
+    assert chance_interval({"low": 0.619, "high": 0.981}) == "61% to 99%"

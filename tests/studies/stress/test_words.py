@@ -1,0 +1,86 @@
+"""Sentences say what the numbers bear: clear, within the noise, tied, unnoticed, not recovered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.studies.stress.words import days_words, felt, helped, lost, noticed, rated, recovered, summary, year_words
+
+
+def days(median: float | None, met: int = 0) -> dict[str, Any]:
+    low, high = (None, None) if median is None else (median - 1, median + 2)
+    return {"median": median, "low": low, "high": high, "runs": 8, "never": {"met": met, "runs": 8}, "ends": True}
+
+
+def row(
+    threat: str, *, clear: bool = True, rating: tuple[int, int, int] = (9, 6, 12),
+    year: tuple[float, str] = (10.0, "worse"), alarm: float | None = 4, over: float | None = 3,
+    best: str | None = "act", alike: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    mean, verdict = year
+    yearly = {"mean": mean, "low": mean - 8, "high": mean + 9}
+    return {
+        "policy": "status_quo", "threat": threat, "impact": {"clear": clear},
+        "rating": dict(zip(("middle", "low", "high"), rating, strict=True)),
+        "loss": {"verdict": verdict, "year": yearly, "share_of_year": {key: one / 100 for key, one in yearly.items()}},
+        "detect": days(alarm, 0 if alarm else 8), "recover": days(over, 0 if over else 8),
+        "plans": [{"name": best, "undone": {"mean": 0.4}}],
+        "best": {"name": best, "alike": list(alike), "criterion": "quality"},
+    }
+
+
+def test_felt_and_noise_are_told_apart():
+    text = felt([row("one"), row("two", clear=False)], "status_quo")
+    assert text == ("Under status quo, 1 of 2 threats clearly hurt an outcome that they are feared for; what two does "
+                    "to theirs is within the noise.")
+    assert "no threat clearly hurts" in felt([row("one", clear=False)], "status_quo")
+
+
+def test_ratings_that_overlap_are_not_ranked():
+    near = rated([row("one", rating=(16, 12, 20)), row("two", rating=(9, 6, 12))])
+    assert "that of one, 16 (12 to 20); it cannot be ranked above two" in near
+    assert "lies above all others" in rated([row("one", rating=(16, 12, 20)), row("two", rating=(4, 2, 6))])
+
+
+def test_a_loss_within_the_noise_is_no_loss():
+    assert "No threat is seen to cost" in lost([row("one", year=(10.0, "within noise"))])
+    text = lost([row("one"), row("two", year=(99.0, "within noise"))])
+    assert "one costs most: 10% (2.0% to 19%)" in text
+    assert "of 1 of 2 threats a loss of sales cannot be told" in text
+    noise = row("one", year=(10.0, "within noise"))["loss"]
+    assert year_words(noise).startswith("within the noise")
+
+
+def test_what_is_missed_is_named():
+    text = noticed([row("one", alarm=2), row("two", alarm=9), row("three", alarm=None)])
+    assert "the soonest is one, 2 days (1 to 4)" in text
+    assert "the latest two" in text
+    assert "three goes unnoticed" in text
+    assert noticed([row("one", alarm=None)]) == "No threat is noticed by its signal in most runs."
+
+
+def test_what_is_not_over_is_named():
+    assert "two is still felt on the last day" in recovered([row("one"), row("two", over=None)])
+    assert "None of two is over for good" in recovered([row("two", over=None)])
+
+
+def test_ties_and_noise_among_plans_are_said():
+    text = helped([row("one", alike=("wait",)), row("two", best=None)])
+    assert "for one: act, 40% of the harm (not told apart from wait)" in text
+    assert "for two, no plan separates from doing nothing (within the noise)" in text
+
+
+def test_there_are_six_sentences_and_one_on_other_policies():
+    told = {"about": {"policies": [{"name": "status_quo"}, {"name": "strict"}]}, "rows": [row("one")], "between": [
+        {"threat": "one", "policy": "strict", "outcome": "quality", "harder": {"verdict": "up"}}]}
+    sentences = summary(told)
+    assert len(sentences) == 7
+    assert sentences[-1].startswith("Compared with status quo, one hits strict harder on content quality")
+    assert all(one.endswith(".") for one in sentences)
+
+
+def test_medians_without_an_end_are_not_numbers():
+    assert days_words(days(None, 8)) == "not in most runs"
+    assert days_words({**days(4), "low": None, "high": None}) == "4 days"  # too few runs for an interval
+    assert days_words({**days(4), "high": None}) == "4 days (3 to the end)"
+    assert days_words({**days(1), "low": 1.0, "high": 1.0}) == "1 day"
