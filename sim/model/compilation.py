@@ -20,6 +20,8 @@ import numpy as np
 F = TypeVar("F", bound=Callable[..., Any])
 Row = np.ndarray[Any, np.dtype[Any]]  # a parameter row, or a column
 
+_PACKAGE = Path(__file__).resolve().parents[1]
+
 
 COMPILED_ROOMS = tuple(
     f"model/{room}"
@@ -34,7 +36,7 @@ COMPILED_ROOMS = tuple(
 def code_version(rooms: tuple[str, ...] = ("",)) -> str:
     """Return 12 hex digits that change with any Python file of the package, or of some rooms of it."""
     digest = hashlib.blake2b(digest_size=6)
-    root = Path(__file__).parents[1]
+    root = _PACKAGE
     for path in sorted(root.rglob("*.py")):
         if not path.relative_to(root).as_posix().startswith(rooms):
             continue
@@ -60,6 +62,30 @@ import numba  # noqa: E402  (its settings are read at import)
 
 numba.config.reload_config()  # where numba was imported before, so that its thread pool never changes size later
 numba.config.CACHE_DIR = cache_folder()
+
+from numba.core.caching import UserProvidedCacheLocator  # noqa: E402
+
+
+class PackageCacheLocator(UserProvidedCacheLocator):  # type: ignore[misc]
+    """Where compiled code of this package lies: by its place in the package, not by that of the checkout.
+
+    What is compiled here is good for every checkout of the same code on the machine; Numba's own locators would give
+    each its own, and a marker that says "compiled" would be true of one of them only.
+    """
+
+    @classmethod
+    def get_suitable_cache_subpath(cls, py_file: str) -> str:
+        """Return the folder of a file's code below the cache's."""
+        return Path(py_file).resolve().parent.relative_to(_PACKAGE).as_posix().replace("/", "-")
+
+    @classmethod
+    def from_function(cls, py_func: Any, py_file: str) -> Any:
+        """Return a locator for functions of this package, ``None`` for others."""
+        return super().from_function(py_func, py_file) if Path(py_file).resolve().is_relative_to(_PACKAGE) else None
+
+
+_NUMBAS_OWN = ("UserProvidedCacheLocator", "InTreeCacheLocator", "UserWideCacheLocator", "IPythonCacheLocator")
+numba.config.CACHE_LOCATOR_CLASSES = ",".join([f"{__name__}.PackageCacheLocator", *_NUMBAS_OWN])
 
 
 def rule(function: F) -> F:
