@@ -32,10 +32,10 @@ from sim.model.levers.schedule import Change, Scenario
 from sim.runs.blueprint import Blueprint, Factor
 from sim.runs.compiling import compile_loops
 from sim.runs.engine import Progress, run_study
-from sim.runs.worker import Maker
+from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.plan import Sweep, arms
-from sim.studies.experiment.run import Manner, prepare
+from sim.studies.experiment.run import RunOptions, prepare
 
 RECALL, NOTES = "enforcement.auto.recall", "SIM_BENCH_NOTES"
 POINTS = 25
@@ -99,14 +99,14 @@ def overhead(runs: int, overrides: list[str]) -> dict[str, Any]:
         if told.done:
             memory.append(resident_bytes())
 
-    maker = Maker(timed_market, load_timed)  # type: ignore[arg-type]
+    factory = ModelFactory(timed_market, load_timed)  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as place:
         notes = Path(place, "notes")
         notes.mkdir()
         os.environ[NOTES] = str(notes)
         began = time.perf_counter()
-        study = prepare(asked, Path(place, "outputs"), Manner(Workforce("processes", 2), maker, consent=True))
-        told = run_study(study, Workforce("processes", 2), maker=maker, on_progress=note)
+        study = prepare(asked, Path(place, "outputs"), RunOptions(Workforce("processes", 2), factory, consent=True))
+        told = run_study(study, Workforce("processes", 2), factory=factory, on_progress=note)
         wall = time.perf_counter() - began
         model = sum(float(line) for one in notes.iterdir() for line in one.read_text().split())
     first = memory[len(memory) // 10]  # by then, everything has been loaded

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sim.config import compose, load_scenario
     from sim.model.ecosystem.model import Ecosystem
     from sim.studies.compare.api import compare
-    from sim.studies.experiment.read import open_study
     from sim.studies.explain.api import explain
+    from sim.studies.kinds import open_study
     from sim.studies.robust.api import robust
     from sim.studies.robust.read import open_robust
     from sim.studies.sweep.api import sweep
@@ -31,7 +31,7 @@ _ROOMS = {
     "explain": "sim.studies.explain.api",
     "load_scenario": "sim.config",
     "open_robust": "sim.studies.robust.read",
-    "open_study": "sim.studies.experiment.read",
+    "open_study": "sim.studies.kinds",
     "robust": "sim.studies.robust.api",
     "sweep": "sim.studies.sweep.api",
 }

@@ -19,7 +19,7 @@ settings.load_profile("same every time")
 
 @pytest.fixture
 def cell() -> Callable[[Mapping[int, float] | None], Row]:
-    """Return a maker of parameter rows: the registry's defaults, with some columns replaced."""
+    """Return a factory of parameter rows: the registry's defaults, with some columns replaced."""
 
     def make(values: Mapping[int, float] | None = None) -> Row:
         row = np.array([parameter.default for parameter in SCALARS.values()], float)
@@ -38,7 +38,7 @@ def p(cell: Callable[[Mapping[int, float] | None], Row]) -> Row:
 
 @pytest.fixture
 def tactic() -> Callable[[Mapping[int, float]], Row]:
-    """Return a maker of rows of the tactics table: a tactic without gain or cost, with some columns set."""
+    """Return a factory of rows of the tactics table: a tactic without gain or cost, with some columns set."""
 
     def make(values: Mapping[int, float]) -> Row:
         row = np.zeros(len(TABLES["tactics"]))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from sim.commands.arguments import Arguments
 from sim.errors import UserError
-from sim.studies.sweep.command import whole_number
+from sim.studies.experiment.options import whole_number
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.studies.experiment.run import Manner
+    from sim.studies.experiment.run import RunOptions
 
 _USAGE = {
     "resume": "sim resume FOLDER", "expand": "sim expand FOLDER --seeds 20 (or --points 128)",
@@ -39,33 +39,34 @@ def run_on_folder(arguments: Arguments) -> None:
     if command == "query":
         _query(arguments)
         return
-    from sim.studies.experiment import run
+    from sim.studies import kinds
+    from sim.studies.experiment.run import rerun
 
-    manner = _manner(arguments)
+    run_options = _run_options(arguments)
     folder = arguments.words[0]
     if command == "resume":
-        run.resume(folder, manner)
+        kinds.resume(folder, run_options)
     elif command == "rerun":
-        run.rerun(folder, arguments.words[1], manner)
+        rerun(folder, arguments.words[1], run_options)
     else:
         given = {option: arguments.given[option] for option in ("--seeds", "--points") if option in arguments.given}
         if not given:
             raise UserError(f"sim expand needs --seeds or --points, as in {_USAGE['expand']}")
         numbers = {option.removeprefix("--"): whole_number(option, word) for option, word in given.items()}
-        run.expand(folder, numbers.get("seeds"), manner, points=numbers.get("points"))
+        kinds.expand(folder, numbers.get("seeds"), run_options, points=numbers.get("points"))
 
 
-def _manner(arguments: Arguments) -> Manner:
+def _run_options(arguments: Arguments) -> RunOptions:
     from sim.config import compose
     from sim.runs.workforce import Workforce
-    from sim.studies.experiment.run import Manner
+    from sim.studies.experiment.run import RunOptions
 
     for word in arguments.overrides:
         if not word.startswith("execution"):
             raise UserError(f"sim {arguments.command} takes no {word}: the study's folder says what is run "
                             "(execution=serial says how)")
     workforce = Workforce.of(compose(arguments.overrides)) if arguments.overrides else Workforce()
-    return Manner(workforce, consent="--yes" in arguments.given, failed_again="--failed" in arguments.given,
+    return RunOptions(workforce, consent="--yes" in arguments.given, failed_again="--failed" in arguments.given,
                   as_json=arguments.as_json)
 
 
@@ -100,7 +101,7 @@ def _show(answer: pd.DataFrame) -> None:
     """Print an answer as a table; a long one is cut, with a word about how to get the rest."""
     from rich.table import Table
 
-    from sim.studies.compare.console import in_one_piece
+    from sim.show.terminal import in_one_piece
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     numeric = [answer[name].dtype.kind in "iuf" for name in answer.columns]

@@ -16,7 +16,7 @@ from sim.runs.environment import decisive, differences, environment
 from sim.runs.executors import execute_jobs
 from sim.runs.facts import Record
 from sim.runs.folder import ABOUT_RUN, DAILY, FACTS, PARTS, StudyFolder
-from sim.runs.worker import REAL, Brief, Done, Job, Maker
+from sim.runs.worker import REAL, Done, Job, ModelFactory, RunContext
 from sim.runs.workforce import Workforce
 
 
@@ -58,7 +58,7 @@ def run_study(
     study: StudyFolder,
     workforce: Workforce,
     *,
-    maker: Maker = REAL,
+    factory: ModelFactory = REAL,
     failed_again: bool = False,
     consent: bool = False,
     on_progress: OnProgress = lambda progress: None,
@@ -92,7 +92,7 @@ def run_study(
         jobs = pending_jobs(study, failed_again, progress)
         on_progress(progress)
         if jobs:
-            _do(study, jobs, workforce, maker, progress, on_progress)
+            _do(study, jobs, workforce, factory, progress, on_progress)
         progress.wall_s = time.perf_counter() - progress.started
     return progress
 
@@ -147,12 +147,14 @@ def _put_in_order(study: StudyFolder, name: str, consent: bool) -> int:
 
 
 def _do(
-    study: StudyFolder, jobs: list[Job], workforce: Workforce, maker: Maker, progress: Progress, on_progress: OnProgress
+    study: StudyFolder, jobs: list[Job], workforce: Workforce, factory: ModelFactory, progress: Progress,
+    on_progress: OnProgress,
 ) -> None:
     blueprint = study.blueprint
     threads = int(next(iter(blueprint.bases.values()))["engine"].get("threads", 1))
     record = Record.of(study.about["record"]) if study.about.get("record") else None
-    brief = Brief(blueprint, study.path, secrets.token_hex(4), maker, threads, bool(study.about.get("daily")), record)
+    daily = bool(study.about.get("daily"))
+    context = RunContext(blueprint, study.path, secrets.token_hex(4), factory, threads, daily, record)
 
     def begin(workers: int) -> None:
         progress.workers = workers
@@ -166,7 +168,7 @@ def _do(
         on_progress(progress)
 
     try:
-        execute_jobs(workforce, brief, jobs, begin, note)
+        execute_jobs(workforce, context, jobs, begin, note)
     except KeyboardInterrupt:
         progress.interrupted = True
     except OSError as error:
@@ -175,7 +177,7 @@ def _do(
     finally:
         shutil.rmtree(study.path / "warmups", ignore_errors=True)
     if not progress.interrupted:
-        _merge(study, brief.token)
+        _merge(study, context.token)
 
 
 def _merge(study: StudyFolder, token: str) -> None:

@@ -6,21 +6,19 @@ parent's memory does not grow with the study. None of them changes a number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.runs.compiling import compile_loops
 from sim.runs.replication import build_ecosystem
 from sim.runs.schedule import Schedule
-from sim.runs.worker import Brief, Job, Worker
-from sim.runs.workers import Crew, OnDone
+from sim.runs.worker import Job, RunContext, Worker
+from sim.runs.workers import OnDone, OnStart, Workers
 from sim.runs.workforce import Workforce
-
-OnStart = Callable[[int], None]
 
 
 def execute_jobs(
-    workforce: Workforce, brief: Brief, jobs: Sequence[Job], on_start: OnStart, on_done: OnDone
+    workforce: Workforce, context: RunContext, jobs: Sequence[Job], on_start: OnStart, on_done: OnDone
 ) -> None:
     """Do every job.
 
@@ -43,26 +41,26 @@ def execute_jobs(
     if workforce.name == "ray":
         from sim.runs.ray_workers import on_cluster
 
-        on_cluster(workforce, brief, jobs, on_start, on_done)
+        on_cluster(workforce, context, jobs, on_start, on_done)
         return
     count = workforce.count(len(jobs))
     on_start(count)
-    schedule = Schedule(jobs, count, brief.maker.load is not None)
+    schedule = Schedule(jobs, count, context.factory.load is not None)
     if count == 1:
-        _in_this_process(brief, schedule, on_done)
+        _in_this_process(context, schedule, on_done)
         return
     from sim.runs.pool import Pool
 
-    if brief.maker.build is build_ecosystem:
+    if context.factory.build is build_ecosystem:
         compile_loops()
-    Pool(replace(brief, threads=1), schedule, on_done, count).run()
+    Pool(replace(context, threads=1), schedule, on_done, count).run()
 
 
-def _in_this_process(brief: Brief, schedule: Schedule, on_done: OnDone) -> None:
-    crew = Crew(brief, schedule, on_done)
-    worker = Worker(brief, "here")
+def _in_this_process(context: RunContext, schedule: Schedule, on_done: OnDone) -> None:
+    workers = Workers(context, schedule, on_done)
+    worker = Worker(context, "here")
     try:
         while (job := schedule.take(0)) is not None:
-            crew.heard(0, worker.do(job))
+            workers.heard(0, worker.do(job))
     finally:
         worker.close()

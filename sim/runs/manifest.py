@@ -9,7 +9,8 @@ from typing import Any
 
 from sim.model.compilation import code_version
 from sim.runs.plan import Plan
-from sim.runs.processes import Execution, cores
+from sim.runs.processes import Execution
+from sim.runs.workforce import cores
 
 PACKAGES = (
     "mesa",

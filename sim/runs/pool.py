@@ -18,12 +18,12 @@ from typing import Any
 
 from sim.runs.processes import StopRequestedError, quiet_start
 from sim.runs.schedule import Schedule
-from sim.runs.worker import Brief, Done, Worker
-from sim.runs.workers import Crew, OnDone
+from sim.runs.worker import Done, RunContext, Worker
+from sim.runs.workers import OnDone, Workers
 
 
 @dataclass
-class _Hand:
+class _Hired:
     """A worker process as its parent sees it."""
 
     process: BaseProcess
@@ -31,19 +31,19 @@ class _Hand:
     busy: bool = False
 
 
-class Pool(Crew):
+class Pool(Workers):
     """Worker processes, each with a pipe of its own, so that the death of one is nobody else's."""
 
-    def __init__(self, brief: Brief, schedule: Schedule, on_done: OnDone, count: int) -> None:
-        super().__init__(brief, schedule, on_done)
+    def __init__(self, context: RunContext, schedule: Schedule, on_done: OnDone, count: int) -> None:
+        super().__init__(context, schedule, on_done)
         self._count = count
-        self._hands: dict[int, _Hand] = {}
+        self._hired: dict[int, _Hired] = {}
         self._started = 0
 
     def run(self) -> None:
         """Do every job; leave no process behind."""
-        context = multiprocessing.get_context("spawn")
-        self._stop = context.Event()
+        spawning = multiprocessing.get_context("spawn")
+        self._stop = spawning.Event()
         try:
             for _ in range(self._count):
                 self._hire()
@@ -55,62 +55,62 @@ class Pool(Crew):
             self._dismiss()
 
     def _watched(self) -> list[Any]:
-        return [one for hand in self._hands.values() for one in (hand.pipe, hand.process.sentinel)]
+        return [one for hired in self._hired.values() for one in (hired.pipe, hired.process.sentinel)]
 
     def _hire(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
+        spawning = multiprocessing.get_context("spawn")
+        ours, theirs = spawning.Pipe()
         with quiet_start():
-            process = context.Process(
-                target=_work, args=(self.brief, f"w{self._started}", theirs, self._stop), daemon=True
+            process = spawning.Process(
+                target=_work, args=(self.context, f"w{self._started}", theirs, self._stop), daemon=True
             )
             process.start()
         theirs.close()
-        self._hands[self._started] = _Hand(process, ours)
+        self._hired[self._started] = _Hired(process, ours)
         self._started += 1
 
     def _hand_out(self) -> None:
-        for number, hand in self._hands.items():
-            if not hand.busy and (job := self.schedule.take(number)) is not None:
+        for number, hired in self._hired.items():
+            if not hired.busy and (job := self.schedule.take(number)) is not None:
                 with suppress(OSError):  # it died just now: its sentinel will say so
-                    hand.pipe.send(job)
-                hand.busy = True
+                    hired.pipe.send(job)
+                hired.busy = True
 
     def _hear(self, ready: Any) -> None:
-        for number, hand in list(self._hands.items()):
-            if ready not in (hand.pipe, hand.process.sentinel):
+        for number, hired in list(self._hired.items()):
+            if ready not in (hired.pipe, hired.process.sentinel):
                 continue
             try:
-                told = hand.pipe.recv() if hand.pipe.poll() else None
+                told = hired.pipe.recv() if hired.pipe.poll() else None
             except (EOFError, OSError):
                 told = None
             if told is None:
-                if not hand.process.is_alive() or ready is hand.pipe:
+                if not hired.process.is_alive() or ready is hired.pipe:
                     self._bury(number)
             elif isinstance(told, Done):
-                hand.busy = False
+                hired.busy = False
                 self.heard(number, told)
             else:
                 raise told
 
     def _bury(self, number: int) -> None:
         """Replace a dead worker as long as there is work."""
-        hand = self._hands.pop(number)
-        hand.process.join()
-        hand.pipe.close()
-        self.lost(number, _ending(hand.process))
+        hired = self._hired.pop(number)
+        hired.process.join()
+        hired.pipe.close()
+        self.lost(number, _ending(hired.process))
         if self.schedule.left:
             self._hire()
 
     def _dismiss(self) -> None:
         """Tell all to stop, and wait for them to seal what they wrote."""
         self._stop.set()
-        for hand in self._hands.values():
+        for hired in self._hired.values():
             with suppress(OSError):
-                hand.pipe.send(None)
-        for hand in self._hands.values():
-            hand.process.join()
-            hand.pipe.close()
+                hired.pipe.send(None)
+        for hired in self._hired.values():
+            hired.process.join()
+            hired.pipe.close()
         self.close()
 
 
@@ -119,11 +119,11 @@ def _ending(process: BaseProcess) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _work(brief: Brief, name: str, pipe: connection.Connection[Any, Any], stop: Any) -> None:
+def _work(context: RunContext, name: str, pipe: connection.Connection[Any, Any], stop: Any) -> None:
     """Do the jobs that come through the pipe until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    worker = Worker(brief, name, stop.is_set)
+    worker = Worker(context, name, stop.is_set)
     try:
         while (job := pipe.recv()) is not None:
             pipe.send(worker.do(job))

@@ -8,7 +8,6 @@ of the caller's script, which is hidden from them, so that a plain script withou
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
 import time
@@ -24,13 +23,13 @@ from typing import Any, Protocol
 
 from sim.errors import UserError
 from sim.runs.plan import Config
-from sim.runs.replication import ModelFactory, build_ecosystem, replicate
+from sim.runs.replication import ModelBuilder, build_ecosystem, replicate
 from sim.runs.workforce import Workforce
 
 OnProgress = Callable[[int, int], None]
 """Told the days simulated and the branches finished so far."""
 
-Replicate = Callable[[Any, int, int, ModelFactory, Callable[[int, int], None]], Any]
+Replicate = Callable[[Any, int, int, ModelBuilder, Callable[[int, int], None]], Any]
 """Runs one replication of a plan: plan, index, threads, model factory, tick; importable by name, like the factory."""
 
 _worker: dict[str, Any] = {}
@@ -69,15 +68,10 @@ class StopRequestedError(Exception):
     """Raised inside a worker at the end of a day once the parent wants to stop."""
 
 
-def cores() -> int:
-    """Return the cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def execute(
     plan: Work,
     *,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
     run_one: Replicate = replicate,
     processes: int | None = None,
     on_progress: OnProgress = lambda days, branches: None,
@@ -119,7 +113,7 @@ def execute(
 
 
 def run_here(
-    plan: Work, build: ModelFactory, run_one: Replicate, execution: Execution, on_progress: OnProgress
+    plan: Work, build: ModelBuilder, run_one: Replicate, execution: Execution, on_progress: OnProgress
 ) -> None:
     """Run all replications in this process, one after the other."""
     done = [0, 0]
@@ -134,7 +128,7 @@ def run_here(
 
 
 def run_pool(
-    plan: Work, build: ModelFactory, run_one: Replicate, execution: Execution, on_progress: OnProgress
+    plan: Work, build: ModelBuilder, run_one: Replicate, execution: Execution, on_progress: OnProgress
 ) -> None:
     """Run the replications in spawned processes."""
     context = multiprocessing.get_context("spawn")
@@ -178,7 +172,7 @@ def _enter_worker(stop: Any, days: Any, branches: Any) -> None:
     _worker.update(stop=stop, days=days, branches=branches)
 
 
-def _work(plan: Work, index: int, build: ModelFactory, run_one: Replicate) -> Any:
+def _work(plan: Work, index: int, build: ModelBuilder, run_one: Replicate) -> Any:
     def tick(days: int, branches: int) -> None:
         for name, more in (("days", days), ("branches", branches)):
             with _worker[name].get_lock():

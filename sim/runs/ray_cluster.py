@@ -17,8 +17,7 @@ from typing import Any
 
 from sim.errors import UserError
 from sim.extras import needs
-from sim.runs.processes import cores
-from sim.runs.workforce import Workforce
+from sim.runs.workforce import Workforce, cores
 
 _STORE_BYTES = 80 * 2**20  # rows go to files, so next to nothing passes through Ray's own store
 _ANSWERS_WITHIN_S = 5.0

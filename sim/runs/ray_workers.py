@@ -25,28 +25,30 @@ from sim.runs.processes import StopRequestedError
 from sim.runs.ray_cluster import cluster, cluster_cores
 from sim.runs.replication import build_ecosystem
 from sim.runs.schedule import Schedule
-from sim.runs.worker import Brief, Done, Job, Worker
-from sim.runs.workers import Crew, OnDone
+from sim.runs.worker import Done, Job, RunContext, Worker
+from sim.runs.workers import OnDone, Workers
 from sim.runs.workforce import Workforce
 
 if TYPE_CHECKING:
-    from sim.runs.executors import OnStart
+    from sim.runs.workers import OnStart
 
 _PATIENCE_S = 300.0  # until the first worker is up: a cluster that grows on demand takes minutes
 _GOODBYE_S = 60.0
 
 
-def on_cluster(workforce: Workforce, brief: Brief, jobs: Sequence[Job], on_start: OnStart, on_done: OnDone) -> None:
+def on_cluster(
+    workforce: Workforce, context: RunContext, jobs: Sequence[Job], on_start: OnStart, on_done: OnDone
+) -> None:
     """Do every job on a cluster; parameters and errors as for ``execute_jobs``."""
     with cluster(workforce) as ray:
         count = max(1, min(workforce.workers or cluster_cores(ray), len(jobs)))
         on_start(count)
-        alone = replace(brief, threads=1, folder=brief.folder.resolve())
-        RayCrew(ray, alone, Schedule(jobs, count, brief.maker.load is not None), on_done, count).run()
+        alone = replace(context, threads=1, folder=context.folder.resolve())
+        RayWorkers(ray, alone, Schedule(jobs, count, context.factory.load is not None), on_done, count).run()
 
 
 @dataclass(frozen=True)
-class Post:
+class WorkerReport:
     """What a worker tells when it is up: its machine, whether it sees the study, and what it would compute with."""
 
     node: str
@@ -55,24 +57,24 @@ class Post:
     environment: dict[str, str]
 
 
-class Posted:
+class RemoteWorker:
     """A worker on some machine of the cluster; an actor, so its methods are called from afar."""
 
-    def __init__(self, brief: Brief, name: str) -> None:
+    def __init__(self, context: RunContext, name: str) -> None:
         logging.getLogger("ray").setLevel(logging.ERROR)
-        self._brief, self._stop, self._busy = brief, threading.Event(), threading.Lock()
-        self._worker = Worker(brief, name, self._stop.is_set)
+        self._context, self._stop, self._busy = context, threading.Event(), threading.Lock()
+        self._worker = Worker(context, name, self._stop.is_set)
 
-    def report(self) -> Post:
+    def report(self) -> WorkerReport:
         """Compile what this machine has not compiled yet, and tell where this is."""
         import platform
 
         import ray
 
-        if self._brief.maker.build is build_ecosystem:
+        if self._context.factory.build is build_ecosystem:
             compile_loops()
-        sees = (self._brief.folder / DESCRIPTION).exists()
-        return Post(ray.get_runtime_context().get_node_id(), platform.node(), sees, environment())
+        sees = (self._context.folder / DESCRIPTION).exists()
+        return WorkerReport(ray.get_runtime_context().get_node_id(), platform.node(), sees, environment())
 
     def do(self, job: Job) -> Done | OSError | None:
         """Do a job; return what became of it, what the disk said, or nothing when asked to stop."""
@@ -95,7 +97,7 @@ class Posted:
 
 
 @dataclass
-class _Hand:
+class _Hired:
     """A worker as seen from here; ``waits_for`` is the answer that it owes, ``node`` is empty until it is up."""
 
     actor: Any
@@ -103,14 +105,14 @@ class _Hand:
     node: str = ""
 
 
-class RayCrew(Crew):
+class RayWorkers(Workers):
     """Actors on a cluster, each with one job at a time."""
 
-    def __init__(self, ray: Any, brief: Brief, schedule: Schedule, on_done: OnDone, count: int) -> None:
-        super().__init__(brief, schedule, on_done)
+    def __init__(self, ray: Any, context: RunContext, schedule: Schedule, on_done: OnDone, count: int) -> None:
+        super().__init__(context, schedule, on_done)
         self._ray, self._count = ray, count
-        self._actor = ray.remote(Posted)
-        self._hands: dict[int, _Hand] = {}
+        self._actor = ray.remote(RemoteWorker)
+        self._hired: dict[int, _Hired] = {}
         self._started = 0
         self._deserted = time.monotonic()
 
@@ -128,22 +130,22 @@ class RayCrew(Crew):
     def _hire(self) -> None:
         """Ask for a worker; it comes up when the cluster has a core for it, at once or later."""
         actor = self._actor.options(num_cpus=1, max_concurrency=2, max_restarts=0, scheduling_strategy="SPREAD").remote(
-            self.brief, f"r{self._started}"
+            self.context, f"r{self._started}"
         )
-        self._hands[self._started] = _Hand(actor, actor.report.remote())
+        self._hired[self._started] = _Hired(actor, actor.report.remote())
         self._started += 1
 
     def _hand_out(self) -> None:
-        for number, hand in self._hands.items():
-            if hand.waits_for is None and (job := self.schedule.take(number)) is not None:
-                hand.waits_for = hand.actor.do.remote(job)
+        for number, hired in self._hired.items():
+            if hired.waits_for is None and (job := self.schedule.take(number)) is not None:
+                hired.waits_for = hired.actor.do.remote(job)
 
     def _listen(self) -> None:
-        owed = {hand.waits_for: number for number, hand in self._hands.items() if hand.waits_for is not None}
+        owed = {hired.waits_for: number for number, hired in self._hired.items() if hired.waits_for is not None}
         ready, _ = self._ray.wait(list(owed), num_returns=1, timeout=1.0)
         for answer in ready:
             self._hear(owed[answer], answer)
-        if any(hand.node for hand in self._hands.values()):
+        if any(hired.node for hired in self._hired.values()):
             self._deserted = time.monotonic()
         elif time.monotonic() - self._deserted > _PATIENCE_S:
             raise UserError(
@@ -152,53 +154,53 @@ class RayCrew(Crew):
             )
 
     def _hear(self, number: int, answer: Any) -> None:
-        hand = self._hands[number]
+        hired = self._hired[number]
         try:
             told = self._ray.get(answer)
         except self._ray.exceptions.RayActorError as error:
             self._bury(number, error)
             return
-        hand.waits_for = None
-        if isinstance(told, Post):
+        hired.waits_for = None
+        if isinstance(told, WorkerReport):
             self._check(told)
-            hand.node = told.node
+            hired.node = told.node
         elif isinstance(told, Done):
             self.heard(number, told)
         elif told is not None:
             raise told
 
-    def _check(self, post: Post) -> None:
+    def _check(self, report: WorkerReport) -> None:
         """Stop where a machine cannot work for this study."""
-        if not post.sees_study:
+        if not report.sees_study:
             raise UserError(
-                f"{post.machine} does not see {self.brief.folder}: with execution=ray, --outputs has to be on a disk "
-                "that all machines of the cluster share"
+                f"{report.machine} does not see {self.context.folder}: with execution=ray, --outputs has to be on a "
+                "disk that all machines of the cluster share"
             )
-        if unlike := decisive(environment(), post.environment):
-            raise UserError(f"{post.machine} would not give the same bits as this machine: {', '.join(unlike)}")
+        if unlike := decisive(environment(), report.environment):
+            raise UserError(f"{report.machine} would not give the same bits as this machine: {', '.join(unlike)}")
 
     def _bury(self, number: int, error: Exception) -> None:
         """Replace a dead worker as long as there is work."""
-        hand = self._hands.pop(number)
+        hired = self._hired.pop(number)
         with suppress(Exception):
-            self._ray.kill(hand.actor)  # where it was only out of reach
+            self._ray.kill(hired.actor)  # where it was only out of reach
         alive = {node["NodeID"] for node in self._ray.nodes() if node["Alive"]}
-        gone = bool(hand.node) and hand.node not in alive
+        gone = bool(hired.node) and hired.node not in alive
         self.lost(number, "its machine is gone" if gone else _ending(error), blameless=gone)
         if self.schedule.left:
             self._hire()
 
     def _dismiss(self) -> None:
         """Tell all to stop, and wait for them to seal what they wrote."""
-        up = [hand.actor for hand in self._hands.values() if hand.node]
+        up = [hired.actor for hired in self._hired.values() if hired.node]
         with suppress(self._ray.exceptions.RayError):
             for actor in up:
                 actor.stop.remote()
             self._ray.wait([actor.close.remote() for actor in up] or [self._ray.put(0)], num_returns=len(up) or 1,
                            timeout=_GOODBYE_S)
-        for hand in self._hands.values():
+        for hired in self._hired.values():
             with suppress(Exception):
-                self._ray.kill(hand.actor)
+                self._ray.kill(hired.actor)
         self.close()
 
 

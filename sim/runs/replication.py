@@ -59,7 +59,7 @@ class Model(Protocol):
         """Return a watched agent's life: a heading, and events as (day, text)."""
 
 
-ModelFactory = Callable[[dict[str, Any], int], Model]
+ModelBuilder = Callable[[dict[str, Any], int], Model]
 
 
 def build_ecosystem(config: dict[str, Any], seed: int) -> Model:
@@ -89,7 +89,7 @@ class Replication:
     undone: dict[str, dict[int, int]] = field(default_factory=dict)
 
 
-def replicate(plan: Plan, index: int, threads: int, build: ModelFactory, tick: Tick) -> Replication:
+def replicate(plan: Plan, index: int, threads: int, build: ModelBuilder, tick: Tick) -> Replication:
     """Run replication ``index`` of a plan, with seed ``config.seed + index``."""
     model = build(with_threads(plan.config, threads), int(plan.config["seed"]) + index)
     for _ in range(plan.warmup_days):

@@ -38,7 +38,7 @@ ABOUT = pa.schema([
 
 
 @dataclass(frozen=True)
-class Told:
+class RunReport:
     """About a run, whatever came of it: who did it, and how long it took, the warm-up apart."""
 
     key: str
@@ -59,12 +59,12 @@ def daily_schema() -> pa.Schema:
 
 
 def finished_rows(
-    told: Told, regions: list[str], days: int, tallies: Arrays, tiers: Arrays, impressions: int
+    report: RunReport, regions: list[str], days: int, tallies: Arrays, tiers: Arrays, impressions: int
 ) -> pa.RecordBatch:
     """Return a run's rows: every outcome over the horizon, for the whole market first and then region by region."""
     places = [None, *range(len(regions))]
     outcomes = [period(tallies, 0, days - 1, place) for place in places]
-    about = _about(told) | {"status": "finished", "impressions": impressions, "digest": digest_of(tallies, tiers)}
+    about = _about(report) | {"status": "finished", "impressions": impressions, "digest": digest_of(tallies, tiers)}
     rows = [
         about | {"region": WHOLE_MARKET if place is None else regions[place]} | values
         for place, values in zip(places, outcomes, strict=True)
@@ -72,14 +72,14 @@ def finished_rows(
     return _batch(rows, run_schema())
 
 
-def failed_row(told: Told, stage: str, error: BaseException | str) -> pa.RecordBatch:
+def failed_row(report: RunReport, stage: str, error: BaseException | str) -> pa.RecordBatch:
     """Return the row of a run that failed: at which stage, what was said, and where."""
     if isinstance(error, str):
         message, trace = error, ""
     else:
         message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         trace = "".join(traceback.format_exception(error))
-    about = _about(told) | {"status": "failed", "region": WHOLE_MARKET, "stage": stage}
+    about = _about(report) | {"status": "failed", "region": WHOLE_MARKET, "stage": stage}
     return _batch([about | {"message": " ".join(message.split()), "traceback": trace}], run_schema())
 
 
@@ -103,9 +103,9 @@ def digest_of(*groups: Arrays) -> str:
     return digest.hexdigest()
 
 
-def _about(told: Told) -> dict[str, Any]:
+def _about(report: RunReport) -> dict[str, Any]:
     return {
-        "key": told.key, "worker": told.worker, "wall_s": told.wall_s, "warmup_s": told.warmup_s,
+        "key": report.key, "worker": report.worker, "wall_s": report.wall_s, "warmup_s": report.warmup_s,
         "finished": datetime.now(UTC), "code": code_version(),
     }
 

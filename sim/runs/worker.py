@@ -20,8 +20,8 @@ from sim.runs.facts import Record, facts_rows, facts_schema
 from sim.runs.journal import Journal
 from sim.runs.parts import SEAL_AFTER, seal
 from sim.runs.processes import StopRequestedError
-from sim.runs.replication import Model, ModelFactory, build_ecosystem, with_threads
-from sim.runs.rows import Told, daily_rows, daily_schema, failed_row, finished_rows, run_schema
+from sim.runs.replication import Model, ModelBuilder, build_ecosystem, with_threads
+from sim.runs.rows import RunReport, daily_rows, daily_schema, failed_row, finished_rows, run_schema
 
 ModelLoader = Callable[[Path], Model]
 
@@ -35,18 +35,18 @@ def load_ecosystem(folder: Path) -> Model:
 
 
 @dataclass(frozen=True)
-class Maker:
+class ModelFactory:
     """How models come about; both functions are importable by name, since workers import them.
 
     ``load`` takes up a market that another worker has warmed up and saved (``model.save(folder)``); without it every
     worker warms up its own.
     """
 
-    build: ModelFactory = build_ecosystem
+    build: ModelBuilder = build_ecosystem
     load: ModelLoader | None = None
 
 
-REAL = Maker(build_ecosystem, load_ecosystem)
+REAL = ModelFactory(build_ecosystem, load_ecosystem)
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,13 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Brief:
+class RunContext:
     """What every worker of a study knows; ``record`` is what it keeps of each run besides the horizon's outcomes."""
 
     blueprint: Blueprint
     folder: Path
     token: str
-    maker: Maker
+    factory: ModelFactory
     threads: int = 1
     daily: bool = False
     record: Record | None = None
@@ -105,8 +105,8 @@ class Worker:
         Asked at the end of every simulated day; a run in flight is given up when it says yes.
     """
 
-    def __init__(self, brief: Brief, name: str, stopping: Callable[[], bool] = lambda: False) -> None:
-        self.brief, self.name, self._stopping = brief, name, stopping
+    def __init__(self, context: RunContext, name: str, stopping: Callable[[], bool] = lambda: False) -> None:
+        self.context, self.name, self._stopping = context, name, stopping
         self._warm: tuple[str, Model] | None = None
         self._books: dict[str, Journal] = {}
         self._number = 0
@@ -132,9 +132,9 @@ class Worker:
         except (StopRequestedError, KeyboardInterrupt):
             raise
         except Exception as error:  # whatever the model raised becomes a row
-            told = Told(job.key, self.name, time.perf_counter() - started, warmup_s)
-            self.write(failed_row(told, self._stage, error))
-            return Done(job.index, f"{self._stage}: {error}", told.wall_s, warmup_s)
+            report = RunReport(job.key, self.name, time.perf_counter() - started, warmup_s)
+            self.write(failed_row(report, self._stage, error))
+            return Done(job.index, f"{self._stage}: {error}", report.wall_s, warmup_s)
         self.write(rows, more)
         return Done(job.index, "", time.perf_counter() - started, warmup_s, saved)
 
@@ -156,12 +156,12 @@ class Worker:
         self._books = {}
 
     def _open(self) -> None:
-        schemas = {"daily": daily_schema()} if self.brief.daily else {}
-        schemas |= {"facts": facts_schema()} if self.brief.record else {}
+        schemas = {"daily": daily_schema()} if self.context.daily else {}
+        schemas |= {"facts": facts_schema()} if self.context.record else {}
         for table, schema in (schemas | {"runs": run_schema()}).items():
-            folder = self.brief.folder / ("parts" if table == "runs" else table)
+            folder = self.context.folder / ("parts" if table == "runs" else table)
             folder.mkdir(exist_ok=True)
-            path = folder / f"{self.brief.token}-{self.name}-{os.getpid()}-{self._number:04}.journal"
+            path = folder / f"{self.context.token}-{self.name}-{os.getpid()}-{self._number:04}.journal"
             self._books[table] = Journal(path, schema)
         self._number += 1
 
@@ -170,7 +170,7 @@ class Worker:
         if self._warm is not None and self._warm[0] == job.warmup:
             return self._warm[1], False
         self._warm = None  # freed before the next one is built
-        load, place = self.brief.maker.load, warmup_folder(self.brief.folder, job.warmup)
+        load, place = self.context.factory.load, warmup_folder(self.context.folder, job.warmup)
         if load is not None and (place / "market.json").exists():
             market, saved = load(place), False
         else:
@@ -182,8 +182,8 @@ class Worker:
         return market, saved
 
     def _warm_up(self, job: Job) -> Model:
-        config = with_threads(self.brief.blueprint.config(job.values), self.brief.threads)
-        market = self.brief.maker.build(config, job.seed)
+        config = with_threads(self.context.blueprint.config(job.values), self.context.threads)
+        market = self.context.factory.build(config, job.seed)
         for _ in range(int(config["warmup_days"])):
             market.step()
             self._breathe()
@@ -194,20 +194,20 @@ class Worker:
     ) -> tuple[pa.RecordBatch, dict[str, pa.RecordBatch]]:
         """Branch off a job's scenario, simulate its horizon and return its rows, and those of further tables."""
         self._stage = "simulation"
-        days = int(self.brief.blueprint.config(job.values)["days"])
+        days = int(self.context.blueprint.config(job.values)["days"])
         before = market.impressions
-        scenario = self.brief.blueprint.scenario(job.scenario, job.values)
+        scenario = self.context.blueprint.scenario(job.scenario, job.values)
         twin = market.branch(scenario)
         for _ in range(days):
             twin.step()
             self._breathe()
         self._stage = "measuring"
-        told = Told(job.key, self.name, time.perf_counter() - started, warmup_s)
+        report = RunReport(job.key, self.name, time.perf_counter() - started, warmup_s)
         tallies, regions = twin.tallies(), list(twin.regions)
-        rows = finished_rows(told, regions, days, tallies, twin.tiers(), twin.impressions - before)
-        more = {"daily": daily_rows(job.key, regions, tallies)} if self.brief.daily else {}
-        if self.brief.record:
-            more["facts"] = facts_rows(job.key, self.brief.record, scenario, twin)
+        rows = finished_rows(report, regions, days, tallies, twin.tiers(), twin.impressions - before)
+        more = {"daily": daily_rows(job.key, regions, tallies)} if self.context.daily else {}
+        if self.context.record:
+            more["facts"] = facts_rows(job.key, self.context.record, scenario, twin)
         return rows, more
 
     def _breathe(self) -> None:

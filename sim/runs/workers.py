@@ -1,7 +1,7 @@
-"""What every crew of workers has in common: who has which job, what came of it, and what to do when a worker dies.
+"""What workers of every kind have in common: who has which job, what came of it, and what to do when a worker dies.
 
-A crew hands jobs to numbered workers and hears from them; how a worker is started and spoken to is its kind's affair.
-A worker that dies is replaced and its run tried once more; then it is a failure like any other.
+Jobs are handed to numbered workers, and what became of them is heard; how a worker is started and spoken to is its
+kind's affair. A worker that dies is replaced and its run tried once more; then it is a failure like any other.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.errors import UserError
-from sim.runs.rows import Told, failed_row
+from sim.runs.rows import RunReport, failed_row
 from sim.runs.schedule import Schedule
-from sim.runs.worker import Brief, Done, Job, Worker, forget_warmup
+from sim.runs.worker import Done, Job, RunContext, Worker, forget_warmup
 
 OnDone = Callable[[Done], None]
 _DEATHS_IN_A_ROW = 6
 
 
-class Crew:
+class Workers:
     """Bookkeeping of workers that may die.
 
     Parameters
@@ -26,8 +26,8 @@ class Crew:
         Told what became of every job, in the order of their ends.
     """
 
-    def __init__(self, brief: Brief, schedule: Schedule, on_done: OnDone) -> None:
-        self.brief, self.schedule, self._on_done = brief, schedule, on_done
+    def __init__(self, context: RunContext, schedule: Schedule, on_done: OnDone) -> None:
+        self.context, self.schedule, self._on_done = context, schedule, on_done
         self._deaths = 0
         self._own: Worker | None = None
 
@@ -71,9 +71,12 @@ class Crew:
     def forget(self, warmup: str | None) -> None:
         """Remove a warm market that no run needs any more."""
         if warmup is not None:
-            forget_warmup(self.brief.folder, warmup)
+            forget_warmup(self.context.folder, warmup)
 
     def _give_up(self, job: Job, why: str) -> None:
-        self._own = self._own or Worker(self.brief, "parent")
-        self._own.write(failed_row(Told(job.key, "parent"), "worker", why))
+        self._own = self._own or Worker(self.context, "parent")
+        self._own.write(failed_row(RunReport(job.key, "parent"), "worker", why))
         self._on_done(Done(job.index, f"worker: {why}"))
+
+
+OnStart = Callable[[int], None]

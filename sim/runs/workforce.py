@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,9 +36,12 @@ class Workforce:
 
     def count(self, jobs: int) -> int:
         """Return the number of workers for so many jobs; of a cluster not yet joined, as if it were this machine."""
-        from sim.runs import processes  # which asks for a workforce itself
-
-        return 1 if self.name == "serial" else max(1, min(self.workers or processes.cores(), jobs))
+        return 1 if self.name == "serial" else max(1, min(self.workers or cores(), jobs))
 
 
 DEFAULT = Workforce()
+
+
+def cores() -> int:
+    """Return the cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,62 +1,148 @@
-"""How each kind of study tells its answer: as JSON, as a page, in a terminal.
+"""The one table of kinds of study: who takes each up again, grows it, and reads it. Nothing else knows them all.
 
-A folder says what kind it holds, so whoever resumes or expands one gets the right answer without knowing.
+A folder says what kind it holds, so whoever resumes, expands or opens one gets the right answer without knowing. Rooms
+are imported when a study of their kind is met: looking up one kind loads no other.
 """
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
-from sim.studies.experiment.read import SweepStudy
-from sim.studies.sweep.console import print_study
-from sim.studies.sweep.page import write_study_page
-from sim.studies.sweep.summary import study_summary
+from sim.errors import UserError, suggest
+from sim.runs.folder import StudyFolder
+from sim.runs.folder import open_study as open_folder
+from sim.studies.experiment.presenter import MakePresenter
+from sim.studies.experiment.run import PLAIN, RunOptions, expand_points, finish, under_this_code
+from sim.studies.sweep.study import SweepStudy
 
+Finish = Callable[[StudyFolder, RunOptions], Path]
+"""Do what is missing of a study, print its answer, write its page, and return its folder."""
 
-class Form(Protocol):
-    """An answer that can be told."""
-
-    def summary(self) -> dict[str, Any]:
-        """Return the content of ``summary.json``."""
-
-    def write(self, summary: dict[str, Any]) -> None:
-        """Write page, figures and ``summary.json`` into the study's folder."""
-
-    def show(self) -> None:
-        """Print it."""
+Expand = Callable[[StudyFolder, int | None, int | None, RunOptions], Path]
+"""Grow a study to more seeds or points."""
 
 
-class SweepForm:
-    """Of sweeps and sensitivity analyses."""
+@dataclass(frozen=True)
+class Kind:
+    """What can be done with a folder of one kind of study."""
 
-    def __init__(self, study: SweepStudy) -> None:
-        self.study = study
-
-    def summary(self) -> dict[str, Any]:
-        """Return the content of ``summary.json``."""
-        return study_summary(self.study)
-
-    def write(self, summary: dict[str, Any]) -> None:
-        """Write page, figures and ``summary.json``."""
-        write_study_page(self.study, summary)
-
-    def show(self) -> None:
-        """Print effects or indices."""
-        print_study(self.study)
+    finish: Finish
+    expand: Expand
 
 
-def form_of(study: SweepStudy) -> Form:
-    """Return the form of a study's answer."""
-    if study.about["study"] == "robust":
-        from sim.studies.robust.presenter import RobustForm
+def _finish(present: Callable[[], MakePresenter]) -> Finish:
+    return lambda study, run_options: finish(study, run_options, present())
 
-        return RobustForm(study)
-    if study.about["study"] == "roadmap":
-        from sim.studies.roadmap.presenter import RoadmapForm
 
-        return RoadmapForm(study)
-    if study.about["study"] == "stress":
-        from sim.studies.stress.presenter import StressForm
+def _of_points(present: Callable[[], MakePresenter]) -> Kind:
+    """Return a kind whose plan is points × scenarios × seeds."""
+    return Kind(
+        _finish(present),
+        lambda study, seeds, points, run_options: expand_points(study, seeds, points, run_options, present()),
+    )
 
-        return StressForm(study)
-    return SweepForm(study)
+
+def _sweep() -> MakePresenter:
+    from sim.studies.sweep.presenter import SweepPresenter
+
+    return SweepPresenter
+
+
+def _robust() -> MakePresenter:
+    from sim.studies.robust.presenter import RobustPresenter
+
+    return RobustPresenter
+
+
+def _roadmap() -> MakePresenter:
+    from sim.studies.roadmap.presenter import RoadmapPresenter
+
+    return RoadmapPresenter
+
+
+def _finish_search(study: StudyFolder, run_options: RunOptions) -> Path:
+    from sim.studies.optimise.run import finish_search
+
+    return finish_search(study, run_options)
+
+
+def _expand_search(study: StudyFolder, _seeds: int | None, _points: int | None, _run_options: RunOptions) -> Path:
+    raise UserError("a search grows by --trials and its fresh runs by study.fresh_seeds: ask the same sim optimise "
+                    "with more of either", path=study.path)
+
+
+def _finish_stress(study: StudyFolder, run_options: RunOptions) -> Path:
+    from sim.studies.stress.run import finish_stress
+
+    return finish_stress(study, run_options)
+
+
+def _expand_stress(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
+    from sim.studies.stress.run import expand_stress
+
+    return expand_stress(study, seeds, points, run_options)
+
+
+KINDS: Mapping[str, Kind] = {
+    "sweep": _of_points(_sweep),
+    "sensitivity": _of_points(_sweep),
+    "robust": _of_points(_robust),
+    "roadmap": _of_points(_roadmap),
+    "optimise": Kind(_finish_search, _expand_search),
+    "stress": Kind(_finish_stress, _expand_stress),
+}
+
+
+def kind_of(study: StudyFolder) -> Kind:
+    """Return the row of a study's kind.
+
+    Raises
+    ------
+    UserError
+        If this version knows no such kind.
+    """
+    name = str(study.about["study"])
+    if name not in KINDS:
+        raise UserError(f"holds a study of kind {name!r}, which this version does not know.{suggest(name, KINDS)}",
+                        path=study.path)
+    return KINDS[name]
+
+
+def resume(folder: str | Path, run_options: RunOptions = PLAIN) -> Path:
+    """Do what is missing of a study, print it and return its folder.
+
+    Raises
+    ------
+    UserError
+        When something that can change a number has changed since and nobody has agreed to mix, or a part is damaged.
+    """
+    study = open_folder(folder)
+    kind = kind_of(study)
+    return kind.finish(under_this_code(study, run_options), run_options)
+
+
+def expand(
+    folder: str | Path, seeds: int | None = None, run_options: RunOptions = PLAIN, *, points: int | None = None
+) -> Path:
+    """Grow a study to more seeds a point, or more points of its design, without doing anything again.
+
+    Raises
+    ------
+    UserError
+        When it has that many already, or its design cannot get more points; else as for :func:`resume`.
+    """
+    study = open_folder(folder)
+    return kind_of(study).expand(study, seeds, points, run_options)
+
+
+def open_study(folder: str | Path) -> SweepStudy:
+    """Return the study that a folder holds, to be read; a running one too.
+
+    Raises
+    ------
+    UserError
+        If there is none, or something in it is damaged.
+    """
+    return SweepStudy(open_folder(folder))

@@ -33,14 +33,14 @@ def test_levers_objectives_and_budgets(sim: Any, asked: list[Any]) -> None:
         "--objective", "violation_view_rate", "--objective", "gmv_net,quality", "--seeds", "3", "--yes",
         "--budget", "governance_cost + incentive_cost <= 40", "days=30",
     ) == (0, "", "")
-    search, _, manner = asked[0]
+    search, _, run_options = asked[0]
     assert [(one.name, one.low, one.high, one.levels) for one in search.levers] == [
         (RECALL, 0.2, 0.9, ()), ("enforcement.warnings", 0, 2, (0, 1, 2))]
     assert search.settings.objectives == ("violation_view_rate", "gmv_net", "quality")
     assert [str(one) for one in search.settings.budget] == ["governance_cost + incentive_cost < 40"]
     assert (search.settings.trials, search.seeds, search.futures, search.assumptions) == (30, 3, 1, ())
     assert [one.name for one in search.rivals] == ["none", "textbook", "warn_first"]
-    assert manner.consent
+    assert run_options.consent
 
 
 def test_futures_take_named_assumptions_or_the_short_list(sim: Any, asked: list[Any]) -> None:

@@ -32,14 +32,14 @@ def test_policies_futures_and_requirements(sim: Any, asked: list[Any]) -> None:
         "robust", "warn_first", "none", f"{FEAR}=interval(1,4)", f"{RECALL}=range", "--futures", "12", "--seeds", "3",
         "--require", "violation_view_rate < 1%", "--require", "gmv_net > 98% of status quo", "days=30", "--yes",
     ) == (0, "", "")
-    sweep, _, manner = asked[0]
+    sweep, _, run_options, _ = asked[0]
     assert [one.name for one in sweep.blueprint.scenarios] == ["status_quo", "none", "warn_first"]
     assert [(one.name, one.low, one.high) for one in sweep.blueprint.factors] == [(FEAR, 1, 4), (RECALL, 0, 1)]
     assert (sweep.study, sweep.settings.design, sweep.settings.points, sweep.seeds) == (
         "robust", "latin_hypercube", 12, 3)
     assert [one["bound"] for one in sweep.judged["require"]] == [0.01, 0.98]
     assert sweep.judged["outcomes"][0] == "violation_view_rate"
-    assert manner.consent
+    assert run_options.consent
 
 
 def test_where_nothing_is_named_a_short_list_of_assumptions_varies(sim: Any, asked: list[Any]) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from sim.studies import kinds
 from sim.studies.experiment import run
 from sim.studies.experiment.overrides import sort_overrides
 from sim.studies.experiment.plan import Sweep
-from sim.studies.experiment.run import Manner
+from sim.studies.experiment.run import RunOptions
 
 RECALL = "enforcement.auto.recall"
 
@@ -23,8 +24,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     def take(name: str) -> Any:
         return lambda *given, **named: calls.append((name, *given, *named.values()))
 
-    for name in ("run_sweep", "resume", "expand", "rerun"):
-        monkeypatch.setattr(run, name, take(name))
+    for room, names in ((run, ("run_sweep", "rerun")), (kinds, ("resume", "expand"))):
+        for name in names:
+            monkeypatch.setattr(room, name, take(name))
     return calls
 
 
@@ -35,9 +37,9 @@ def test_what_varies_and_what_does_not(sim: Any, asked: list[tuple[Any, ...]]) -
         "execution=serial", "--yes",
     )
     assert (code, out, err) == (0, "", "")
-    _, sweep, outputs, manner = asked[0]
+    _, sweep, outputs, run_options, _ = asked[0]
     assert isinstance(sweep, Sweep)
-    assert isinstance(manner, Manner)
+    assert isinstance(run_options, RunOptions)
     assert [one.name for one in sweep.blueprint.factors] == [
         RECALL, "enforcement.warnings", "population.viewer.open_habit"]
     assert sweep.blueprint.factors[1].levels == (0, 1, 2)
@@ -45,7 +47,7 @@ def test_what_varies_and_what_does_not(sim: Any, asked: list[tuple[Any, ...]]) -
     assert [one.name for one in sweep.blueprint.scenarios] == ["status_quo", "warn_first"]
     assert (sweep.seeds, sweep.settings.design, sweep.settings.points) == (4, "latin_hypercube", 8)
     assert sweep.blueprint.bases[""]["days"] == 20
-    assert (outputs, manner.workforce.name, manner.consent) == (Path("outputs"), "serial", True)
+    assert (outputs, run_options.workforce.name, run_options.consent) == (Path("outputs"), "serial", True)
     assert sweep.command.startswith("sim sweep warn_first enforcement.auto.recall=0.3,0.5")
     assert len(sweep.points) == 8
 

@@ -13,7 +13,7 @@ WITH_PYTHON = [page for page in PAGES if any(block.language == "python" for bloc
 @pytest.mark.parametrize("page", WITH_PYTHON, ids=name_of)
 def test_examples_run(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.runs.processes.cores", lambda: 1)  # no workers: they would compile all over again
+    monkeypatch.setattr("sim.runs.workforce.cores", lambda: 1)  # no workers: they would compile all over again
     matplotlib.use("Agg")
     names: dict[str, object] = {"__name__": "__docs__"}
     for block in blocks(page):

@@ -18,7 +18,7 @@ from typing import Any
 
 from sim.runs.engine import run_study
 from sim.runs.folder import StudyFolder, open_study
-from sim.runs.worker import Maker
+from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
 from tests.studies.experiment.stand_in import StandIn
 
@@ -72,5 +72,5 @@ def main(folder: str, place: str, execution: str, address: str = "auto") -> Any:
     """Run a study whose workers kill this process."""
     cue = json.loads(Path(place).read_text())
     Path(place).write_text(json.dumps(cue | {"pid": os.getpid()}))
-    return run_study(open_study(folder), Workforce(execution, 2, address), maker=Maker(Hunted, load_hunted))
+    return run_study(open_study(folder), Workforce(execution, 2, address), factory=ModelFactory(Hunted, load_hunted))
 

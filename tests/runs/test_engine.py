@@ -15,7 +15,7 @@ from sim.errors import UserError
 from sim.runs import worker
 from sim.runs.engine import Progress, run_study
 from sim.runs.folder import StudyFolder, open_study
-from sim.runs.worker import Maker
+from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
 from tests.runs.killing import cues, kill_once
 from tests.studies.experiment.stand_in import COUNTED, HABIT, MAKER, RECALL, Dying, Failing, StandIn, factor, sweep
@@ -41,7 +41,7 @@ def numbers(study: StudyFolder) -> list[tuple[Any, ...]]:
 
 def test_results_do_not_depend_on_execution(tmp_path: Path) -> None:
     studies = [begin(tmp_path / name) for name in ("here", "there")]
-    told = [run_study(one, how, maker=MAKER) for one, how in zip(studies, (SERIAL, TWO), strict=True)]
+    told = [run_study(one, how, factory=MAKER) for one, how in zip(studies, (SERIAL, TWO), strict=True)]
     assert [one.done for one in told] == [18, 18]
     assert numbers(studies[0]) == numbers(studies[1])
     assert len(numbers(studies[0])) == 18 * 3
@@ -53,13 +53,13 @@ def test_results_do_not_depend_on_execution(tmp_path: Path) -> None:
 def test_killed_ten_times_it_ends_with_the_rows_of_one_that_was_not(tmp_path: Path) -> None:
     asked = sweep(seeds=20)
     whole, killed = begin(tmp_path / "whole", asked), begin(tmp_path / "killed", asked)
-    run_study(whole, SERIAL, maker=MAKER)
+    run_study(whole, SERIAL, factory=MAKER)
     before = 0
     for cue in cues(10, seed=2):
         kept = kill_once(killed, cue, tmp_path / "cue", "processes")
         assert kept >= before + cue["after"]  # only what was in flight is lost
         before = kept
-    told = run_study(open_study(killed.path), SERIAL, maker=MAKER)
+    told = run_study(open_study(killed.path), SERIAL, factory=MAKER)
     assert (told.before, told.before + told.done) == (before, 120)
     assert numbers(killed) == numbers(whole)
 
@@ -69,10 +69,10 @@ def test_points_that_differ_in_levers_share_a_warm_up(tmp_path: Path, monkeypatc
     counted.mkdir()
     monkeypatch.setenv(COUNTED, str(counted))
     levers = begin(tmp_path / "levers", sweep(factor(RECALL, 0.2, 0.4, 0.6, 0.8), seeds=2))
-    run_study(levers, SERIAL, maker=MAKER)
+    run_study(levers, SERIAL, factory=MAKER)
     assert len(list(counted.iterdir())) == 2
     assumptions = begin(tmp_path / "assumptions", sweep(factor(HABIT, 1.0, 2.0), seeds=2))
-    run_study(assumptions, SERIAL, maker=MAKER)
+    run_study(assumptions, SERIAL, factory=MAKER)
     assert len(list(counted.iterdir())) == 2 + 4
 
 
@@ -82,15 +82,15 @@ def test_workers_share_a_warm_market_through_a_file(tmp_path: Path, monkeypatch:
     monkeypatch.setenv(COUNTED, str(counted))
     asked = sweep(factor(RECALL, *(number / 20 for number in range(20))), seeds=1)
     study, alone = begin(tmp_path / "shared", asked), begin(tmp_path / "alone", asked)
-    run_study(study, TWO, maker=MAKER)
+    run_study(study, TWO, factory=MAKER)
     assert len(list(counted.iterdir())) == 1
-    run_study(alone, SERIAL, maker=MAKER)
+    run_study(alone, SERIAL, factory=MAKER)
     assert numbers(study) == numbers(alone)
 
 
 def test_a_failing_run_is_a_row_and_stops_no_other(tmp_path: Path) -> None:
     study = begin(tmp_path / "x")
-    told = run_study(study, SERIAL, maker=Maker(Failing))
+    told = run_study(study, SERIAL, factory=ModelFactory(Failing))
     assert (told.done, told.failed) == (18, 2)
     assert told.first_failure.startswith("simulation: a bug")
     table = study.rows()
@@ -99,17 +99,17 @@ def test_a_failing_run_is_a_row_and_stops_no_other(tmp_path: Path) -> None:
     assert {row["stage"] for row in failed} == {"simulation"}
     assert {row["message"] for row in failed} == {"ZeroDivisionError: a bug in two lines"}
     assert "in branch" in failed[0]["traceback"]
-    assert run_study(study, SERIAL, maker=MAKER).done == 0
-    again = run_study(study, SERIAL, maker=MAKER, failed_again=True)
+    assert run_study(study, SERIAL, factory=MAKER).done == 0
+    again = run_study(study, SERIAL, factory=MAKER, failed_again=True)
     assert (again.done, again.failed) == (2, 0)
     whole = begin(tmp_path / "whole")
-    run_study(whole, SERIAL, maker=MAKER)
+    run_study(whole, SERIAL, factory=MAKER)
     assert numbers(study) == numbers(whole)
 
 
 def test_a_run_that_kills_its_worker_is_a_row_too(tmp_path: Path) -> None:
     study = begin(tmp_path / "x", sweep(factor(RECALL, 0.3, 0.5, 0.8), seeds=2))
-    told = run_study(study, TWO, maker=Maker(Dying))
+    told = run_study(study, TWO, factory=ModelFactory(Dying))
     assert (told.done, told.failed) == (6, 1)
     table = study.rows()
     assert table is not None
@@ -131,8 +131,8 @@ def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path, monkeypatch: 
     with monkeypatch.context() as disk:
         disk.setattr(worker.Journal, "append", full)
         with pytest.raises(UserError, match=r"No space left on device; 7 of 18 runs are kept; sim resume goes on"):
-            run_study(study, SERIAL, maker=MAKER)
-    assert run_study(study, SERIAL, maker=MAKER).before == 7
+            run_study(study, SERIAL, factory=MAKER)
+    assert run_study(study, SERIAL, factory=MAKER).before == 7
 
 
 class Cramped(StandIn):
@@ -147,9 +147,9 @@ class Cramped(StandIn):
 def test_a_disk_that_fills_under_a_worker_is_told_by_the_parent(tmp_path: Path) -> None:
     study = begin(tmp_path / "x")
     with pytest.raises(UserError, match=r"cannot write to .* of 18 runs are kept; sim resume") as told:
-        run_study(study, TWO, maker=Maker(Cramped))
+        run_study(study, TWO, factory=ModelFactory(Cramped))
     assert "\n" not in str(told.value)
-    kept = run_study(study, SERIAL, maker=MAKER)
+    kept = run_study(study, SERIAL, factory=MAKER)
     assert 0 < kept.before < 18
     assert kept.before + kept.done == 18
 
@@ -157,21 +157,21 @@ def test_a_disk_that_fills_under_a_worker_is_told_by_the_parent(tmp_path: Path) 
 def test_a_missing_extra_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extras.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UserError, match=r"^execution=ray needs ray, which is not installed: pip install .*\[ray\]"):
-        run_study(begin(tmp_path / "x"), Workforce("ray"), maker=MAKER)
+        run_study(begin(tmp_path / "x"), Workforce("ray"), factory=MAKER)
 
 
 def test_a_damaged_part_stops_before_anything_runs_and_is_set_aside_on_request(tmp_path: Path) -> None:
     study = begin(tmp_path / "x")
-    run_study(study, SERIAL, maker=MAKER)
+    run_study(study, SERIAL, factory=MAKER)
     before = numbers(study)
     part = next((study.path / "parts").iterdir())
     content = bytearray(part.read_bytes())
     content[100] ^= 0xFF
     part.write_bytes(content)
     with pytest.raises(UserError, match="damaged") as told:
-        run_study(study, SERIAL, maker=MAKER)
+        run_study(study, SERIAL, factory=MAKER)
     assert "\n" not in str(told.value)
-    assert run_study(study, SERIAL, maker=MAKER, consent=True).done == 18
+    assert run_study(study, SERIAL, factory=MAKER, consent=True).done == 18
     assert numbers(study) == before
     assert [one.name for one in (study.path / "damaged").iterdir()] == [part.name]
 
@@ -179,7 +179,7 @@ def test_a_damaged_part_stops_before_anything_runs_and_is_set_aside_on_request(t
 def test_two_processes_do_not_run_the_same_study(tmp_path: Path) -> None:
     study = begin(tmp_path / "x")
     with study.alone(), pytest.raises(UserError, match="another process runs this study"):
-        run_study(open_study(study.path), SERIAL, maker=MAKER)
+        run_study(open_study(study.path), SERIAL, factory=MAKER)
 
 
 def test_the_parents_memory_does_not_grow_with_the_study(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_the_parents_memory_does_not_grow_with_the_study(tmp_path: Path) -> None
             if told.done % 10 == 9:
                 seen.append(tracemalloc.get_traced_memory()[0])
 
-        run_study(study, SERIAL, maker=Maker(StandIn), on_progress=note)
+        run_study(study, SERIAL, factory=ModelFactory(StandIn), on_progress=note)
         tracemalloc.stop()
         return max(seen[1:]) - seen[0]
 

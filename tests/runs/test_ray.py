@@ -85,9 +85,9 @@ def patiently(start: Callable[[], Any]) -> Any:
 def test_two_machines_give_the_rows_of_one_process_and_share_warm_ups(machines: Machines, tmp_path: Path) -> None:
     asked = sweep(factor(RECALL, *(number / 20 for number in range(20))), seeds=2)
     alone, together = begin(tmp_path / "alone", asked), begin(tmp_path / "together", asked)
-    run_study(alone, SERIAL, maker=MAKER)
+    run_study(alone, SERIAL, factory=MAKER)
     counted = len(list(machines.counted.iterdir()))
-    told = run_study(together, machines.all, maker=MAKER)
+    told = run_study(together, machines.all, factory=MAKER)
     assert (told.done, told.failed, told.workers) == (40, 0, 2)
     assert numbers(together) == numbers(alone)
     assert {row["worker"] for row in together.rows().to_pylist()} == {"r0", "r1"}
@@ -98,7 +98,7 @@ def test_two_machines_give_the_rows_of_one_process_and_share_warm_ups(machines: 
 def test_a_machine_that_goes_half_way_costs_no_row(machines: Machines, tmp_path: Path) -> None:
     asked = sweep(seeds=10)
     alone, together = begin(tmp_path / "alone", asked), begin(tmp_path / "together", asked)
-    run_study(alone, SERIAL, maker=MAKER)
+    run_study(alone, SERIAL, factory=MAKER)
     gone = []
 
     def watch(told: Progress) -> None:
@@ -106,7 +106,7 @@ def test_a_machine_that_goes_half_way_costs_no_row(machines: Machines, tmp_path:
             gone.append(machines.take_away())
 
     try:
-        told = run_study(together, machines.all, maker=MAKER, on_progress=watch)
+        told = run_study(together, machines.all, factory=MAKER, on_progress=watch)
     finally:
         machines.bring_back()
     assert gone
@@ -119,13 +119,13 @@ def test_a_machine_that_goes_half_way_costs_no_row(machines: Machines, tmp_path:
 def test_killed_ten_times_it_ends_with_the_rows_of_one_that_was_not(machines: Machines, tmp_path: Path) -> None:
     asked = sweep(seeds=20)
     whole, killed = begin(tmp_path / "whole", asked), begin(tmp_path / "killed", asked)
-    run_study(whole, SERIAL, maker=MAKER)
+    run_study(whole, SERIAL, factory=MAKER)
     before = 0
     for cue in cues(10, seed=3):
         kept = kill_once(killed, cue, machines.cue, "ray", machines.cluster.address)
         assert kept >= before
         before = kept
-    told = run_study(open_study(killed.path), SERIAL, maker=MAKER)
+    told = run_study(open_study(killed.path), SERIAL, factory=MAKER)
     assert (told.before, told.before + told.done) == (before, 120)
     assert numbers(killed) == numbers(whole)
 
@@ -138,7 +138,7 @@ def test_a_cluster_of_this_machines_own_listens_on_loopback_alone(tmp_path: Path
         if told.done == 5:
             heard.update(listening(os.getpid()))
 
-    assert run_study(study, Workforce("ray", 2, "local"), maker=MAKER, on_progress=listen).done == 18
+    assert run_study(study, Workforce("ray", 2, "local"), factory=MAKER, on_progress=listen).done == 18
     assert heard
     assert heard <= {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 
@@ -157,7 +157,7 @@ def test_an_address_where_nothing_answers_is_one_line(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))  # bound and not listening: nothing answers there
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(UserError, match=f"no Ray cluster answers at {address} .*execution.address=local") as told:
-            run_study(begin(tmp_path / "x"), Workforce("ray", 2, address), maker=MAKER)
+            run_study(begin(tmp_path / "x"), Workforce("ray", 2, address), factory=MAKER)
     assert "\n" not in str(told.value)
     with pytest.raises(UserError, match="write host:port, local or auto"):
-        run_study(begin(tmp_path / "x"), Workforce("ray", 2, "somewhere"), maker=MAKER)
+        run_study(begin(tmp_path / "x"), Workforce("ray", 2, "somewhere"), factory=MAKER)

@@ -15,7 +15,7 @@ from sim.errors import UserError, suggest
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.plan import plan_comparison
-from sim.runs.replication import ModelFactory, build_ecosystem
+from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import check_writable
 from sim.show.numbers import outcome_change, outcome_level, title
 from sim.studies.compare.answer import Answer
@@ -118,7 +118,7 @@ def compare(
     days: int | None = None,
     overrides: Sequence[str] = (),
     outputs: str | Path | None = None,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
     """Compare scenarios with the status quo on the same draws.

@@ -6,10 +6,8 @@ line, a cell takes two: the effect with its verdict, and below it the interval.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, TextIO
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -21,20 +19,13 @@ from sim.methods.intervals import Effect
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE
 from sim.show.numbers import NOT_DEFINED, outcome_change, outcome_level, title
+from sim.show.terminal import WIDTH
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.words import direction, expectation
 
-WIDTH = 100
 _ABREAST = 3
 _STYLES = {"better": "green", "worse": "red", "neither": "dim"}
-
-
-def console(file: TextIO) -> Console:
-    """Return a console of at most 100 columns, plain where nobody looks."""
-    probe = Console(file=file)
-    width = min(WIDTH, probe.width) if probe.is_terminal else WIDTH
-    return Console(file=file, width=width, highlight=False, markup=False, emoji=False)
 
 
 def heading(analysis: Analysis) -> str:
@@ -51,15 +42,6 @@ def heading(analysis: Analysis) -> str:
     ]
     dropped = _dropped(analysis.replications[0].network)
     return " · ".join(parts) + (f"\n{dropped}" if dropped else "")
-
-
-@contextmanager
-def in_one_piece(file: TextIO) -> Iterator[Console]:
-    """Yield a console whose output is written in one piece, without the blanks that padding leaves at lines' ends."""
-    out = console(file)
-    with out.capture() as captured:
-        yield out
-    file.write(re.sub(r"[ \t]+$", "", captured.get(), flags=re.MULTILINE))
 
 
 def print_comparison(

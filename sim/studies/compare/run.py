@@ -11,11 +11,12 @@ from pathlib import Path
 
 from sim.model.levers.schedule import Scenario
 from sim.runs.plan import STATUS_QUO, Config, Plan, plan_comparison, plan_forecast
-from sim.runs.replication import ModelFactory, build_ecosystem
+from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable
+from sim.show.terminal import in_one_piece
 from sim.studies.compare.answer import Answer
-from sim.studies.compare.console import in_one_piece, print_comparison, print_forecast
+from sim.studies.compare.console import print_comparison, print_forecast
 from sim.studies.compare.session import NothingFinishedError, run_session
 
 INTERRUPTED = 130
@@ -29,7 +30,7 @@ def run_compare(
     command: str,
     as_json: bool = False,
     *,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Path:
     """Compare scenarios with the status quo on the same draws, print the answer and return the folder written.
@@ -66,7 +67,7 @@ def run_forecast(
     command: str,
     as_json: bool = False,
     *,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Path:
     """Forecast one scenario (the status quo if ``None``), print it and return the folder; see :func:`run_compare`."""
@@ -75,7 +76,7 @@ def run_forecast(
     )
 
 
-def _run(plan: Plan, outputs: Path, as_json: bool, build: ModelFactory, processes: int | None) -> Path:
+def _run(plan: Plan, outputs: Path, as_json: bool, build: ModelBuilder, processes: int | None) -> Path:
     check_writable(outputs)
     try:
         answer = Answer(run_session(plan, build, processes))

@@ -16,8 +16,8 @@ from sim.model.levers.schedule import Scenario
 from sim.runs.compiling import compile_loops
 from sim.runs.plan import STATUS_QUO
 from sim.runs.replication import build_ecosystem, with_threads
-from sim.runs.rows import Told, finished_rows
-from sim.runs.worker import REAL, Maker
+from sim.runs.rows import RunReport, finished_rows
+from sim.runs.worker import REAL, ModelFactory
 
 _BUDGET_S = 2.0
 _FEWEST_DAYS = 3
@@ -34,7 +34,7 @@ class Pace:
 
 
 def measured_pace(
-    config: Mapping[str, Any], maker: Maker = REAL, clock: Callable[[], float] = time.perf_counter
+    config: Mapping[str, Any], factory: ModelFactory = REAL, clock: Callable[[], float] = time.perf_counter
 ) -> Pace:
     """Return the pace of a configuration on this machine.
 
@@ -43,14 +43,14 @@ def measured_pace(
     clock
         Tells the seconds; for tests.
     """
-    if maker.build is build_ecosystem:
+    if factory.build is build_ecosystem:
         compile_loops()  # which the study would do anyway
     viewers = int(config["population"]["viewers"])
     asked = with_threads(_smaller(config, viewers) | {"warmup_days": 0}, 1)  # days count from the first one lived
     share = viewers / int(asked["population"]["viewers"])
-    maker.build(asked, 1).step()  # loads what is compiled, which every worker does once
+    factory.build(asked, 1).step()  # loads what is compiled, which every worker does once
     began = clock()
-    market = maker.build(asked, 2)
+    market = factory.build(asked, 2)
     built = clock()
     twin = market.branch(Scenario(STATUS_QUO))
     branched = clock()
@@ -59,7 +59,7 @@ def measured_pace(
         twin.step()
         days += 1
     lived = clock()
-    finished_rows(Told("", ""), list(twin.regions), days, twin.tallies(), twin.tiers(), 0)
+    finished_rows(RunReport("", ""), list(twin.regions), days, twin.tallies(), twin.tiers(), 0)
     measured = clock()
     return Pace(
         share * (lived - branched) / days, share * (built - began), share * (branched - built) + measured - lived

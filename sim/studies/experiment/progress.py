@@ -13,7 +13,7 @@ from rich.progress import Progress as Display
 
 from sim.runs.engine import OnProgress, Progress, run_study
 from sim.runs.folder import StudyFolder
-from sim.runs.worker import REAL, Maker
+from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 
 TELLS_ALL = 'sim query FOLDER "select * from failures" tells all'
@@ -24,7 +24,8 @@ class InterruptedStudyError(Exception):
 
 
 def run_session(
-    study: StudyFolder, workforce: Workforce, *, maker: Maker = REAL, failed_again: bool = False, consent: bool = False
+    study: StudyFolder, workforce: Workforce, *, factory: ModelFactory = REAL, failed_again: bool = False,
+    consent: bool = False,
 ) -> Progress:
     """Run what is missing of a study and tell how it goes on standard error.
 
@@ -35,7 +36,7 @@ def run_session(
     """
     with bar() as show:
         progress = run_study(
-            study, workforce, maker=maker, failed_again=failed_again, consent=consent, on_progress=show
+            study, workforce, factory=factory, failed_again=failed_again, consent=consent, on_progress=show
         )
     for line in afterwards(study, progress):
         print(f"sim: {line}", file=sys.stderr)

@@ -19,7 +19,7 @@ from sim.errors import UserError
 from sim.extras import needs
 from sim.runs import parts
 from sim.runs.folder import DAILY, DESCRIPTION
-from sim.studies.experiment.read import SweepStudy, open_study
+from sim.studies.experiment.read import StoredStudy, read_study
 
 _MOST_NAMED = 12
 MOST_SHEET_ROWS = 1_048_575  # and a row of headers
@@ -60,7 +60,7 @@ def tables_of(folder: Path) -> dict[str, Callable[[], Any]]:
         if not files:
             raise UserError("no study here: there are no tables", path=folder)
         return {one.stem: (lambda one=one: parts.read_tables([one])) for one in files}  # type: ignore[misc]
-    study = open_study(folder)
+    study = read_study(folder)
     tables: dict[str, Callable[[], Any]] = {
         name: (lambda name=name: getattr(study, name)) for name in ("runs", "regions", "points", "failures", "plan")  # type: ignore[misc]
     }
@@ -137,7 +137,7 @@ def _frame(table: Any) -> pd.DataFrame:
     return frame
 
 
-def _daily(study: SweepStudy) -> Any:
+def _daily(study: StoredStudy) -> Any:
     rows = parts.read_rows(study.folder / DAILY)
     if rows is None:
         return None

@@ -1,4 +1,4 @@
-"""A sweep read back as tidy frames: one row a run, a point, a failure.
+"""A study read back as tidy frames: one row a run, a point, a failure.
 
 Whoever reads a study gets the same frames in a notebook (``open_study("outputs/sweep/…").runs``), in SQL
 (``sim query``) and on its page.
@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from sim.errors import UserError, suggest
 from sim.methods.designs.settings import DesignSettings
@@ -25,8 +24,8 @@ from sim.runs.plan import STATUS_QUO
 from sim.runs.rows import ABOUT, WHOLE_MARKET
 
 
-class SweepStudy:
-    """A sweep or a sensitivity analysis, finished or not.
+class StoredStudy:
+    """A study on the run engine, of whatever kind, finished or not.
 
     Attributes
     ----------
@@ -139,37 +138,6 @@ class SweepStudy:
         names = [one.name for one in self.factors]
         return self.plan.drop_duplicates("point").sort_values("point")[names].reset_index(drop=True)
 
-    def main_effects(self, *outcomes: str) -> pd.DataFrame:
-        """Return what each factor does to outcomes (those shown first if none is named), with 95% intervals."""
-        from sim.studies.sweep.effects import main_effects
-
-        return main_effects(self, list(outcomes))
-
-    def sensitivity(self, *outcomes: str) -> pd.DataFrame:
-        """Return the indices of a sensitivity analysis."""
-        from sim.studies.sweep.sensitivity import sensitivity
-
-        return sensitivity(self, outcomes)
-
-    def precision(self) -> pd.DataFrame:
-        """Return how sure it is, and how many seeds would make it twice as sure."""
-        from sim.studies.sweep.precision import precision_table
-
-        return precision_table(self)
-
-    def query(self, sql: str) -> pd.DataFrame:
-        """Return the answer of a SQL query over `runs`, `regions`, `points`, `failures` and `plan`."""
-        from sim.studies.experiment.query import query
-
-        return query(self.folder, sql)
-
-    def plot(self, outcome: str = "quality", scenario: str | None = None) -> Figure:
-        """Return a figure of one outcome: what each factor does to it, and the outcome along factors."""
-        from sim.studies.sweep.charts import draw_study_outcome
-
-        self.values(outcome)  # tells a wrong name
-        return draw_study_outcome(self, outcome, (), scenario or self.scenarios[-1])
-
     @property
     def counts(self) -> dict[str, int]:
         """How many runs there are, are finished, and failed; how many points and seeds."""
@@ -203,7 +171,7 @@ class SweepStudy:
         return "\n".join(lines)
 
 
-def open_study(folder: str | Path) -> SweepStudy:
+def read_study(folder: str | Path) -> StoredStudy:
     """Return the study that a folder holds, to be read; a running one too.
 
     Raises
@@ -211,6 +179,4 @@ def open_study(folder: str | Path) -> SweepStudy:
     UserError
         If there is none, or something in it is damaged.
     """
-    return SweepStudy(open_folder(folder))
-
-
+    return StoredStudy(open_folder(folder))

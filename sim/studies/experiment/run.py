@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,22 +19,21 @@ from sim.runs.environment import environment
 from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable
-from sim.runs.worker import REAL, Brief, Maker, Worker
+from sim.runs.worker import REAL, ModelFactory, RunContext, Worker
 from sim.runs.workforce import DEFAULT, Workforce
 from sim.studies.experiment.grow import grown, more_of_design, rekeyed
 from sim.studies.experiment.plan import Sweep, check_points
+from sim.studies.experiment.presenter import MakePresenter, Presenter
 from sim.studies.experiment.progress import TELLS_ALL, InterruptedStudyError, run_session
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.rerun import find_run, recorded_run
 from sim.studies.experiment.size import ask_first
-from sim.studies.kinds import form_of
 
 INTERRUPTED = 130
-SEARCH, STRESS = "optimise", "stress"
 
 
 @dataclass(frozen=True)
-class Manner:
+class RunOptions:
     """How a study is carried out and told, whatever it asks.
 
     Attributes
@@ -46,13 +45,17 @@ class Manner:
     """
 
     workforce: Workforce = DEFAULT
-    maker: Maker = REAL
+    factory: ModelFactory = REAL
     consent: bool = False
     failed_again: bool = False
     as_json: bool = False
 
 
-def run_sweep(sweep: Sweep, outputs: Path, manner: Manner = Manner()) -> Path:
+PLAIN = RunOptions()
+"""Here and now, nothing agreed to, told in words."""
+
+
+def run_sweep(sweep: Sweep, outputs: Path, run_options: RunOptions, present: MakePresenter) -> Path:
     """Run a sweep, or go on with it where its folder has some of it already; print it and return the folder.
 
     Raises
@@ -62,10 +65,10 @@ def run_sweep(sweep: Sweep, outputs: Path, manner: Manner = Manner()) -> Path:
     SystemExit
         With code 130 after Ctrl-C; what was finished is kept.
     """
-    return finish(prepare(sweep, outputs, manner), manner)
+    return finish(prepare(sweep, outputs, run_options), run_options, present)
 
 
-def prepare(sweep: Sweep, outputs: Path, manner: Manner, place: Path | None = None) -> StudyFolder:
+def prepare(sweep: Sweep, outputs: Path, run_options: RunOptions, place: Path | None = None) -> StudyFolder:
     """Return a sweep's folder with its plan written, or as far as it has come already.
 
     Parameters
@@ -82,7 +85,7 @@ def prepare(sweep: Sweep, outputs: Path, manner: Manner, place: Path | None = No
     folder = place or sweep.folder(outputs)
     there = open_study(folder) if (folder / DESCRIPTION).exists() else None
     runs, warmups = sweep.extent
-    _ask(sweep.blueprint, runs - (len(there.states()) if there else 0), warmups, manner)
+    ask(sweep.blueprint, runs - (len(there.states()) if there else 0), warmups, run_options)
     check_points(sweep.blueprint, sweep.points)
     if there is not None:
         study = there
@@ -102,55 +105,28 @@ def prepare(sweep: Sweep, outputs: Path, manner: Manner, place: Path | None = No
     return study
 
 
-def resume(folder: str | Path, manner: Manner = Manner()) -> Path:
-    """Do what is missing of a study, print it and return its folder.
-
-    Raises
-    ------
-    UserError
-        When something that can change a number has changed since and nobody has agreed to mix, or a part is damaged.
-    """
-    study = under_this_code(open_study(folder), manner)
-    if study.about["study"] == SEARCH:
-        from sim.studies.optimise.run import finish_search  # which is built on this
-
-        return finish_search(study, manner)
-    if study.about["study"] == STRESS:
-        from sim.studies.stress.run import finish_stress
-
-        return finish_stress(study, manner)
-    return finish(study, manner)
-
-
-def expand(
-    folder: str | Path, seeds: int | None = None, manner: Manner = Manner(), *, points: int | None = None
+def expand_points(
+    study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions, present: MakePresenter
 ) -> Path:
     """Grow a study to more seeds a point, or more points of its design, without doing anything again.
 
     Raises
     ------
     UserError
-        When it has that many already, or its design cannot get more points; else as for :func:`resume`.
+        When it has that many already, or its design cannot get more points; else as for :func:`under_this_code`.
     """
-    study = open_study(folder)
-    if study.about["study"] == SEARCH:
-        raise UserError("a search grows by --trials and its fresh runs by study.fresh_seeds: ask the same sim optimise "
-                        "with more of either", path=study.path)
-    if study.about["study"] == STRESS:
-        from sim.studies.stress.run import expand_stress
-
-        return expand_stress(study, seeds, points, manner)
     have = int(study.about["seeds"])
     if seeds is not None and seeds <= have:
         raise UserError(f"every point has {have} seeds already: --seeds takes a larger number", path=study.path)
     every = [] if points is None else more_of_design(study, points)
     check_points(study.blueprint, every)
-    _ = _agreed(study, manner)
+    _ = _agreed(study, run_options)
     plan = grown(study, every, seeds or have)
-    _ask(study.blueprint, plan.num_rows - len(study.states()), len(plan["warmup"].unique()), manner)
-    study = under_this_code(study, manner)
+    ask(study.blueprint, plan.num_rows - len(study.states()), len(plan["warmup"].unique()), run_options)
+    study = under_this_code(study, run_options)
     design = {**study.about["design"], **({} if points is None else {"points": points})}
-    return finish(extend(StudyFolder(study.path, {**study.about, "design": design}), every, seeds or have), manner)
+    bigger = extend(StudyFolder(study.path, {**study.about, "design": design}), every, seeds or have)
+    return finish(bigger, run_options, present)
 
 
 def extend(study: StudyFolder, points: Sequence[Values] = (), seeds: int = 0) -> StudyFolder:
@@ -170,7 +146,7 @@ def extend(study: StudyFolder, points: Sequence[Values] = (), seeds: int = 0) ->
     return bigger
 
 
-def rerun(folder: str | Path, key: str, manner: Manner = Manner()) -> bool:
+def rerun(folder: str | Path, key: str, run_options: RunOptions = PLAIN) -> bool:
     """Do one run of a study again, exactly, and tell whether it comes out bit for bit the same; nothing is written.
 
     Parameters
@@ -188,7 +164,7 @@ def rerun(folder: str | Path, key: str, manner: Manner = Manner()) -> bool:
     job = jobs_of(study.plan.take([row]))[0]
     recorded = recorded_run(study, job.key)
     with tempfile.TemporaryDirectory(prefix="sim-rerun-") as place:
-        worker = Worker(Brief(study.blueprint, Path(place), "again", manner.maker), "here")
+        worker = Worker(RunContext(study.blueprint, Path(place), "again", run_options.factory), "here")
         done = worker.do(job)
         worker.close()
         again = recorded_run(StudyFolder(Path(place), study.about), job.key, planless=True)
@@ -208,25 +184,35 @@ def rerun(folder: str | Path, key: str, manner: Manner = Manner()) -> bool:
     return True
 
 
-def finish(study: StudyFolder, manner: Manner) -> Path:
+def finish(study: StudyFolder, run_options: RunOptions, present: MakePresenter) -> Path:
     """Run what is missing of a study, then print its answer and write its page."""
+    return told(study.path, run_options, lambda: present(carry_out(study, run_options)))
+
+
+def told(folder: Path, run_options: RunOptions, answer: Callable[[], Presenter]) -> Path:
+    """Come to an answer, write its page, print it and return the study's folder.
+
+    Raises
+    ------
+    SystemExit
+        With code 130 after Ctrl-C; what was finished is kept.
+    """
     try:
-        answer = carry_out(study, manner)
+        presenter = answer()
     except InterruptedStudyError as stopped:
         print(f"sim: {stopped}", file=sys.stderr)
         raise SystemExit(INTERRUPTED) from None
-    told = form_of(answer)
-    summary = told.summary()
-    told.write(summary)
-    if manner.as_json:
+    summary = presenter.summary()
+    presenter.write(summary)
+    if run_options.as_json:
         sys.stdout.write(json_text(summary))
     else:
-        told.show()
-        print(study.path)
-    return study.path
+        presenter.show()
+        print(folder)
+    return folder
 
 
-def carry_out(study: StudyFolder, manner: Manner) -> SweepStudy:
+def carry_out(study: StudyFolder, run_options: RunOptions) -> StoredStudy:
     """Run what is missing of a study and return it to be read.
 
     Raises
@@ -237,22 +223,26 @@ def carry_out(study: StudyFolder, manner: Manner) -> SweepStudy:
         After Ctrl-C.
     """
     run_session(
-        study, manner.workforce, maker=manner.maker, failed_again=manner.failed_again, consent=manner.consent
+        study, run_options.workforce, factory=run_options.factory, failed_again=run_options.failed_again,
+        consent=run_options.consent,
     )
-    answer = SweepStudy(study)
+    answer = StoredStudy(study)
     if not len(answer.runs):
         message = answer.failures["message"].iloc[0] if len(answer.failures) else "there were none"
         raise UserError(f"every run failed; the first one: {message} ({TELLS_ALL})", path=study.path)
     return answer
 
 
-def _ask(blueprint: Blueprint, runs: int, warmups: int, manner: Manner) -> None:
-    ask_first(runs, min(warmups, max(runs, 0)), blueprint, manner.workforce, manner.maker, manner.consent)
+def ask(blueprint: Blueprint, runs: int, warmups: int, run_options: RunOptions) -> None:
+    """Stop before a large study that nobody has agreed to."""
+    ask_first(
+        runs, min(warmups, max(runs, 0)), blueprint, run_options.workforce, run_options.factory, run_options.consent
+    )
 
 
-def under_this_code(study: StudyFolder, manner: Manner) -> StudyFolder:
+def under_this_code(study: StudyFolder, run_options: RunOptions) -> StudyFolder:
     """Return the study ready to go on here and now; runs to come are those of this code."""
-    changed = _agreed(study, manner)
+    changed = _agreed(study, run_options)
     if not changed:
         return study
     now = environment()
@@ -264,7 +254,7 @@ def under_this_code(study: StudyFolder, manner: Manner) -> StudyFolder:
     return renewed
 
 
-def _agreed(study: StudyFolder, manner: Manner) -> list[str]:
+def _agreed(study: StudyFolder, run_options: RunOptions) -> list[str]:
     """Name what has changed since the study's last rows; stop where that can change numbers and nobody has agreed.
 
     A study without a run to do stays as it is.
@@ -273,7 +263,7 @@ def _agreed(study: StudyFolder, manner: Manner) -> list[str]:
     if not changed:
         return []
     print(f"sim: changed since the study's last runs: {', '.join(changed)}", file=sys.stderr)
-    if decisive and study.states() and not manner.consent:
+    if decisive and study.states() and not run_options.consent:
         raise UserError(
             f"new runs could differ from those that are there ({', '.join(decisive)}): --yes goes on and marks them by "
             "their code; sim sweep asks the same afresh",

@@ -13,7 +13,7 @@ from typing import Any
 
 from sim.errors import UserError
 from sim.runs.blueprint import Blueprint
-from sim.runs.worker import REAL, Maker
+from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.pace import Pace, measured_pace
 
@@ -58,7 +58,7 @@ def ask_first(
     warmups: int,
     blueprint: Blueprint,
     workforce: Workforce,
-    maker: Maker = REAL,
+    factory: ModelFactory = REAL,
     consent: bool = False,
     clock: Callable[[], float] = time.perf_counter,
 ) -> None:
@@ -73,7 +73,7 @@ def ask_first(
     rough = size_of(runs, warmups, config, workforce, rough_pace(config))
     if consent or (runs <= MOST_RUNS and rough.seconds <= _SURELY_SHORT):
         return
-    ask(size_of(runs, warmups, config, workforce, measured_pace(config, maker, clock)), consent)
+    ask(size_of(runs, warmups, config, workforce, measured_pace(config, factory, clock)), consent)
 
 
 def ask(size: Size, consent: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.config import compose, load_scenario
 from sim.model.levers.schedule import Scenario
 from sim.runs.plan import plan_explanation
-from sim.runs.replication import ModelFactory, build_ecosystem
+from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import check_writable
 from sim.studies.explain.read import Explanation
 from sim.studies.explain.session import run_twins
@@ -22,7 +22,7 @@ def explain(
     days: int | None = None,
     overrides: Sequence[str] = (),
     outputs: str | Path | None = None,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Explanation:
     """Tell what the effects of a scenario come through: deterrence, selection, allocation, learning, or none of them.

@@ -13,7 +13,7 @@ from sim.config.finding import place_of
 from sim.config.scenarios import load_scenario, variant_names
 from sim.errors import UserError, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.studies.sweep.command import whole_number, writable_outputs
+from sim.studies.experiment.options import whole_number, writable_outputs
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.show.numbers import outcome_change, title
-from sim.studies.compare.console import in_one_piece
+from sim.show.terminal import in_one_piece
 from sim.studies.compare.words import direction
 from sim.studies.explain.read import PARTS, Division, Explanation, Part
 from sim.studies.explain.words import certainty, findings, heading, share_text

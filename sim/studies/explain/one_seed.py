@@ -13,7 +13,7 @@ from typing import Any
 from sim.methods.shapley import Coalition, coalitions
 from sim.model.outcomes.measure import period
 from sim.runs.plan import Plan
-from sim.runs.replication import ModelFactory, Tick, with_threads
+from sim.runs.replication import ModelBuilder, Tick, with_threads
 from sim.studies.explain.counterfactual import CHANNELS, hold, record
 
 BRANCHES = 1 + 2 ** len(CHANNELS)
@@ -47,7 +47,7 @@ class Explained:
     network: dict[str, Any]
 
 
-def explain_one(plan: Plan, index: int, threads: int, build: ModelFactory, tick: Tick) -> Explained:
+def explain_one(plan: Plan, index: int, threads: int, build: ModelBuilder, tick: Tick) -> Explained:
     """Run replication ``index`` of a plan, with seed ``config.seed + index``."""
     model: Any = build(with_threads(plan.config, threads), int(plan.config["seed"]) + index)
     for _ in range(plan.warmup_days):

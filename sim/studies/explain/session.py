@@ -12,12 +12,14 @@ from sim.model.levers.schedule import Scenario
 from sim.runs.compiling import compile_loops
 from sim.runs.manifest import manifest
 from sim.runs.plan import Config, Plan, plan_explanation
-from sim.runs.processes import Execution, cores, execute
-from sim.runs.replication import ModelFactory, build_ecosystem
+from sim.runs.processes import Execution, execute
+from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable, staged, write_config, write_json, write_table
+from sim.runs.workforce import cores
 from sim.studies.compare.run import INTERRUPTED
-from sim.studies.compare.session import NothingFinishedError, progress_bar
+from sim.studies.compare.session import NothingFinishedError
+from sim.studies.experiment.bar import progress_bar
 from sim.studies.explain.console import print_explanation
 from sim.studies.explain.one_seed import BRANCHES, explain_one
 from sim.studies.explain.page import write_explain_page
@@ -49,7 +51,7 @@ class ExplainSession:
 
 
 def run_twins(
-    plan: Plan, shown: Sequence[str] = (), build: ModelFactory = build_ecosystem, processes: int | None = None
+    plan: Plan, shown: Sequence[str] = (), build: ModelBuilder = build_ecosystem, processes: int | None = None
 ) -> ExplainSession:
     """Run every twin of a plan and read what came of it.
 
@@ -84,7 +86,7 @@ def run_explain(
     command: str,
     as_json: bool = False,
     *,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Path:
     """Explain a scenario's effects, print the answer and return the folder written.

@@ -13,10 +13,11 @@ from sim.methods.robustness.measures import over_seeds
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Value
 from sim.runs.plan import STATUS_QUO
+from sim.show.factors import short
 from sim.show.numbers import tick, title
 from sim.show.style import FAINT, WIDTH, Look, display, end_labels, frame, house_style, looks
 from sim.studies.optimise.result import Optimised
-from sim.studies.sweep.words import capital, short
+from sim.studies.sweep.words import capital
 
 
 def draw_search(found: Optimised, finding: str) -> Figure:

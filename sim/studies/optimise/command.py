@@ -13,9 +13,9 @@ from sim.config.composition import resolve
 from sim.config.names import region_names
 from sim.config.policies import NONE, TEXTBOOK, must_exist, read_policies
 from sim.errors import UserError
+from sim.studies.experiment.assume import assumed
+from sim.studies.experiment.options import popped_study, study_words, whole_number, writable_outputs
 from sim.studies.experiment.overrides import FactorWords, sort_overrides
-from sim.studies.robust.command import assumed
-from sim.studies.sweep.command import popped_study, study_words, whole_number, writable_outputs
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
@@ -52,7 +52,7 @@ def run_optimise_application(arguments: Arguments, argv: list[str], guard: Calla
 
 def _optimise(arguments: Arguments, words: FactorWords, composed: DictConfig, outputs: Path, command: str) -> None:
     from sim.runs.workforce import Workforce
-    from sim.studies.experiment.run import Manner
+    from sim.studies.experiment.run import RunOptions
     from sim.studies.optimise import run
     from sim.studies.optimise.plan import Search
     from sim.studies.optimise.settings import KEYS, SearchSettings
@@ -73,8 +73,8 @@ def _optimise(arguments: Arguments, words: FactorWords, composed: DictConfig, ou
         base, levers, assumptions, tuple(one for one in rivals if one.changes), settings,
         futures if assumptions else 1, design_seed, int(config["replications"]), int(config["seed"]), command,
     )
-    manner = Manner(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
-    run.run_optimise(search, outputs, manner)
+    run_options = RunOptions(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
+    run.run_optimise(search, outputs, run_options)
 
 
 def _factors(

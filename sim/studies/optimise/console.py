@@ -9,7 +9,7 @@ from rich.text import Text
 
 from sim.show.numbers import title
 from sim.show.style import display
-from sim.studies.compare.console import in_one_piece
+from sim.show.terminal import in_one_piece
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.words import effect_text, findings, heading, lever_words, trial_of
 from sim.studies.robust.words import measure_text

@@ -22,14 +22,14 @@ from sim.runs.folder import StudyFolder
 from sim.runs.journal import lock
 from sim.studies.experiment.plan import check_points
 from sim.studies.experiment.progress import InterruptedStudyError, afterwards, bar
-from sim.studies.experiment.run import Manner, extend
+from sim.studies.experiment.run import RunOptions, extend
 from sim.studies.optimise.memory import Memory, Terms, Trial
 from sim.studies.optimise.read import SearchStudy
 
 MEMORY, LOCK = "search.db", "search.lock"
 
 
-def run_search(study: StudyFolder, manner: Manner) -> tuple[SearchStudy, list[Trial]]:
+def run_search(study: StudyFolder, run_options: RunOptions) -> tuple[SearchStudy, list[Trial]]:
     """Bring a search to its number of trials and return its runs and candidates.
 
     Raises
@@ -43,7 +43,7 @@ def run_search(study: StudyFolder, manner: Manner) -> tuple[SearchStudy, list[Tr
         search = SearchStudy(study)
         memory = Memory(study.path / MEMORY, terms_of(search))
         trials = search.settings.trials
-        meter = _Meter(study, manner, show, (1 + trials) * len(search.futures) * int(study.about["seeds"]))
+        meter = _Meter(study, run_options, show, (1 + trials) * len(search.futures) * int(study.about["seeds"]))
         meter.run()
         while waiting := memory.batch(trials):
             told = _score(study, waiting, memory, meter)
@@ -62,8 +62,10 @@ def terms_of(search: SearchStudy) -> Terms:
 class _Meter:
     """Runs what is missing of the study and shows how far the whole search is."""
 
-    def __init__(self, study: StudyFolder, manner: Manner, show: Callable[[Progress], None], total: int) -> None:
-        self.study, self.manner, self.show, self.total = study, manner, show, total
+    def __init__(
+        self, study: StudyFolder, run_options: RunOptions, show: Callable[[Progress], None], total: int
+    ) -> None:
+        self.study, self.run_options, self.show, self.total = study, run_options, show, total
         self.progress = Progress()
 
     def run(self) -> None:
@@ -79,8 +81,8 @@ class _Meter:
             self.show(self.progress)
 
         end = run_study(
-            self.study, self.manner.workforce, maker=self.manner.maker, consent=self.manner.consent,
-            failed_again=self.manner.failed_again and not sofar.runs, on_progress=told,
+            self.study, self.run_options.workforce, factory=self.run_options.factory, consent=self.run_options.consent,
+            failed_again=self.run_options.failed_again and not sofar.runs, on_progress=told,
         )
         if end.interrupted:
             kept = self.progress.before + self.progress.done

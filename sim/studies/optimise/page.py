@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.store import staged, write_json
+from sim.show.factors import short, value
 from sim.show.numbers import title
 from sim.show.page import page_template
 from sim.show.style import display, save
@@ -20,7 +21,6 @@ from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.scenarios import write_scenarios
 from sim.studies.optimise.words import effect_text, findings, heading, trial_of
 from sim.studies.robust.words import measure_text
-from sim.studies.sweep.words import short, value
 
 
 def write_search_page(found: Optimised, summary: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor, Value
 from sim.runs.folder import StudyFolder
 from sim.runs.rows import WHOLE_MARKET
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.optimise.plan import base_values, future_points
 from sim.studies.optimise.settings import SearchSettings
 
@@ -34,7 +34,7 @@ class SearchStudy:
     """
 
     def __init__(self, folder: StudyFolder) -> None:
-        self.study = SweepStudy(folder)
+        self.study = StoredStudy(folder)
         self.settings = SearchSettings.from_json(folder.about["search"])
 
     @property

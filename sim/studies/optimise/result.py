@@ -21,7 +21,7 @@ from sim.runs.blueprint import Blueprint, read_scenario
 from sim.runs.environment import environment
 from sim.runs.plan import STATUS_QUO
 from sim.studies.experiment.plan import Sweep, arms
-from sim.studies.experiment.run import Manner, carry_out, prepare
+from sim.studies.experiment.run import RunOptions, carry_out, prepare
 from sim.studies.optimise.front import best_first, finalists
 from sim.studies.optimise.memory import Trial
 from sim.studies.optimise.read import SearchStudy
@@ -150,7 +150,7 @@ def fresh_sweep(search: SearchStudy, chosen: Sequence[Trial], rivals: Sequence[S
     return Sweep("robust", blueprint, futures, settings.fresh_runs, first, about["command"], judged.to_json())
 
 
-def score_again(search: SearchStudy, trials: list[Trial], manner: Manner) -> Optimised:
+def score_again(search: SearchStudy, trials: list[Trial], run_options: RunOptions) -> Optimised:
     """Run a search's finalists and their rivals on fresh seeds and futures, and return what the search came to.
 
     Raises
@@ -164,8 +164,8 @@ def score_again(search: SearchStudy, trials: list[Trial], manner: Manner) -> Opt
     rivals = [read_scenario(one) for one in search.study.about["rivals"]]
     asked = fresh_sweep(search, chosen, rivals)
     place = search.study.folder / f"fresh-{asked.key(environment()['code'])}"
-    study = prepare(asked, search.study.folder, replace(manner, consent=True), place)
-    runs = carry_out(study, manner)
+    study = prepare(asked, search.study.folder, replace(run_options, consent=True), place)
+    runs = carry_out(study, run_options)
     choosing = search.settings.choosing_seeds
     return Optimised(search, trials, chosen, RobustStudy(runs, slice(choosing, None)),
                      RobustStudy(runs, slice(choosing)))

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from sim.errors import UserError
 from sim.extras import needs
 from sim.runs.environment import environment
 from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
-from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable
 from sim.studies.experiment.plan import check_points
-from sim.studies.experiment.progress import InterruptedStudyError
-from sim.studies.experiment.run import INTERRUPTED, Manner
-from sim.studies.experiment.size import ask_first
-from sim.studies.optimise.console import print_search
+from sim.studies.experiment.run import RunOptions, ask, told
 from sim.studies.optimise.loop import run_search
-from sim.studies.optimise.page import write_search_page
 from sim.studies.optimise.plan import Search
+from sim.studies.optimise.presenter import SearchPresenter
 from sim.studies.optimise.result import Optimised, score_again
-from sim.studies.optimise.summary import search_summary
 
 
-def run_optimise(search: Search, outputs: Path, manner: Manner) -> Path:
+def run_optimise(search: Search, outputs: Path, run_options: RunOptions) -> Path:
     """Run a search, or go on with it where its folder has some of it already; print it and return the folder.
 
     Raises
@@ -34,10 +28,10 @@ def run_optimise(search: Search, outputs: Path, manner: Manner) -> Path:
     SystemExit
         With code 130 after Ctrl-C; what was finished is kept.
     """
-    return finish_search(prepare_search(search, outputs, manner), manner)
+    return finish_search(prepare_search(search, outputs, run_options), run_options)
 
 
-def prepare_search(search: Search, outputs: Path, manner: Manner) -> StudyFolder:
+def prepare_search(search: Search, outputs: Path, run_options: RunOptions) -> StudyFolder:
     """Return a search's folder with the status quo planned, or as far as it has come already.
 
     Raises
@@ -52,7 +46,7 @@ def prepare_search(search: Search, outputs: Path, manner: Manner) -> StudyFolder
     there = open_study(folder) if (folder / DESCRIPTION).exists() else None
     runs, warmups = search.extent
     left = runs - (len(there.states()) if there else 0)
-    ask_first(left, min(warmups, max(left, 0)), search.blueprint, manner.workforce, manner.maker, manner.consent)
+    ask(search.blueprint, left, warmups, run_options)
     if there is None:
         study = StudyFolder(folder, search.describe())
         try:
@@ -70,24 +64,12 @@ def prepare_search(search: Search, outputs: Path, manner: Manner) -> StudyFolder
     return study
 
 
-def finish_search(study: StudyFolder, manner: Manner) -> Path:
+def finish_search(study: StudyFolder, run_options: RunOptions) -> Path:
     """Bring a search to its end, print what it came to and write its page and scenarios."""
-    try:
-        found = carry_search_out(study, manner)
-    except InterruptedStudyError as stopped:
-        print(f"sim: {stopped}", file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
-    summary = search_summary(found)
-    write_search_page(found, summary)
-    if manner.as_json:
-        sys.stdout.write(json_text(summary))
-    else:
-        print_search(found)
-        print(study.path)
-    return study.path
+    return told(study.path, run_options, lambda: SearchPresenter(carry_search_out(study, run_options)))
 
 
-def carry_search_out(study: StudyFolder, manner: Manner) -> Optimised:
+def carry_search_out(study: StudyFolder, run_options: RunOptions) -> Optimised:
     """Bring a search to its number of trials, run its finalists afresh and return what it came to.
 
     Raises
@@ -97,5 +79,5 @@ def carry_search_out(study: StudyFolder, manner: Manner) -> Optimised:
     InterruptedStudyError
         After Ctrl-C.
     """
-    search, trials = run_search(study, manner)
-    return score_again(search, trials, manner)
+    search, trials = run_search(study, run_options)
+    return score_again(search, trials, run_options)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sim.studies.experiment.records import records
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.words import findings, trial_of
-from sim.studies.sweep.summary import records
 
 
 def search_summary(found: Optimised) -> dict[str, Any]:

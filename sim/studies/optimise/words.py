@@ -7,11 +7,12 @@ from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor, Value
 from sim.runs.plan import STATUS_QUO
+from sim.show.factors import short
 from sim.show.numbers import Change, change, subject
 from sim.studies.optimise.memory import Trial
 from sim.studies.optimise.result import Optimised
 from sim.studies.robust.words import name_of
-from sim.studies.sweep.words import capital, short
+from sim.studies.sweep.words import capital
 
 _ALL = 0.995
 

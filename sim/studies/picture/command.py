@@ -11,8 +11,8 @@ from sim.commands.hydra_main import run_hydra
 from sim.config.composition import resolve
 from sim.config.scenarios import load_scenario
 from sim.errors import UserError
+from sim.studies.experiment.options import whole_number, writable_outputs
 from sim.studies.explain.command import named_arm
-from sim.studies.sweep.command import whole_number, writable_outputs
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig

@@ -8,11 +8,11 @@ from typing import Any
 from sim.model.levers.schedule import Scenario
 from sim.runs.compiling import compile_loops
 from sim.runs.plan import STATUS_QUO, Config, plan_forecast
-from sim.runs.processes import cores
-from sim.runs.replication import ModelFactory, build_ecosystem
+from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import as_json, check_writable, staged, write_config, write_json, write_table
+from sim.runs.workforce import cores
 from sim.show.style import save_both
-from sim.studies.compare.session import progress_bar
+from sim.studies.experiment.bar import progress_bar
 from sim.studies.picture.animation import frame_places, write_animation
 from sim.studies.picture.chart import NetworkPicture, describe, finding
 from sim.studies.picture.spread import Spread, emerging, follow, tactic_number
@@ -29,7 +29,7 @@ def run_picture(
     tactic: str = "",
     every: int = 0,
     json_only: bool = False,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
 ) -> Path:
     """Run one seed of a scenario, write the pictures and what they were drawn from, and return the folder.
 

@@ -6,8 +6,8 @@ import shlex
 
 from sim.commands.arguments import Arguments
 from sim.errors import UserError
-from sim.studies.robust.command import assumed
-from sim.studies.sweep.command import whole_number, writable_outputs
+from sim.studies.experiment.assume import assumed
+from sim.studies.experiment.options import whole_number, writable_outputs
 
 FEWEST_FUTURES = 8
 
@@ -21,8 +21,9 @@ def run_roadmap(arguments: Arguments, argv: list[str]) -> None:
         On a file that is wrong, an override that a roadmap does not take, or too few futures to tell any apart.
     """
     from sim.runs.workforce import Workforce
-    from sim.studies.experiment.run import Manner, run_sweep
+    from sim.studies.experiment.run import RunOptions, run_sweep
     from sim.studies.roadmap.file import load_roadmap
+    from sim.studies.roadmap.presenter import RoadmapPresenter
     from sim.studies.roadmap.study import sweep_of
     from sim.studies.robust.api import default_assumptions
 
@@ -45,7 +46,7 @@ def run_roadmap(arguments: Arguments, argv: list[str]) -> None:
         roadmap, config = load_roadmap(word, overrides)
         assume = (assumed(arguments.given.get("--assume"), config) or default_assumptions()) if futures else {}
         sweep = sweep_of(roadmap, config, command, futures=futures, assume=assume)
-        sweeps.append((sweep, Manner(Workforce.of(config), consent="--yes" in arguments.given,
+        sweeps.append((sweep, RunOptions(Workforce.of(config), consent="--yes" in arguments.given,
                                      as_json=arguments.as_json)))
-    for sweep, manner in sweeps:
-        run_sweep(sweep, outputs, manner)
+    for sweep, run_options in sweeps:
+        run_sweep(sweep, outputs, run_options, RoadmapPresenter)

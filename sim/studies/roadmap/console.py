@@ -9,8 +9,8 @@ from rich.text import Text
 
 from sim.runs.plan import STATUS_QUO
 from sim.show.style import display
+from sim.show.terminal import in_one_piece
 from sim.show.words import bound_words, chance_interval, date_words, percent
-from sim.studies.compare.console import in_one_piece
 from sim.studies.roadmap.results import Results
 
 

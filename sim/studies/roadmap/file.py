@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.config.change import Setting
 from sim.config.composition import compose
+from sim.config.costs import money
 from sim.config.documents import Entry, read_document
 from sim.config.folders import scenarios_folder
 from sim.config.inheritance import words
@@ -16,7 +17,7 @@ from sim.runs.plan import STATUS_QUO, Config
 from sim.studies.roadmap.bounds import read_target
 from sim.studies.roadmap.checks import check_alternative, in_order
 from sim.studies.roadmap.phases import KEYS as PHASE
-from sim.studies.roadmap.phases import money, read_phase
+from sim.studies.roadmap.phases import read_phase
 from sim.studies.roadmap.plan import PLAN, Alternative, Roadmap
 
 KEYS = ["name", "question", "owner", "start", "end", "overrides", "budget", "phases", "targets", "alternatives"]

@@ -7,17 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sim.config.change import Setting, read_change
+from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry
-from sim.config.grammar import NUMBER
 from sim.config.scenarios import load_scenario
 from sim.errors import UserError, suggest
 from sim.model.levers.schedule import Change
 from sim.studies.roadmap.bounds import read_gate
-from sim.studies.roadmap.plan import Afterwards, Cost, Phase
+from sim.studies.roadmap.plan import Afterwards, Phase
 
 KEYS = ["name", "start", "end", "owner", "regions", "changes", "scenario", "cost", "gate", "depends_on", "afterwards"]
 _NAME = re.compile(r"[A-Za-z0-9][\w-]*")
-_MONEY = re.compile(rf"\$?\s*(?P<number>{NUMBER})\s*(?:USD)?")
 
 
 def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, setting: Setting) -> Phase:
@@ -124,18 +123,3 @@ def _afterwards(entry: Entry) -> Afterwards:
     return text  # type: ignore[return-value]
 
 
-def read_cost(entry: Entry) -> Cost:
-    """Read what something costs: an amount at once, or ``{once: 500, a_day: 10}``."""
-    if entry.is_scalar:
-        return Cost(once=money(entry, "cost"))
-    keys = entry.mapping("cost", ["once", "a_day"])
-    return Cost(**{name: money(value, name) for name, value in keys.items()})
-
-
-def money(entry: Entry, what: str) -> float:
-    """Read an amount in USD."""
-    found = _MONEY.fullmatch(entry.text(what).replace(",", ""))
-    amount = float(found["number"].replace("_", "")) if found else -1.0
-    if amount < 0:
-        raise entry.error(f"{what} is {entry.text(what)!r}, not an amount in USD such as 25_000")
-    return amount

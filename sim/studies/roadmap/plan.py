@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from sim.config.costs import FREE, Cost
 from sim.model.levers.schedule import Change
 
 Otherwise = Literal["hold", "roll back"]
@@ -53,14 +54,6 @@ class Gate:
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What a phase costs, in USD: on the day it begins, and on each day until it is over."""
-
-    once: float = 0.0
-    a_day: float = 0.0
-
-
-@dataclass(frozen=True)
 class Phase:
     """One step of a plan.
 
@@ -81,7 +74,7 @@ class Phase:
     regions: tuple[str, ...]
     changes: tuple[Change, ...]
     moves: tuple[str, ...] = ()
-    cost: Cost = Cost()
+    cost: Cost = FREE
     gate: Gate | None = None
     depends_on: tuple[str, ...] = ()
     afterwards: Afterwards = "keep"

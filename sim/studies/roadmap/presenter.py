@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.extras import MissingExtraError
 from sim.runs.store import staged
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.console import print_roadmap
 from sim.studies.roadmap.deck import DECK, write_roadmap_deck
 from sim.studies.roadmap.page import write_roadmap_page
@@ -17,10 +17,10 @@ from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.workbook import WORKBOOK, write_roadmap_workbook
 
 
-class RoadmapForm:
+class RoadmapPresenter:
     """Of ``sim roadmap``."""
 
-    def __init__(self, study: SweepStudy) -> None:
+    def __init__(self, study: StoredStudy) -> None:
         self.study = study
 
     @cached_property

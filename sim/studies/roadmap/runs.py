@@ -13,7 +13,7 @@ from sim.runs import parts
 from sim.runs.facts import MARK, OUTCOME, TIER
 from sim.runs.folder import FACTS
 from sim.runs.rows import WHOLE_MARKET
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.plan import Bound, Roadmap
 
 FloatArray = NDArray[np.float64]
@@ -28,7 +28,7 @@ class RoadmapRuns:
         The study as a sweep's frames have it.
     """
 
-    def __init__(self, study: SweepStudy) -> None:
+    def __init__(self, study: StoredStudy) -> None:
         self.study = study
         self.roadmap = Roadmap.of(study.about["judged"]["roadmap"])
 

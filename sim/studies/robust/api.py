@@ -16,11 +16,11 @@ from sim.methods.designs.factors import read_factors
 from sim.methods.designs.settings import DesignSettings
 from sim.model.levers.schedule import Scenario
 from sim.runs.blueprint import Blueprint
-from sim.runs.worker import REAL, Maker
+from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.plan import Sweep, arms
 from sim.studies.experiment.progress import InterruptedStudyError
-from sim.studies.experiment.run import Manner, carry_out, prepare
+from sim.studies.experiment.run import RunOptions, carry_out, prepare
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.settings import Judged
 
@@ -38,7 +38,7 @@ def robust(
     overrides: Sequence[str] = (),
     outputs: str | Path = "outputs",
     yes: bool = False,
-    maker: Maker = REAL,
+    factory: ModelFactory = REAL,
 ) -> RobustStudy:
     """Run policies in many futures; what is finished in ``outputs`` already is not done again.
 
@@ -59,7 +59,7 @@ def robust(
         As for :func:`sim.compare`.
     yes
         Agree to a large study.
-    maker
+    factory
         How to make a model; for tests and extensions.
 
     Raises
@@ -81,12 +81,12 @@ def robust(
     settings = DesignSettings("latin_hypercube", points=futures, outcomes=judged.outcomes)
     asked = Sweep("robust", blueprint, settings, int(config["replications"]), int(config["seed"]),
                   f"robust{tuple(one.name for one in scenarios)}", judged.to_json())
-    return _carried_out(asked, Path(outputs), Manner(Workforce.of(config), maker, consent=yes))
+    return _carried_out(asked, Path(outputs), RunOptions(Workforce.of(config), factory, consent=yes))
 
 
-def _carried_out(asked: Sweep, outputs: Path, manner: Manner) -> RobustStudy:
+def _carried_out(asked: Sweep, outputs: Path, run_options: RunOptions) -> RobustStudy:
     try:
-        return RobustStudy(carry_out(prepare(asked, outputs, manner), manner))
+        return RobustStudy(carry_out(prepare(asked, outputs, run_options), run_options))
     except InterruptedStudyError as stopped:
         raise KeyboardInterrupt(str(stopped)) from None
 

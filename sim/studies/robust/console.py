@@ -11,7 +11,7 @@ from rich.text import Text
 from sim.methods.robustness.measures import MeasureName
 from sim.show.numbers import title
 from sim.show.style import display
-from sim.studies.compare.console import in_one_piece
+from sim.show.terminal import in_one_piece
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import MEASURE_TITLES, findings, heading, measure_text, share_text
 

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from sim.methods.robustness.measures import MEASURES
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.store import staged, write_json
+from sim.show.factors import short, value
 from sim.show.numbers import subject, title
 from sim.show.page import page_template
 from sim.show.style import display, save
@@ -27,7 +28,6 @@ from sim.studies.robust.words import (
     measure_text,
     share_text,
 )
-from sim.studies.sweep.words import short, value
 
 
 def write_robust_page(study: RobustStudy, summary: Mapping[str, Any]) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.robust.console import print_robust
 from sim.studies.robust.page import write_robust_page
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.summary import robust_summary
 
 
-class RobustForm:
+class RobustPresenter:
     """Of ``sim robust``."""
 
-    def __init__(self, study: SweepStudy) -> None:
+    def __init__(self, study: StoredStudy) -> None:
         self.study = RobustStudy(study)
 
     def summary(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from sim.methods.robustness.satisficing import Kept, kept, kept_together
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.runs.rows import WHOLE_MARKET
-from sim.studies.experiment.read import SweepStudy, open_study
+from sim.studies.experiment.read import StoredStudy, read_study
 from sim.studies.robust.settings import Judged
 
 
@@ -66,7 +66,7 @@ class RobustStudy:
         Which of its seeds count, by their place; all by default.
     """
 
-    def __init__(self, study: SweepStudy, seeds: slice = slice(None)) -> None:
+    def __init__(self, study: StoredStudy, seeds: slice = slice(None)) -> None:
         self.study, self.seeds = study, seeds
         self.judged = Judged.from_json(study.about["judged"])
 
@@ -203,4 +203,4 @@ def open_robust(folder: str | Path) -> RobustStudy:
     UserError
         If there is none.
     """
-    return RobustStudy(open_study(folder))
+    return RobustStudy(read_study(folder))

@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 from sim.methods.robustness.prim import Box
+from sim.studies.experiment.records import records
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import findings
-from sim.studies.sweep.summary import records
 
 
 def robust_summary(study: RobustStudy) -> dict[str, Any]:

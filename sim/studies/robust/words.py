@@ -17,10 +17,11 @@ from sim.methods.robustness.prim import Box
 from sim.methods.robustness.satisficing import Kept
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
+from sim.show.factors import short
 from sim.show.numbers import NOT_DEFINED, level, subject
 from sim.show.style import display
 from sim.studies.robust.read import Failing, RobustStudy
-from sim.studies.sweep.words import capital, short
+from sim.studies.sweep.words import capital
 
 MEASURE_TITLES: dict[MeasureName, str] = {
     "mean": "mean over futures", "worst": "worst future", "tail": "worst tail", "mean_regret": "mean regret",

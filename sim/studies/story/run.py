@@ -9,8 +9,8 @@ from rich.text import Text
 
 from sim.model.levers.schedule import Scenario
 from sim.runs.plan import STATUS_QUO, Config
-from sim.runs.replication import ModelFactory, build_ecosystem
-from sim.studies.compare.console import in_one_piece
+from sim.runs.replication import ModelBuilder, build_ecosystem
+from sim.show.terminal import in_one_piece
 
 
 def run_story(
@@ -19,7 +19,7 @@ def run_story(
     id: int,
     scenario: Scenario | None,
     *,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
 ) -> None:
     """Simulate one replication and print what happened to one agent.
 

@@ -6,7 +6,7 @@ import shlex
 
 from sim.commands.arguments import Arguments
 from sim.errors import UserError
-from sim.studies.sweep.command import whole_number, writable_outputs
+from sim.studies.experiment.options import whole_number, writable_outputs
 
 FEWEST_SEEDS = 3
 
@@ -24,7 +24,7 @@ def run_stress_command(arguments: Arguments, argv: list[str]) -> None:
     from sim.model.levers.schedule import Scenario
     from sim.runs.plan import STATUS_QUO
     from sim.runs.workforce import Workforce
-    from sim.studies.experiment.run import Manner
+    from sim.studies.experiment.run import RunOptions
     from sim.studies.stress.file import load_threats
     from sim.studies.stress.run import run_stress
     from sim.studies.stress.study import DAYS, SEEDS, sweep_of
@@ -46,5 +46,5 @@ def run_stress_command(arguments: Arguments, argv: list[str]) -> None:
     ordered = sorted(policies.values(), key=lambda one: one.name != STATUS_QUO)
     chosen = [one.strip() for one in arguments.given.get("--threats", "").split(",") if one.strip()]
     register = Register(tuple(ordered), load_threats(chosen, config))
-    manner = Manner(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
-    run_stress(sweep_of(register, config, shlex.join(["sim", *argv])), outputs, manner)
+    run_options = RunOptions(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
+    run_stress(sweep_of(register, config, shlex.join(["sim", *argv])), outputs, run_options)

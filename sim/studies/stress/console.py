@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.show.style import display
-from sim.studies.compare.console import in_one_piece
+from sim.show.terminal import in_one_piece
 from sim.studies.stress.results import Results
 from sim.studies.stress.words import best_words, class_words, days_words, over_words, rating_words, year_words
 

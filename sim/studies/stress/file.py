@@ -11,14 +11,13 @@ from typing import Any
 from sim.config import grammar
 from sim.config.change import Setting
 from sim.config.changes import read_changes
+from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry, read_document
 from sim.config.folders import scenarios_folder
 from sim.config.inheritance import words
 from sim.errors import UserError, suggest
 from sim.model.levers.schedule import Change
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.studies.roadmap.phases import read_cost
-from sim.studies.roadmap.plan import Cost
 from sim.studies.stress.grammar import known_outcome, read_band, read_likelihood, read_reaction, read_signal
 from sim.studies.stress.threat import ActionPlan, Threat
 

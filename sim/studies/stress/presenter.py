@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.stress.console import print_stress
 from sim.studies.stress.page import write_stress_page
 from sim.studies.stress.results import Results, results_of
 from sim.studies.stress.runs import StressRuns
 
 
-class StressForm:
+class StressPresenter:
     """Of ``sim stress``."""
 
-    def __init__(self, study: SweepStudy) -> None:
+    def __init__(self, study: StoredStudy) -> None:
         self.study = study
 
     @cached_property

@@ -7,7 +7,6 @@ missing, so a killed study goes on where it stood.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,21 +15,18 @@ from sim.errors import UserError
 from sim.model.levers.schedule import Scenario
 from sim.runs import parts
 from sim.runs.folder import PARTS, StudyFolder
-from sim.runs.store import as_json as json_text
 from sim.studies.experiment.plan import Sweep, plan_table, table_of
-from sim.studies.experiment.progress import InterruptedStudyError
-from sim.studies.experiment.read import SweepStudy
-from sim.studies.experiment.run import INTERRUPTED, Manner, carry_out, prepare, under_this_code
-from sim.studies.experiment.size import ask_first
+from sim.studies.experiment.read import StoredStudy
+from sim.studies.experiment.run import RunOptions, ask, carry_out, prepare, told, under_this_code
 from sim.studies.stress.arms import first_arms, mitigated
-from sim.studies.stress.presenter import StressForm
+from sim.studies.stress.presenter import StressPresenter
 from sim.studies.stress.runs import StressRuns
 from sim.studies.stress.threat import Register
 
 Arms = Sequence[tuple[Scenario, Sequence[int]]]
 
 
-def run_stress(sweep: Sweep, outputs: Path, manner: Manner) -> Path:
+def run_stress(sweep: Sweep, outputs: Path, run_options: RunOptions) -> Path:
     """Run a register, or go on with it where its folder has some of it already; print it and return the folder.
 
     Raises
@@ -40,27 +36,15 @@ def run_stress(sweep: Sweep, outputs: Path, manner: Manner) -> Path:
     SystemExit
         With code 130 after Ctrl-C; what was finished is kept.
     """
-    return finish_stress(prepare(sweep, outputs, manner), manner)
+    return finish_stress(prepare(sweep, outputs, run_options), run_options)
 
 
-def finish_stress(study: StudyFolder, manner: Manner) -> Path:
+def finish_stress(study: StudyFolder, run_options: RunOptions) -> Path:
     """Bring a register's study to its end, print its answer and write its page."""
-    try:
-        told = StressForm(carry_stress_out(study, manner))
-    except InterruptedStudyError as stopped:
-        print(f"sim: {stopped}", file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
-    summary = told.summary()
-    told.write(summary)
-    if manner.as_json:
-        sys.stdout.write(json_text(summary))
-    else:
-        told.show()
-        print(study.path)
-    return study.path
+    return told(study.path, run_options, lambda: StressPresenter(carry_stress_out(study, run_options)))
 
 
-def expand_stress(study: StudyFolder, seeds: int | None, points: int | None, manner: Manner) -> Path:
+def expand_stress(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
     """Grow a register's study to more seeds; alarms are read anew, so some plans may begin on other days than before.
 
     Raises
@@ -74,12 +58,12 @@ def expand_stress(study: StudyFolder, seeds: int | None, points: int | None, man
     if seeds <= have:
         raise UserError(f"every threat has {have} seeds already: --seeds takes a larger number", path=study.path)
     runs = (seeds - have) * len(study.plan["scenario"].unique())
-    ask_first(runs, seeds - have, study.blueprint, manner.workforce, manner.maker, manner.consent)
-    ready = under_this_code(study, manner)
-    return finish_stress(StudyFolder(ready.path, {**ready.about, "seeds": seeds}), manner)
+    ask(study.blueprint, runs, seeds - have, run_options)
+    ready = under_this_code(study, run_options)
+    return finish_stress(StudyFolder(ready.path, {**ready.about, "seeds": seeds}), run_options)
 
 
-def carry_stress_out(study: StudyFolder, manner: Manner) -> SweepStudy:
+def carry_stress_out(study: StudyFolder, run_options: RunOptions) -> StoredStudy:
     """Run both rounds and return the study to be read.
 
     Raises
@@ -93,9 +77,9 @@ def carry_stress_out(study: StudyFolder, manner: Manner) -> SweepStudy:
     first = int(study.about["first_seed"])
     seeds = range(first, first + int(study.about["seeds"]))
     threats = [(arm, seeds) for arm in first_arms(register)]
-    begun = carry_out(_with_arms(study, threats), manner)
+    begun = carry_out(_with_arms(study, threats), run_options)
     plans = list(_plan_arms(StressRuns(begun)))
-    return carry_out(_with_arms(study, [*threats, *plans]), manner) if plans else begun
+    return carry_out(_with_arms(study, [*threats, *plans]), run_options) if plans else begun
 
 
 def _plan_arms(runs: StressRuns) -> Iterator[tuple[Scenario, list[int]]]:

@@ -14,7 +14,7 @@ from sim.runs import parts
 from sim.runs.facts import OUTCOME
 from sim.runs.folder import FACTS
 from sim.runs.rows import WHOLE_MARKET
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.stress.arms import mitigated_name, shocked_name
 from sim.studies.stress.noise import chance_distance, days_to_stay_within, first_beyond
 from sim.studies.stress.threat import ActionPlan, Register, Threat, Watch
@@ -33,7 +33,7 @@ class StressRuns:
         The study as a sweep's frames have it.
     """
 
-    def __init__(self, study: SweepStudy) -> None:
+    def __init__(self, study: StoredStudy) -> None:
         self.study = study
         self.register = Register.of(study.about["judged"]["register"])
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from sim.config.costs import Cost
 from sim.model.levers.schedule import Change, Scenario
 from sim.runs.blueprint import read_scenario
-from sim.studies.roadmap.plan import Cost
 
 After = Literal["detection", "start"]
 

@@ -11,13 +11,13 @@ from sim.methods.designs.factors import read_factors
 from sim.methods.designs.settings import DesignSettings
 from sim.model.levers.schedule import Scenario
 from sim.runs.blueprint import Blueprint
-from sim.runs.worker import REAL, Maker
+from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.plan import Sweep, arms
 from sim.studies.experiment.progress import InterruptedStudyError
-from sim.studies.experiment.read import SweepStudy
-from sim.studies.experiment.run import Manner, carry_out, prepare
+from sim.studies.experiment.run import RunOptions, carry_out, prepare
 from sim.studies.sweep.sensitivity import COLUMNS
+from sim.studies.sweep.study import SweepStudy
 
 
 def sweep(
@@ -30,7 +30,7 @@ def sweep(
     overrides: Sequence[str] = (),
     outputs: str | Path = "outputs",
     yes: bool = False,
-    maker: Maker = REAL,
+    factory: ModelFactory = REAL,
     **settings: Any,
 ) -> SweepStudy:
     """Run many points over levers and assumptions; what is finished in ``outputs`` already is not done again.
@@ -49,7 +49,7 @@ def sweep(
         More overrides, as on the command line; ``execution=serial`` among them.
     yes
         Agree to a large study.
-    maker
+    factory
         How to make a model; for tests and extensions.
     settings
         More of the design: ``points``, ``levels``, ``width``, ``seed``, ``daily``, ``outcomes``.
@@ -71,8 +71,10 @@ def sweep(
     blueprint = Blueprint({"": config}, arms(loaded), tuple(read_factors(factors, config, chosen.width)))
     study = "sensitivity" if design in COLUMNS else "sweep"
     asked = Sweep(study, blueprint, chosen, int(config["replications"]), int(config["seed"]), f"sweep({dict(factors)})")
-    manner = Manner(Workforce.of(config), maker, consent=yes)
+    run_options = RunOptions(Workforce.of(config), factory, consent=yes)
     try:
-        return carry_out(prepare(asked, Path(outputs), manner), manner)
+        folder = prepare(asked, Path(outputs), run_options)
+        carry_out(folder, run_options)
+        return SweepStudy(folder)
     except InterruptedStudyError as stopped:
         raise KeyboardInterrupt(str(stopped)) from None

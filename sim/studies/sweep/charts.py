@@ -14,12 +14,13 @@ from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
+from sim.show.factors import short, value
 from sim.show.numbers import tick, title
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.effects import response_curve
 from sim.studies.sweep.sensitivity import COLUMNS
-from sim.studies.sweep.words import finding, index_finding, short, told_effects, value
+from sim.studies.sweep.words import finding, index_finding, told_effects
 
 MOST_BARS, MOST_CURVES = 10, 4
 _FIRST, _SECOND = "#0072B2", "#D55E00"
@@ -27,7 +28,7 @@ _ROW = 0.2
 Rows = Sequence[dict[str, Any]]
 
 
-def draw_study_outcome(study: SweepStudy, outcome: str, indices: Rows = (), scenario: str = STATUS_QUO) -> Figure:
+def draw_study_outcome(study: StoredStudy, outcome: str, indices: Rows = (), scenario: str = STATUS_QUO) -> Figure:
     """Draw one outcome of a sweep: effects (or indices, where there are some) and response curves."""
     design = study.settings.design
     own = [row for row in indices if row["outcome"] == outcome and row["scenario"] == scenario]
@@ -60,7 +61,7 @@ def draw_study_outcome(study: SweepStudy, outcome: str, indices: Rows = (), scen
     return page.figure
 
 
-def _title(study: SweepStudy, outcome: str, own: Rows, scenario: str) -> str:
+def _title(study: StoredStudy, outcome: str, own: Rows, scenario: str) -> str:
     if not own:
         return finding(study, outcome, scenario)
     return index_finding(outcome, list(own), _lead(study.settings.design), study.factors)
@@ -70,7 +71,7 @@ def _lead(design: str) -> str:
     return "total" if design == "sobol_indices" else "mu_star"
 
 
-def _subtitle(study: SweepStudy, indices: bool) -> str:
+def _subtitle(study: StoredStudy, indices: bool) -> str:
     if indices and study.settings.design == "sobol_indices":
         told = "Top: share of the variance that a factor explains alone (dot) and with others (ring), 95% interval. "
     elif indices:
@@ -83,7 +84,7 @@ def _subtitle(study: SweepStudy, indices: bool) -> str:
     return told + f"Below: the outcome along a factor, {others}; 95% interval {over}."
 
 
-def _factor(study: SweepStudy, name: str) -> Factor:
+def _factor(study: StoredStudy, name: str) -> Factor:
     return next(one for one in study.factors if one.name == name)
 
 
@@ -116,7 +117,7 @@ def _draw_interval(axes: Axes, interval: Interval, row: float, colour: str, *, f
               markeredgewidth=1.0)
 
 
-def _draw_curve(axes: Axes, study: SweepStudy, factor: Factor, outcome: str, scenario: str) -> None:
+def _draw_curve(axes: Axes, study: StoredStudy, factor: Factor, outcome: str, scenario: str) -> None:
     curve = response_curve(study, factor, outcome, scenario)
     named = factor.kind == "choice"
     places = list(range(len(curve))) if named else [float(one.value) for one in curve]
@@ -148,6 +149,6 @@ def _one_scale(panels: Sequence[Axes]) -> None:
         panel.set_ylim(min(low for low, _ in bounds), max(high for _, high in bounds))
 
 
-def has_indices(study: SweepStudy) -> bool:
+def has_indices(study: StoredStudy) -> bool:
     """Return whether a study's charts show indices."""
     return study.about["study"] == "sensitivity" and study.settings.design in COLUMNS

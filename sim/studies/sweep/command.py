@@ -15,16 +15,15 @@ from sim.commands.arguments import Arguments
 from sim.commands.hydra_main import run_hydra
 from sim.config.composition import compose, resolve
 from sim.config.scenarios import find_scenario, load_scenarios
-from sim.errors import UserError, suggest
+from sim.errors import UserError
 from sim.model.levers.schedule import Scenario
+from sim.studies.experiment.options import popped_study, study_words, whole_number, writable_outputs
 from sim.studies.experiment.overrides import FactorWords, sort_overrides
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
     from sim.runs.blueprint import Blueprint
-
-DEFAULT_STUDY = {"sweep": "grid", "sensitivity": "sobol_indices", "robust": "robust", "optimise": "optimise"}
 
 
 def run_sweep_application(arguments: Arguments, argv: list[str], guard: Callable[[Callable[[], None]], int]) -> None:
@@ -47,46 +46,12 @@ def run_sweep_application(arguments: Arguments, argv: list[str], guard: Callable
     run_hydra(job, [*arguments.hydra, *study_words(arguments.command, words), *words.plain])
 
 
-def writable_outputs(arguments: Arguments) -> Path:
-    """Return where results go.
-
-    Raises
-    ------
-    UserError
-        If that is a file.
-    """
-    outputs = Path(arguments.outputs).expanduser()
-    if outputs.exists() and not outputs.is_dir():
-        raise UserError(f"--outputs {arguments.outputs} is a file, not a folder")
-    return outputs
-
-
-def whole_number(option: str, written: str) -> int:
-    """Return an option's value as a whole number of at least one."""
-    if not written.isdecimal() or int(written) < 1:
-        raise UserError(f"{option} is {written!r}, not a whole number of at least 1")
-    return int(written)
-
-
-def study_words(command: str, words: FactorWords) -> list[str]:
-    """Return the study's overrides; its group is added to the composition, which does not know it otherwise."""
-    from sim.config.folders import group_options
-
-    chosen = [word.partition("=")[2] for word in words.study if word.startswith("study=")]
-    name = chosen[-1] if chosen else DEFAULT_STUDY[command]
-    if "," in name:
-        raise UserError(f"study={name}: one study at a time")
-    options = group_options("study")
-    if name not in options and not any(word.startswith("hydra.searchpath=") for word in words.plain):
-        raise UserError(f"no {name!r} in group study.{suggest(name, options)} (study has {', '.join(options)})")
-    return [f"+study={name}", *(word for word in words.study if not word.startswith("study="))]
-
-
 def _sweep(arguments: Arguments, words: FactorWords, composed: DictConfig, outputs: Path, command: str) -> None:
     from sim.methods.designs.settings import METHODS, DesignSettings
     from sim.runs.workforce import Workforce
     from sim.studies.experiment.plan import Sweep
-    from sim.studies.experiment.run import Manner, run_sweep
+    from sim.studies.experiment.run import RunOptions, run_sweep
+    from sim.studies.sweep.presenter import SweepPresenter
 
     study = popped_study(composed)
     config = resolve(composed)
@@ -98,17 +63,8 @@ def _sweep(arguments: Arguments, words: FactorWords, composed: DictConfig, outpu
     sweep = Sweep(
         arguments.command, blueprint, settings, int(config["replications"]), int(config["seed"]), command
     )
-    manner = Manner(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
-    run_sweep(sweep, outputs, manner)
-
-
-def popped_study(composed: DictConfig) -> dict[str, Any]:
-    """Take the study's own settings out of a composition."""
-    from omegaconf import OmegaConf, open_dict
-
-    with open_dict(composed):
-        study: dict[str, Any] = OmegaConf.to_container(composed.pop("study"), resolve=True)  # type: ignore[assignment]
-    return study
+    run_options = RunOptions(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
+    run_sweep(sweep, outputs, run_options, SweepPresenter)
 
 
 def _blueprint(

@@ -11,18 +11,19 @@ from rich.text import Text
 
 from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
+from sim.show.factors import short
 from sim.show.numbers import title
-from sim.studies.compare.console import in_one_piece
-from sim.studies.experiment.read import SweepStudy
+from sim.show.terminal import in_one_piece
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.precision import precision_table
 from sim.studies.sweep.sensitivity import COLUMNS, sensitivity
-from sim.studies.sweep.words import Told, heading, interval_text, short, told_effects
+from sim.studies.sweep.words import FactorFinding, heading, interval_text, told_effects
 
 MOST_FACTORS = 5
 _INDEX_HEADS = {"sobol_indices": ("alone", "with others"), "morris": ("size over its range", "spread")}
 
 
-def print_study(study: SweepStudy) -> None:
+def print_study(study: StoredStudy) -> None:
     """Print heading, effects or indices of each scenario, and how many more seeds would help."""
     with in_one_piece(sys.stdout) as out:
         out.print(Text(heading(study)))
@@ -41,7 +42,7 @@ def print_study(study: SweepStudy) -> None:
         _print_precision(out, study)
 
 
-def _effect_table(study: SweepStudy, scenario: str) -> Table:
+def _effect_table(study: StoredStudy, scenario: str) -> Table:
     table = _table("", "factor", "from → to", "change", "", "")
     for outcome in study.shown:
         effects = told_effects(study, outcome, scenario)
@@ -56,13 +57,13 @@ def _effect_table(study: SweepStudy, scenario: str) -> Table:
     return table
 
 
-def _worth_showing(effects: list[Told]) -> list[Told]:
+def _worth_showing(effects: list[FactorFinding]) -> list[FactorFinding]:
     if len(effects) <= 2:
         return effects
     return [one for one in effects if one.clear][:MOST_FACTORS]
 
 
-def _index_table(study: SweepStudy, rows: list[dict[str, Any]]) -> Table:
+def _index_table(study: StoredStudy, rows: list[dict[str, Any]]) -> Table:
     design = study.settings.design
     table = _table("", "factor", *_INDEX_HEADS[design])
     names = {one.name: short(one, study.factors) for one in study.factors}
@@ -90,7 +91,7 @@ def _short(row: dict[str, Any], name: str) -> str:
     return f"{row[name]:.3g} [{row[f'{name}_low']:.3g}, {row[f'{name}_high']:.3g}]"
 
 
-def _print_precision(out: Console, study: SweepStudy) -> None:
+def _print_precision(out: Console, study: StoredStudy) -> None:
     advice = precision_table(study)
     advice = advice[advice["scenario"] == study.scenarios[-1]]
     what = "a difference between two points" if len(study.scenarios) == 1 else f"the effect of {study.scenarios[-1]}"

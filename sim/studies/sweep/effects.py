@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from sim.methods.intervals import FloatArray, Interval, mean_interval, t_quantile
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 
 MOST_LEVELS, BINS = 12, 6
 _FEWEST_FREE = 3
@@ -46,7 +46,7 @@ class MainEffect:
     ends: tuple[Any, Any]
 
 
-def response_curve(study: SweepStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> list[CurvePoint]:
+def response_curve(study: StoredStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> list[CurvePoint]:
     """Return an outcome (of a scenario: its effect) over a factor's values, averaged over the other factors.
 
     Where points are sampled, what the others do by the linear fit is taken out first: few points meet each bin, and
@@ -64,7 +64,7 @@ def response_curve(study: SweepStudy, factor: Factor, outcome: str, scenario: st
     ]
 
 
-def main_effect(study: SweepStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> MainEffect:
+def main_effect(study: StoredStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> MainEffect:
     """Return the difference that a factor makes between its two ends, with its interval."""
     values = study.values(outcome, scenario)
     fit = None if study.settings.design in _BY_HAND else _fit(study, values)
@@ -82,7 +82,7 @@ def main_effect(study: SweepStudy, factor: Factor, outcome: str, scenario: str =
     return MainEffect(factor, outcome, scenario, interval, (low, high))
 
 
-def main_effects(study: SweepStudy, outcomes: list[str] | None = None) -> pd.DataFrame:
+def main_effects(study: StoredStudy, outcomes: list[str] | None = None) -> pd.DataFrame:
     """Return one row a scenario, factor and outcome: from and to which value, mean, low, high, verdict."""
     rows = []
     for scenario in study.scenarios:
@@ -97,7 +97,7 @@ def main_effects(study: SweepStudy, outcomes: list[str] | None = None) -> pd.Dat
     return pd.DataFrame(rows)
 
 
-def _levels(study: SweepStudy, factor: Factor, column: Any) -> list[tuple[Any, Any]]:
+def _levels(study: StoredStudy, factor: Factor, column: Any) -> list[tuple[Any, Any]]:
     """Return a factor's values, in order, each with the points that have it; many values are binned."""
     found = list(dict.fromkeys(column.tolist()))
     usable = np.ones(len(column), bool)
@@ -112,7 +112,7 @@ def _levels(study: SweepStudy, factor: Factor, column: Any) -> list[tuple[Any, A
     return [(float(np.mean(column[rows])), rows) for rows in np.array_split(order, BINS)]
 
 
-def _others_at_base(study: SweepStudy, factor: Factor) -> Any:
+def _others_at_base(study: StoredStudy, factor: Factor) -> Any:
     frame = study.factor_values
     others = [one for one in study.factors if one.name != factor.name]
     same = np.ones(len(frame), bool)
@@ -185,7 +185,7 @@ class _Fit:
         return adjusted
 
 
-def _fit(study: SweepStudy, values: FloatArray) -> _Fit | None:
+def _fit(study: StoredStudy, values: FloatArray) -> _Fit | None:
     """Return the fit, or ``None`` where there are too few points for one."""
     numeric = [one for one in study.factors if one.kind != "choice" and one.high > one.low]
     defined = np.isfinite(values)

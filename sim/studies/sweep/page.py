@@ -10,18 +10,19 @@ from typing import Any
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.runs.store import staged, write_json
+from sim.show.factors import short, value
 from sim.show.numbers import title
 from sim.show.page import page_template
 from sim.show.style import display, save
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.charts import draw_study_outcome, has_indices
 from sim.studies.sweep.precision import precision_table
-from sim.studies.sweep.words import finding, heading, index_finding, short, told_effects, value
+from sim.studies.sweep.words import finding, heading, index_finding, told_effects
 
 MOST_FIGURES = 12
 
 
-def write_study_page(study: SweepStudy, summary: Mapping[str, Any]) -> None:
+def write_study_page(study: StoredStudy, summary: Mapping[str, Any]) -> None:
     """Write ``report.html``, ``summary.json`` and the figures into a study's folder, each as a whole.
 
     Raises
@@ -37,7 +38,7 @@ def write_study_page(study: SweepStudy, summary: Mapping[str, Any]) -> None:
         write_json(stage / "summary.json", summary)
 
 
-def _content(study: SweepStudy, summary: Mapping[str, Any], figures: Path) -> dict[str, Any]:
+def _content(study: StoredStudy, summary: Mapping[str, Any], figures: Path) -> dict[str, Any]:
     sentences = _sentences(study, summary)
     return {
         "title": sentences[0],
@@ -58,7 +59,7 @@ def _content(study: SweepStudy, summary: Mapping[str, Any], figures: Path) -> di
     }
 
 
-def _sentences(study: SweepStudy, summary: Mapping[str, Any]) -> list[str]:
+def _sentences(study: StoredStudy, summary: Mapping[str, Any]) -> list[str]:
     """Return the findings, those that something moves first."""
     if has_indices(study):
         lead = "total" if study.settings.design == "sobol_indices" else "mu_star"
@@ -71,14 +72,14 @@ def _sentences(study: SweepStudy, summary: Mapping[str, Any]) -> list[str]:
     return [*moved, *rest] if moved else ["Nothing that was varied moves any outcome shown beyond noise"]
 
 
-def _factor_row(study: SweepStudy, place: int) -> dict[str, Any]:
+def _factor_row(study: StoredStudy, place: int) -> dict[str, Any]:
     factor = study.factors[place]
     written = ", ".join(map(value, factor.levels)) if factor.levels else f"{value(factor.low)} to {value(factor.high)}"
     return {"name": factor.name, "short": short(factor, study.factors), "kind": factor.kind, "unit": factor.unit,
             "values": written, "base": value(factor.base)}
 
 
-def _scenario(study: SweepStudy, name: str) -> dict[str, Any]:
+def _scenario(study: StoredStudy, name: str) -> dict[str, Any]:
     words = "Levels" if name == STATUS_QUO else f"Effect of {display(name)}, against the status quo at the same point"
     rows = [
         {
@@ -92,7 +93,7 @@ def _scenario(study: SweepStudy, name: str) -> dict[str, Any]:
     return {"name": name, "words": words, "rows": rows}
 
 
-def _pictures(study: SweepStudy, summary: Mapping[str, Any], figures: Path) -> list[dict[str, Any]]:
+def _pictures(study: StoredStudy, summary: Mapping[str, Any], figures: Path) -> list[dict[str, Any]]:
     rows = [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else []
     pictures = []
     scenario = study.scenarios[-1]

@@ -17,7 +17,7 @@ import pandas as pd
 from sim.methods.intervals import FloatArray, t_quantile
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 
 _MOST_SEEDS = 100_000
 _ROUNDING = 1e-12  # what is left of equal numbers after taking means
@@ -104,7 +104,7 @@ def in_unit(unit: str, size: float) -> str:
     return f"${size:,.3g}" if unit.startswith("USD") else f"{size:,.3g}"
 
 
-def precision_table(study: SweepStudy) -> pd.DataFrame:
+def precision_table(study: StoredStudy) -> pd.DataFrame:
     """Return one row a scenario and outcome: half width now, and seeds for half of it."""
     rows = []
     for scenario in study.scenarios:

@@ -20,7 +20,7 @@ from sim.methods.designs.settings import DesignSettings
 from sim.methods.intervals import FloatArray
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.effects import main_effects
 
 RESAMPLES = 1000
@@ -31,7 +31,7 @@ COLUMNS = {
 }
 
 
-def sensitivity(study: SweepStudy, outcomes: Sequence[str] = ()) -> pd.DataFrame:
+def sensitivity(study: StoredStudy, outcomes: Sequence[str] = ()) -> pd.DataFrame:
     """Return one row a scenario, outcome and factor, the most influential factor of each outcome first.
 
     Raises
@@ -67,7 +67,7 @@ def sensitivity(study: SweepStudy, outcomes: Sequence[str] = ()) -> pd.DataFrame
     return _grouped(ordered, study, chosen)
 
 
-def outputs(study: SweepStudy, outcome: str, scenario: str = STATUS_QUO) -> FloatArray:
+def outputs(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> FloatArray:
     """Return an outcome for each row of the design, in the design's own order; NaN where no run finished."""
     values = study.values(outcome, scenario)
     defined = np.isfinite(values)
@@ -104,7 +104,7 @@ def indices(factors: Sequence[Factor], settings: DesignSettings, values: FloatAr
     return table.assign(factor=[one.name for one in factors], blocks=int(whole.sum()), left_out=int((~whole).sum()))
 
 
-def _undefined(study: SweepStudy) -> pd.DataFrame:
+def _undefined(study: StoredStudy) -> pd.DataFrame:
     names = [one.name for one in study.factors]
     columns = {name: np.full(len(names), np.nan) for name in COLUMNS[study.settings.design]}
     return pd.DataFrame({**columns, "factor": names, "blocks": 0, "left_out": 0})
@@ -141,7 +141,7 @@ def _morris(factors: Sequence[Factor], settings: DesignSettings, blocks: FloatAr
     })
 
 
-def _grouped(table: pd.DataFrame, study: SweepStudy, outcomes: list[str]) -> pd.DataFrame:
+def _grouped(table: pd.DataFrame, study: StoredStudy, outcomes: list[str]) -> pd.DataFrame:
     """Return rows by scenario and outcome, keeping the order within."""
     places = {(scenario, outcome): place for place, (scenario, outcome) in enumerate(
         (scenario, outcome) for scenario in study.scenarios for outcome in outcomes)}

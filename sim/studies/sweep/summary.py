@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-import pandas as pd
-
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
+from sim.studies.experiment.records import records
 from sim.studies.sweep.effects import main_effects
 from sim.studies.sweep.precision import precision_table
 from sim.studies.sweep.sensitivity import sensitivity
 
 
-def study_summary(study: SweepStudy) -> dict[str, Any]:
+def study_summary(study: StoredStudy) -> dict[str, Any]:
     """Return the content of ``summary.json``; undefined numbers are ``None``."""
     about = study.about
     is_sensitivity = about["study"] == "sensitivity"
@@ -30,12 +28,3 @@ def study_summary(study: SweepStudy) -> dict[str, Any]:
     }
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return a frame's rows as JSON can hold them."""
-    return [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
-        return None
-    return value.item() if hasattr(value, "item") else value

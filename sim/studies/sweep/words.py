@@ -6,18 +6,18 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from sim.config.numbers import show
 from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
+from sim.show.factors import short, value
 from sim.show.numbers import Change, change, subject, title
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.effects import MainEffect, main_effect
 
 
 @dataclass(frozen=True)
-class Told:
+class FactorFinding:
     """A factor's main effect on an outcome in words, with the numbers behind it."""
 
     effect: MainEffect
@@ -35,44 +35,27 @@ class Told:
         return self.verdict != "within noise"
 
 
-def short(factor: Factor, among: tuple[Factor, ...] = ()) -> str:
-    """Return a factor's name without what goes before its last words, as long as no other ends alike."""
-    parts = factor.name.split(".")
-    for count in range(1, len(parts)):
-        tail = ".".join(parts[-count:])
-        if sum(one.name == tail or one.name.endswith("." + tail) for one in among or (factor,)) == 1:
-            return tail.replace("_", " ").replace(".", " ")
-    return factor.name
-
-
-def value(of: Any) -> str:
-    """Return a factor's value as people write it."""
-    if isinstance(of, str):
-        return of
-    return show(float(f"{float(of):.4g}"))
-
-
 def span(factor: Factor, ends: tuple[Any, Any]) -> str:
     """Return the way from one end to the other: ``0.3 → 0.8``."""
     return f"{value(ends[0])} → {value(ends[1])}"
 
 
-def told_effects(study: SweepStudy, outcome: str, scenario: str = STATUS_QUO) -> list[Told]:
+def told_effects(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> list[FactorFinding]:
     """Return the main effect of every factor on an outcome, the largest first, those within noise last."""
     found = [told(study, main_effect(study, one, outcome, scenario)) for one in study.factors]
     defined = [one for one in found if not math.isnan(one.effect.interval.mean)]
     return sorted(defined, key=lambda one: (not one.clear, -abs(one.effect.interval.mean)))
 
 
-def told(study: SweepStudy, effect: MainEffect) -> Told:
+def told(study: StoredStudy, effect: MainEffect) -> FactorFinding:
     """Return a main effect in words."""
     levels = study.values(effect.outcome)
     base = float(levels[levels == levels].mean()) if (levels == levels).any() else math.nan
     as_effect = Effect(effect.interval, effect.interval, base, None)
-    return Told(effect, change(OUTCOMES[effect.outcome].unit, as_effect), span(effect.factor, effect.ends))
+    return FactorFinding(effect, change(OUTCOMES[effect.outcome].unit, as_effect), span(effect.factor, effect.ends))
 
 
-def finding(study: SweepStudy, outcome: str, scenario: str = STATUS_QUO) -> str:
+def finding(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> str:
     """Return the sentence that a chart of an outcome carries."""
     effects = told_effects(study, outcome, scenario)
     what = subject(outcome) if scenario == STATUS_QUO else f"the effect of {scenario.replace('_', ' ')} on " + subject(
@@ -110,7 +93,7 @@ def interval_text(interval: Interval, digits: int = 2) -> str:
     return f"{interval.mean:.{digits}f} [{interval.low:.{digits}f}, {interval.high:.{digits}f}]"
 
 
-def heading(study: SweepStudy) -> str:
+def heading(study: StoredStudy) -> str:
     """Return the line that says what was run."""
     counts, base = study.counts, next(iter(study.blueprint.bases.values()))
     design = study.settings.design.replace("_", " ")

@@ -17,7 +17,7 @@ from sim.model.levers.schedule import Scenario
 from sim.model.network.generator import generate
 from sim.model.network.patterns import patterns as network_patterns
 from sim.runs.plan import Config
-from sim.runs.replication import ModelFactory, with_threads
+from sim.runs.replication import ModelBuilder, with_threads
 from sim.studies.validate.estimates import Sums
 from sim.studies.validate.patterns import NETWORK, Arm, Pattern, arms
 from sim.studies.validate.readings import NOTHING, READINGS, network_reading, read
@@ -73,7 +73,7 @@ class Measured:
     sums: dict[str, tuple[Sums, Sums]]
 
 
-def measure(plan: ValidationPlan, index: int, threads: int, build: ModelFactory, tick: Tick) -> Measured:
+def measure(plan: ValidationPlan, index: int, threads: int, build: ModelBuilder, tick: Tick) -> Measured:
     """Run replication ``index`` of a plan, with seed ``config.seed + index``."""
     seed = plan.seeds[index]
     recordings, impressions = run_arms(plan, with_threads(plan.config, threads), seed, build, tick)
@@ -83,7 +83,7 @@ def measure(plan: ValidationPlan, index: int, threads: int, build: ModelFactory,
 
 
 def run_arms(
-    plan: ValidationPlan, config: Config, seed: int, build: ModelFactory, tick: Tick
+    plan: ValidationPlan, config: Config, seed: int, build: ModelBuilder, tick: Tick
 ) -> tuple[dict[str, Recording], int]:
     """Return the recording of every arm by name, and the impressions simulated; no arm, no market."""
     recordings: dict[str, Recording] = {}

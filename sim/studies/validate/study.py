@@ -15,13 +15,14 @@ from sim.model.compilation import code_version
 from sim.runs.compiling import compile_loops
 from sim.runs.manifest import versions
 from sim.runs.plan import Config
-from sim.runs.processes import Execution, cores, execute
-from sim.runs.replication import ModelFactory, build_ecosystem
+from sim.runs.processes import Execution, execute
+from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable, staged, write_config, write_json, write_table
-from sim.studies.compare.console import in_one_piece
+from sim.runs.workforce import cores
+from sim.show.terminal import in_one_piece
 from sim.studies.compare.run import INTERRUPTED
-from sim.studies.compare.session import progress_bar
+from sim.studies.experiment.bar import progress_bar
 from sim.studies.validate.console import print_results
 from sim.studies.validate.experiment import ValidationPlan, measure
 from sim.studies.validate.page import write_page
@@ -89,7 +90,7 @@ def validate(
     config: Config,
     names: Sequence[str] = (),
     *,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Validation:
     """Measure patterns and return their verdicts; nothing is written.
@@ -135,7 +136,7 @@ def run_validate(
     command: str,
     as_json: bool = False,
     *,
-    build: ModelFactory = build_ecosystem,
+    build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Path:
     """Validate, print the verdicts, write the folder and return it; misses are findings and no failure.

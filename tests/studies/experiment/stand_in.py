@@ -17,7 +17,7 @@ import numpy as np
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.tallies import NAMES
 from sim.runs.blueprint import Blueprint
-from sim.runs.worker import Maker
+from sim.runs.worker import ModelFactory
 from tests.studies.compare.fake_model import CONFIG
 
 if TYPE_CHECKING:  # workers import this room, and should be up at once
@@ -123,7 +123,7 @@ class StoppingAfterTen(StandIn):
             raise KeyboardInterrupt
 
 
-MAKER = Maker(StandIn, load)
+MAKER = ModelFactory(StandIn, load)
 BASES = {RECALL: 0.5, HABIT: 1.6, TRUST: 2.0, SCENE: 0}
 
 

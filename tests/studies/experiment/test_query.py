@@ -15,10 +15,10 @@ from sim import extras
 from sim.cli.main import main
 from sim.errors import UserError
 from sim.runs.engine import run_study
-from sim.runs.rows import Told, failed_row
-from sim.runs.worker import Maker
+from sim.runs.rows import RunReport, failed_row
+from sim.runs.worker import ModelFactory
 from sim.studies.experiment.query import query, write_table
-from sim.studies.experiment.read import open_study
+from sim.studies.kinds import open_study
 from tests.runs.test_engine import SERIAL, begin
 from tests.studies.experiment.stand_in import MAKER, RECALL, Failing, StandIn, sweep
 
@@ -29,7 +29,7 @@ pytest.importorskip("xlsxwriter")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     study = begin(tmp_path_factory.mktemp("query") / "x", sweep(daily=True))
-    run_study(study, SERIAL, maker=Maker(Failing))
+    run_study(study, SERIAL, factory=ModelFactory(Failing))
     return study.path
 
 
@@ -57,7 +57,7 @@ def test_a_running_study_can_be_read(tmp_path: Path) -> None:
         if not seen and len(study.states()) == 5:
             seen.append(int(query(study.path, "select count(*) as n from runs")["n"][0]))
 
-    run_study(study, SERIAL, maker=MAKER, on_progress=look)
+    run_study(study, SERIAL, factory=MAKER, on_progress=look)
     assert seen == [5]
 
 
@@ -116,10 +116,10 @@ def test_a_comparisons_tables_can_be_asked_too(folder: Path, tmp_path: Path) -> 
 def test_a_study_without_finished_runs_has_empty_tables(tmp_path: Path) -> None:
     study = begin(tmp_path / "x", sweep(seeds=1))
     assert len(query(study.path, "select * from runs")) == 0
-    from sim.runs.worker import Brief, Worker
+    from sim.runs.worker import RunContext, Worker
 
-    worker = Worker(Brief(study.blueprint, study.path, "t", Maker(StandIn)), "w")
-    worker.write(failed_row(Told(study.plan["key"][0].as_py(), "w"), "warm-up", "no luck"))
+    worker = Worker(RunContext(study.blueprint, study.path, "t", ModelFactory(StandIn)), "w")
+    worker.write(failed_row(RunReport(study.plan["key"][0].as_py(), "w"), "warm-up", "no luck"))
     worker.close()
     assert len(query(study.path, "select * from runs")) == 0
     assert open_study(study.path).failures["message"].tolist() == ["no luck"]

@@ -14,15 +14,16 @@ from sim.errors import UserError
 from sim.model.levers.schedule import Change, Scenario
 from sim.runs import environment as environments
 from sim.runs.folder import open_study as open_folder
-from sim.runs.worker import Maker
+from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
-from sim.studies import kinds
 from sim.studies.experiment.pace import measured_pace
-from sim.studies.experiment.read import SweepStudy, open_study
-from sim.studies.experiment.run import Manner, expand, rerun, resume, run_sweep
+from sim.studies.experiment.read import StoredStudy
+from sim.studies.experiment.run import RunOptions, rerun, run_sweep
 from sim.studies.experiment.size import LONGEST_S, Size, ask, ask_first, in_words, size_of
+from sim.studies.kinds import expand, open_study, resume
 from sim.studies.sweep.effects import main_effect, main_effects, response_curve
 from sim.studies.sweep.precision import precision_of
+from sim.studies.sweep.presenter import SweepPresenter
 from tests.studies.experiment.stand_in import (
     HABIT,
     MAKER,
@@ -37,7 +38,7 @@ from tests.studies.experiment.stand_in import (
     sweep,
 )
 
-HERE = Manner(Workforce("serial"), MAKER)
+HERE = RunOptions(Workforce("serial"), MAKER)
 QUALITY = {"outcomes": ("quality",)}
 WARN = Scenario("warn_first", changes=(Change(SCENE, 1.0),))
 
@@ -45,12 +46,13 @@ WARN = Scenario("warn_first", changes=(Change(SCENE, 1.0),))
 @pytest.fixture
 def unpictured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw no page: pictures take most of the time."""
-    monkeypatch.setattr(kinds, "write_study_page", lambda *_: None)
+    monkeypatch.setattr("sim.studies.sweep.presenter.write_study_page", lambda *_: None)
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> SweepStudy:
-    return open_study(run_sweep(sweep(scenarios=[WARN], **QUALITY), tmp_path_factory.mktemp("out"), HERE))
+def study(tmp_path_factory: pytest.TempPathFactory) -> StoredStudy:
+    folder = run_sweep(sweep(scenarios=[WARN], **QUALITY), tmp_path_factory.mktemp("out"), HERE, SweepPresenter)
+    return open_study(folder)
 
 
 def runs(folder: Path) -> Any:
@@ -58,7 +60,7 @@ def runs(folder: Path) -> Any:
 
 
 def test_a_sweep_prints_effects_and_the_folder_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = run_sweep(sweep(**QUALITY), tmp_path, HERE)
+    folder = run_sweep(sweep(**QUALITY), tmp_path, HERE, SweepPresenter)
     out, err = capsys.readouterr()
     lines = out.splitlines()
     assert lines[0] == "grid of 2 factors · 6 points · 3 seeds · 18 runs · 100 viewers · 3 days"
@@ -77,7 +79,7 @@ def test_a_sweep_prints_effects_and_the_folder_last(tmp_path: Path, capsys: pyte
     assert summary["counts"] == {"runs": 18, "finished": 18, "failed": 0, "points": 6, "seeds": 3}
 
 
-def test_main_effects_and_curves_are_those_of_the_formula(study: SweepStudy) -> None:
+def test_main_effects_and_curves_are_those_of_the_formula(study: StoredStudy) -> None:
     for name, size in ((RECALL, 0.2), (HABIT, 0.08)):
         found = next(one for one in study.factors if one.name == name)
         interval = main_effect(study, found, "quality").interval
@@ -91,14 +93,15 @@ def test_main_effects_and_curves_are_those_of_the_formula(study: SweepStudy) -> 
 
 def test_a_sampled_design_gives_slopes(tmp_path: Path, unpictured: None) -> None:
     spans = (factor(RECALL, low=0.0, high=1.0), factor(HABIT, low=1.0, high=2.0), factor(TRUST, low=0.0, high=4.0))
-    folder = run_sweep(sweep(*spans, design="latin_hypercube", points=24, seeds=2, **QUALITY), tmp_path, HERE)
+    asked = sweep(*spans, design="latin_hypercube", points=24, seeds=2, **QUALITY)
+    folder = run_sweep(asked, tmp_path, HERE, SweepPresenter)
     table = main_effects(open_study(folder)).set_index("factor")
     assert table.loc[RECALL, "low"] - 0.005 < 0.4 < table.loc[RECALL, "high"] + 0.005
     assert table.loc[HABIT, "low"] - 0.005 < 0.1 < table.loc[HABIT, "high"] + 0.005
     assert table.loc[TRUST, "verdict"] == "within noise"
 
 
-def test_frames_are_tidy(study: SweepStudy) -> None:
+def test_frames_are_tidy(study: StoredStudy) -> None:
     assert len(study.plan) == len(study.runs) == 36
     assert len(study.regions) == 3 * 36
     assert {RECALL, HABIT, "scenario", "seed", "quality"} <= set(study.runs.columns)
@@ -110,10 +113,10 @@ def test_frames_are_tidy(study: SweepStudy) -> None:
 
 
 def test_asked_again_nothing_is_done_twice(tmp_path: Path, unpictured: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = run_sweep(sweep(), tmp_path, HERE)
+    folder = run_sweep(sweep(), tmp_path, HERE, SweepPresenter)
     before = runs(folder)
-    assert run_sweep(sweep(), tmp_path, Manner(Workforce("serial"), Maker(never))) == folder
-    grown = run_sweep(sweep(seeds=5), tmp_path, HERE)
+    assert run_sweep(sweep(), tmp_path, RunOptions(Workforce("serial"), ModelFactory(never)), SweepPresenter) == folder
+    grown = run_sweep(sweep(seeds=5), tmp_path, HERE, SweepPresenter)
     assert grown == folder
     assert len(runs(folder)) == 30
     assert runs(folder).head(18).equals(before)
@@ -124,9 +127,9 @@ def never(config: dict[str, Any], seed: int) -> StandIn:
 
 
 def test_expand_equals_having_asked_for_more_at_once(tmp_path: Path, unpictured: None) -> None:
-    small = run_sweep(sweep(), tmp_path / "small", HERE)
+    small = run_sweep(sweep(), tmp_path / "small", HERE, SweepPresenter)
     expand(small, 5, HERE)
-    large = run_sweep(sweep(seeds=5), tmp_path / "large", HERE)
+    large = run_sweep(sweep(seeds=5), tmp_path / "large", HERE, SweepPresenter)
     assert runs(small).equals(runs(large))
     with pytest.raises(UserError, match="has 5 seeds already"):
         expand(small, 5, HERE)
@@ -134,21 +137,21 @@ def test_expand_equals_having_asked_for_more_at_once(tmp_path: Path, unpictured:
 
 def test_resume_after_ctrl_c(tmp_path: Path, unpictured: None, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
-        run_sweep(sweep(), tmp_path, replace(HERE, maker=Maker(StoppingAfterTen)))
+        run_sweep(sweep(), tmp_path, replace(HERE, factory=ModelFactory(StoppingAfterTen)), SweepPresenter)
     assert left.value.code == 130
     folder = next((tmp_path / "sweep").iterdir())
     told = capsys.readouterr().err
     assert told == (
         f"sim: stopped by Ctrl-C: 6 of 18 runs are kept; sim resume {folder} goes on from there\n")
     resume(folder, HERE)
-    whole = run_sweep(sweep(), tmp_path / "whole", HERE)
+    whole = run_sweep(sweep(), tmp_path / "whole", HERE, SweepPresenter)
     assert runs(folder).equals(runs(whole))
 
 
 def test_failures_are_told_and_tried_again(
     tmp_path: Path, unpictured: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = run_sweep(sweep(**QUALITY), tmp_path, replace(HERE, maker=Maker(Failing)))
+    folder = run_sweep(sweep(**QUALITY), tmp_path, replace(HERE, factory=ModelFactory(Failing)), SweepPresenter)
     out, err = capsys.readouterr()
     assert "16 runs · 2 failed" in out
     assert err.startswith("sim: 2 of 18 runs failed, the first at simulation: a bug in two lines; sim query")
@@ -162,14 +165,14 @@ def test_failures_are_told_and_tried_again(
 def test_rerun_gives_the_same_bits_or_says_why_not(
     tmp_path: Path, unpictured: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = run_sweep(sweep(), tmp_path, HERE)
+    folder = run_sweep(sweep(), tmp_path, HERE, SweepPresenter)
     key = open_study(folder).runs["key"].iloc[7]
     before = sorted(path.name for path in folder.rglob("*"))
     assert rerun(folder, key[:8], HERE)
     assert "the same bits as recorded" in capsys.readouterr().out
     assert sorted(path.name for path in folder.rglob("*")) == before
     with pytest.raises(UserError, match="does not come out as recorded"):
-        rerun(folder, key, replace(HERE, maker=Maker(Shifted)))
+        rerun(folder, key, replace(HERE, factory=ModelFactory(Shifted)))
     with pytest.raises(UserError, match="no run's key starts with 'zz'"):
         rerun(folder, "zz", HERE)
 
@@ -185,7 +188,7 @@ def test_what_changed_since_is_named_and_mixing_needs_consent(
     tmp_path: Path, unpictured: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
-        run_sweep(sweep(), tmp_path, replace(HERE, maker=Maker(StoppingAfterTen)))
+        run_sweep(sweep(), tmp_path, replace(HERE, factory=ModelFactory(StoppingAfterTen)), SweepPresenter)
     folder = next((tmp_path / "sweep").iterdir())
     then = environments.versions()
     monkeypatch.setattr(environments, "versions", lambda: then | {"pandas": "9.9", "numpy": "9.9"})
@@ -205,7 +208,7 @@ def test_what_changed_since_is_named_and_mixing_needs_consent(
 
 def test_a_large_study_asks_first(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"^6,000 runs with 2,000 warm-ups, about .* on 1 worker: add --yes"):
-        run_sweep(sweep(seeds=1000), tmp_path, HERE)
+        run_sweep(sweep(seeds=1000), tmp_path, HERE, SweepPresenter)
     assert not list(tmp_path.iterdir())
     ask(Size(10, 1, LONGEST_S - 1, 2), False)
     with pytest.raises(UserError, match="about 2 h on 2 workers"):
@@ -217,7 +220,7 @@ def test_a_large_study_asks_first(tmp_path: Path) -> None:
 def test_a_grid_of_a_million_points_asks_before_a_point_is_placed(tmp_path: Path) -> None:
     values = [factor(name, *(0.1 + number / 2000 for number in range(1000))) for name in (RECALL, HABIT)]
     with pytest.raises(UserError, match=r"^3,000,000 runs with 3,000 warm-ups, about .* on 1 worker: add --yes"):
-        run_sweep(sweep(*values), tmp_path, HERE)
+        run_sweep(sweep(*values), tmp_path, HERE, SweepPresenter)
 
 
 class Ticking(StandIn):
@@ -231,15 +234,15 @@ class Ticking(StandIn):
 
 
 def test_how_long_is_this_machines_own_measure() -> None:
-    pace = measured_pace(SMALL, Maker(Ticking), lambda: Ticking.now)
+    pace = measured_pace(SMALL, ModelFactory(Ticking), lambda: Ticking.now)
     assert (pace.day_s, pace.build_s, pace.run_s) == (5, 0, 0)
-    larger = measured_pace(SMALL | {"population": {**SMALL["population"], "viewers": 80_000}}, Maker(Ticking),
+    larger = measured_pace(SMALL | {"population": {**SMALL["population"], "viewers": 80_000}}, ModelFactory(Ticking),
                            lambda: Ticking.now)
     assert larger.day_s == 20
     size = size_of(100, 10, SMALL, Workforce("processes", 2), pace)
     assert size.seconds == (100 * 3 + 10 * 2) * 5 / 2
     with pytest.raises(UserError, match=r"^6,000 runs with 2,000 warm-ups, about 31 h on 1 worker"):
-        ask_first(6000, 2000, sweep().blueprint, HERE.workforce, Maker(Ticking), clock=lambda: Ticking.now)
+        ask_first(6000, 2000, sweep().blueprint, HERE.workforce, ModelFactory(Ticking), clock=lambda: Ticking.now)
 
 
 def test_a_design_grows_and_holds_what_the_larger_one_would_have_held(tmp_path: Path) -> None:
@@ -247,21 +250,21 @@ def test_a_design_grows_and_holds_what_the_larger_one_would_have_held(tmp_path: 
         return sweep(factor(RECALL, low=0.0, high=1.0), factor(HABIT, low=1.0, high=2.0), seeds=2,
                      design="sobol_sequence", points=points)
 
-    folder = run_sweep(asked(4), tmp_path / "a", HERE)
+    folder = run_sweep(asked(4), tmp_path / "a", HERE, SweepPresenter)
     before = open_study(folder).runs[["key", "finished"]]
     assert expand(folder, 3, HERE, points=16) == folder
     grown = open_study(folder)
-    whole = open_study(run_sweep(replace(asked(16), seeds=3), tmp_path / "b", HERE))
+    whole = open_study(run_sweep(replace(asked(16), seeds=3), tmp_path / "b", HERE, SweepPresenter))
     assert grown.counts == whole.counts == {"runs": 48, "finished": 48, "failed": 0, "points": 16, "seeds": 3}
     assert set(grown.runs["key"]) == set(whole.runs["key"])
     assert np.array_equal(grown.values("quality"), whole.values("quality"))
     kept = grown.runs[grown.runs["key"].isin(before["key"])]
     assert sorted(kept["finished"]) == sorted(before["finished"])  # what was there was not done again
-    assert run_sweep(replace(asked(8), seeds=1), tmp_path / "a", HERE) == folder
+    assert run_sweep(replace(asked(8), seeds=1), tmp_path / "a", HERE, SweepPresenter) == folder
     assert open_study(folder).counts == grown.counts
     with pytest.raises(UserError, match=r"study\.points is 16 already"):
         expand(folder, None, HERE, points=16)
-    placed = run_sweep(sweep(design="latin_hypercube", points=4), tmp_path, HERE)
+    placed = run_sweep(sweep(design="latin_hypercube", points=4), tmp_path, HERE, SweepPresenter)
     with pytest.raises(UserError, match="a latin_hypercube are placed all at once"):
         expand(placed, None, HERE, points=8)
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from sim.model.levers.schedule import Change, Scenario
-from sim.runs.worker import Maker
+from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
-from sim.studies.experiment.run import Manner
+from sim.studies.experiment.run import RunOptions
 from sim.studies.optimise.plan import Search
 from sim.studies.optimise.settings import SearchSettings
 from tests.studies.experiment.stand_in import HABIT, RECALL, SCENE, SMALL, StandIn, factor
@@ -50,8 +50,8 @@ class Noisy(TradeOff):
     noise = 0.2
 
 
-MAKER = Maker(TradeOff)
-HERE = Manner(Workforce("serial"), MAKER)
+MAKER = ModelFactory(TradeOff)
+HERE = RunOptions(Workforce("serial"), MAKER)
 
 
 def search(

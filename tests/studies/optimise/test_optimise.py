@@ -13,8 +13,8 @@ import pytest
 
 from sim.config import compose, load_scenario, load_scenarios
 from sim.errors import UserError
-from sim.runs.worker import Maker
-from sim.studies.experiment.run import expand, resume
+from sim.runs.worker import ModelFactory
+from sim.studies.kinds import expand, resume
 from sim.studies.optimise import run
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.run import carry_search_out, prepare_search, run_optimise
@@ -25,8 +25,8 @@ pytest.importorskip("optuna")
 COUNTED = "SIM_TEST_BRANCHES"
 
 
-def found(asked: object, outputs: Path, manner: object = HERE) -> Optimised:
-    return carry_search_out(prepare_search(asked, outputs, manner), manner)  # type: ignore[arg-type]
+def found(asked: object, outputs: Path, run_options: object = HERE) -> Optimised:
+    return carry_search_out(prepare_search(asked, outputs, run_options), run_options)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +89,8 @@ def test_futures_are_part_of_the_score(tmp_path: Path) -> None:
 
 
 def test_the_luckiest_is_not_reported_as_the_best(tmp_path: Path) -> None:
-    manner = replace(HERE, maker=Maker(Noisy))
-    result = found(search(objectives=("quality",), trials=60, fresh_seeds=8), tmp_path, manner)
+    run_options = replace(HERE, factory=ModelFactory(Noisy))
+    result = found(search(objectives=("quality",), trials=60, fresh_seeds=8), tmp_path, run_options)
     first = result.promises[0]
     assert first.searched > 0.25  # with luck of ±0.2 a run; the truth is at most quality_of(1) - quality_of(0.5) = 0.15
     assert first.kept < 0.8
@@ -127,7 +127,7 @@ class Killing(TradeOff):
 
 
 def _be_killed(outputs: Path) -> None:
-    run_optimise(search(trials=24), outputs, replace(HERE, maker=Maker(Killing)))
+    run_optimise(search(trials=24), outputs, replace(HERE, factory=ModelFactory(Killing)))
 
 
 def test_a_search_killed_again_and_again_ends_as_one_that_was_not(
@@ -204,8 +204,8 @@ def test_a_large_search_asks_first_and_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_candidates_whose_runs_fail_are_impossible_and_the_search_goes_on(tmp_path: Path) -> None:
-    manner = replace(HERE, maker=Maker(Fragile))
-    result = found(search(trials=24), tmp_path, manner)
+    run_options = replace(HERE, factory=ModelFactory(Fragile))
+    result = found(search(trials=24), tmp_path, run_options)
     states = {(one.state, float(one.values[RECALL]) > 0.7) for one in result.trials}
     assert states == {("told", False), ("impossible", True)}
     assert all(float(one.values[RECALL]) <= 0.7 for one in result.chosen)

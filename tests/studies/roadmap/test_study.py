@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.runs.worker import Maker
+from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
 from sim.show.words import chance_interval, percent
-from sim.studies.experiment.read import open_study
-from sim.studies.experiment.run import Manner, resume, run_sweep
+from sim.studies.experiment.run import RunOptions, run_sweep
+from sim.studies.kinds import open_study, resume
 from sim.studies.roadmap import page, presenter
 from sim.studies.roadmap.file import load_roadmap
+from sim.studies.roadmap.presenter import RoadmapPresenter
 from sim.studies.roadmap.results import Results, results_of
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.study import sweep_of
@@ -70,8 +71,8 @@ def carried_out(folder: Path, gate: str = "90%", otherwise: str = "hold", seed: 
     file.write_text(FILE.replace("GATE", gate).replace("OTHERWISE", otherwise), encoding="utf-8")
     roadmap, config = load_roadmap(str(file), ["replications=3", "warmup_days=2", f"seed={seed}"])
     sweep = sweep_of(roadmap, config, "sim roadmap small.yaml", **more)
-    manner = Manner(Workforce("serial"), Maker(build), consent=True, as_json=True)
-    return run_sweep(sweep, folder / "outputs", manner)
+    run_options = RunOptions(Workforce("serial"), ModelFactory(build), consent=True, as_json=True)
+    return run_sweep(sweep, folder / "outputs", run_options, RoadmapPresenter)
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +162,7 @@ def test_without_the_extras_one_line_says_what_to_install(
     monkeypatch.setattr(presenter, "write_roadmap_page", lambda *_: None)
     study = open_study(folder)
     study.folder = tmp_path / "answer"
-    told = presenter.RoadmapForm(study)
+    told = presenter.RoadmapPresenter(study)
     told.__dict__["results"] = Results.read(folder)
     told.write({})
     lines = capsys.readouterr().err.splitlines()
@@ -182,7 +183,7 @@ def test_a_rerun_changes_nothing_and_another_seed_does(folder: Path, tmp_path: P
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "_pictures", no_pictures)
     before = (folder / "results.json").read_bytes()
-    resume(folder, Manner(Workforce("serial"), Maker(build), as_json=True))
+    resume(folder, RunOptions(Workforce("serial"), ModelFactory(build), as_json=True))
     assert (folder / "results.json").read_bytes() == before
     other = json.loads((carried_out(tmp_path, seed=9) / "results.json").read_text())
     first = [one["targets"][0]["by_arm"]["plan"]["value"]["mean"] for one in (told, other)]

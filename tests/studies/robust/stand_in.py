@@ -10,11 +10,11 @@ from sim.model.levers.schedule import Change, Scenario
 from sim.runs.blueprint import Blueprint
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.plan import Sweep, arms
-from sim.studies.experiment.run import Manner
+from sim.studies.experiment.run import RunOptions
 from sim.studies.robust.settings import Judged
 from tests.studies.experiment.stand_in import HABIT, MAKER, RECALL, SCENE, SMALL, TRUST, factor
 
-HERE = Manner(Workforce("serial"), MAKER)
+HERE = RunOptions(Workforce("serial"), MAKER)
 MORE, LESS, SAME = (
     Scenario("more_recall", changes=(Change(RECALL, 0.8),)),
     Scenario("less_recall", changes=(Change(RECALL, 0.2),)),

@@ -13,10 +13,10 @@ from sim.config.composition import compose
 from sim.errors import UserError
 from sim.model.levers.schedule import Scenario
 from sim.runs.folder import PARTS
-from sim.runs.worker import Maker
+from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
-from sim.studies.experiment.read import open_study
-from sim.studies.experiment.run import Manner, expand, rerun, resume
+from sim.studies.experiment.run import RunOptions, rerun
+from sim.studies.kinds import expand, open_study, resume
 from sim.studies.stress import page
 from sim.studies.stress.file import load_threats
 from sim.studies.stress.results import Results, results_of
@@ -52,7 +52,7 @@ harms: [return_rate]
 plans:
   check: {react: 3 days after detection, changes: [{set: enforcement.precheck.coverage, to: 1}]}
 """
-MANNER = Manner(Workforce("serial"), Maker(build), consent=True, as_json=True)
+OPTIONS = RunOptions(Workforce("serial"), ModelFactory(build), consent=True, as_json=True)
 
 
 def register(folder: Path) -> tuple[Register, dict[str, Any]]:
@@ -67,7 +67,7 @@ def register(folder: Path) -> tuple[Register, dict[str, Any]]:
 def carried_out(folder: Path) -> Path:
     """Return the folder of the register, run for four seeds."""
     asked, config = register(folder)
-    return run_stress(sweep_of(asked, config, "sim stress"), folder / "outputs", MANNER)
+    return run_stress(sweep_of(asked, config, "sim stress"), folder / "outputs", OPTIONS)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -176,7 +176,7 @@ def test_a_stopped_study_goes_on_in_either_round(
     monkeypatch.setattr(ShockedMarket, "branch", original)
     torn = next((tmp_path / "outputs" / "stress").iterdir())
     assert not (torn / "results.json").exists()
-    resume(torn, MANNER)
+    resume(torn, OPTIONS)
     whole = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     assert json.loads((torn / "results.json").read_text(encoding="utf-8"))["rows"] == whole["rows"]
 
@@ -193,15 +193,15 @@ def test_it_grows_by_seeds_and_each_run_can_be_done_over(folder: Path, tmp_path:
     grown = tmp_path / "grown"
     shutil.copytree(folder, grown)
     with pytest.raises(UserError, match="has no points"):
-        expand(grown, None, MANNER, points=3)
+        expand(grown, None, OPTIONS, points=3)
     with pytest.raises(UserError, match="4 seeds already"):
-        expand(grown, 4, MANNER)
-    expand(grown, 5, MANNER)
+        expand(grown, 4, OPTIONS)
+    expand(grown, 5, OPTIONS)
     told = Results.read(grown).told
     assert told["about"]["seeds"] == 5
     assert all(one["harms"][0]["effect"]["count"] == 5 for one in told["rows"])
     plan = open_study(grown).plan
-    assert rerun(grown, plan[plan["scenario"].str.contains("@")]["key"].iloc[-1], MANNER)
+    assert rerun(grown, plan[plan["scenario"].str.contains("@")]["key"].iloc[-1], OPTIONS)
 
 
 def test_policies_are_compared_seed_by_seed(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_policies_are_compared_seed_by_seed(tmp_path: Path) -> None:
         patch.setattr(page, "_content", lambda *_: {})
         patch.setattr(page, "_pictures", lambda *_: {})
         patch.setattr("sim.studies.stress.presenter.write_stress_page", lambda results, folder: results.write(folder))
-        place = run_stress(sweep_of(other, config, "sim stress same"), tmp_path / "outputs", MANNER)
+        place = run_stress(sweep_of(other, config, "sim stress same"), tmp_path / "outputs", OPTIONS)
     told = Results.read(place).told
     assert {one["policy"] for one in told["rows"]} == {"status_quo", "same"}
     assert [one["harder"]["mean"] for one in told["between"]] == [0.0, 0.0]

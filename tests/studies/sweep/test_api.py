@@ -19,13 +19,13 @@ SMALL = ["population.creators=30", "warmup_days=2", "execution=serial"]
 
 def test_a_sweep_from_python(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = {RECALL: [0.3, 0.7], HABIT: {"low": 1.0, "high": 2.0}}
-    study = sim.sweep(asked, seeds=2, viewers=300, days=3, levels=2, overrides=SMALL, outputs=tmp_path, maker=MAKER)
+    study = sim.sweep(asked, seeds=2, viewers=300, days=3, levels=2, overrides=SMALL, outputs=tmp_path, factory=MAKER)
     assert capsys.readouterr().out == ""
     assert study.counts == {"runs": 8, "finished": 8, "failed": 0, "points": 4, "seeds": 2}
     assert study.main_effects("quality")["mean"].max() == pytest.approx(0.16, abs=0.02)
     assert isinstance(study.plot("quality"), Figure)
     assert "after 2 seeds" in study.precision().query("outcome == 'quality'")["advice"].iloc[0]
-    more = sim.sweep(asked, seeds=3, viewers=300, days=3, levels=2, overrides=SMALL, outputs=tmp_path, maker=MAKER)
+    more = sim.sweep(asked, seeds=3, viewers=300, days=3, levels=2, overrides=SMALL, outputs=tmp_path, factory=MAKER)
     assert (more.folder, more.counts["finished"]) == (study.folder, 12)
     assert len(sim.open_study(study.folder).runs) == 12
     with pytest.raises(UserError, match="Did you mean enforcement"):

@@ -11,7 +11,7 @@ from sim.errors import UserError
 from sim.methods.designs.points import design_points
 from sim.methods.designs.settings import DesignSettings
 from sim.runs.blueprint import Factor
-from sim.studies.experiment.read import SweepStudy
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.sensitivity import indices, sensitivity
 from tests.runs.test_engine import SERIAL, begin
 from tests.studies.experiment.stand_in import HABIT, MAKER, RECALL, TRUST, factor, sweep
@@ -75,8 +75,8 @@ def test_a_market_of_one_formula_gives_its_own_shares(tmp_path: Path) -> None:
     assert len(run.points) == 64 * 5
     from sim.runs.engine import run_study
 
-    run_study(study, SERIAL, maker=MAKER)
-    found = sensitivity(SweepStudy(study)).set_index("factor")
+    run_study(study, SERIAL, factory=MAKER)
+    found = sensitivity(StoredStudy(study)).set_index("factor")
     shares = {RECALL: 0.4**2, HABIT: (0.1 * 2) ** 2, TRUST: 0.0}
     for name, share in shares.items():
         share /= sum(shares.values())
@@ -90,12 +90,12 @@ def test_an_outcome_that_is_undefined_takes_no_other_with_it(tmp_path: Path) -> 
 
     study = begin(tmp_path / "x", sweep(
         *FACTORS, seeds=1, study="sensitivity", design="morris", points=4, outcomes=("quality", "return_rate")))
-    run_study(study, SERIAL, maker=MAKER)
-    found = sensitivity(SweepStudy(study))
+    run_study(study, SERIAL, factory=MAKER)
+    found = sensitivity(StoredStudy(study))
     assert found.query("outcome == 'return_rate'")["mu_star"].isna().all()
     assert (found.query("outcome == 'quality'")["blocks"] == 4).all()
     with pytest.raises(UserError, match="only 0 of 4 blocks"):
-        sensitivity(SweepStudy(study), ["return_rate"])
+        sensitivity(StoredStudy(study), ["return_rate"])
 
 
 def test_a_tornado_gives_each_factors_swing(tmp_path: Path) -> None:
@@ -103,10 +103,10 @@ def test_a_tornado_gives_each_factors_swing(tmp_path: Path) -> None:
 
     study = begin(tmp_path / "x", sweep(
         *FACTORS, seeds=4, study="sensitivity", design="one_at_a_time", outcomes=("quality",)))
-    run_study(study, SERIAL, maker=MAKER)
-    found = sensitivity(SweepStudy(study)).set_index("factor")
+    run_study(study, SERIAL, factory=MAKER)
+    found = sensitivity(StoredStudy(study)).set_index("factor")
     assert list(found.index) == [RECALL, HABIT, TRUST]
     for name, swing in ((RECALL, 0.4), (HABIT, 0.2), (TRUST, 0.0)):
         assert found.loc[name, "low"] - 1e-9 <= swing <= found.loc[name, "high"] + 1e-9
     with pytest.raises(UserError, match="a grid has no sensitivity indices"):
-        sensitivity(SweepStudy(begin(tmp_path / "grid")))
+        sensitivity(StoredStudy(begin(tmp_path / "grid")))

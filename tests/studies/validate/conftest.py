@@ -29,7 +29,7 @@ def measured(tiny: ValidationPlan) -> list[Measured]:
 
 @pytest.fixture
 def recording() -> Callable[..., Recording]:
-    """Return a maker of recordings by hand: three creators and four viewers, day by day what the test says."""
+    """Return a factory of recordings by hand: three creators and four viewers, day by day what the test says."""
 
     def make(
         days: int, panels: dict[str, Any] | None = None, tallies: dict[str, Any] | None = None, **ends: Any
