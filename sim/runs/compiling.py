@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from sim.runs.processes import quiet_start
+from sim.runs.spawning import quiet_start
 
 
 def marker() -> Path:

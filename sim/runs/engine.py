@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -15,8 +16,9 @@ from sim.runs import parts
 from sim.runs.environment import decisive, differences, environment
 from sim.runs.executors import execute_jobs
 from sim.runs.facts import Record
-from sim.runs.folder import ABOUT_RUN, DAILY, FACTS, PARTS, StudyFolder
-from sim.runs.worker import REAL, Done, Job, ModelFactory, RunContext
+from sim.runs.folder import ABOUT_RUN, PARTS, StudyFolder, table_folder
+from sim.runs.recipe import RUNS, Horizon, Job, Recipe
+from sim.runs.worker import REAL, Done, ModelFactory, RunContext
 from sim.runs.workforce import Workforce
 
 
@@ -59,6 +61,7 @@ def run_study(
     workforce: Workforce,
     *,
     factory: ModelFactory = REAL,
+    recipe: Recipe | None = None,
     failed_again: bool = False,
     consent: bool = False,
     on_progress: OnProgress = lambda progress: None,
@@ -67,6 +70,8 @@ def run_study(
 
     Parameters
     ----------
+    recipe
+        How a run is done; over the horizon, keeping what the study asks to be kept, if not given.
     failed_again
         Also do runs that failed before.
     consent
@@ -86,13 +91,14 @@ def run_study(
     """
     with study.alone():
         progress = Progress()
-        for name in _tables(study):
-            (study.path / name).mkdir(exist_ok=True)
-            progress.cut_short += _put_in_order(study, name, consent)
+        recipe = recipe or horizon_of(study)
+        for folder in _folders(study, recipe):
+            folder.mkdir(exist_ok=True)
+            progress.cut_short += _put_in_order(study, folder, consent)
         jobs = pending_jobs(study, failed_again, progress)
         on_progress(progress)
         if jobs:
-            _do(study, jobs, workforce, factory, progress, on_progress)
+            _do(study, jobs, workforce, factory, recipe, progress, on_progress)
         progress.wall_s = time.perf_counter() - progress.started
     return progress
 
@@ -126,12 +132,17 @@ def changed_environment(study: StudyFolder) -> tuple[list[str], list[str]]:
     return differences(then, now), decisive(then, now)
 
 
-def _tables(study: StudyFolder) -> list[str]:
-    return [PARTS, *([DAILY] if study.about.get("daily") else []), *([FACTS] if study.about.get("record") else [])]
+def horizon_of(study: StudyFolder) -> Horizon:
+    """Return the recipe of a study that asks for nothing but outcomes: by day or not, and what else it records."""
+    record = Record.of(study.about["record"]) if study.about.get("record") else None
+    return Horizon(bool(study.about.get("daily")), record)
 
 
-def _put_in_order(study: StudyFolder, name: str, consent: bool) -> int:
-    folder = study.path / name
+def _folders(study: StudyFolder, recipe: Recipe) -> list[Path]:
+    return [table_folder(study.path, table) for table in (RUNS, *recipe.tables)]
+
+
+def _put_in_order(study: StudyFolder, folder: Path, consent: bool) -> int:
     try:
         torn = parts.recover(folder)
         parts.read_rows(folder, ["key"])
@@ -143,18 +154,16 @@ def _put_in_order(study: StudyFolder, name: str, consent: bool) -> int:
         for part in parts.damaged_parts(folder):
             shutil.move(part, aside / part.name)
         torn = parts.recover(folder)
-    return torn if name == PARTS else 0
+    return torn if folder.name == PARTS else 0
 
 
 def _do(
-    study: StudyFolder, jobs: list[Job], workforce: Workforce, factory: ModelFactory, progress: Progress,
-    on_progress: OnProgress,
+    study: StudyFolder, jobs: list[Job], workforce: Workforce, factory: ModelFactory, recipe: Recipe,
+    progress: Progress, on_progress: OnProgress,
 ) -> None:
     blueprint = study.blueprint
     threads = int(next(iter(blueprint.bases.values()))["engine"].get("threads", 1))
-    record = Record.of(study.about["record"]) if study.about.get("record") else None
-    daily = bool(study.about.get("daily"))
-    context = RunContext(blueprint, study.path, secrets.token_hex(4), factory, threads, daily, record)
+    context = RunContext(blueprint, study.path, secrets.token_hex(4), factory, threads, recipe)
 
     def begin(workers: int) -> None:
         progress.workers = workers
@@ -177,13 +186,13 @@ def _do(
     finally:
         shutil.rmtree(study.path / "warmups", ignore_errors=True)
     if not progress.interrupted:
-        _merge(study, context.token)
+        _merge(study, recipe, context.token)
 
 
-def _merge(study: StudyFolder, token: str) -> None:
-    for name in _tables(study):
-        parts.recover(study.path / name)  # of workers that died
+def _merge(study: StudyFolder, recipe: Recipe, token: str) -> None:
+    for folder in _folders(study, recipe):
+        parts.recover(folder)  # of workers that died
         try:
-            parts.merge(study.path / name, token)
+            parts.merge(folder, token)
         except OSError:
             continue  # a full disk: small parts are as good, only more

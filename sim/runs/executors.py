@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.runs.compiling import compile_loops
+from sim.runs.recipe import Job
 from sim.runs.replication import build_ecosystem
 from sim.runs.schedule import Schedule
-from sim.runs.worker import Job, RunContext, Worker
+from sim.runs.worker import RunContext, Worker
 from sim.runs.workers import OnDone, OnStart, Workers
 from sim.runs.workforce import Workforce
 

@@ -22,11 +22,12 @@ from sim.errors import UserError
 from sim.runs import parts
 from sim.runs.blueprint import Blueprint
 from sim.runs.journal import lock
+from sim.runs.recipe import RUNS
 from sim.runs.rows import WHOLE_MARKET
 from sim.runs.store import as_json
 
 DESCRIPTION, PLAN, LOCK = "study.json", "plan.parquet", "study.lock"
-PARTS, DAILY, FACTS = "parts", "daily", "facts"
+PARTS = "parts"
 ABOUT_RUN = ("run", "key", "point", "scenario", "seed", "warmup")
 """Columns of a plan besides the factors."""
 
@@ -106,6 +107,11 @@ class StudyFolder:
             yield
         finally:
             os.close(file)
+
+
+def table_folder(study: Path, table: str) -> Path:
+    """Return where a table's parts lie: a folder of its name, that of runs being called ``parts``."""
+    return study / (PARTS if table == RUNS else table)
 
 
 def open_study(path: str | Path) -> StudyFolder:

@@ -16,8 +16,8 @@ from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from sim.runs.processes import StopRequestedError, quiet_start
 from sim.runs.schedule import Schedule
+from sim.runs.spawning import StopRequestedError, quiet_start
 from sim.runs.worker import Done, RunContext, Worker
 from sim.runs.workers import OnDone, Workers
 

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from types import ModuleType
 from typing import Any, Protocol
 
 from sim.errors import UserError
 from sim.runs.plan import Config
 from sim.runs.replication import ModelBuilder, build_ecosystem, replicate
+from sim.runs.spawning import StopRequestedError, quiet_start
 from sim.runs.workforce import Workforce
 
 OnProgress = Callable[[int, int], None]
@@ -62,10 +60,6 @@ class Execution:
     def impressions(self) -> int:
         """Impressions simulated, warm-up included."""
         return sum(replication.impressions for replication in self.replications)
-
-
-class StopRequestedError(Exception):
-    """Raised inside a worker at the end of a day once the parent wants to stop."""
 
 
 def execute(
@@ -183,23 +177,3 @@ def _work(plan: Work, index: int, build: ModelBuilder, run_one: Replicate) -> An
     return run_one(plan, index, 1, build, tick)
 
 
-@contextmanager
-def quiet_start() -> Iterator[None]:
-    """Start processes that neither run the caller's script again nor print a traceback on an early Ctrl-C.
-
-    A spawned process imports the parent's ``__main__``; an empty stand-in makes that a no-op. A blocked signal stays
-    blocked in children, while the parent gets what arrived as soon as it unblocks.
-    """
-    main = sys.modules["__main__"]
-    stand_in = ModuleType("__main__")
-    stand_in.__spec__ = None
-    blocks = hasattr(signal, "pthread_sigmask")
-    if blocks:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    sys.modules["__main__"] = stand_in
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-        if blocks:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -21,11 +21,12 @@ from sim.errors import UserError
 from sim.runs.compiling import compile_loops
 from sim.runs.environment import decisive, environment
 from sim.runs.folder import DESCRIPTION
-from sim.runs.processes import StopRequestedError
 from sim.runs.ray_cluster import cluster, cluster_cores
+from sim.runs.recipe import Job
 from sim.runs.replication import build_ecosystem
 from sim.runs.schedule import Schedule
-from sim.runs.worker import Done, Job, RunContext, Worker
+from sim.runs.spawning import StopRequestedError
+from sim.runs.worker import Done, RunContext, Worker
 from sim.runs.workers import OnDone, Workers
 from sim.runs.workforce import Workforce
 

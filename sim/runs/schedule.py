@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sim.runs.worker import Done, Job
+from sim.runs.recipe import Job
+from sim.runs.worker import Done
 
 _MANY = 8  # warm-ups a worker from which sharing them is not worth a file
 _ATTEMPTS = 2

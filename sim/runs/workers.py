@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.errors import UserError
+from sim.runs.recipe import RUNS, Job
 from sim.runs.rows import RunReport, failed_row
 from sim.runs.schedule import Schedule
-from sim.runs.worker import Done, Job, RunContext, Worker, forget_warmup
+from sim.runs.worker import Done, RunContext, Worker, forget_warmup
 
 OnDone = Callable[[Done], None]
 _DEATHS_IN_A_ROW = 6
@@ -75,7 +76,7 @@ class Workers:
 
     def _give_up(self, job: Job, why: str) -> None:
         self._own = self._own or Worker(self.context, "parent")
-        self._own.write(failed_row(RunReport(job.key, "parent"), "worker", why))
+        self._own.write({RUNS: failed_row(RunReport(job.key, "parent"), "worker", why)})
         self._on_done(Done(job.index, f"worker: {why}"))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.runs.recipe import Job
 from sim.runs.schedule import Schedule
-from sim.runs.worker import Done, Job
+from sim.runs.worker import Done
 
 
 def jobs(*sizes: int) -> list[Job]:

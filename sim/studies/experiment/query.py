@@ -18,7 +18,8 @@ import pandas as pd
 from sim.errors import UserError
 from sim.extras import needs
 from sim.runs import parts
-from sim.runs.folder import DAILY, DESCRIPTION
+from sim.runs.folder import DESCRIPTION
+from sim.runs.recipe import DAILY
 from sim.studies.experiment.read import StoredStudy, read_study
 
 _MOST_NAMED = 12

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.errors import UserError
 from sim.runs import parts
 from sim.runs.facts import MARK, OUTCOME, TIER
-from sim.runs.folder import FACTS
+from sim.runs.recipe import FACTS
 from sim.runs.rows import WHOLE_MARKET
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.plan import Bound, Roadmap

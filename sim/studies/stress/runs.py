@@ -12,7 +12,7 @@ from sim.errors import UserError
 from sim.model.levers.schedule import Scenario
 from sim.runs import parts
 from sim.runs.facts import OUTCOME
-from sim.runs.folder import FACTS
+from sim.runs.recipe import FACTS
 from sim.runs.rows import WHOLE_MARKET
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.stress.arms import mitigated_name, shocked_name

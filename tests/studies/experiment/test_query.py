@@ -15,6 +15,7 @@ from sim import extras
 from sim.cli.main import main
 from sim.errors import UserError
 from sim.runs.engine import run_study
+from sim.runs.recipe import RUNS
 from sim.runs.rows import RunReport, failed_row
 from sim.runs.worker import ModelFactory
 from sim.studies.experiment.query import query, write_table
@@ -119,7 +120,7 @@ def test_a_study_without_finished_runs_has_empty_tables(tmp_path: Path) -> None:
     from sim.runs.worker import RunContext, Worker
 
     worker = Worker(RunContext(study.blueprint, study.path, "t", ModelFactory(StandIn)), "w")
-    worker.write(failed_row(RunReport(study.plan["key"][0].as_py(), "w"), "warm-up", "no luck"))
+    worker.write({RUNS: failed_row(RunReport(study.plan["key"][0].as_py(), "w"), "warm-up", "no luck")})
     worker.close()
     assert len(query(study.path, "select * from runs")) == 0
     assert open_study(study.path).failures["message"].tolist() == ["no luck"]
