@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from sim.config.change import Setting, read_change
+from sim.config.change import read_change
+from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
 from sim.config.names import value_at
 from sim.config.structure import check_ladder, milestones
@@ -31,11 +32,11 @@ class _Written:
 
 def read_changes(layers: Sequence[Entry], config: Mapping[str, Any]) -> tuple[Change, ...]:
     """Read the ``changes`` of a scenario, the first layer first; none means that it changes nothing."""
-    setting = Setting(config)
+    context = ChangeContext(config)
     written: list[_Written] = []
     for layer in layers:
         own = [
-            _Written(change, layer.path) for item in layer.items("changes") for change in read_change(item, setting)
+            _Written(change, layer.path) for item in layer.items("changes") for change in read_change(item, context)
         ]
         _no_overlap(own)
         _labels_hold(written, own)

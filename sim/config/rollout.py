@@ -13,88 +13,88 @@ from sim.errors import suggest
 from sim.model.levers.schedule import Trigger
 
 if TYPE_CHECKING:
-    from sim.config.change import Setting
+    from sim.config.change_context import ChangeContext
 
 _ROLLOUT = ["order", "every"]
 
 
 @dataclass(frozen=True)
-class Wave:
-    """Regions that change together, and how many days after the first wave; no regions means all."""
+class RolloutStep:
+    """Regions that change together, and how many days after the first step; no regions means all."""
 
     regions: tuple[str, ...]
     offset: int = 0
 
     def read_in(self, trigger: Trigger) -> Trigger:
-        """Return a trigger as this wave reads it: ``in each`` is in its own region."""
+        """Return a trigger as this step reads it: ``in each`` is in its own region."""
         return replace(trigger, region=self.regions[0]) if trigger.region == EACH else trigger
 
 
-def read_waves(
-    keys: Mapping[str, Entry], setting: Setting, start: int, triggers: Sequence[Trigger]
-) -> list[Wave]:
-    """Read ``regions`` or ``rollout``; where a trigger is read in each region, every region is a wave of its own."""
+def read_rollout(
+    keys: Mapping[str, Entry], context: ChangeContext, start: int, triggers: Sequence[Trigger]
+) -> list[RolloutStep]:
+    """Read ``regions`` or ``rollout``; where a trigger is read in each region, every region is a step of its own."""
     if "rollout" in keys:
         if "regions" in keys:
             raise keys["regions"].error("rollout names the regions already: leave regions out")
-        waves = _rollout(keys["rollout"], setting, start)
+        steps = _rollout(keys["rollout"], context, start)
     elif "regions" in keys:
-        waves = _regions(keys, setting, start)
+        steps = _regions(keys, context, start)
     else:
-        waves = [Wave(())]
+        steps = [RolloutStep(())]
     if not any(trigger.region == EACH for trigger in triggers):
-        return waves
-    if waves == [Wave(())]:
-        if setting.regions is None:
+        return steps
+    if steps == [RolloutStep(())]:
+        if context.regions is None:
             raise keys["set"].error("in each needs regions here: only the network's files know which there are")
-        waves = [Wave(tuple(setting.regions))]
-    return [Wave((region,), wave.offset) for wave in waves for region in wave.regions]
+        steps = [RolloutStep(tuple(context.regions))]
+    return [RolloutStep((region,), step.offset) for step in steps for region in step.regions]
 
 
-def _regions(keys: Mapping[str, Entry], setting: Setting, start: int) -> list[Wave]:
+def _regions(keys: Mapping[str, Entry], context: ChangeContext, start: int) -> list[RolloutStep]:
     entry = keys["regions"]
     if not entry.is_mapping:
-        return [Wave(tuple(_names([entry] if entry.is_scalar else entry.items("regions"), setting, entry)))]
+        return [RolloutStep(tuple(_names([entry] if entry.is_scalar else entry.items("regions"), context, entry)))]
     if "from" in keys:
         raise keys["from"].error("regions gives each region its day already: leave from out")
     days = entry.mapping("regions")
     for region, value in days.items():
-        _check(region, value, setting)
+        _check(region, value, context)
     return sorted(
-        (Wave((region,), setting.day(value, "from") - start) for region, value in days.items()),
-        key=lambda wave: wave.offset,
+        (RolloutStep((region,), context.day(value, "from") - start) for region, value in days.items()),
+        key=lambda step: step.offset,
     )
 
 
-def _rollout(entry: Entry, setting: Setting, start: int) -> list[Wave]:
+def _rollout(entry: Entry, context: ChangeContext, start: int) -> list[RolloutStep]:
     keys = entry.mapping("rollout", _ROLLOUT)
     for needed in _ROLLOUT:
         if needed not in keys:
             raise entry.error(f"a rollout needs {needed}, as in {{order: [us, vn], every: 14 days}}")
-    step = grammar.span(keys["every"], "every")
-    waves: list[Wave] = []
+    every = grammar.span(keys["every"], "every")
+    steps: list[RolloutStep] = []
     seen: set[str] = set()
     for place, item in enumerate(keys["order"].items("order")):
-        names = _names([item] if item.is_scalar else item.items("order"), setting, item)
+        names = _names([item] if item.is_scalar else item.items("order"), context, item)
         if seen & set(names):
             raise item.error(f"{sorted(seen & set(names))[0]} stands twice in the order")
         seen |= set(names)
-        day = start + place * step
-        if day >= setting.days:
+        day = start + place * every
+        if day >= context.days:
             raise item.error(
                 f"the rollout reaches {names[0]} on day {day}, after the end of the horizon "
-                f"(its last day is {setting.days - 1}): shorten every, or give days={day + 1} or more")
-        waves.append(Wave(tuple(names), place * step))
-    if not waves:
+                f"(its last day is {context.days - 1}): shorten every, or give days={day + 1} or more")
+        steps.append(RolloutStep(tuple(names), place * every))
+    if not steps:
         raise keys["order"].error("order is empty: name the regions, first to last")
-    return waves
+    return steps
 
 
-def _names(items: Sequence[Entry], setting: Setting, whole: Entry) -> list[str]:
+def _names(items: Sequence[Entry], context: ChangeContext, whole: Entry) -> list[str]:
     chosen: list[str] = []
     for item in items:
         region = item.text("regions")
-        _check(region, item, setting)
+        _check(region, item, context)
         if region not in chosen:
             chosen.append(region)
     if not chosen:
@@ -102,7 +102,7 @@ def _names(items: Sequence[Entry], setting: Setting, whole: Entry) -> list[str]:
     return chosen
 
 
-def _check(region: str, entry: Entry, setting: Setting) -> None:
-    known = setting.regions
+def _check(region: str, entry: Entry, context: ChangeContext) -> None:
+    known = context.regions
     if known is not None and region not in known:
         raise entry.error(f"no region {region!r}.{suggest(region, known)} (the market has {', '.join(known)})")

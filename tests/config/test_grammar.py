@@ -1,4 +1,4 @@
-"""Scenarios built on others, told apart by variants, rolled out in waves and guarded: what is read from the file."""
+"""Scenarios built on others, told apart by variants, rolled out in steps and guarded: what is read from the file."""
 
 from __future__ import annotations
 

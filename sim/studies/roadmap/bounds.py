@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import yaml
 
-from sim.config.change import Setting
+from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
 from sim.config.triggers import EACH, read_trigger
 from sim.errors import UserError
@@ -22,7 +22,7 @@ _EXAMPLE = "violation_view_rate < 0.8% by 2027-03-31 else hold"
 _TARGET = ["name", "outcome", "region", "at least", "at most", "by", "over"]
 
 
-def read_gate(entry: Entry, setting: Setting) -> Gate:
+def read_gate(entry: Entry, context: ChangeContext) -> Gate:
     """Read a gate.
 
     Raises
@@ -38,12 +38,12 @@ def read_gate(entry: Entry, setting: Setting) -> Gate:
     condition = found["condition"]
     if not re.search(r"\s(for|over)\s", condition):
         condition += f" over {WINDOW} days"
-    trigger = _trigger(entry, condition, "gate", setting)
-    day = setting.day(_words(entry, found["date"]), "gate: by")
+    trigger = _trigger(entry, condition, "gate", context)
+    day = context.day(_words(entry, found["date"]), "gate: by")
     return Gate(_bound(entry, trigger, day, "gate"), otherwise)
 
 
-def read_target(entry: Entry, setting: Setting) -> Target:
+def read_target(entry: Entry, context: ChangeContext) -> Target:
     """Read a target: ``{outcome: quality, at least: 0.7, by: 2027-06-30}``."""
     keys = entry.mapping("a target", _TARGET)
     sides = [side for side in ("at least", "at most") if side in keys]
@@ -57,23 +57,23 @@ def read_target(entry: Entry, setting: Setting) -> Target:
     over = keys["over"].text("over") if "over" in keys else f"{WINDOW} days"
     sign = ">" if sides[0] == "at least" else "<"
     name = keys["outcome"].text("outcome")
-    trigger = _checked(keys, f"{name} {sign} {side.text(sides[0])}{place} over {over}", setting)
-    day = setting.day(keys["by"], "by")
+    trigger = _checked(keys, f"{name} {sign} {side.text(sides[0])}{place} over {over}", context)
+    day = context.day(keys["by"], "by")
     told = keys["name"].text("name") if "name" in keys else f"{name}{place}"
     return Target(told, _bound(keys["by"], trigger, day, "target"), entry.line)
 
 
-def _checked(keys: dict[str, Entry], condition: str, setting: Setting) -> Trigger:
+def _checked(keys: dict[str, Entry], condition: str, context: ChangeContext) -> Trigger:
     """Read a target's condition; an error stands where the part that is wrong was written."""
     try:
-        return _trigger(keys["outcome"], condition, "target", setting)
+        return _trigger(keys["outcome"], condition, "target", context)
     except UserError as error:
         guilty = "region" if "no region" in error.message else "over" if "over" in error.message else "outcome"
         raise keys.get(guilty, keys["outcome"]).error(error.message) from error
 
 
-def _trigger(entry: Entry, condition: str, what: str, setting: Setting) -> Trigger:
-    trigger = read_trigger(_words(entry, condition), what, setting.regions)
+def _trigger(entry: Entry, condition: str, what: str, context: ChangeContext) -> Trigger:
+    trigger = read_trigger(_words(entry, condition), what, context.regions)
     if trigger.relative:
         raise entry.error(f"a {what} has no before: give it a value of its own")
     if trigger.region == EACH:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 
-from sim.config.change import Setting
+from sim.config.change_context import ChangeContext
 from sim.config.changes import check_milestones
 from sim.config.documents import Entry
 from sim.errors import UserError, suggest
@@ -37,7 +37,7 @@ def in_order(phases: Sequence[Phase], place: Entry) -> tuple[Phase, ...]:
     return tuple(sorted((by_name[name] for name in order), key=lambda one: one.start))
 
 
-def check_alternative(phases: Sequence[Phase], place: Entry, setting: Setting) -> None:
+def check_alternative(phases: Sequence[Phase], place: Entry, context: ChangeContext) -> None:
     """Check the phases of one alternative against each other.
 
     Raises
@@ -50,7 +50,7 @@ def check_alternative(phases: Sequence[Phase], place: Entry, setting: Setting) -
     _gates_in_time(phases, place)
     for first, second in combinations(phases, 2):
         _no_overlap(first, second, place)
-    check_milestones([(change, place.path) for one in phases for change in one.changes], setting.config)
+    check_milestones([(change, place.path) for one in phases for change in one.changes], context.config)
 
 
 def _dependencies_in_time(phases: Sequence[Phase], place: Entry) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sim.config.change import Setting
+from sim.config.change_context import ChangeContext
 from sim.config.composition import compose
 from sim.config.costs import money
 from sim.config.documents import Entry, read_document
@@ -70,10 +70,10 @@ def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Road
             raise whole.error(f"a roadmap needs {needed}")
     own = _overrides(keys)
     config = _composed(keys, [*own, *overrides])
-    setting = Setting(config)
-    if setting.regions is None:
+    context = ChangeContext(config)
+    if context.regions is None:
         raise whole.error("a roadmap needs a market whose countries are known: network=generated")
-    targets = tuple(read_target(item, setting) for item in keys["targets"].items("targets"))
+    targets = tuple(read_target(item, context) for item in keys["targets"].items("targets"))
     if not targets:
         raise keys["targets"].error("targets is empty: a plan is held to something")
     for place, one in enumerate(targets):
@@ -81,8 +81,8 @@ def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Road
             raise UserError(f"two targets are called {one.name}: give one another name", path=path, line=one.line)
     roadmap = Roadmap(
         name=words(keys, "name") or file.stem, question=words(keys, "question"), owner=words(keys, "owner"),
-        start_date=setting.origin, days=setting.days, regions=tuple(setting.regions),
-        alternatives=_alternatives(keys, setting), targets=targets,
+        start_date=context.origin, days=context.days, regions=tuple(context.regions),
+        alternatives=_alternatives(keys, context), targets=targets,
         budget=money(keys["budget"], "budget") if "budget" in keys else None, path=path, overrides=tuple(own),
     )
     _targets_in_time(roadmap)
@@ -112,15 +112,15 @@ def _date(entry: Entry, what: str) -> dt.date:
         raise entry.error(f"{what} is {entry.text(what)!r}, not a date such as 2027-01-01") from None
 
 
-def _alternatives(keys: Mapping[str, Entry], setting: Setting) -> tuple[Alternative, ...]:
+def _alternatives(keys: Mapping[str, Entry], context: ChangeContext) -> tuple[Alternative, ...]:
     base = _base(keys["phases"])
-    found = [_alternative(PLAN, words(keys, "question"), base, keys["phases"], setting)]
+    found = [_alternative(PLAN, words(keys, "question"), base, keys["phases"], context)]
     for name, entry in (keys["alternatives"].mapping("alternatives") if "alternatives" in keys else {}).items():
         if name in (PLAN, STATUS_QUO) or not name.replace("_", "").replace("-", "").isalnum():
             raise entry.error(f"an alternative cannot be called {name!r}")
         parts = entry.mapping(f"alternative {name}", _ALTERNATIVE)
         varied = _varied(name, parts, base)
-        found.append(_alternative(name, words(parts, "why"), varied, entry, setting))
+        found.append(_alternative(name, words(parts, "why"), varied, entry, context))
     return tuple(found)
 
 
@@ -163,11 +163,11 @@ def _varied(
 
 
 def _alternative(
-    name: str, why: str, phases: Mapping[str, tuple[Keys, Entry]], place: Entry, setting: Setting
+    name: str, why: str, phases: Mapping[str, tuple[Keys, Entry]], place: Entry, context: ChangeContext
 ) -> Alternative:
-    read = [read_phase(phase, keys, entry, setting) for phase, (keys, entry) in phases.items()]
+    read = [read_phase(phase, keys, entry, context) for phase, (keys, entry) in phases.items()]
     ordered = in_order(read, place)
-    check_alternative(ordered, place, setting)
+    check_alternative(ordered, place, context)
     return Alternative(name, why, ordered)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sim.config.change import Setting, read_change
+from sim.config.change import read_change
+from sim.config.change_context import ChangeContext
 from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry
 from sim.config.scenarios import load_scenario
@@ -19,7 +20,7 @@ KEYS = ["name", "start", "end", "owner", "regions", "changes", "scenario", "cost
 _NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 
 
-def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, setting: Setting) -> Phase:
+def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, context: ChangeContext) -> Phase:
     """Read a phase.
 
     Parameters
@@ -34,25 +35,25 @@ def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, setting: Sett
     for needed in ("start", "end"):
         if needed not in keys:
             raise place.error(f"phase {name} needs {needed}, a date such as 2027-03-01")
-    start, end = setting.day(keys["start"], "start"), setting.day(keys["end"], "end")
+    start, end = context.day(keys["start"], "start"), context.day(keys["end"], "end")
     if end < start:
         raise keys["end"].error(f"phase {name} ends before it starts")
     afterwards = _afterwards(keys["afterwards"]) if "afterwards" in keys else "keep"
-    regions = _regions(keys["regions"], setting) if "regions" in keys else tuple(setting.regions or ())
-    changes, moves = _changes(name, keys, place, setting, start, end)
+    regions = _regions(keys["regions"], context) if "regions" in keys else tuple(context.regions or ())
+    changes, moves = _changes(name, keys, place, context, start, end)
     return Phase(
         name=name, start=start, end=end, owner=keys["owner"].text("owner") if "owner" in keys else "",
         regions=regions, moves=moves,
         changes=tuple(_here(change, regions, end, afterwards, place) for change in changes),
         cost=read_cost(keys["cost"]) if "cost" in keys else Cost(),
-        gate=read_gate(keys["gate"], setting) if "gate" in keys else None,
+        gate=read_gate(keys["gate"], context) if "gate" in keys else None,
         depends_on=_names(keys["depends_on"]) if "depends_on" in keys else (),
         afterwards=afterwards, line=place.line,
     )
 
 
 def _changes(
-    name: str, keys: Mapping[str, Entry], place: Entry, setting: Setting, start: int, end: int
+    name: str, keys: Mapping[str, Entry], place: Entry, context: ChangeContext, start: int, end: int
 ) -> tuple[list[Change], tuple[str, ...]]:
     """Return the changes of a phase on days of the run, and what was written."""
     if ("changes" in keys) == ("scenario" in keys):
@@ -61,7 +62,7 @@ def _changes(
         entry = keys["scenario"]
         text = entry.text("scenario")
         try:
-            found = load_scenario(text, setting.config)
+            found = load_scenario(text, context.config)
         except UserError as error:
             raise entry.error(str(error)) from error
         moved = [
@@ -77,7 +78,7 @@ def _changes(
         written = item.mapping("a change")
         if "rollout" in written:
             raise written["rollout"].error("a phase has no rollout: write a phase for each step")
-        for one in read_change(item, setting):
+        for one in read_change(item, context):
             begin = one.start if "from" in written else start
             if not start <= begin <= end:
                 raise written["from"].error(f"from is outside the phase {name}")
@@ -99,8 +100,8 @@ def _here(change: Change, regions: tuple[str, ...], end: int, afterwards: Afterw
     return replace(change, regions=where, until=until)
 
 
-def _regions(entry: Entry, setting: Setting) -> tuple[str, ...]:
-    known = setting.regions or []
+def _regions(entry: Entry, context: ChangeContext) -> tuple[str, ...]:
+    known = context.regions or []
     found: list[str] = []
     for item in [entry] if entry.is_scalar else entry.items("regions"):
         name = item.text("regions")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.config import grammar
-from sim.config.change import Setting
+from sim.config.change_context import ChangeContext
 from sim.config.changes import read_changes
 from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry, read_document
@@ -76,7 +76,7 @@ def load_threats(names: Sequence[str], config: Mapping[str, Any]) -> tuple[Threa
 
 def read_threat(file: Path, path: str, config: Mapping[str, Any]) -> Threat:
     """Read one threat's file."""
-    whole, setting = read_document(file, path), Setting(config)
+    whole, context = read_document(file, path), ChangeContext(config)
     keys = whole.mapping("a threat", KEYS)
     for needed in NEEDED:
         if needed not in keys:
@@ -84,48 +84,48 @@ def read_threat(file: Path, path: str, config: Mapping[str, Any]) -> Threat:
     name = words(keys, "name") or file.stem
     if not _NAME.fullmatch(name):
         raise keys.get("name", whole).error(f"name {name!r} may hold only letters, digits, _ and -")
-    start, lasts = _span(keys, setting)
-    changes = _moved(keys["changes"], "a threat's change", [*_CHANGE, "from", "until"], setting)
-    signal = read_signal(keys["signal"], setting)
+    start, lasts = _span(keys, context)
+    changes = _moved(keys["changes"], "a threat's change", [*_CHANGE, "from", "until"], context)
+    signal = read_signal(keys["signal"], context)
     harms = _harms(keys["harms"])
     return Threat(
         name=name, question=words(keys, "question"), start=start, lasts=lasts,
         likelihood=read_likelihood(keys["likelihood"]),
-        changes=tuple(_during(change, start, lasts, setting, path) for change in changes), signal=signal,
-        recovery=read_band(keys["recovery"], signal, setting) if "recovery" in keys else signal,
+        changes=tuple(_during(change, start, lasts, context, path) for change in changes), signal=signal,
+        recovery=read_band(keys["recovery"], signal, context) if "recovery" in keys else signal,
         harms=harms,
         judged_by=_harms(keys["judged_by"])[0] if "judged_by" in keys else harms[0],
-        plans=_plans(keys, start, setting), limits=words(keys, "limits"), path=path,
+        plans=_plans(keys, start, context), limits=words(keys, "limits"), path=path,
     )
 
 
-def _span(keys: Keys, setting: Setting) -> tuple[int, int | None]:
-    start = setting.day(keys["start"], "start")
+def _span(keys: Keys, context: ChangeContext) -> tuple[int, int | None]:
+    start = context.day(keys["start"], "start")
     if start < EARLIEST:
         raise keys["start"].error(f"start is day {start}, before day {EARLIEST}: the days before a threat tell how an "
                                   "unshocked market varies")
     if "lasts" not in keys:
         return start, None
     lasts = grammar.span(keys["lasts"], "lasts")
-    if not 0 < lasts <= setting.days - start:
-        raise keys["lasts"].error(f"lasts is {lasts} days, but from day {start} the run has {setting.days - start} "
+    if not 0 < lasts <= context.days - start:
+        raise keys["lasts"].error(f"lasts is {lasts} days, but from day {start} the run has {context.days - start} "
                                   "left; leave lasts out for a threat that stays")
     return start, lasts
 
 
-def _moved(entry: Entry, what: str, allowed: list[str], setting: Setting) -> tuple[Change, ...]:
+def _moved(entry: Entry, what: str, allowed: list[str], context: ChangeContext) -> tuple[Change, ...]:
     """Read changes whose days count from the start of the threat or plan that they belong to."""
     for item in entry.items("changes"):
         item.mapping(what, allowed)
-    changes = read_changes([entry], setting.config)
+    changes = read_changes([entry], context.config)
     if not changes:
         raise entry.error("changes is empty: it would change nothing")
     return changes
 
 
-def _during(change: Change, start: int, lasts: int | None, setting: Setting, path: str) -> Change:
+def _during(change: Change, start: int, lasts: int | None, context: ChangeContext, path: str) -> Change:
     """Return a threat's change on days of the run, over with the threat at the latest."""
-    end = setting.days if lasts is None else start + lasts
+    end = context.days if lasts is None else start + lasts
     first, until = start + change.start, None if change.until is None else start + change.until
     if first >= end:
         raise UserError(f"from day {change.start} of the threat is after its end", path=path, line=change.line)
@@ -149,13 +149,13 @@ def _harms(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, "gmv_net"]))
 
 
-def _plans(keys: Keys, start: int, setting: Setting) -> tuple[ActionPlan, ...]:
+def _plans(keys: Keys, start: int, context: ChangeContext) -> tuple[ActionPlan, ...]:
     if "plans" not in keys:
         return ()
-    return tuple(_plan(name, entry, start, setting) for name, entry in keys["plans"].mapping("plans").items())
+    return tuple(_plan(name, entry, start, context) for name, entry in keys["plans"].mapping("plans").items())
 
 
-def _plan(name: str, entry: Entry, start: int, setting: Setting) -> ActionPlan:
+def _plan(name: str, entry: Entry, start: int, context: ChangeContext) -> ActionPlan:
     keys = entry.mapping(f"plan {name}", _PLAN)
     if not _NAME.fullmatch(name):
         raise entry.error(f"plan {name!r} may hold only letters, digits, _ and -")
@@ -163,12 +163,12 @@ def _plan(name: str, entry: Entry, start: int, setting: Setting) -> ActionPlan:
         if needed not in keys:
             raise entry.error(f"plan {name} needs {needed}")
     delay, after = read_reaction(keys["react"])
-    if start + delay >= setting.days:
+    if start + delay >= context.days:
         raise keys["react"].error(f"plan {name} would take effect on day {start + delay} at the earliest, after the "
-                                  f"end of the run (its last day is {setting.days - 1})")
+                                  f"end of the run (its last day is {context.days - 1})")
     return ActionPlan(
         name=name, does=words(keys, "does"), delay=delay, after=after,
         lasts=grammar.span(keys["lasts"], "lasts") if "lasts" in keys else None,
         cost=read_cost(keys["cost"]) if "cost" in keys else Cost(),
-        changes=_moved(keys["changes"], "a plan's change", _CHANGE, setting),
+        changes=_moved(keys["changes"], "a plan's change", _CHANGE, context),
     )

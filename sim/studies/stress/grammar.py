@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sim.config.change import Setting
+from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
 from sim.config.expectations import is_fraction, unit_matches
 from sim.config.grammar import NUMBER, span_of
@@ -19,7 +19,7 @@ _REACTION = re.compile(r"(?P<span>[-+]?\d+(?:\s*(?:days?|weeks?))?)\s+after\s+(?
 _SOURCE = re.compile(r"\bS\d{1,3}\b|\bsections?\s+\d|\bassumption\b", re.IGNORECASE)
 
 
-def read_signal(entry: Entry, setting: Setting) -> Watch:
+def read_signal(entry: Entry, context: ChangeContext) -> Watch:
     """Read a signal: ``violation_view_rate up by 10% in vn over 7 days``.
 
     Raises
@@ -29,10 +29,10 @@ def read_signal(entry: Entry, setting: Setting) -> Watch:
     """
     found = _matched(entry, "signal", _SIGNAL, "violation_view_rate up by 10% over 7 days")
     outcome = known_outcome(entry, found["outcome"])
-    return _watch(entry, "signal", found, outcome, found["way"] == "up", setting)
+    return _watch(entry, "signal", found, outcome, found["way"] == "up", context)
 
 
-def read_band(entry: Entry, signal: Watch, setting: Setting) -> Watch:
+def read_band(entry: Entry, signal: Watch, context: ChangeContext) -> Watch:
     """Read the band of recovery: ``gmv_net within 3%``; only the harmful side of the twin counts."""
     found = _matched(entry, "recovery", _BAND, "violation_view_rate within 10% over 7 days")
     outcome = known_outcome(entry, found["outcome"])
@@ -42,7 +42,7 @@ def read_band(entry: Entry, signal: Watch, setting: Setting) -> Watch:
         raise entry.error(f"{outcome.name} is neither better up nor down, so it cannot be told when it has recovered")
     else:
         rises = outcome.better == "down"
-    return _watch(entry, "recovery", found, outcome, rises, setting)
+    return _watch(entry, "recovery", found, outcome, rises, context)
 
 
 def read_reaction(entry: Entry) -> tuple[int, After]:
@@ -91,7 +91,7 @@ def _matched(entry: Entry, what: str, form: re.Pattern[str], example: str) -> re
 
 
 def _watch(
-    entry: Entry, what: str, found: re.Match[str], outcome: Outcome, rises: bool, setting: Setting
+    entry: Entry, what: str, found: re.Match[str], outcome: Outcome, rises: bool, context: ChangeContext
 ) -> Watch:
     number, unit, region = float(found["number"].replace("_", "")), found["unit"].strip(), found["region"] or ""
     if number <= 0:
@@ -100,9 +100,9 @@ def _watch(
         raise entry.error(f"{outcome.name} is in {outcome.unit}, not in pp; 10% is a tenth of the twin's value")
     if unit and unit not in ("%", "pp") and not unit_matches(unit, outcome.unit):
         raise entry.error(f"{outcome.name} is in {outcome.unit}, not in {unit!r}")
-    if region and setting.regions is not None and region not in setting.regions:
-        raise entry.error(f"no region {region!r}.{suggest(region, setting.regions)} (the market has "
-                          f"{', '.join(setting.regions)})")
+    if region and context.regions is not None and region not in context.regions:
+        raise entry.error(f"no region {region!r}.{suggest(region, context.regions)} (the market has "
+                          f"{', '.join(context.regions)})")
     over = span_of(found["span"]) if found["span"] else 7
     if not over:
         raise entry.error(f"cannot read over {found['span']!r} in {what}: write it as over 7 days")
