@@ -7,6 +7,7 @@ after ``sim: `` and leaves with exit code 2; nothing has been written by then.
 from __future__ import annotations
 
 import difflib
+import importlib.util
 from collections.abc import Iterable
 
 
@@ -39,3 +40,32 @@ def suggest(wrong: str, valid: Iterable[str]) -> str:
         tail = wrong.rsplit(".", 1)[-1]
         near = [name for name in names if name.rsplit(".", 1)[-1] == tail][:1]
     return f" Did you mean {near[0]}?" if near else ""
+
+
+_EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray", "optuna": "search",
+           "pptx": "decks"}
+
+
+_CALLED = {"pptx": "python-pptx"}
+"""Packages whose name is not that of their module."""
+
+
+class MissingExtraError(UserError):
+    """A package of an extra is not installed."""
+
+
+def needs(package: str, what: str) -> None:
+    """Stop in one line where a package of an extra is not installed.
+
+    Raises
+    ------
+    MissingExtraError
+        Naming the package, the extra and the command that installs it.
+    """
+    if importlib.util.find_spec(package) is None:
+        extra = _EXTRAS[package]
+        called = _CALLED.get(package, package)
+        raise MissingExtraError(
+            f"{what} needs {called}, which is not installed: pip install 'live-shopping-sim[{extra}]' "
+            f"(in a checkout: pip install -e '.[{extra}]')"
+        )

@@ -15,8 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sim.errors import UserError
-from sim.extras import needs
+from sim.errors import UserError, needs
 from sim.runs.workforce import Workforce, cores
 
 _STORE_BYTES = 80 * 2**20  # rows go to files, so next to nothing passes through Ray's own store

@@ -84,7 +84,7 @@ def test_a_mistake_is_one_line_and_exit_2(words: list[str], said: str, sim: Any,
 
 
 def test_a_missing_extra_is_one_line(sim: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sim.extras.importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("sim.errors.importlib.util.find_spec", lambda name: None)
     code, out, err = sim("optimise", f"{RECALL}=range")
     assert (code, out) == (2, "")
     assert err == ("sim: sim optimise needs optuna, which is not installed: pip install 'live-shopping-sim[search]' "

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sim import extras
+from sim import errors
 from sim.errors import UserError
 from sim.runs import worker
 from sim.runs.engine import Progress, run_study
@@ -155,7 +155,7 @@ def test_a_disk_that_fills_under_a_worker_is_told_by_the_parent(tmp_path: Path) 
 
 
 def test_a_missing_extra_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(errors.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UserError, match=r"^execution=ray needs ray, which is not installed: pip install .*\[ray\]"):
         run_study(begin(tmp_path / "x"), Workforce("ray"), factory=MAKER)
 

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
-from sim.errors import UserError
-from sim.extras import needs
+from sim.errors import UserError, needs
 from sim.methods.designs.settings import DesignSettings
 from sim.runs.blueprint import Factor
 

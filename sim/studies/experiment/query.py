@@ -15,8 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.errors import UserError
-from sim.extras import needs
+from sim.errors import UserError, needs
 from sim.runs import parts
 from sim.runs.folder import DESCRIPTION
 from sim.runs.recipe import DAILY

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sim.errors import UserError
-from sim.extras import needs
+from sim.errors import UserError, needs
 from sim.runs.blueprint import Factor, Value
 
 if TYPE_CHECKING:

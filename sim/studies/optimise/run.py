@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.errors import UserError
-from sim.extras import needs
+from sim.errors import UserError, needs
 from sim.runs.environment import environment
 from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
 from sim.runs.store import check_writable

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.extras import needs
+from sim.errors import needs
 from sim.show.style import display
 from sim.studies.roadmap.results import Results
 

@@ -6,7 +6,7 @@ import sys
 from functools import cached_property
 from typing import Any
 
-from sim.extras import MissingExtraError
+from sim.errors import MissingExtraError
 from sim.runs.store import staged
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.console import print_roadmap

@@ -9,7 +9,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from sim.extras import needs
+from sim.errors import needs
 from sim.show.deck.measure import height
 from sim.show.sheet import Sheet
 from sim.show.style import FAINT, GRID, INK, display

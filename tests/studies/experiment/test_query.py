@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim import extras
+from sim import errors
 from sim.cli.main import main
 from sim.errors import UserError
 from sim.runs.engine import run_study
@@ -72,7 +72,7 @@ def test_mistakes_are_one_line(folder: Path, tmp_path: Path, monkeypatch: pytest
         assert "(tables: runs, regions, points, failures, plan, daily)" in str(told.value)
     with pytest.raises(UserError, match="there are no tables"):
         query(tmp_path, "select 1")
-    monkeypatch.setattr(extras.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(errors.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UserError, match=r"sim query needs duckdb, which is not installed: pip install .*\[studies\]"):
         query(folder, "select 1")
 
