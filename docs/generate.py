@@ -10,11 +10,13 @@ In docs/model.md a table stands between two marks, and only what is between them
 
 ``parameters`` lists registry names (``*`` ends a prefix), ``settings`` the settings of a run, ``rows TABLE`` the
 shipped rows of a table, ``sources`` the references of every source key in use (texts in docs/sources.yaml). The table
-of docs/concepts/validation.md comes from docs/validation.json (`sim validate --json`).
+of docs/concepts/validation.md comes from docs/validation.json (`sim validate --json`), the map in docs/architecture.md
+from the first lines of the modules.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
@@ -41,6 +43,7 @@ ROWS_OF = {
     "incentives.campaigns": "incentives/default.yaml",
 }
 VALIDATED = re.compile(r"(<!-- validation -->\n).*?(<!-- end -->)", re.DOTALL)
+HOUSE = re.compile(r"(<!-- house -->\n).*?(<!-- end -->)", re.DOTALL)
 WRITTEN_BY = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
 
 
@@ -246,10 +249,35 @@ def validation_page() -> str:
     return VALIDATED.sub(lambda mark: f"{mark[1]}{filled}{mark[2]}", path.read_text(encoding="utf-8"))
 
 
+def purpose(module: Path) -> str:
+    """Return the first sentence of what a module says of itself."""
+    text = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+    return " ".join(text.partition("\n\n")[0].split())
+
+
+def house_map() -> str:
+    """Return a table a room: every file of the package with what it is for."""
+    package, parts = ROOT / "sim", []
+    rooms = [package, *sorted(path.parent for path in package.rglob("__init__.py") if path.parent != package)]
+    for room in rooms:
+        files = [path for path in sorted(room.glob("*.py")) if path.name != "__init__.py"]
+        head = f"### `{room.relative_to(ROOT).as_posix()}/`\n{purpose(room / '__init__.py')}\n"
+        rows = ((f"`{path.name}`", purpose(path)) for path in files)
+        parts.append(head + ("\n" + table(["file", "what for"], rows) if files else ""))
+    return "\n".join(parts)
+
+
+def architecture_page() -> str:
+    """Return docs/architecture.md with its map filled."""
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    return HOUSE.sub(lambda mark: f"{mark[1]}{house_map()}{mark[2]}", text)
+
+
 def pages() -> dict[Path, str]:
     """Return every generated page by its path."""
     reference = DOCS / "reference"
     return {
+        DOCS / "architecture.md": architecture_page(),
         DOCS / "concepts" / "validation.md": validation_page(),
         reference / "levers.md": levers_page(),
         reference / "assumptions.md": assumptions_page(),
