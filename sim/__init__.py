@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from sim.config import compose, load_scenario
-    from sim.model.ecosystem.model import Ecosystem
+    from sim.runs.market import Ecosystem
     from sim.studies.compare.api import compare
     from sim.studies.explain.api import explain
     from sim.studies.kinds import open_study
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "Ecosystem": "sim.model.ecosystem.model",
+    "Ecosystem": "sim.runs.market",
     "compare": "sim.studies.compare.api",
     "compose": "sim.config",
     "explain": "sim.studies.explain.api",

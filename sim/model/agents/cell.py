@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import weakref
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -52,6 +53,11 @@ class MarketAgent(mesa.Agent):  # type: ignore[misc]
     def __init__(self, model: Any, cell: Cell) -> None:
         super().__init__(model)
         self.cell = cell
+
+    @cached_property
+    def region(self) -> int:
+        """Number of the agent's region, a field of its own where the agent has columns."""
+        return self.cell.region
 
 
 class Cell:

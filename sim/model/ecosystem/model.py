@@ -16,18 +16,18 @@ from sim.model.day import PHASES
 from sim.model.day.compiled import CompiledDay
 from sim.model.ecosystem import snapshots
 from sim.model.ecosystem.building import build, creator_graph, file_graph, with_file_regions
-from sim.model.ecosystem.diaries.diary import Diary, find, start
-from sim.model.ecosystem.handles import groups
+from sim.model.ecosystem.diaries.diary import Diary
+from sim.model.ecosystem.diaries.watch import find, start
+from sim.model.ecosystem.handles import registry
+from sim.model.ecosystem.tiers import set_tiers
 from sim.model.levers.book import LeverBook
 from sim.model.levers.schedule import Scenario, Trigger
 from sim.model.levers.triggers import trigger_holds
 from sim.model.outcomes import tallies as y
 from sim.model.outcomes.history import DayCount, adoption_table, slice_table, tally_table, tier_table
-from sim.model.state.schema import ACTIVE
 from sim.model.state.state import State
 
 Array = np.ndarray[Any, Any]
-NEWCOMER_DAYS = 30
 
 
 class Ecosystem(mesa.Model):  # type: ignore[misc]
@@ -36,7 +36,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     Parameters
     ----------
     config
-        Resolved config (`sim.config.compose`); ``None`` takes the defaults.
+        Resolved config (`sim.config.compose`).
     seed
         Root of every draw of this run; ``None`` takes the config's.
     scenario
@@ -49,22 +49,20 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     ----------
     day
         The next day to simulate: ``-warmup_days`` at first, 0 on the first day of the horizon.
+    running
+        Whether there are days left of the horizon, for Mesa's loops; ``step`` goes on all the same.
     regions
         Names of the regions, which are the cells of every lever.
     """
 
     def __init__(
         self,
-        config: Mapping[str, Any] | None = None,
+        config: Mapping[str, Any],
         seed: int | None = None,
         scenario: Scenario | None = None,
         viewer_class: type[Any] | None = None,
         creator_class: type[Any] | None = None,
     ) -> None:
-        if config is None:
-            from sim.config import compose
-
-            config = compose([])
         root = int(config["seed"] if seed is None else seed)
         super().__init__(rng=root)
         from_files = config["network"]["kind"] == "files"
@@ -121,7 +119,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         """Simulate one day, all nine phases."""
         clock = self.clock
         if self.day == 0:
-            self._set_tiers()
+            set_tiers(self)
         for phase in PHASES:
             if phase == "levers":
                 self.book.apply(self.day, self._holds)
@@ -138,8 +136,9 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
             for diary in self._diaries.values():
                 diary.observe(self)
         self.day += 1
+        self.running = self.day < self.config["days"]
 
-    def run(self, days: int) -> Ecosystem:
+    def run(self, days: int) -> Self:
         """Simulate ``days`` days and return the model."""
         for _ in range(days):
             self.step()
@@ -150,25 +149,6 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         if self.config["engine"]["name"] == "objects":
             self.engine.write_back()
         return self.state
-
-    def _set_tiers(self) -> None:
-        """Sort accounts into newcomers, small, middle and top, once, so that twins are compared on the same people.
-
-        The top are the platform's partners (where it has none, the tenth with most views); the median splits the rest.
-        """
-        creators = self.write_back().creators
-        for region in range(len(self.regions)):
-            here = (creators.region == region) & (creators.status <= ACTIVE)
-            old = here & (self.clock - creators.joined >= NEWCOMER_DAYS)
-            if old.any():
-                top = creators.partner == 1
-                if not top[old].any():
-                    top = creators.views_28d >= np.quantile(creators.views_28d[old], 0.9)
-                rest = creators.views_28d[old & ~top]
-                tier = 1 + (creators.views_28d >= (np.median(rest) if len(rest) else 0.0))
-                creators.tier[here] = np.where(old, np.where(top, 3, tier), 0)[here]
-        if self.config["engine"]["name"] == "objects":
-            self.engine.read_tiers()
 
     def _holds(self, trigger: Trigger, since: int | None, first: int | None) -> bool:
         """Return whether a trigger of the levers holds as of yesterday."""
@@ -209,12 +189,14 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     @property
     def agents(self) -> AgentSet:
         """All living agents: policies, creators and viewers."""
-        return groups.compiled_agents(self) if self.is_compiled else super().agents
+        return registry.compiled_agents(self) if self.is_compiled else super().agents.select(registry.is_living)
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """Living agents by class."""
-        return groups.populations(self) if self.is_compiled else super().agents_by_type
+        if self.is_compiled:
+            return registry.populations(self)
+        return {kind: agents.select(registry.is_living) for kind, agents in super().agents_by_type.items()}
 
     @property
     def agent_types(self) -> list[type]:
@@ -224,17 +206,24 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     @property
     def viewers(self) -> AgentSet:
         """Viewers who have not left."""
-        return groups.viewers_of(self)
+        return registry.viewers_of(self)
 
     @property
     def creators(self) -> AgentSet:
         """Open creator accounts, pilots included."""
-        return groups.creators_of(self)
+        return registry.creators_of(self)
 
     @property
     def policies(self) -> AgentSet:
         """Enforcement, distribution and incentives of each region."""
-        return groups.policies_of(self)
+        return registry.policies_of(self)
+
+    def __repr__(self) -> str:
+        engine = "compiled" if self.is_compiled else "objects"
+        return (
+            f"<{type(self).__name__}: day {self.day} of {self.config['days']}, {len(self.viewers):,} viewers and "
+            f"{len(self.creators):,} creators in {', '.join(self.regions)}, {engine} engine>"
+        )
 
     # the same market again: copies, files, and one life of it
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import mesa
 import numpy as np
@@ -20,17 +20,42 @@ import numpy as np
 from sim.errors import UserError
 from sim.model.compilation import code_version
 from sim.model.ecosystem import snapshot_files as files
+from sim.model.ecosystem.diaries.diary import Diary
 from sim.model.levers.book import LeverBook, World
 from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.model.outcomes.history import DayCount, blank_count
 from sim.model.state.state import State
 
-if TYPE_CHECKING:
-    from sim.model.ecosystem.model import Ecosystem
-
-M = TypeVar("M", bound="Ecosystem")
 Array = np.ndarray[Any, Any]
 _MEMORY = ("began", "first", "ended")  # what a timetable remembers of changes that hang on outcomes
+
+
+class Market(Protocol):
+    """What a market is made of, as far as a copy of it needs it; `ecosystem.model.Ecosystem` is one."""
+
+    config: dict[str, Any]
+    root: int
+    day: int
+    steps: int
+    running: bool
+    impressions: int
+    network_report: dict[str, Any]
+    book: LeverBook
+    state: State
+    agent_classes: dict[str, type[Any]]
+    _history: list[DayCount]
+    _told_from: int
+    _diaries: dict[tuple[str, int], Diary]
+
+    def write_back(self) -> State:
+        """Return the state, brought up to date."""
+
+    def _assume(
+        self, config: dict[str, Any], root: int, book: LeverBook, state: State, classes: dict[str, type[Any]]
+    ) -> None: ...
+
+
+M = TypeVar("M", bound=Market)
 
 
 def branch(model: M, scenario: Scenario | None) -> M:
@@ -42,7 +67,7 @@ def branch(model: M, scenario: Scenario | None) -> M:
         for today, base in zip(book.today, book.base, strict=True):
             today[...] = base
     twin = _revive(type(model), model.config, model.root, book, model.state.copy(), model.agent_classes)
-    twin.day, twin.impressions, twin.steps = model.day, model.impressions, model.steps
+    twin.day, twin.impressions, twin.steps, twin.running = model.day, model.impressions, model.steps, model.running
     twin.network_report = dict(model.network_report)
     twin._history = list(model._history)
     twin._told_from = len(twin._history)
@@ -60,7 +85,7 @@ def _revive(
     return model
 
 
-def save(model: Ecosystem, folder: Path) -> None:
+def save(model: Market, folder: Path) -> None:
     """Write a market to ``folder``, taking the place of an earlier one only when all is written."""
     model.write_back()
     market = {
@@ -101,6 +126,7 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
     state.load(arrays)
     model = _revive(kind, market["config"], market["root"], book, state, classes)
     model.day, model.impressions, model.steps = market["day"], market["impressions"], market["steps"]
+    model.running = model.day < model.config["days"]
     model.network_report = market["network_report"]
     days = arrays["history.day"].tolist()
     counts = (arrays[f"history.{name}"] for name in DayCount._fields[1:])
@@ -109,7 +135,7 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
     return model
 
 
-def _history_arrays(model: Ecosystem) -> dict[str, Array]:
+def _history_arrays(model: Market) -> dict[str, Array]:
     blank = blank_count(0, *model.state.sizes)
     arrays = {"history.day": np.array([one.day for one in model._history], np.int64)}
     for name in DayCount._fields[1:]:

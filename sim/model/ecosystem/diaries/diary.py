@@ -13,38 +13,9 @@ from typing import Any, Self
 
 import numpy as np
 
-from sim.errors import UserError, suggest
 from sim.model.state.columns import Table
 
-KINDS = ("creator", "viewer")
 MONTH = 30
-
-
-def find(model: Any, kind: str, id: int) -> int:
-    """Return the row of an agent, named by its row or, for arrivals, by its identity.
-
-    Raises
-    ------
-    UserError
-        If there is no such kind or agent.
-    """
-    if kind not in KINDS:
-        raise UserError(f"no kind of agent '{kind}': creator or viewer.{suggest(kind, KINDS)}")
-    table: Table = getattr(model.state, f"{kind}s")
-    if 0 <= id < table.n:
-        return int(id)
-    named = np.flatnonzero(table.id == id)
-    if len(named):
-        return int(named[0])
-    raise UserError(f"no {kind} {id}: {kind}s go from 0 to {table.n - 1}")
-
-
-def start(model: Any, kind: str, row: int) -> Diary:
-    """Return an empty diary of the agent in a row."""
-    from sim.model.ecosystem.diaries.creator import CreatorDiary
-    from sim.model.ecosystem.diaries.viewer import ViewerDiary
-
-    return CreatorDiary(model, row) if kind == "creator" else ViewerDiary(model, row)
 
 
 class Diary(ABC):

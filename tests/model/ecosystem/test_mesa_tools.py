@@ -11,15 +11,25 @@ import pandas as pd
 import pytest
 
 from sim.config import compose
+from sim.model.agents.creator import Creator
 from sim.model.ecosystem.handles.handles import CreatorHandle, EnforcementPolicyHandle
 from sim.model.ecosystem.model import Ecosystem
+
+BY_TYPE: dict[str, dict[type, dict[str, Any]]] = {
+    "compiled": {
+        CreatorHandle: {"rating": "rating"}, EnforcementPolicyHandle: {"queue": lambda policy: policy.queue},
+    },
+    "objects": {Creator: {"rating": "rating"}},
+}
 
 
 class Small(Ecosystem):
     """A market with a data collector, as a Mesa user would write it."""
 
-    def __init__(self, creators: int = 20, days: int = 3, seed: int | None = None) -> None:
-        sizes = [f"population.creators={creators}", "population.viewers=100", "warmup_days=0"]
+    def __init__(
+        self, creators: int = 20, days: int = 3, seed: int | None = None, engine: str = "compiled"
+    ) -> None:
+        sizes = [f"population.creators={creators}", "population.viewers=100", "warmup_days=0", f"engine={engine}"]
         super().__init__(compose(sizes), seed=seed)
         self.last_day = days
         self.datacollector = mesa.DataCollector(
@@ -30,9 +40,7 @@ class Small(Ecosystem):
                 "people": "creators",
             },
             agent_reporters={"region": "region", "kind": lambda agent: type(agent).__name__},
-            agenttype_reporters={
-                CreatorHandle: {"rating": "rating"}, EnforcementPolicyHandle: {"queue": lambda policy: policy.queue},
-            },
+            agenttype_reporters=BY_TYPE[engine],
         )
 
     def step(self) -> None:
@@ -73,6 +81,27 @@ def test_agenttype_reporters(collected: Small) -> None:
     last = ratings.loc[ratings.index.get_level_values("Step").max()]
     assert last["rating"].tolist() == collected.creators.get("rating")
     assert not collected.datacollector.get_agenttype_vars_dataframe(EnforcementPolicyHandle).empty
+
+
+def test_both_engines_collect_the_same(collected: Small) -> None:
+    """Only the classes of agents differ, and how Mesa numbers them."""
+    objects = Small(seed=5, engine="objects")
+    while objects.running:
+        objects.step()
+    mine, theirs = (market.datacollector for market in (collected, objects))
+    for name in ("income", "agents", "day"):
+        assert mine.model_vars[name] == theirs.model_vars[name]
+    ratings = [
+        collector.get_agenttype_vars_dataframe(kind)["rating"].tolist()
+        for collector, kind in ((mine, CreatorHandle), (theirs, Creator))
+    ]
+    assert ratings[0] == ratings[1]
+    people = []
+    for collector in (mine, theirs):
+        frame = collector.get_agent_vars_dataframe()
+        frame["kind"] = frame["kind"].str.removesuffix("Handle").str.removesuffix("Policy")
+        people.append(frame.groupby(["Step", "kind", "region"]).size().to_dict())
+    assert people[0] == people[1]
 
 
 def test_batch_run() -> None:
