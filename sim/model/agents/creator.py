@@ -10,6 +10,7 @@ from sim.model.agents.career import CareerAccount
 from sim.model.agents.counting import CountedAccount
 from sim.model.agents.offer import Offer
 from sim.model.draws import fork, normal, uniform
+from sim.model.draws.market import Content, Publication, Staged
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
@@ -43,7 +44,7 @@ class Creator(CareerAccount, CountedAccount):
         willing *= bonuses.disappointment(p, self.missed)
         supply = willing * self.supply
         allowed = self.posting_limit
-        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, self.drive) and not (
+        wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, self.drive) and not (
             pilot and self.lives_week >= values[e.PILOT_LIVES]
         )
         if wants_live and allowed > 0:
@@ -59,7 +60,7 @@ class Creator(CareerAccount, CountedAccount):
                     tally[y.PILOT_LIVE_MINUTES] += minutes
         elif wants_live:
             tally[y.POSTS_WITHHELD] += 1
-        pieces = offers.video_pieces(p, uniform(mine, 1), supply, self.drive)
+        pieces = offers.video_pieces(p, uniform(mine, Publication.VIDEOS), supply, self.drive)
         if pilot:
             pieces = max(0, min(pieces, int(values[e.PILOT_VIDEOS]) - self.videos_week))
         if pieces > allowed:
@@ -79,16 +80,16 @@ class Creator(CareerAccount, CountedAccount):
         cell = self.cell
         p = cell.p
         is_live = offer.kind == LIVE
-        noise = cell.values[c.QUALITY_NOISE] * normal(mine, 0)
+        noise = cell.values[c.QUALITY_NOISE] * normal(mine, Content.QUALITY)
         quality = offers.unit(offers.quality(p, self.skill, self.effort) + noise)
         violation, deliberate = 0, False
         row = cell.tactics[self.tactic]
         usable = self.tactic > 0 and offers.fits(row, is_live) and detection.appeared(row, cell.horizon_day)
-        if usable and uniform(mine, 2) < self.intensity:
+        if usable and uniform(mine, Content.USES_TACTIC) < self.intensity:
             violation, deliberate = self.tactic, True
-        elif offers.breaks_unknowingly(p, uniform(mine, 3), self.awareness):
+        elif offers.breaks_unknowingly(p, uniform(mine, Content.BREAKS_UNKNOWINGLY), self.awareness):
             violation = belonging.weighted_tactic(
-                cell.table, t.UNKNOWING, 1 + offer.kind, cell.horizon_day, uniform(mine, 4)
+                cell.table, t.UNKNOWING, 1 + offer.kind, cell.horizon_day, uniform(mine, Content.UNKNOWING_TACTIC)
             )
         if cell.values[PRECHECK] > 0.0:
             done = cell.enforcement.precheck(self, offer.kind, violation, deliberate, seed, day)
@@ -107,7 +108,7 @@ class Creator(CareerAccount, CountedAccount):
         offer.exaggeration = line[t.EXAGGERATION] * strength
         offer.return_add = line[t.RETURN_ADD] * strength
         median = cell.categories[self.category][m.CATEGORY_PRICE]
-        offer.price = offers.price_of(p, median, normal(mine, 5))
+        offer.price = offers.price_of(p, median, normal(mine, Content.PRICE))
         pull = line[t.ENTRY_GAIN] * strength + self.attraction
         offer.entry_odds = offers.entry_odds(p, quality, self.followers, pull)
         offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
@@ -137,13 +138,13 @@ class Creator(CareerAccount, CountedAccount):
             if line[t.FAKE_ORDERS] > 0.0:
                 mine = fork(fork(stream, self.id), offer.kind)
                 shown = offer.strength * offer.available / offer.scheduled
-                staged = orders.staged_orders(uniform(mine, 0), line[t.FAKE_ORDERS], shown)
+                staged = orders.staged_orders(uniform(mine, Staged.ORDERS), line[t.FAKE_ORDERS], shown)
                 value = staged * offer.price
                 self.fake_today += value
                 self.side_today -= orders.staging_cost(p, value)
                 tally[y.FAKE_ORDERS] += staged
                 tally[y.FAKE_GMV] += value
-                tally[y.FAKE_RETURNED] += orders.staged_returned(p, uniform(mine, 1), staged)
+                tally[y.FAKE_RETURNED] += orders.staged_returned(p, uniform(mine, Staged.RETURNED), staged)
             if line[t.LEAK] > 0.0:
                 leaked = orders.leaked_sales(offer.orders * offer.price, line[t.LEAK] * offer.strength)
                 self.side_today += orders.leaked_income(p, leaked)

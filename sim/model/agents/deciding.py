@@ -7,8 +7,9 @@ and weighs one other tactic against its own.
 from __future__ import annotations
 
 from sim.model.agents.account import Account
-from sim.model.day.decisions import HEARSAY, PEERS_SEEN
+from sim.model.day.decisions import PEERS_SEEN
 from sim.model.draws import fork, uniform
+from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import market as m
@@ -59,7 +60,7 @@ class DecidingAccount(Account):
         exposures, sanctions, seen = [0] * policies, [0] * policies, 0
         model_effort, best_paid, own, master = -1.0, self.income, self.income, 0.0
         for k in range(PEERS_SEEN if peers else 0):
-            peer = peers[int(uniform(mine, 10 + k) * len(peers))]
+            peer = peers[int(uniform(mine, Weekly.PEER + k) * len(peers))]
             if peer.told_penalty > day - 7:
                 sanctions[peer.told_policy] += 1
             seen += 1
@@ -108,7 +109,7 @@ class DecidingAccount(Account):
             p, offers.quality_slope(p, self.skill, effort), effort, supply, self.intrinsic, usual, pull, missed
         )
         self.effort = decisions.step_effort(p, effort, slope)
-        if model_effort >= 0.0 and uniform(mine, 0) < cell.values[c.IMITATION]:
+        if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < cell.values[c.IMITATION]:
             self.effort = decisions.toward(p, self.effort, model_effort)
         saved = cell.lines[self.tactic][t.EFFORT_SAVED] * self.intensity
         tier, bar = cell.values[VOLUME_EXTRA], 0.25 * cell.values[VOLUME_THRESHOLD]
@@ -122,11 +123,12 @@ class DecidingAccount(Account):
         p, values, now = self.cell.p, self.cell.values, self.tactic
         candidate = self.considered(mine, exposures)
         if candidate == 0 and self.ring >= 0:  # a ring's business is which tactic, not whether
-            candidate = belonging.weighted_tactic(self.cell.table, t.RING, 0, self.cell.horizon_day, uniform(mine, 5))
+            u = uniform(mine, Weekly.RING_TACTIC)
+            candidate = belonging.weighted_tactic(self.cell.table, t.RING, 0, self.cell.horizon_day, u)
         if candidate != now:
             intensity = self.intensity if now > 0 else values[t.INTENSITY_START]
             worth_now, worth_then = self.worth(now, intensity), self.worth(candidate, intensity)
-            if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
+            if decisions.switches(p, uniform(mine, Weekly.SWITCHES), worth_now, worth_then):
                 self.take_up(candidate)
         if now > 0 and self.tactic == now:
             self.intensity = decisions.next_intensity(p, self.intensity, told == now)
@@ -145,7 +147,7 @@ class DecidingAccount(Account):
         values, policies = cell.values, cell.policies
         if policies < 2:
             return 0
-        if uniform(mine, 1) < values[c.IMITATION]:
+        if uniform(mine, Weekly.IMITATES_TACTIC) < values[c.IMITATION]:
             best = 0
             for k in range(1, policies):
                 commoner = exposures[k] > (exposures[best] if best > 0 else 0)
@@ -155,10 +157,10 @@ class DecidingAccount(Account):
                 return best
         best, promise = 0, 0.0
         for h in range(int(values[c.HEARD])):
-            k = 1 + int(uniform(mine, HEARSAY + h) * (policies - 1))
+            k = 1 + int(uniform(mine, Weekly.HEARSAY + h) * (policies - 1))
             age = cell.horizon_day - cell.lines[k][t.APPEARS]
             if detection.appeared(cell.tactics[k], cell.horizon_day) and decisions.tries_out(
-                cell.p, uniform(mine, 2), self.skill, age
+                cell.p, uniform(mine, Weekly.TRIES_OUT), self.skill, age
             ):
                 value = self.worth(k, values[t.INTENSITY_START])
                 if best == 0 or value > promise:

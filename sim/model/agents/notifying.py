@@ -6,6 +6,7 @@ from sim.model.agents.creator import Creator
 from sim.model.agents.detecting import Detectors
 from sim.model.agents.offer import Case
 from sim.model.draws import fork, uniform
+from sim.model.draws.enforcement import CaseKey, Notice
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
 from sim.model.rules import appeals as rules
@@ -19,10 +20,10 @@ class NoticeGiver(Detectors):
     def notify(self, case: Case, day: int) -> None:
         """Tell of a penalty, with or without explanation, or stay silent; who is told may appeal."""
         p, tally = self.cell.p, self.cell.tally
-        mine = fork(case.id, 1)
-        if uniform(mine, 0) >= self.cell.values[a.NOTICE_SHARE]:
+        mine = fork(case.id, CaseKey.NOTICE)
+        if uniform(mine, Notice.GIVEN) >= self.cell.values[a.NOTICE_SHARE]:
             return
-        explained = rules.explanation(p, uniform(mine, 1), uniform(mine, 3))
+        explained = rules.explanation(p, uniform(mine, Notice.EXPLAINED), uniform(mine, Notice.CLIP))
         tally[y.EXPLAINED] += explained > 0
         self.tell(case.creator, case.policy, case.guilty == 1, explained, day)
         self.file_appeal(case, mine, day)
@@ -38,8 +39,8 @@ class NoticeGiver(Detectors):
     def file_appeal(self, case: Case, mine: int, day: int) -> None:
         """Let a creator who was told decide to appeal, some days from now; past the window it is too late."""
         p, values = self.cell.p, self.cell.values
-        if rules.appeals(p, uniform(mine, 2), case.guilty == 1):
-            delay = rules.filing_delay(p, uniform(mine, 4))
+        if rules.appeals(p, uniform(mine, Notice.APPEALS), case.guilty == 1):
+            delay = rules.filing_delay(p, uniform(mine, Notice.FILING_DELAY))
             if delay <= values[a.APPEAL_WINDOW]:
                 case.state, case.filed = APPEALED, day + delay
                 case.due = day + delay + int(values[a.APPEAL_DAYS])

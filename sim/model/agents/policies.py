@@ -11,6 +11,7 @@ from sim.model.agents.cell import MarketAgent
 from sim.model.agents.enforcing import EnforcementPolicy
 from sim.model.agents.offer import Lottery, Offer
 from sim.model.draws import fork, normal
+from sim.model.draws.enforcement import Screening
 from sim.model.parameters import detection
 from sim.model.parameters import distribution as d
 from sim.model.parameters import tactics as t
@@ -34,7 +35,7 @@ class Distribution(MarketAgent):
                 line, strength = lines[offer.violation], offer.strength
                 mine = fork(fork(stream, creator.id), offer.kind)
                 seen = offer.quality + (line[t.SCORE_GAIN] - values[d.MEASURED_HARM] * line[t.HARM]) * strength
-                offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, 4))
+                offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
                 offer.reach = 1.0 - creator.traffic_cut
                 if offer.demoted:
                     offer.reach *= 1.0 - values[detection.DEMOTION_CUT]

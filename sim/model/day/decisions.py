@@ -10,6 +10,7 @@ import numpy as np
 from sim.model.compilation import inner_loop, loop
 from sim.model.day import weighing
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
 from sim.model.parameters import tactics as t
 from sim.model.parameters.campaigns import STAKE
@@ -27,14 +28,12 @@ from sim.model.rules import (
 from sim.model.state.schema import ACTIVE
 
 PEERS_SEEN = 6
-HEARSAY = 20  # numbers of the draws of tactics heard of, after those of peers (10-15)
-WEEKLY = Decision.WEEKLY
 
 
 @loop
 def decide(creators, n, world, peers, policy, seed, day):
     """Let every creator whose decision day it is revise beliefs, effort, supply and tactic."""
-    stream = key(seed, WEEKLY, day)
+    stream = key(seed, Decision.WEEKLY, day)
     policies = creators.perceived.shape[1]
     exposures = np.zeros(policies, np.int64)
     sanctions = np.zeros(policies, np.int64)
@@ -65,7 +64,7 @@ def look_around(creators, row, peers, mine, day, exposures, sanctions):
     best_paid = creators.income[row]
     start, degree = peers.indptr[row], peers.indptr[row + 1] - peers.indptr[row]
     for k in range(PEERS_SEEN if degree > 0 else 0):
-        peer = peers.indices[start + int(uniform(mine, 10 + k) * degree)]
+        peer = peers.indices[start + int(uniform(mine, Weekly.PEER + k) * degree)]
         if creators.told_penalty[peer] > day - 7:
             sanctions[creators.told_policy[peer]] += 1
         seen += 1
@@ -128,7 +127,7 @@ def revise_work(creators, row, world, policy, mine, model_effort):
         missed,
     )
     creators.effort[row] = decisions.step_effort(p, effort, slope)
-    if model_effort >= 0.0 and uniform(mine, 0) < p[c.IMITATION]:
+    if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < p[c.IMITATION]:
         creators.effort[row] = decisions.toward(p, creators.effort[row], model_effort)
     saved = world.tactics[creators.region[row], creators.tactic[row], t.EFFORT_SAVED] * creators.intensity[row]
     pull = bonuses.supply_pull(
@@ -150,12 +149,13 @@ def revise_tactic(creators, row, world, policy, mine, day, told, exposures):
     share = policy.paid_share[region]
     candidate = considered(creators, row, world, mine, exposures, today, lag, share)
     if candidate == 0 and creators.ring[row] >= 0:  # a ring's business is which tactic, not whether
-        candidate = belonging.weighted_tactic(world.tactics[region], t.RING, 0, today, uniform(mine, 5))
+        u = uniform(mine, Weekly.RING_TACTIC)
+        candidate = belonging.weighted_tactic(world.tactics[region], t.RING, 0, today, u)
     if candidate != now:
         intensity = creators.intensity[row] if now > 0 else p[t.INTENSITY_START]
         worth_now = weighing.worth(creators, row, world, now, intensity, lag, share)
         worth_then = weighing.worth(creators, row, world, candidate, intensity, lag, share)
-        if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
+        if decisions.switches(p, uniform(mine, Weekly.SWITCHES), worth_now, worth_then):
             take_up(creators, row, candidate, p[t.INTENSITY_START])
     if now > 0 and creators.tactic[row] == now:
         creators.intensity[row] = decisions.next_intensity(p, creators.intensity[row], told == now)
@@ -180,7 +180,7 @@ def considered(creators, row, world, mine, exposures, today, lag, share):
     policies = lines.shape[0]
     if policies < 2:
         return 0
-    if uniform(mine, 1) < p[c.IMITATION]:
+    if uniform(mine, Weekly.IMITATES_TACTIC) < p[c.IMITATION]:
         best = 0
         for k in range(1, policies):
             if k != now and exposures[k] >= p[c.CONTAGION] and exposures[k] > exposures[best] * (best > 0):
@@ -189,9 +189,10 @@ def considered(creators, row, world, mine, exposures, today, lag, share):
             return best
     best, promise = 0, 0.0
     for h in range(int(p[c.HEARD])):
-        k = 1 + int(uniform(mine, HEARSAY + h) * (policies - 1))
+        k = 1 + int(uniform(mine, Weekly.HEARSAY + h) * (policies - 1))
         age = today - lines[k, t.APPEARS]
-        if detection.appeared(lines[k], today) and decisions.tries_out(p, uniform(mine, 2), creators.skill[row], age):
+        u = uniform(mine, Weekly.TRIES_OUT)
+        if detection.appeared(lines[k], today) and decisions.tries_out(p, u, creators.skill[row], age):
             value = weighing.worth(creators, row, world, k, p[t.INTENSITY_START], lag, share)
             if best == 0 or value > promise:
                 best, promise = k, value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.model.compilation import inner_loop
 from sim.model.draws import fork, uniform
+from sim.model.draws.enforcement import CaseKey, Notice
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
 from sim.model.rules import appeals as rules
@@ -17,10 +18,10 @@ def notify(case, j, creators, world, day, tally):
     row = case.creator[j]
     region = creators.region[row]
     p = world.values[region]
-    mine = fork(case.id[j], 1)
-    if uniform(mine, 0) >= p[a.NOTICE_SHARE]:
+    mine = fork(case.id[j], CaseKey.NOTICE)
+    if uniform(mine, Notice.GIVEN) >= p[a.NOTICE_SHARE]:
         return
-    explained = rules.explanation(p, uniform(mine, 1), uniform(mine, 3))
+    explained = rules.explanation(p, uniform(mine, Notice.EXPLAINED), uniform(mine, Notice.CLIP))
     tally[region, y.EXPLAINED] += explained > 0
     tell(creators, row, p, case.policy[j], case.guilty[j] == 1, explained, day, tally)
     file_appeal(case, j, p, mine, day)
@@ -29,8 +30,8 @@ def notify(case, j, creators, world, day, tally):
 @inner_loop
 def file_appeal(case, j, p, mine, day):
     """Let a creator who was told decide to appeal, some days from now; past the window it is too late."""
-    if rules.appeals(p, uniform(mine, 2), case.guilty[j] == 1):
-        delay = rules.filing_delay(p, uniform(mine, 4))
+    if rules.appeals(p, uniform(mine, Notice.APPEALS), case.guilty[j] == 1):
+        delay = rules.filing_delay(p, uniform(mine, Notice.FILING_DELAY))
         if delay <= p[a.APPEAL_WINDOW]:
             case.state[j] = APPEALED
             case.filed[j] = day + delay
