@@ -1,4 +1,4 @@
-"""A region's detectors as a Mesa agent: what they know, the check before publication, the scan of what goes up.
+"""A region's detectors as a Mesa agent: what they know, the check before publication, the scan of what is published.
 
 In columns: `sim.model.day.detectors` and `sim.model.day.screening`.
 """
@@ -80,7 +80,7 @@ class Detectors(MarketAgent):
         )
 
     def precheck(self, creator: Creator, kind: int, violation: int, deliberate: bool, seed: int, day: int) -> int:
-        """Check an offer before it goes up, perhaps; return what its creator makes of it."""
+        """Check an offer before it is published, perhaps; return what its creator makes of it."""
         cell = self.cell
         p, values, tally = cell.p, cell.values, cell.tally
         mine = fork(fork(key(seed, Decision.PRECHECK, day), creator.id), kind)
@@ -100,7 +100,7 @@ class Detectors(MarketAgent):
         return done
 
     def screen(self, stream: int, day: int) -> None:
-        """Scan today's offers as they go up; fix the minute at which flagged ones stop."""
+        """Scan today's offers as they are published; fix the minute at which flagged ones stop."""
         tally, cost = self.cell.tally, int(self.cell.values[d.MODEL_COST])
         for creator in self.cell.creators:
             for offer in creator.offers:

@@ -55,7 +55,7 @@ class EnforcementPolicy(AppealsDesk):
         self.escalate(day)
         for creator in self.cell.creators:
             if creator.status <= ACTIVE:
-                self.climb_ladder(creator, day, seed)
+                self.apply_milestones(creator, day, seed)
         self.act_on_linked(day, seed)
         self.release_held(day)
 
@@ -125,11 +125,11 @@ class EnforcementPolicy(AppealsDesk):
             tally[y.VIEWS_BEFORE_STOP] += case.exposure
 
     def demote(self, case: Case, day: int) -> None:
-        """Tell of a demotion, perhaps, always with the reason; only an appeal makes it a case."""
+        """Notify of a demotion, perhaps, always with the reason; only an appeal makes it a case."""
         mine = fork(case.id, CaseKey.NOTICE)
         if uniform(mine, Notice.DEMOTION_DISCLOSED) >= self.cell.values[d.DEMOTION_DISCLOSED]:
             return
-        self.tell(case.creator, case.policy, case.guilty == 1, appeals.REASON, day)
+        self.give_notice(case.creator, case.policy, case.guilty == 1, appeals.REASON, day)
         case.decided = day
         self.file_appeal(case, mine, day)
         if case.state == APPEALED:

@@ -1,4 +1,4 @@
-"""Distribution as a Mesa agent, one a region: it estimates, ranks and deals.
+"""Distribution as a Mesa agent, one a region: it estimates, ranks and serves.
 
 The other two policies stand in `sim.model.agents.enforcing` and `sim.model.agents.programme`.
 """
@@ -22,7 +22,7 @@ __all__ = ["Distribution", "EnforcementPolicy"]
 
 
 class Distribution(MarketAgent):
-    """Who gets the traffic of one region: estimates, ranks, and deals."""
+    """Who gets the traffic of one region: it estimates, ranks, and serves."""
 
     def rank(self, stream: int, day: int) -> None:
         """Give every active offer its quality estimate, reach and traffic weight."""
@@ -54,7 +54,7 @@ class Distribution(MarketAgent):
             for offer in creator.offers:
                 if offer.active and offer.weight > 0.0:
                     entered[creator.category].append(offer)
-        cell.lotteries = [self.lottery(ballot) if ballot else None for ballot in entered]
+        cell.lotteries = [self.lottery(offers_here) if offers_here else None for offers_here in entered]
 
     def lottery(self, entered: list[Offer]) -> Lottery:
         """Return the alias tables of one lottery: mostly by weight, an exploration share by reach."""

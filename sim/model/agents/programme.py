@@ -73,7 +73,7 @@ class IncentiveProgramme(MarketAgent):
         )
 
     def sell_boosts(self, stream: int) -> None:
-        """Let creators who have something up today be given a boost, or buy one where it seems worth its price."""
+        """Let creators with an offer today be given a boost, or buy one where it seems worth its price."""
         cell = self.cell
         values, tally = cell.values, cell.tally
         price = int(values[ad.PAID_PRICE])

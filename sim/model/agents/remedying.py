@@ -63,7 +63,7 @@ class Remedies(MarketAgent):
         if day % MONTH == MONTH - 1:
             creator.clean_lives = 0
             drawn = uniform(fork(key(seed, Decision.QUIZ, day), creator.id), Quiz.PASSED)
-            if creator.told_penalty > day - MONTH and ledger.passes_quiz(p, drawn):
+            if creator.notified_on > day - MONTH and ledger.passes_quiz(p, drawn):
                 credit += int(values[g.QUIZ_POINTS])
                 creator.awareness = deterrence.taught(creator.awareness, values[g.QUIZ_LESSON])
         return credit

@@ -61,7 +61,7 @@ class Sanctions(MarketAgent):
             creator.limit_cut, creator.limit_posts = cut, posts
             creator.limited_until = max(creator.limited_until, day + 1 + limited)
 
-    def climb_ladder(self, creator: Creator, day: int, seed: int) -> None:
+    def apply_milestones(self, creator: Creator, day: int, seed: int) -> None:
         """Credit earned points, read the account's rating, and apply the milestones it stands under."""
         cell = self.cell
         p, ladder, tally = cell.p, cell.ladder, cell.tally

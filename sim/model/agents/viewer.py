@@ -1,4 +1,4 @@
-"""A viewer as one Mesa object: opens the app or not, is dealt impressions, watches, buys, follows, churns.
+"""A viewer as one Mesa object: opens the app or not, is served impressions, watches, buys, follows, churns.
 
 This is the readable statement of phase 4 and of churn (`day.viewing` and `day.lifecycle` are the same in
 columns) and the class to inherit from for a viewer who behaves differently.
@@ -88,7 +88,7 @@ class Viewer(MarketAgent):
         return funnel.happens(u, odds)
 
     def session(self, mine: int) -> None:
-        """Scroll through today's impressions: each a followed creator's offer or one dealt for a taste."""
+        """Scroll through today's impressions: each a followed creator's offer or one served for a taste."""
         cell = self.cell
         p, checkout = cell.p, cell.checkout
         entry_factor = viewers.entry_factor(p, self.trust)
@@ -129,7 +129,7 @@ class Viewer(MarketAgent):
             cell.tally[y.LIVE_VIEWERS] += 1
 
     def met(self, impression: int) -> tuple[Offer | None, int]:
-        """Return the offer of an impression and the follow slot it came through (-1: dealt for a taste)."""
+        """Return the offer of an impression and the follow slot it came through (-1: served for a taste)."""
         cell = self.cell
         u, follow_share = uniform(impression, Impression.FOLLOWED), cell.values[d.FOLLOW_SHARE]
         if u < follow_share:
@@ -139,12 +139,12 @@ class Viewer(MarketAgent):
             if offer is not None:
                 return offer, slot
         lottery = cell.lotteries[funnel.category_of(uniform(impression, Impression.CATEGORY), self.taste)]
-        return None if lottery is None else lottery.deal(uniform(impression, Impression.SERVED)), -1
+        return None if lottery is None else lottery.serve(uniform(impression, Impression.SERVED)), -1
 
     def watch(
         self, offer: Offer, impression: int, arrival: float, slot: int, order_factor: float, may_order: bool
     ) -> bool:
-        """Watch an offer met through follow slot ``slot`` (-1: dealt) and react; return whether an order is placed."""
+        """Watch an offer met through follow slot ``slot`` (-1: served) and react; return whether an order is placed."""
         p, value = self.cell.p, offer.value
         drawn = uniform(impression, Impression.MINUTES)
         minutes = funnel.watch_minutes(drawn, offer.watch_mean, offer.available - arrival)

@@ -30,7 +30,7 @@ def set_bars(creators, n, world, policy):
 
 @loop
 def sell_boosts(creators, n, offer, world, seed, day, tally):
-    """Let creators who have something up today be given a boost, or buy one where it seems worth its price."""
+    """Let creators with an offer today be given a boost, or buy one where it seems worth its price."""
     stream = key(seed, Decision.TRAINING, day)
     for row in range(n):
         creators.boosted[row] = 0

@@ -113,7 +113,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.milestone[row] = -1
     creators.posting_limit[row] = NO_LIMIT
     creators.last_penalty[row] = -1000
-    creators.told_penalty[row] = -1000
+    creators.notified_on[row] = -1000
     creators.return_day[row] = -1
     clean_record(creators, row)
     join_groups(creators, row, identity, region, world, policy, seed, day)

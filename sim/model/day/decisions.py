@@ -42,11 +42,11 @@ def decide(creators, n, world, peers, policy, seed, day):
             continue
         mine = fork(stream, creators.id[row])
         seen, model_effort, master = look_around(creators, row, peers, mine, day, exposures, sanctions)
-        told = creators.told_policy[row] if creators.told_penalty[row] > day - 7 else 0
-        revise_beliefs(creators, row, world, told, sanctions, seen)
-        remember_tactic(creators, row, world, told, master)
+        notified = creators.notified_policy[row] if creators.notified_on[row] > day - 7 else 0
+        revise_beliefs(creators, row, world, notified, sanctions, seen)
+        remember_tactic(creators, row, world, notified, master)
         revise_work(creators, row, world, policy, mine, model_effort)
-        revise_tactic(creators, row, world, policy, mine, day, told, exposures)
+        revise_tactic(creators, row, world, policy, mine, day, notified, exposures)
         creators.uses[row] = 0
 
 
@@ -65,8 +65,8 @@ def look_around(creators, row, peers, mine, day, exposures, sanctions):
     start, degree = peers.indptr[row], peers.indptr[row + 1] - peers.indptr[row]
     for k in range(PEERS_SEEN if degree > 0 else 0):
         peer = peers.indices[start + int(uniform(mine, Weekly.PEER + k) * degree)]
-        if creators.told_penalty[peer] > day - 7:
-            sanctions[creators.told_policy[peer]] += 1
+        if creators.notified_on[peer] > day - 7:
+            sanctions[creators.notified_policy[peer]] += 1
         seen += 1
         if creators.ring[row] >= 0 and creators.ring[peer] == creators.ring[row]:
             master = max(master, creators.shown_craft[peer])
@@ -79,19 +79,19 @@ def look_around(creators, row, peers, mine, day, exposures, sanctions):
 
 
 @inner_loop
-def revise_beliefs(creators, row, world, told, sanctions, seen):
+def revise_beliefs(creators, row, world, notified, sanctions, seen):
     """Forget some rules; update every tactic's perceived detection by own and seen sanctions."""
     p = world.values[creators.region[row]]
     creators.awareness[row] = deterrence.next_awareness(p, creators.awareness[row])
     for k in range(1, creators.perceived.shape[1]):
         used = creators.tactic[row] == k and creators.uses[row] > 0
         creators.perceived[row, k] = deterrence.perceived_detection(
-            p, creators.perceived[row, k], 1 if told == k else 0, used, sanctions[k] / max(1, seen)
+            p, creators.perceived[row, k], 1 if notified == k else 0, used, sanctions[k] / max(1, seen)
         )
 
 
 @inner_loop
-def remember_tactic(creators, row, world, told, master):
+def remember_tactic(creators, row, world, notified, master):
     """Take note of what the tactic in use has paid; its craft grows unless sanctioned, and a ring shares its best."""
     now = creators.tactic[row]
     if now == 0:
@@ -100,7 +100,7 @@ def remember_tactic(creators, row, world, told, master):
     creators.tactic_payoff[row] = decisions.next_payoff(
         p, creators.tactic_payoff[row], creators.income[row], creators.income_before[row], creators.outside[row]
     )
-    craft = belonging.next_craft(p, creators.craft[row], creators.uses[row] > 0, told == now)
+    craft = belonging.next_craft(p, creators.craft[row], creators.uses[row] > 0, notified == now)
     creators.craft[row] = max(craft, master)
 
 
@@ -113,10 +113,10 @@ def revise_work(creators, row, world, policy, mine, model_effort):
     usual = decisions.usual_income(creators.income[row], creators.outside[row])
     week, share, returned = 7.0 * creators.gmv_28d[row], policy.paid_share[region], creators.returned[row]
     offered = bonuses.part_of_income(bonuses.on_offer(p, creators.drive[row], supply, week), usual)
-    missed = bonuses.missed(creators.used_to[row], offered)
-    creators.missed[row] = missed
+    gap = bonuses.habituation_gap(creators.bonus_habituation[row], offered)
+    creators.habituation_gap[row] = gap
     part = bonuses.part_of_income(creators.bonus_last[row], usual)
-    creators.used_to[row] = bonuses.next_used_to(p, creators.used_to[row], part)
+    creators.bonus_habituation[row] = bonuses.next_habituation(p, creators.bonus_habituation[row], part)
     stake = p[STAKE] if world.campaigns.shape[1] > 0 else 0.0
     pull = bonuses.quality_pull(p, creators.quality_seen[row], week, returned, usual, share)
     pull += attention.quality_pull(
@@ -124,7 +124,7 @@ def revise_work(creators, row, world, policy, mine, model_effort):
     )
     slope = decisions.effort_slope(
         p, offers.quality_slope(p, creators.skill[row], effort), effort, supply, creators.intrinsic[row], usual, pull,
-        missed,
+        gap,
     )
     creators.effort[row] = decisions.step_effort(p, effort, slope)
     if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < p[c.IMITATION]:
@@ -139,7 +139,7 @@ def revise_work(creators, row, world, policy, mine, model_effort):
 
 
 @inner_loop
-def revise_tactic(creators, row, world, policy, mine, day, told, exposures):
+def revise_tactic(creators, row, world, policy, mine, day, notified, exposures):
     """Weigh one other tactic against the present one; go further or less far with one that is kept."""
     region = creators.region[row]
     p = world.values[region]
@@ -158,7 +158,7 @@ def revise_tactic(creators, row, world, policy, mine, day, told, exposures):
         if decisions.switches(p, uniform(mine, Weekly.SWITCHES), worth_now, worth_then):
             take_up(creators, row, candidate, p[t.INTENSITY_START])
     if now > 0 and creators.tactic[row] == now:
-        creators.intensity[row] = decisions.next_intensity(p, creators.intensity[row], told == now)
+        creators.intensity[row] = decisions.next_intensity(p, creators.intensity[row], notified == now)
 
 
 @inner_loop

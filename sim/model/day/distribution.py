@@ -1,4 +1,4 @@
-"""Phase 3, distribution: ranking of what went up and was screened, then the lottery that deals traffic."""
+"""Phase 3, distribution: ranking of what was published and was screened, then the lottery that serves traffic."""
 
 from __future__ import annotations
 

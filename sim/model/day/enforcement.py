@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.compilation import inner_loop, loop
-from sim.model.day.notices import file_appeal, tell
+from sim.model.day.notices import file_appeal, give_notice
 from sim.model.day.penalties import penalise
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.enforcement import CaseKey, Notice, ReportRing, Review
@@ -123,14 +123,14 @@ def act_at_once(case, n, creators, offer, o, world, day, tally):
 
 @inner_loop
 def demote(case, n, creators, world, day, tally):
-    """Tell of a demotion, perhaps, with the reason; return 1 if its creator appeals, which alone makes a case."""
+    """Notify of a demotion, perhaps, with the reason; return 1 if its creator appeals, which alone makes a case."""
     row = case.creator[n]
     region = creators.region[row]
     p = world.values[region]
     mine = fork(case.id[n], CaseKey.NOTICE)
     if uniform(mine, Notice.DEMOTION_DISCLOSED) >= p[d.DEMOTION_DISCLOSED]:
         return 0
-    tell(creators, row, p, case.policy[n], case.guilty[n] == 1, appeals.REASON, day, tally)
+    give_notice(creators, row, p, case.policy[n], case.guilty[n] == 1, appeals.REASON, day, tally)
     case.decided[n] = day
     file_appeal(case, n, p, mine, day)
     opened = case.state[n] == APPEALED

@@ -17,7 +17,7 @@ OUT_OF_REACH = 1 << 20  # the rating that exempt accounts are taken to have: no 
 
 
 @loop
-def climb_ladder(creators, n, world, seed, day, tally):
+def apply_milestones(creators, n, world, seed, day, tally):
     """Credit earned points, read every account's rating, and apply the milestones it stands under."""
     for row in range(n):
         if creators.status[row] > ACTIVE:

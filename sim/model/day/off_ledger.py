@@ -1,4 +1,4 @@
-"""Phase 5, beside the order ledger: staged orders, and sales that are led off the platform.
+"""Phase 5, off the order ledger: staged orders, and sales that are led off the platform.
 
 Neither is an order of a viewer here, so neither enters the ledger. Staged sales reach what the platform measures (GPM,
 levels, bonus bases read ``fake_today``); what they cost, and what led-away sales earn, reaches the creator's income.
@@ -31,11 +31,11 @@ def trade(creators, n, offer, world, seed, day, tally):
             staged = orders.staged_orders(uniform(mine, Staged.ORDERS), line[t.FAKE_ORDERS], shown)
             value = staged * offer.price[o]
             creators.fake_today[row] += value
-            creators.side_today[row] -= orders.staging_cost(p, value)
+            creators.off_ledger_today[row] -= orders.staging_cost(p, value)
             tally[region, y.FAKE_ORDERS] += staged
             tally[region, y.FAKE_GMV] += value
             tally[region, y.FAKE_RETURNED] += orders.staged_returned(p, uniform(mine, Staged.RETURNED), staged)
         if line[t.LEAK] > 0.0:
             leaked = orders.leaked_sales(offer.tally[o, T_ORDERS] * offer.price[o], line[t.LEAK] * strength)
-            creators.side_today[row] += orders.leaked_income(p, leaked)
+            creators.off_ledger_today[row] += orders.leaked_income(p, leaked)
             tally[region, y.LEAKED_GMV] += leaked

@@ -65,7 +65,7 @@ def credit_of(creators, row, p, seed, day):
     if day % MONTH == MONTH - 1:
         creators.clean_lives[row] = 0
         drawn = uniform(fork(key(seed, Decision.QUIZ, day), creators.id[row]), Quiz.PASSED)
-        if creators.told_penalty[row] > day - MONTH and ledger.passes_quiz(p, drawn):
+        if creators.notified_on[row] > day - MONTH and ledger.passes_quiz(p, drawn):
             credit += int(p[g.QUIZ_POINTS])
             creators.awareness[row] = deterrence.taught(creators.awareness[row], p[g.QUIZ_LESSON])
     return credit

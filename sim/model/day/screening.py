@@ -1,4 +1,4 @@
-"""Detectors at work: the check before an offer goes up (phase 2) and the scan as it goes up (phase 3).
+"""Detectors at work: the check before an offer is published (phase 2) and the scan as it is published (phase 3).
 
 What the scan will stop, and at which minute, is fixed before the first viewer arrives, so that a LIVE that is cut loses
 exactly the minutes after the cut. Both read the same draw: what the check recognised, the scan recognises too.
@@ -27,7 +27,7 @@ def flag_chance(region, violation, world, policy, day):
 
 @inner_loop
 def precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally):
-    """Check an offer before it goes up, perhaps; return what the creator makes of it (``POSTED`` where unchecked)."""
+    """Check an offer beforehand, perhaps; return what the creator makes of it (``POSTED`` where unchecked)."""
     region = creators.region[row]
     p = world.values[region]
     mine = fork(fork(key(seed, Decision.PRECHECK, day), creators.id[row]), kind)

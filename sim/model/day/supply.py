@@ -32,13 +32,13 @@ from sim.model.state.schema import (
 
 @inner_loop
 def can_sell(status, suspended_until, day):
-    """Return whether an account may put up offers today."""
+    """Return whether an account may publish offers today."""
     return status <= ACTIVE and suspended_until <= day
 
 
 @loop
-def put_up(creators, n, offer, world, policy, seed, day, tally):
-    """Put up today's offers: at most one LIVE and one batch of videos a creator."""
+def publish(creators, n, offer, world, policy, seed, day, tally):
+    """Publish today's offers: at most one LIVE and one batch of videos a creator."""
     stream = key(seed, Decision.OFFER, day)
     offer.active[: 2 * n] = 0
     offer.tally[: 2 * n] = 0
@@ -51,7 +51,7 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
         creators.compliant_today[row] = 0
         creators.gmv_today[row] = 0
         creators.fake_today[row] = 0
-        creators.side_today[row] = 0
+        creators.off_ledger_today[row] = 0
         if not can_sell(creators.status[row], creators.suspended_until[row], day):
             continue
         region = creators.region[row]
@@ -59,7 +59,7 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
         mine = fork(stream, creators.id[row])
         pilot = creators.status[row] == PILOT
         willing = recognition.willingness(p, creators.recognition[row], day - creators.joined[row])
-        willing *= bonuses.disappointment(p, creators.missed[row])
+        willing *= bonuses.disappointment(p, creators.habituation_gap[row])
         supply, drive = willing * creators.supply[row], creators.drive[row]
         allowed = creators.posting_limit[row]
         wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, drive) and not (
@@ -97,7 +97,7 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
 def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pieces, tally):
     """Write one offer: quality, violation if any, and what the viewing loop needs to know of it.
 
-    Returns whether it goes up: a check before publication may make its creator think better of it.
+    Returns whether it is published: a check beforehand may make its creator think better of it.
     """
     o = 2 * row + kind
     region = creators.region[row]

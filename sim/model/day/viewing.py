@@ -1,4 +1,4 @@
-"""Phase 4, viewing: the hot loop. Viewers open the app and are dealt impressions, each with its funnel.
+"""Phase 4, viewing: the hot loop. Viewers open the app and are served impressions, each with its funnel.
 
 Blocks of viewers are independent given the market's state: each block writes integer tallies of its own and compact
 order rows in viewer order, so that results do not depend on how many blocks, threads or machines there are.
@@ -111,7 +111,7 @@ def view_block(
 
 @inner_loop
 def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, counts_here, orders, at):
-    """Deal one viewer's impressions of today; return the number of orders placed."""
+    """Serve one viewer's impressions of today; return the number of orders placed."""
     taste = viewer.taste[v]
     follows = viewer.follows[v]
     categories = len(taste)
@@ -122,16 +122,16 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, coun
     delivered = 0.0
     views = lives = ads = orders_placed = 0
     impression = fork(mine, Session.IMPRESSION)
-    dealt = deal_for_taste(impression, taste, region * categories, lottery)
+    served = serve_for_taste(impression, taste, region * categories, lottery)
     for k in range(MAX_IMPRESSIONS):
-        # Dealt one ahead, since the deal depends on nothing watched: its rows arrive from memory meanwhile.
+        # Served one ahead, since it depends on nothing watched: its rows arrive from memory meanwhile.
         next_impression = fork(mine, Session.IMPRESSION + k + 1)
-        next_dealt = deal_for_taste(next_impression, taste, region * categories, lottery)
+        next_served = serve_for_taste(next_impression, taste, region * categories, lottery)
         if uniform(impression, Impression.AD) < ads_load:
             ads += 1
             if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), p[ad.ADS_STAY]):
                 break
-            impression, dealt = next_impression, next_dealt
+            impression, served = next_impression, next_served
             continue
         u = uniform(impression, Impression.FOLLOWED)
         o = -1
@@ -142,7 +142,7 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, coun
                 o = followed_offer(follows[slot], active, reach, uniform(impression, Impression.REACHED))
         followed = o >= 0
         if not followed:
-            o = dealt
+            o = served
             if o < 0:
                 break
         offer = hot[o]
@@ -187,7 +187,7 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, coun
                 counts[T_REPORTS] += 1
         if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), stay):
             break
-        impression, dealt = next_impression, next_dealt
+        impression, served = next_impression, next_served
     counts_here[y.ADS] += ads
     if views + ads > 0:
         remembered = viewers.session_value(p, delivered, views, ads)
@@ -198,13 +198,14 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, coun
 
 
 @inner_loop
-def deal_for_taste(impression, taste, first_group, lottery):
-    """Return the offer that an impression is dealt for the viewer's taste, -1 if that category has none today."""
+def serve_for_taste(impression, taste, first_group, lottery):
+    """Return the offer that an impression is served for the viewer's taste, -1 if that category has none today."""
     group = first_group + funnel.category_of(uniform(impression, Impression.CATEGORY), taste)
     count = lottery.count[group]
     if count == 0:
         return -1
-    return ranking.deal(uniform(impression, Impression.SERVED), lottery.start[group], count, lottery.pair, lottery.keep)
+    u = uniform(impression, Impression.SERVED)
+    return ranking.serve(u, lottery.start[group], count, lottery.pair, lottery.keep)
 
 
 @inner_loop

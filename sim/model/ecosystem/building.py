@@ -165,11 +165,11 @@ def _first_follows(state: State, reach: Any, world: Any, seed: int, viewers: int
             ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])
             lottery.pair[lo:hi, 0] = order[lo:hi]
             lottery.pair[lo:hi, 1] = order[lo + lottery.alias[lo:hi]]
-    _deal_follows(state.viewers.view(), viewers, lottery, categories, world.values, creators.columns["followers"], seed)
+    _draw_follows(state.viewers.view(), viewers, lottery, categories, world.values, creators.columns["followers"], seed)
 
 
 @loop
-def _deal_follows(view, n, lottery, categories, values, followers, seed):
+def _draw_follows(view, n, lottery, categories, values, followers, seed):
     stream = key(seed, Decision.FOLLOW_GRAPH, FollowGraph.FOLLOWS)
     for row in range(n):
         p = values[view.region[row]]
@@ -182,7 +182,7 @@ def _deal_follows(view, n, lottery, categories, values, followers, seed):
             if lottery.count[g] == 0:
                 continue
             u = uniform(mine, FOLLOW_STRIDE * slot + FirstFollow.CREATOR)
-            creator = ranking.deal(u, lottery.start[g], lottery.count[g], lottery.pair, lottery.keep)
+            creator = ranking.serve(u, lottery.start[g], lottery.count[g], lottery.pair, lottery.keep)
             known = False
             for other in range(slot):
                 if view.follows[row, other] == creator:
