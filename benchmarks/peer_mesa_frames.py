@@ -3,7 +3,7 @@
 Written for mesa-frames 0.1.0a0, whose classes later versions rename, and run under an interpreter of its own (see
 benchmarks/README.md): ``python peer_mesa_frames.py VIEWERS OFFERS WARM DAYS`` prints one JSON. The day is the viewing
 phase of our market and nothing else, so it is less work than one of ours: every viewer decides to open the app; those
-who do are dealt a geometric number of impressions (10 on average), each an offer drawn by weight, entered or not,
+who do are served a geometric number of impressions (10 on average), each an offer drawn by weight, entered or not,
 watched, perhaps ordered from; satisfaction and habit are updated, and counts are kept by offer. There are no creators
 that react, no orders after the click, no enforcement, no follow lists, no common random numbers.
 """
@@ -37,7 +37,7 @@ class Viewers(AgentSetPolars):
         })
 
     def step(self) -> None:
-        """Open, be dealt impressions, watch, order, remember."""
+        """Open, be served impressions, watch, order, remember."""
         market, draw = self.model, self.model.random
         n = len(self.agents)
         odds = (pl.lit(OPEN) + pl.col("affinity") + pl.col("habit") - 0.5 + pl.col("satisfaction") - 0.6).exp()

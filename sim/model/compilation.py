@@ -26,7 +26,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 COMPILED_ROOMS = tuple(
     f"model/{room}"
     for room in (
-        "compilation.py", "draws.py", "parameters/", "rules/", "day/", "state/schema.py", "ecosystem/building.py",
+        "compilation.py", "draws/", "parameters/", "rules/", "day/", "state/schema.py", "ecosystem/building.py",
         "network/graph.py", "network/peers.py", "network/ties.py", "network/generator.py", "outcomes/tallies.py",
     )
 )
@@ -63,7 +63,9 @@ import numba  # noqa: E402  (its settings are read at import)
 numba.config.reload_config()  # where numba was imported before, so that its thread pool never changes size later
 numba.config.CACHE_DIR = cache_folder()
 
+from numba import types  # noqa: E402
 from numba.core.caching import UserProvidedCacheLocator  # noqa: E402
+from numba.extending import typeof_impl  # noqa: E402
 
 
 class PackageCacheLocator(UserProvidedCacheLocator):  # type: ignore[misc]
@@ -86,6 +88,11 @@ class PackageCacheLocator(UserProvidedCacheLocator):  # type: ignore[misc]
 
 _NUMBAS_OWN = ("UserProvidedCacheLocator", "InTreeCacheLocator", "UserWideCacheLocator", "IPythonCacheLocator")
 numba.config.CACHE_LOCATOR_CLASSES = ",".join([f"{__name__}.PackageCacheLocator", *_NUMBAS_OWN])
+
+
+def read_by_name(metaclass: type) -> None:
+    """Let compiled code read the whole numbers of classes of this metaclass by name, as it reads a module's."""
+    typeof_impl.register(metaclass, lambda cls, _: types.Module(cls))
 
 
 def rule(function: F) -> F:

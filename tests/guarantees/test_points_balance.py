@@ -126,7 +126,7 @@ def check_ratings_and_milestones(day: Day) -> None:
 
 
 def check_posting_limits(day: Day) -> None:
-    """Nobody puts up more than last evening's limit allows, and hidden links sell nothing."""
+    """Nobody publishes more than last evening's limit allows, and hidden links sell nothing."""
     offers, before = day.after.offers, day.before.creators
     n = len(before)
     pieces = np.where(offers.active == 1, offers.pieces, 0)[: 2 * n].reshape(n, 2).sum(axis=1)

@@ -45,7 +45,7 @@ def check_only_who_may_sells(day: Day) -> None:
     active = offers.active.reshape(-1, 2) == 1
     may = (morning.status <= s.ACTIVE) & (morning.suspended_until <= day.clock)
     assert not active[: day.morning][~may].any() and not active[day.morning :].any()
-    # so at the day's end an account without standing has no offer but what it put up before it lost it, today
+    # so at the day's end an account without standing has no offer but what it published before it lost it, today
     gone = ~day.here & active.any(axis=1)
     assert (day.after.creators.ended[gone] == day.clock).all()
     idle = offers.active == 0
@@ -97,14 +97,14 @@ def check_lotteries_deal_the_documented_chances(day: Day) -> None:
     creators = day.after.creators
     categories = day.world.categories.shape[1]
     group = np.repeat(creators.region.astype(np.int64) * categories + creators.category, 2)
-    deals = (offers.active == 1) & (offers.weight > 0.0)
+    entered = (offers.active == 1) & (offers.weight > 0.0)
     assert np.isfinite(offers.weight[offers.active == 1]).all()
-    assert not (deals & (offers.reach <= 0.0)).any()
-    assert np.array_equal(lottery.count, np.bincount(group[deals], minlength=len(lottery.count)))
+    assert not (entered & (offers.reach <= 0.0)).any()
+    assert np.array_equal(lottery.count, np.bincount(group[entered], minlength=len(lottery.count)))
     for g in lottery.count.nonzero()[0].tolist():
         rows = slice(lottery.start[g], lottery.start[g] + lottery.count[g])
         mine = lottery.offers[rows]
-        assert np.array_equal(mine, (deals & (group == g)).nonzero()[0])
+        assert np.array_equal(mine, (entered & (group == g)).nonzero()[0])
         keep, alias, n = lottery.keep[rows], lottery.alias[rows], len(mine)
         assert ((keep >= 0.0) & (keep <= 1.0)).all() and ((alias >= 0) & (alias < n)).all()
         dealt = (keep + np.bincount(alias, weights=1.0 - keep, minlength=n)) / n

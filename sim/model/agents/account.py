@@ -79,8 +79,8 @@ class Account(MarketAgent):
     evidence: float
     performance: float
     recognition: float
-    used_to: float
-    missed: float
+    bonus_habituation: float
+    habituation_gap: float
     boosted: int
     debt: int
     gmv_seen_28d: float
@@ -111,8 +111,8 @@ class Account(MarketAgent):
     held: int
     offences: int
     last_penalty: int
-    told_penalty: int
-    told_policy: int
+    notified_on: int
+    notified_policy: int
     return_day: int
     # counts of the week and of the day
     lives_week: int
@@ -141,7 +141,7 @@ class Account(MarketAgent):
     gmv_life: int
     income_28d: float
     fake_today: int
-    side_today: int
+    off_ledger_today: int
 
     def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any]) -> None:
         super().__init__(model, cell)

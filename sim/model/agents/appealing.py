@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.model.agents.ledger_keeping import LedgerKeeper
 from sim.model.agents.offer import Case
 from sim.model.draws import fork, uniform
+from sim.model.draws.enforcement import Appeal, AtOnce, Audit, CaseKey, Outside
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
 from sim.model.parameters import review as r
@@ -38,20 +39,20 @@ class AppealsDesk(LedgerKeeper):
         for case in self.cases:
             if case.state != PENALISED or case.decided != day - 1:
                 continue
-            mine = fork(case.id, 5)
-            if uniform(mine, 0) >= p[r.REVIEW_AUDIT]:
+            mine = fork(case.id, CaseKey.AUDIT)
+            if uniform(mine, Audit.SAMPLED) >= p[r.REVIEW_AUDIT]:
                 continue
             tally[y.AUDITED] += 1
             tally[y.REVIEW_COST] += int(p[r.REVIEW_MINUTES] * p[r.REVIEWER_WAGE])
-            if review.taken_back(p, uniform(mine, 1), case.guilty == 1):
+            if review.taken_back(p, uniform(mine, Audit.TAKEN_BACK), case.guilty == 1):
                 tally[y.AUDITS_RESTORED] += 1
                 self.restore(case, day)
 
     def grants_at_once(self, case: Case, day: int) -> bool:
         """Grant an appeal without a look, if the detector was not sure; return whether so."""
-        p, draws = self.cell.p, fork(case.id, 3)
-        sure = detection.confidence(p, uniform(draws, 0), case.guilty == 1)
-        if case.source != AUTO or not rules.reinstated_at_once(p, uniform(draws, 1), sure):
+        p, draws = self.cell.p, fork(case.id, CaseKey.AT_ONCE)
+        sure = detection.confidence(p, uniform(draws, AtOnce.CONFIDENCE), case.guilty == 1)
+        if case.source != AUTO or not rules.reinstated_at_once(p, uniform(draws, AtOnce.GRANTED), sure):
             return False
         self.cell.tally[y.APPEALS_AT_ONCE] += 1
         self.count_decision(case, True, day)
@@ -62,11 +63,11 @@ class AppealsDesk(LedgerKeeper):
         """Decide a due appeal; a lost one may go outside."""
         cell, guilty = self.cell, case.guilty == 1
         cell.tally[y.APPEALS_COST] += int(cell.values[a.APPEAL_COST])
-        won = rules.overturned(cell.p, uniform(fork(case.id, 2), 0), guilty)
+        won = rules.overturned(cell.p, uniform(fork(case.id, CaseKey.APPEAL), Appeal.OVERTURNED), guilty)
         self.count_decision(case, won, day)
         if won:
             self.restore(case, day)
-        elif rules.goes_outside(cell.p, uniform(fork(case.id, 4), 0), guilty):
+        elif rules.goes_outside(cell.p, uniform(fork(case.id, CaseKey.OUTSIDE), Outside.FILED), guilty):
             case.outside, case.due = 1, day + int(cell.values[a.EXTERNAL_DAYS])
             cell.tally[y.EXTERNAL_FILED] += 1
         else:
@@ -86,7 +87,8 @@ class AppealsDesk(LedgerKeeper):
         cell = self.cell
         cell.tally[y.EXTERNAL_DECIDED] += 1
         cell.tally[y.APPEALS_COST] += int(cell.values[a.EXTERNAL_COST])
-        if rules.overturned_outside(cell.p, uniform(fork(case.id, 4), 1), case.guilty == 1):
+        drawn = uniform(fork(case.id, CaseKey.OUTSIDE), Outside.OVERTURNED)
+        if rules.overturned_outside(cell.p, drawn, case.guilty == 1):
             cell.tally[y.EXTERNAL_OVERTURNED] += 1
             self.restore(case, day)
         else:

@@ -6,8 +6,8 @@ In columns: `sim.model.day.lifecycle` and `sim.model.day.returns`.
 from __future__ import annotations
 
 from sim.model.agents.deciding import DecidingAccount
-from sim.model.day.returns import COMEBACK, LINKED
-from sim.model.draws import fork, key, uniform
+from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.people import Comeback, Exit, Reapplication
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import lifecycle as lc
@@ -42,14 +42,14 @@ class CareerAccount(DecidingAccount):
         )
         hazard *= careers.trial(cell.p, self.intrinsic, day - self.joined)
         hazard *= careers.embedded(cell.p, self.followers, cell.viewers_base)
-        if uniform(fork(stream, self.id), 0) < hazard:
+        if uniform(fork(stream, self.id), Exit.LEAVES) < hazard:
             self.leave(day, seed)
 
     def leave(self, day: int, seed: int) -> None:
         """Close the account for good or for a break."""
         self.status, self.ended = LEFT, day
-        mine = fork(key(seed, COMEBACK, day), self.id)
-        away = careers.break_days(self.cell.p, uniform(mine, 0), uniform(mine, 1))
+        mine = fork(key(seed, Decision.COMEBACK, day), self.id)
+        away = careers.break_days(self.cell.p, uniform(mine, Comeback.BREAK), uniform(mine, Comeback.DAYS))
         self.return_day = day + away if away > 0 else -1
         self.cell.tally[y.CREATORS_LEFT] += 1
 
@@ -64,9 +64,10 @@ class CareerAccount(DecidingAccount):
         cell = self.cell
         cell.tally[y.RETURN_ATTEMPTS] += 1
         cell.tally[y.APPLICATIONS] += 1
-        mine = fork(key(seed, LINKED, 0), self.id)
-        linked = uniform(mine, 0) < cell.values[e.LINKED_RECALL]
-        if linked or belonging.refused(cell.p, uniform(mine, 1), uniform(mine, 2), True):
+        mine = fork(key(seed, Decision.LINKED, 0), self.id)
+        linked = uniform(mine, Reapplication.RECOGNISED) < cell.values[e.LINKED_RECALL]
+        checked, drawn = uniform(mine, Reapplication.CHECKED), uniform(mine, Reapplication.REFUSED)
+        if linked or belonging.refused(cell.p, checked, drawn, True):
             cell.tally[y.REFUSED] += 1
         else:
             cell.tally[y.RETURN_UNDETECTED] += 1

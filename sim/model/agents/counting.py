@@ -44,7 +44,7 @@ class CountedAccount(Account):
             self.first_penalty = day
 
     def note_offence(self, day: int) -> None:
-        """Note that a violating offer was up today, found or not."""
+        """Note that a violating offer was published today, found or not."""
         if is_first_since(self.first_penalty, self.first_broke, day):
             self.first_broke = day
         if is_first_since(self.repeat_penalty, self.repeat_broke, day):
@@ -220,12 +220,12 @@ class CountedAccount(Account):
             tally[y.LOG_INCOME_HONEST] += income
 
     def count_answers(self, day: int) -> None:
-        """Add what an account that is here would answer in a survey, and about a penalty it was told of lately."""
+        """Add what an account that is here would answer in a survey, and about a penalty it was notified of lately."""
         p, tally = self.cell.p, self.cell.tally
         score = rules.creator_score(p, self.fairness)
         tally[y.CREATORS_SATISFIED] += rules.creator_satisfied(p, self.fairness)
         tally[y.CREATORS_PROMOTE] += score > 0
         tally[y.CREATORS_DETRACT] += score < 0
-        if self.told_penalty > day - ASKED_DAYS:
+        if self.notified_on > day - ASKED_DAYS:
             tally[y.ASKED] += 1
             tally[y.AGREEING] += rules.agrees(p, self.fairness)

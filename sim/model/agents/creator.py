@@ -1,4 +1,4 @@
-"""A creator as one Mesa object: puts up offers and remembers how they fared.
+"""A creator as one Mesa object: publishes offers and remembers how they fared.
 
 Weekly decisions stand in `agents.deciding`, staying and leaving in `agents.career`, what is counted of it in
 `agents.counting`. The same life in columns: `day.supply`, `day.off_ledger`, `day.incentives`.
@@ -10,6 +10,7 @@ from sim.model.agents.career import CareerAccount
 from sim.model.agents.counting import CountedAccount
 from sim.model.agents.offer import Offer
 from sim.model.draws import fork, normal, uniform
+from sim.model.draws.market import Content, Publication, Staged
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
@@ -25,25 +26,25 @@ from sim.model.state.schema import ACTIVE, LIVE, PILOT, VIDEO
 class Creator(CareerAccount, CountedAccount):
     """One creator account; attributes are the fields of the creators table."""
 
-    def put_up(self, stream: int, day: int, seed: int) -> None:
-        """Start the day: put up at most one LIVE and one batch of videos."""
+    def publish(self, stream: int, day: int, seed: int) -> None:
+        """Start the day: publish at most one LIVE and one batch of videos."""
         cell = self.cell
         for offer in self.offers:
             offer.take_down()
         if day % 7 == 0:
             self.lives_week = self.videos_week = 0
         self.settled_today = self.bonus_today = self.compliant_today = self.gmv_today = 0
-        self.fake_today = self.side_today = 0
+        self.fake_today = self.off_ledger_today = 0
         if self.status > ACTIVE or self.suspended_until > day:
             return
         p, values, tally = cell.p, cell.values, cell.tally
         mine = fork(stream, self.id)
         pilot = self.status == PILOT
         willing = recognition.willingness(p, self.recognition, day - self.joined)
-        willing *= bonuses.disappointment(p, self.missed)
+        willing *= bonuses.disappointment(p, self.habituation_gap)
         supply = willing * self.supply
         allowed = self.posting_limit
-        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, self.drive) and not (
+        wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, self.drive) and not (
             pilot and self.lives_week >= values[e.PILOT_LIVES]
         )
         if wants_live and allowed > 0:
@@ -59,7 +60,7 @@ class Creator(CareerAccount, CountedAccount):
                     tally[y.PILOT_LIVE_MINUTES] += minutes
         elif wants_live:
             tally[y.POSTS_WITHHELD] += 1
-        pieces = offers.video_pieces(p, uniform(mine, 1), supply, self.drive)
+        pieces = offers.video_pieces(p, uniform(mine, Publication.VIDEOS), supply, self.drive)
         if pilot:
             pieces = max(0, min(pieces, int(values[e.PILOT_VIDEOS]) - self.videos_week))
         if pieces > allowed:
@@ -74,21 +75,21 @@ class Creator(CareerAccount, CountedAccount):
     def fill(self, offer: Offer, mine: int, minutes: int, pieces: int, day: int, seed: int) -> bool:
         """Make one offer: its quality, its violation if any, and what viewers will meet.
 
-        Returns whether it goes up: a check before publication may make its creator think better of it.
+        Returns whether it is published: a check beforehand may make its creator think better of it.
         """
         cell = self.cell
         p = cell.p
         is_live = offer.kind == LIVE
-        noise = cell.values[c.QUALITY_NOISE] * normal(mine, 0)
+        noise = cell.values[c.QUALITY_NOISE] * normal(mine, Content.QUALITY)
         quality = offers.unit(offers.quality(p, self.skill, self.effort) + noise)
         violation, deliberate = 0, False
         row = cell.tactics[self.tactic]
         usable = self.tactic > 0 and offers.fits(row, is_live) and detection.appeared(row, cell.horizon_day)
-        if usable and uniform(mine, 2) < self.intensity:
+        if usable and uniform(mine, Content.USES_TACTIC) < self.intensity:
             violation, deliberate = self.tactic, True
-        elif offers.breaks_unknowingly(p, uniform(mine, 3), self.awareness):
+        elif offers.breaks_unknowingly(p, uniform(mine, Content.BREAKS_UNKNOWINGLY), self.awareness):
             violation = belonging.weighted_tactic(
-                cell.table, t.UNKNOWING, 1 + offer.kind, cell.horizon_day, uniform(mine, 4)
+                cell.table, t.UNKNOWING, 1 + offer.kind, cell.horizon_day, uniform(mine, Content.UNKNOWING_TACTIC)
             )
         if cell.values[PRECHECK] > 0.0:
             done = cell.enforcement.precheck(self, offer.kind, violation, deliberate, seed, day)
@@ -107,7 +108,7 @@ class Creator(CareerAccount, CountedAccount):
         offer.exaggeration = line[t.EXAGGERATION] * strength
         offer.return_add = line[t.RETURN_ADD] * strength
         median = cell.categories[self.category][m.CATEGORY_PRICE]
-        offer.price = offers.price_of(p, median, normal(mine, 5))
+        offer.price = offers.price_of(p, median, normal(mine, Content.PRICE))
         pull = line[t.ENTRY_GAIN] * strength + self.attraction
         offer.entry_odds = offers.entry_odds(p, quality, self.followers, pull)
         offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
@@ -126,7 +127,7 @@ class Creator(CareerAccount, CountedAccount):
         live, video = self.offers
         self.followers += live.follows - live.unfollows + video.follows - video.unfollows
 
-    def trade_beside(self, stream: int) -> None:
+    def trade_off_ledger(self, stream: int) -> None:
         """Stage orders on, and lead sales away from, offers whose tactic does so (in columns: `day.off_ledger`)."""
         cell = self.cell
         p, tally = cell.p, cell.tally
@@ -137,16 +138,16 @@ class Creator(CareerAccount, CountedAccount):
             if line[t.FAKE_ORDERS] > 0.0:
                 mine = fork(fork(stream, self.id), offer.kind)
                 shown = offer.strength * offer.available / offer.scheduled
-                staged = orders.staged_orders(uniform(mine, 0), line[t.FAKE_ORDERS], shown)
+                staged = orders.staged_orders(uniform(mine, Staged.ORDERS), line[t.FAKE_ORDERS], shown)
                 value = staged * offer.price
                 self.fake_today += value
-                self.side_today -= orders.staging_cost(p, value)
+                self.off_ledger_today -= orders.staging_cost(p, value)
                 tally[y.FAKE_ORDERS] += staged
                 tally[y.FAKE_GMV] += value
-                tally[y.FAKE_RETURNED] += orders.staged_returned(p, uniform(mine, 1), staged)
+                tally[y.FAKE_RETURNED] += orders.staged_returned(p, uniform(mine, Staged.RETURNED), staged)
             if line[t.LEAK] > 0.0:
                 leaked = orders.leaked_sales(offer.orders * offer.price, line[t.LEAK] * offer.strength)
-                self.side_today += orders.leaked_income(p, leaked)
+                self.off_ledger_today += orders.leaked_income(p, leaked)
                 tally[y.LEAKED_GMV] += leaked
 
     def remember(self, day: int) -> None:
@@ -164,7 +165,7 @@ class Creator(CareerAccount, CountedAccount):
         videos = video.pieces if video.active else 0
         self.evidence = attention.next_evidence(self.cell.p, self.evidence, live.active, videos)
         self.performance = attention.performance(self.cell.p, self.sound, self.quality_seen, self.evidence)
-        income = self.settled_today + self.bonus_today - self.charged_today + self.side_today
+        income = self.settled_today + self.bonus_today - self.charged_today + self.off_ledger_today
         self.income = moving_average(self.income, float(max(0, income)), rate)
         learning = careers.learning_rate(self.cell.p, rate, day - self.joined)
         self.exposure = moving_average(self.exposure, float(views), learning)

@@ -7,8 +7,9 @@ and weighs one other tactic against its own.
 from __future__ import annotations
 
 from sim.model.agents.account import Account
-from sim.model.day.decisions import HEARSAY, PEERS_SEEN
+from sim.model.day.decisions import PEERS_SEEN
 from sim.model.draws import fork, uniform
+from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import market as m
@@ -40,11 +41,11 @@ class DecidingAccount(Account):
             return
         mine = fork(stream, self.id)
         exposures, sanctions, seen, model_effort, master = self.look_around(mine, day)
-        told = self.told_policy if self.told_penalty > day - 7 else 0
-        self.revise_beliefs(told, sanctions, seen)
-        self.remember_tactic(told, master)
+        notified = self.notified_policy if self.notified_on > day - 7 else 0
+        self.revise_beliefs(notified, sanctions, seen)
+        self.remember_tactic(notified, master)
         self.revise_work(mine, model_effort)
-        self.revise_tactic(mine, told, exposures)
+        self.revise_tactic(mine, notified, exposures)
         self.uses = 0
 
     def look_around(self, mine: int, day: int) -> tuple[list[int], list[int], int, float, float]:
@@ -59,9 +60,9 @@ class DecidingAccount(Account):
         exposures, sanctions, seen = [0] * policies, [0] * policies, 0
         model_effort, best_paid, own, master = -1.0, self.income, self.income, 0.0
         for k in range(PEERS_SEEN if peers else 0):
-            peer = peers[int(uniform(mine, 10 + k) * len(peers))]
-            if peer.told_penalty > day - 7:
-                sanctions[peer.told_policy] += 1
+            peer = peers[int(uniform(mine, Weekly.PEER + k) * len(peers))]
+            if peer.notified_on > day - 7:
+                sanctions[peer.notified_policy] += 1
             seen += 1
             if self.ring >= 0 and peer.ring == self.ring:
                 master = max(master, peer.shown_craft)
@@ -71,17 +72,17 @@ class DecidingAccount(Account):
                     best_paid, model_effort = peer.income, peer.shown_effort
         return exposures, sanctions, seen, model_effort, master
 
-    def revise_beliefs(self, told: int, sanctions: list[int], seen: int) -> None:
+    def revise_beliefs(self, notified: int, sanctions: list[int], seen: int) -> None:
         """Forget some rules; update every tactic's perceived detection by own and seen sanctions."""
         p = self.cell.p
         self.awareness = deterrence.next_awareness(p, self.awareness)
         for k in range(1, self.cell.policies):
             used = self.tactic == k and self.uses > 0
             self.perceived[k] = deterrence.perceived_detection(
-                p, self.perceived[k], 1 if told == k else 0, used, sanctions[k] / max(1, seen)
+                p, self.perceived[k], 1 if notified == k else 0, used, sanctions[k] / max(1, seen)
             )
 
-    def remember_tactic(self, told: int, master: float) -> None:
+    def remember_tactic(self, notified: int, master: float) -> None:
         """Note what the tactic in use has paid; its craft grows unless sanctioned, and a ring shares its best."""
         if self.tactic == 0:
             return
@@ -89,7 +90,7 @@ class DecidingAccount(Account):
         self.tactic_payoff = decisions.next_payoff(
             p, self.tactic_payoff, self.income, self.income_before, self.outside
         )
-        self.craft = max(belonging.next_craft(p, self.craft, self.uses > 0, told == self.tactic), master)
+        self.craft = max(belonging.next_craft(p, self.craft, self.uses > 0, notified == self.tactic), master)
 
     def revise_work(self, mine: int, model_effort: float) -> None:
         """Take a step in effort and in supply; perhaps half a step towards the best-paid peer's effort."""
@@ -98,17 +99,17 @@ class DecidingAccount(Account):
         usual = decisions.usual_income(self.income, self.outside)
         week, programme = 7.0 * self.gmv_28d, cell.programme
         offered = bonuses.part_of_income(bonuses.on_offer(p, self.drive, supply, week), usual)
-        missed = self.missed = bonuses.missed(self.used_to, offered)
+        gap = self.habituation_gap = bonuses.habituation_gap(self.bonus_habituation, offered)
         part = bonuses.part_of_income(self.bonus_last, usual)
-        self.used_to = bonuses.next_used_to(p, self.used_to, part)
+        self.bonus_habituation = bonuses.next_habituation(p, self.bonus_habituation, part)
         stake = cell.values[STAKE] if cell.has_campaigns else 0.0
         pull = bonuses.quality_pull(p, self.quality_seen, week, self.returned, usual, programme.paid_share)
         pull += attention.quality_pull(p, self.quality_seen, programme.top_quality, self.performance, stake)
         slope = decisions.effort_slope(
-            p, offers.quality_slope(p, self.skill, effort), effort, supply, self.intrinsic, usual, pull, missed
+            p, offers.quality_slope(p, self.skill, effort), effort, supply, self.intrinsic, usual, pull, gap
         )
         self.effort = decisions.step_effort(p, effort, slope)
-        if model_effort >= 0.0 and uniform(mine, 0) < cell.values[c.IMITATION]:
+        if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < cell.values[c.IMITATION]:
             self.effort = decisions.toward(p, self.effort, model_effort)
         saved = cell.lines[self.tactic][t.EFFORT_SAVED] * self.intensity
         tier, bar = cell.values[VOLUME_EXTRA], 0.25 * cell.values[VOLUME_THRESHOLD]
@@ -117,19 +118,20 @@ class DecidingAccount(Account):
         )
         self.supply = decisions.step_supply(p, supply, decisions.supply_slope(p, effort, supply, pull, saved))
 
-    def revise_tactic(self, mine: int, told: int, exposures: list[int]) -> None:
+    def revise_tactic(self, mine: int, notified: int, exposures: list[int]) -> None:
         """Weigh one other tactic against the present one; go further or less far with one that is kept."""
         p, values, now = self.cell.p, self.cell.values, self.tactic
         candidate = self.considered(mine, exposures)
         if candidate == 0 and self.ring >= 0:  # a ring's business is which tactic, not whether
-            candidate = belonging.weighted_tactic(self.cell.table, t.RING, 0, self.cell.horizon_day, uniform(mine, 5))
+            u = uniform(mine, Weekly.RING_TACTIC)
+            candidate = belonging.weighted_tactic(self.cell.table, t.RING, 0, self.cell.horizon_day, u)
         if candidate != now:
             intensity = self.intensity if now > 0 else values[t.INTENSITY_START]
             worth_now, worth_then = self.worth(now, intensity), self.worth(candidate, intensity)
-            if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
+            if decisions.switches(p, uniform(mine, Weekly.SWITCHES), worth_now, worth_then):
                 self.take_up(candidate)
         if now > 0 and self.tactic == now:
-            self.intensity = decisions.next_intensity(p, self.intensity, told == now)
+            self.intensity = decisions.next_intensity(p, self.intensity, notified == now)
 
     def take_up(self, tactic: int) -> None:
         """Change to another tactic (0: none), with no experience of it yet; only a ring's craft serves any tactic."""
@@ -145,7 +147,7 @@ class DecidingAccount(Account):
         values, policies = cell.values, cell.policies
         if policies < 2:
             return 0
-        if uniform(mine, 1) < values[c.IMITATION]:
+        if uniform(mine, Weekly.IMITATES_TACTIC) < values[c.IMITATION]:
             best = 0
             for k in range(1, policies):
                 commoner = exposures[k] > (exposures[best] if best > 0 else 0)
@@ -155,10 +157,10 @@ class DecidingAccount(Account):
                 return best
         best, promise = 0, 0.0
         for h in range(int(values[c.HEARD])):
-            k = 1 + int(uniform(mine, HEARSAY + h) * (policies - 1))
+            k = 1 + int(uniform(mine, Weekly.HEARSAY + h) * (policies - 1))
             age = cell.horizon_day - cell.lines[k][t.APPEARS]
             if detection.appeared(cell.tactics[k], cell.horizon_day) and decisions.tries_out(
-                cell.p, uniform(mine, 2), self.skill, age
+                cell.p, uniform(mine, Weekly.TRIES_OUT), self.skill, age
             ):
                 value = self.worth(k, values[t.INTENSITY_START])
                 if best == 0 or value > promise:
@@ -208,10 +210,10 @@ class DecidingAccount(Account):
         staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, self.supply, self.drive)
         gross = bonuses.gross_part(p, week, usual, share)
         hours = cell.values[c.LIVE_START] * self.drive * self.supply
-        beside = decisions.money_beside(p, row, hours, staged, usual)
+        off_ledger = decisions.money_off_ledger(p, row, hours, staged, usual)
         if staged > 0.0:
-            beside += bonuses.gross_part(p, week + staged, usual, share) - gross
-        return beside + decisions.tactic_gain(
+            off_ledger += bonuses.gross_part(p, week + staged, usual, share) - gross
+        return off_ledger + decisions.tactic_gain(
             p, row, kept, gross, bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
             decisions.sales_lift(p, staged / 7.0, self.gmv_28d, price),
         )

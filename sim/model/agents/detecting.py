@@ -1,4 +1,4 @@
-"""A region's detectors as a Mesa agent: what they know, the check before publication, the scan of what goes up.
+"""A region's detectors as a Mesa agent: what they know, the check before publication, the scan of what is published.
 
 In columns: `sim.model.day.detectors` and `sim.model.day.screening`.
 """
@@ -10,9 +10,8 @@ from typing import Any
 from sim.model.agents.cell import Cell, MarketAgent
 from sim.model.agents.creator import Creator
 from sim.model.agents.offer import Offer
-from sim.model.day.detectors import MUTATION
-from sim.model.day.screening import PRECHECK, SCREEN
-from sim.model.draws import fork, key, uniform
+from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import Mutation, Precheck, Screening
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import detection as d
 from sim.model.parameters import review as r
@@ -45,7 +44,7 @@ class Detectors(MarketAgent):
         """Once a week let tactics mutate; retrain the detectors if their time has come; read their state."""
         cell = self.cell
         if day % 7 == 0:
-            self.mutate(fork(key(seed, MUTATION, day), cell.region))
+            self.mutate(fork(key(seed, Decision.MUTATION, day), cell.region))
         age = day - self.last_retrain
         if age >= cell.values[d.RETRAIN_DAYS]:
             self.last_retrain = day
@@ -67,7 +66,8 @@ class Detectors(MarketAgent):
             if creator.status <= ACTIVE:
                 users[creator.tactic] += 1
         for k in range(1, cell.policies):
-            if detection.mutates(cell.p, uniform(mine, k), users[k] / max(1, sum(users)), self.knowledge[k]):
+            drawn, share = uniform(mine, Mutation.TACTIC + k), users[k] / max(1, sum(users))
+            if detection.mutates(cell.p, drawn, share, self.knowledge[k]):
                 self.knowledge[k] = detection.outmoded(cell.p, self.knowledge[k])
                 self.labels[k] = detection.outmoded(cell.p, self.labels[k])
                 cell.tally[y.MUTATIONS] += 1
@@ -80,27 +80,27 @@ class Detectors(MarketAgent):
         )
 
     def precheck(self, creator: Creator, kind: int, violation: int, deliberate: bool, seed: int, day: int) -> int:
-        """Check an offer before it goes up, perhaps; return what its creator makes of it."""
+        """Check an offer before it is published, perhaps; return what its creator makes of it."""
         cell = self.cell
         p, values, tally = cell.p, cell.values, cell.tally
-        mine = fork(fork(key(seed, PRECHECK, day), creator.id), kind)
-        if uniform(mine, 0) >= values[d.PRECHECK]:
+        mine = fork(fork(key(seed, Decision.PRECHECK, day), creator.id), kind)
+        if uniform(mine, Precheck.CHECKED) >= values[d.PRECHECK]:
             return detection.POSTED
         tally[y.PRECHECKED] += 1
         tally[y.PRECHECK_COST] += int(values[d.PRECHECK_COST])
         craft = belonging.seen_through(p, creator.craft, deliberate)
-        seen = uniform(fork(fork(key(seed, SCREEN, day), creator.id), kind), 0)
+        seen = uniform(fork(fork(key(seed, Decision.SCREEN, day), creator.id), kind), Screening.SEEN)
         if seen >= values[d.PRECHECK_VISIBLE] * craft * self.flag_chance(violation, day):
             return detection.POSTED
         if violation > 0:
             creator.awareness = deterrence.taught(creator.awareness, values[d.PRECHECK_LESSON])
-        done = detection.after_prompt(p, uniform(mine, 1), deliberate, violation > 0)
+        done = detection.after_prompt(p, uniform(mine, Precheck.AFTER_PROMPT), deliberate, violation > 0)
         tally[y.PRECHECK_REVISED] += done == detection.REVISED
         tally[y.PRECHECK_CANCELLED] += done == detection.CANCELLED
         return done
 
     def screen(self, stream: int, day: int) -> None:
-        """Scan today's offers as they go up; fix the minute at which flagged ones stop."""
+        """Scan today's offers as they are published; fix the minute at which flagged ones stop."""
         tally, cost = self.cell.tally, int(self.cell.values[d.MODEL_COST])
         for creator in self.cell.creators:
             for offer in creator.offers:
@@ -117,22 +117,22 @@ class Detectors(MarketAgent):
             cell.tally[y.VIOLATING_OFFERS] += 1
             cell.tally[y.DELIBERATE_OFFERS] += offer.deliberate
         craft = belonging.seen_through(cell.p, offer.creator.craft, offer.deliberate == 1)
-        if uniform(mine, 0) >= craft * self.flag_chance(violation, day):
+        if uniform(mine, Screening.SEEN) >= craft * self.flag_chance(violation, day):
             return
-        named = violation or detection.accused(cell.p, cell.table, uniform(mine, 3), day - self.horizon)
+        named = violation or detection.accused(cell.p, cell.table, uniform(mine, Screening.ACCUSED), day - self.horizon)
         if named == 0:
             return
         cell.tally[y.FLAGGED] += 1
         offer.accused = named
-        offer.flag = detection.minutes_to_act(cell.p, cell.tactics[named], uniform(mine, 1))
+        offer.flag = detection.minutes_to_act(cell.p, cell.tactics[named], uniform(mine, Screening.MINUTES))
         self.decide_flag(offer, mine)
 
     def decide_flag(self, offer: Offer, mine: int) -> None:
         """Send a flagged offer to review, show it to fewer, or stop it at its minute."""
         values, tally = self.cell.values, self.cell.tally
-        if uniform(mine, 2) < values[r.REVIEW_SHARE]:
+        if uniform(mine, Screening.TO_REVIEW) < values[r.REVIEW_SHARE]:
             offer.to_review = 1
-        elif uniform(mine, 6) < values[d.DEMOTION]:
+        elif uniform(mine, Screening.DEMOTED) < values[d.DEMOTION]:
             offer.demoted = 1
             tally[y.DEMOTED] += 1
         elif offer.flag < offer.scheduled:

@@ -11,8 +11,8 @@ from typing import Any
 from sim.model.agents.appealing import AppealsDesk
 from sim.model.agents.cell import Cell
 from sim.model.agents.offer import Case, Offer
-from sim.model.day.enforcement import DELAY_DRAW, RING_DRAW
-from sim.model.draws import fork, key, uniform
+from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import CaseKey, Notice, ReportRing, Review
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import detection as d
 from sim.model.parameters import review as r
@@ -46,7 +46,7 @@ class EnforcementPolicy(AppealsDesk):
     def enforce(self, stream: int, day: int, seed: int) -> None:
         """Act on today's flags and reports: open cases, review, decide appeals, forgive, climb the ladder."""
         self.exempt_best_sellers(day)
-        self.open_cases(stream, key(seed, RING_DRAW, day), day)
+        self.open_cases(stream, key(seed, Decision.REPORT_RING, day), day)
         self.review(day)
         self.decide_appeals(day)
         self.audit(day)
@@ -55,7 +55,7 @@ class EnforcementPolicy(AppealsDesk):
         self.escalate(day)
         for creator in self.cell.creators:
             if creator.status <= ACTIVE:
-                self.climb_ladder(creator, day, seed)
+                self.apply_milestones(creator, day, seed)
         self.act_on_linked(day, seed)
         self.release_held(day)
 
@@ -72,7 +72,7 @@ class EnforcementPolicy(AppealsDesk):
                     if not self.reported(offer, fork(fork(rings, creator.id), offer.kind), day):
                         continue
                     offer.accused = offer.violation or detection.accused(
-                        self.cell.p, self.cell.table, uniform(mine, 0), day - self.horizon
+                        self.cell.p, self.cell.table, uniform(mine, Review.ACCUSED), day - self.horizon
                     )
                     if offer.accused == 0:
                         continue
@@ -107,7 +107,7 @@ class EnforcementPolicy(AppealsDesk):
             if not detection.forbidden(cell.p, cell.tactics[violation], day - self.horizon):
                 return False
         elif rules.ring_strikes(
-            cell.p, uniform(ring, 0), creator.views_28d, cell.viewers_base, cell.creators_base
+            cell.p, uniform(ring, ReportRing.STRIKES), creator.views_28d, cell.viewers_base, cell.creators_base
         ):
             struck = int(cell.values[r.RING_SIZE])
             cell.tally[y.RING_REPORTS] += struck
@@ -125,11 +125,11 @@ class EnforcementPolicy(AppealsDesk):
             tally[y.VIEWS_BEFORE_STOP] += case.exposure
 
     def demote(self, case: Case, day: int) -> None:
-        """Tell of a demotion, perhaps, always with the reason; only an appeal makes it a case."""
-        mine = fork(case.id, 1)
-        if uniform(mine, 5) >= self.cell.values[d.DEMOTION_DISCLOSED]:
+        """Notify of a demotion, perhaps, always with the reason; only an appeal makes it a case."""
+        mine = fork(case.id, CaseKey.NOTICE)
+        if uniform(mine, Notice.DEMOTION_DISCLOSED) >= self.cell.values[d.DEMOTION_DISCLOSED]:
             return
-        self.tell(case.creator, case.policy, case.guilty == 1, appeals.REASON, day)
+        self.give_notice(case.creator, case.policy, case.guilty == 1, appeals.REASON, day)
         case.decided = day
         self.file_appeal(case, mine, day)
         if case.state == APPEALED:
@@ -141,7 +141,7 @@ class EnforcementPolicy(AppealsDesk):
         cell = self.cell
         values, tally = cell.values, cell.tally
         queued = [case for case in self.cases if case.state == QUEUED]
-        queue = [c for c in queued if rules.taken_up(cell.p, uniform(c.id, DELAY_DRAW), day - c.day)]
+        queue = [c for c in queued if rules.taken_up(cell.p, uniform(c.id, Review.TAKEN_UP), day - c.day)]
         if values[r.BY_EXPOSURE] >= 0.5:
             queue.sort(key=lambda case: -case.exposure)
         can = rules.review_capacity(cell.p, cell.creators_base)
@@ -164,7 +164,7 @@ class EnforcementPolicy(AppealsDesk):
         """Let a reviewer decide one case; what is confirmed becomes an example for the detector."""
         tally = self.cell.tally
         tally[y.REVIEWED_VIEWS] += case.exposure
-        right = uniform(case.id, 1) < accuracy
+        right = uniform(case.id, Review.RIGHT) < accuracy
         if (case.guilty == 1) == right and case.creator.status <= ACTIVE:
             self.penalise(case, day)
             self.labels[case.policy] += 1.0

@@ -1,4 +1,4 @@
-"""What a region's enforcement tells creators, and who appeals (in columns: `sim.model.day.notices`)."""
+"""What a region's enforcement notifies creators of, and who appeals (in columns: `sim.model.day.notices`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from sim.model.agents.creator import Creator
 from sim.model.agents.detecting import Detectors
 from sim.model.agents.offer import Case
 from sim.model.draws import fork, uniform
+from sim.model.draws.enforcement import CaseKey, Notice
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
 from sim.model.rules import appeals as rules
@@ -14,32 +15,32 @@ from sim.model.state.schema import APPEALED
 
 
 class NoticeGiver(Detectors):
-    """Tells creators of penalties and demotions, as far as levers have it."""
+    """Notifies creators of penalties and demotions, as far as levers have it."""
 
     def notify(self, case: Case, day: int) -> None:
-        """Tell of a penalty, with or without explanation, or stay silent; who is told may appeal."""
+        """Notify of a penalty, with or without explanation, or stay silent; who is notified may appeal."""
         p, tally = self.cell.p, self.cell.tally
-        mine = fork(case.id, 1)
-        if uniform(mine, 0) >= self.cell.values[a.NOTICE_SHARE]:
+        mine = fork(case.id, CaseKey.NOTICE)
+        if uniform(mine, Notice.GIVEN) >= self.cell.values[a.NOTICE_SHARE]:
             return
-        explained = rules.explanation(p, uniform(mine, 1), uniform(mine, 3))
+        explained = rules.explanation(p, uniform(mine, Notice.EXPLAINED), uniform(mine, Notice.CLIP))
         tally[y.EXPLAINED] += explained > 0
-        self.tell(case.creator, case.policy, case.guilty == 1, explained, day)
+        self.give_notice(case.creator, case.policy, case.guilty == 1, explained, day)
         self.file_appeal(case, mine, day)
 
-    def tell(self, creator: Creator, policy: int, guilty: bool, explained: int, day: int) -> None:
+    def give_notice(self, creator: Creator, policy: int, guilty: bool, explained: int, day: int) -> None:
         """Let a creator know of a sanction: it is remembered, felt as fair or not, and teaches if explained."""
         p = self.cell.p
-        creator.told_penalty, creator.told_policy = day, policy
+        creator.notified_on, creator.notified_policy = day, policy
         creator.fairness = deterrence.next_fairness(p, creator.fairness, guilty, explained)
         creator.awareness = deterrence.taught(creator.awareness, rules.lesson(p, explained))
         self.cell.tally[y.NOTICE_COST] += rules.explanation_cost(p, explained)
 
     def file_appeal(self, case: Case, mine: int, day: int) -> None:
-        """Let a creator who was told decide to appeal, some days from now; past the window it is too late."""
+        """Let a creator who was notified decide to appeal, some days from now; past the window it is too late."""
         p, values = self.cell.p, self.cell.values
-        if rules.appeals(p, uniform(mine, 2), case.guilty == 1):
-            delay = rules.filing_delay(p, uniform(mine, 4))
+        if rules.appeals(p, uniform(mine, Notice.APPEALS), case.guilty == 1):
+            delay = rules.filing_delay(p, uniform(mine, Notice.FILING_DELAY))
             if delay <= values[a.APPEAL_WINDOW]:
                 case.state, case.filed = APPEALED, day + delay
                 case.due = day + delay + int(values[a.APPEAL_DAYS])

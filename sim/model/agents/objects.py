@@ -151,7 +151,7 @@ class ObjectsDay:
             self.model.state.peers.refresh(np.array([creator.status <= ACTIVE for creator in self.accounts], bool))
             self._tie()
         self.creators.do("decide", self._stream(Decision.WEEKLY, day), day)
-        self.creators.do("put_up", self._stream(Decision.OFFER, day), day, self.seed)
+        self.creators.do("publish", self._stream(Decision.OFFER, day), day, self.seed)
 
     def distribution(self, day: int) -> None:
         """Phase 3: screening, ranking, lotteries."""
@@ -172,7 +172,7 @@ class ObjectsDay:
         """Phase 5: new orders in viewer order, then everything due."""
         self.book.enter(self.checkout, self._stream(Decision.ORDER, day), day)
         self.checkout.clear()
-        self.creators.do("trade_beside", self._stream(Decision.STAGED, day))
+        self.creators.do("trade_off_ledger", self._stream(Decision.STAGED, day))
         self.book.process(day)
 
     def enforcement(self, day: int) -> None:

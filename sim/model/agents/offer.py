@@ -1,4 +1,4 @@
-"""What agents put up, order and are charged with: offers, orders and cases, as plain slotted records."""
+"""What agents publish, order and are charged with: offers, orders and cases, as plain slotted records."""
 
 from __future__ import annotations
 
@@ -98,15 +98,15 @@ class Offer:
 
 
 class Lottery(NamedTuple):
-    """Alias tables that deal the offers of one region and category."""
+    """Alias tables that serve the offers of one region and category."""
 
     offers: list[Offer]
     pair: Row
     keep: Row
 
-    def deal(self, u: float) -> Offer:
+    def serve(self, u: float) -> Offer:
         """Return the offer that uniform ``u`` draws."""
-        return self.offers[ranking.deal(u, 0, len(self.offers), self.pair, self.keep)]
+        return self.offers[ranking.serve(u, 0, len(self.offers), self.pair, self.keep)]
 
 
 @dataclass(slots=True, eq=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.model.agents.offer import Offer, Order
 from sim.model.agents.viewer import Viewer
-from sim.model.day.orders import COMPLAINT_DRAW
 from sim.model.draws import fork, uniform
+from sim.model.draws.market import Delivery
 from sim.model.outcomes import breakdowns as b
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import commission as co
@@ -42,7 +42,7 @@ class OrderBook:
                 price=offer.price, commission=rules.commission_points(offered, extra, scale),
                 extra=rules.extra_points(extra, scale),
                 exaggeration=offer.exaggeration, return_add=offer.return_add, quality=offer.value, state=PLACED,
-                due=day + rules.delivery_lag(cell.p, uniform(identity, 0)),
+                due=day + rules.delivery_lag(cell.p, uniform(identity, Delivery.LAG)),
             ))
             viewer.purchases += 1
             viewer.bought |= 1
@@ -90,7 +90,7 @@ class OrderBook:
         creator, draw = order.creator, order.id
         cell = creator.cell
         p, tally, part = cell.values, cell.tally, self.part_of(order)
-        if creator.status == REMOVED or uniform(draw, 1) < p[m.CANCEL_RATE]:
+        if creator.status == REMOVED or uniform(draw, Delivery.CANCELLED) < p[m.CANCEL_RATE]:
             order.state = VOID
             tally[y.GMV_VOIDED] += order.price
             part[b.S_GMV_VOIDED] += order.price
@@ -98,13 +98,13 @@ class OrderBook:
         tally[y.DELIVERED] += 1
         tally[y.DELIVERED_LIVE] += is_live
         part[b.S_DELIVERED] += 1
-        luck = uniform(draw, 2)
+        luck = uniform(draw, Delivery.LUCK)
         bad = luck < rules.bad_chance(cell.p, order.quality, order.exaggeration)
         tally[y.BAD_PURCHASES] += bad
         part[b.S_BAD_PURCHASES] += bad
         order.viewer.receive(bad)
         base = cell.categories[creator.category][m.CATEGORY_RETURN] + order.return_add
-        returned = uniform(draw, 3) < rules.return_chance(cell.p, base, order.exaggeration, is_live)
+        returned = uniform(draw, Delivery.RETURNED) < rules.return_chance(cell.p, base, order.exaggeration, is_live)
         creator.learn(bad, returned, rules.return_chance(cell.p, base - order.return_add, 0.0, is_live))
         if bad:
             self._count_disappointed(order, luck, returned)
@@ -127,7 +127,7 @@ class OrderBook:
         """Count a delivery that disappoints: by what was promised, by a complaint, and unsettled if kept."""
         cell = order.creator.cell
         cell.tally[y.NOT_AS_DESCRIBED] += rules.not_as_described(cell.p, luck, order.quality)
-        if rules.complains(cell.p, uniform(order.id, COMPLAINT_DRAW)):
+        if rules.complains(cell.p, uniform(order.id, Delivery.COMPLAINT)):
             cell.tally[y.COMPLAINTS] += 1
             cell.tally[y.DISPUTES] += not returned
 

@@ -1,4 +1,4 @@
-"""Distribution as a Mesa agent, one a region: it estimates, ranks and deals.
+"""Distribution as a Mesa agent, one a region: it estimates, ranks and serves.
 
 The other two policies stand in `sim.model.agents.enforcing` and `sim.model.agents.programme`.
 """
@@ -11,6 +11,7 @@ from sim.model.agents.cell import MarketAgent
 from sim.model.agents.enforcing import EnforcementPolicy
 from sim.model.agents.offer import Lottery, Offer
 from sim.model.draws import fork, normal
+from sim.model.draws.enforcement import Screening
 from sim.model.parameters import detection
 from sim.model.parameters import distribution as d
 from sim.model.parameters import tactics as t
@@ -21,7 +22,7 @@ __all__ = ["Distribution", "EnforcementPolicy"]
 
 
 class Distribution(MarketAgent):
-    """Who gets the traffic of one region: estimates, ranks, and deals."""
+    """Who gets the traffic of one region: it estimates, ranks, and serves."""
 
     def rank(self, stream: int, day: int) -> None:
         """Give every active offer its quality estimate, reach and traffic weight."""
@@ -34,7 +35,7 @@ class Distribution(MarketAgent):
                 line, strength = lines[offer.violation], offer.strength
                 mine = fork(fork(stream, creator.id), offer.kind)
                 seen = offer.quality + (line[t.SCORE_GAIN] - values[d.MEASURED_HARM] * line[t.HARM]) * strength
-                offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, 4))
+                offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
                 offer.reach = 1.0 - creator.traffic_cut
                 if offer.demoted:
                     offer.reach *= 1.0 - values[detection.DEMOTION_CUT]
@@ -53,7 +54,7 @@ class Distribution(MarketAgent):
             for offer in creator.offers:
                 if offer.active and offer.weight > 0.0:
                     entered[creator.category].append(offer)
-        cell.lotteries = [self.lottery(ballot) if ballot else None for ballot in entered]
+        cell.lotteries = [self.lottery(offers_here) if offers_here else None for offers_here in entered]
 
     def lottery(self, entered: list[Offer]) -> Lottery:
         """Return the alias tables of one lottery: mostly by weight, an exploration share by reach."""

@@ -11,10 +11,10 @@ import numpy as np
 
 from sim.model.agents.cell import Cell, MarketAgent
 from sim.model.agents.offer import Offer
-from sim.model.day.attention import CREDIT_DRAW
 from sim.model.day.bonuses import PAID_RATE
-from sim.model.day.training import AGENCY, AWARD, DIRECT, REMINDER
+from sim.model.day.training import AGENCY
 from sim.model.draws import fork, uniform
+from sim.model.draws.market import Training
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import training as tr
@@ -73,7 +73,7 @@ class IncentiveProgramme(MarketAgent):
         )
 
     def sell_boosts(self, stream: int) -> None:
-        """Let creators who have something up today be given a boost, or buy one where it seems worth its price."""
+        """Let creators with an offer today be given a boost, or buy one where it seems worth its price."""
         cell = self.cell
         values, tally = cell.values, cell.tally
         price = int(values[ad.PAID_PRICE])
@@ -81,7 +81,7 @@ class IncentiveProgramme(MarketAgent):
             creator.boosted = 0
             if values[ad.PAID_STRENGTH] <= 0.0 or not any(offer.active for offer in creator.offers):
                 continue
-            if uniform(fork(stream, creator.id), CREDIT_DRAW) < values[ad.PAID_CREDITS]:
+            if uniform(fork(stream, creator.id), Training.BOOST_CREDIT) < values[ad.PAID_CREDITS]:
                 creator.boosted = 1
                 tally[y.CREDITS_COST] += price
                 tally[y.INCENTIVE_COST] += price
@@ -166,7 +166,7 @@ class IncentiveProgramme(MarketAgent):
             if creator.status > ACTIVE:
                 continue
             mine = fork(stream, creator.id)
-            direct = uniform(mine, DIRECT) < daily * (1.0 - values[tr.THROUGH_AGENCIES])
+            direct = uniform(mine, Training.DIRECT) < daily * (1.0 - values[tr.THROUGH_AGENCIES])
             if direct or self.through_agency(stream, creator.agency, daily):
                 self.lesson(creator, values[tr.TRAINING_EFFECT], day)
                 cost = int(values[tr.TRAINING_COST] if direct else values[tr.TRAINING_COST] * values[tr.AGENCY_COST])
@@ -174,20 +174,20 @@ class IncentiveProgramme(MarketAgent):
                 tally[y.TRAINED_BY_AGENCY] += not direct
                 tally[y.TRAINING_COST] += cost
                 tally[y.INCENTIVE_COST] += cost
-            if uniform(mine, REMINDER) < values[tr.REMINDERS] / 7.0:
+            if uniform(mine, Training.REMINDER) < values[tr.REMINDERS] / 7.0:
                 self.lesson(creator, values[tr.REMINDER_EFFECT], day)
                 tally[y.REMINDED] += 1
                 tally[y.REMINDER_COST] += int(values[tr.REMINDER_COST])
                 tally[y.INCENTIVE_COST] += int(values[tr.REMINDER_COST])
             better = creator.quality_seen >= self.good_quality
-            if better and uniform(mine, AWARD) < recognition.award_chance(p):
+            if better and uniform(mine, Training.AWARD) < recognition.award_chance(p):
                 creator.recognition = 1.0
                 tally[y.AWARDS] += 1
 
     def through_agency(self, stream: int, agency: int, daily: float) -> bool:
         """Return whether an agency trains all of its members today."""
         share = daily * self.cell.values[tr.THROUGH_AGENCIES]
-        return bool(agency >= 0 and uniform(fork(stream, AGENCY + agency), DIRECT) < share)
+        return bool(agency >= 0 and uniform(fork(stream, AGENCY + agency), Training.DIRECT) < share)
 
     def lesson(self, creator: Creator, share: float, day: int) -> None:
         """Teach one creator; a newcomer feels welcome."""

@@ -10,8 +10,9 @@ import numpy as np
 from sim.model.agents.cell import MarketAgent
 from sim.model.agents.creator import Creator
 from sim.model.agents.offer import Case
-from sim.model.day.remedies import MONTH, QUIZ_DRAW
-from sim.model.draws import fork, key, uniform
+from sim.model.day.remedies import MONTH
+from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import Quiz
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import ledger as g
 from sim.model.rules import deterrence, ledger, orders
@@ -61,8 +62,8 @@ class Remedies(MarketAgent):
             creator.clean_lives = -1
         if day % MONTH == MONTH - 1:
             creator.clean_lives = 0
-            drawn = uniform(fork(key(seed, QUIZ_DRAW, day), creator.id), 0)
-            if creator.told_penalty > day - MONTH and ledger.passes_quiz(p, drawn):
+            drawn = uniform(fork(key(seed, Decision.QUIZ, day), creator.id), Quiz.PASSED)
+            if creator.notified_on > day - MONTH and ledger.passes_quiz(p, drawn):
                 credit += int(values[g.QUIZ_POINTS])
                 creator.awareness = deterrence.taught(creator.awareness, values[g.QUIZ_LESSON])
         return credit

@@ -8,9 +8,11 @@ from __future__ import annotations
 from sim.model.agents.cell import MarketAgent
 from sim.model.agents.creator import Creator
 from sim.model.agents.offer import Case
-from sim.model.day.ladder import BAN_DRAW, OUT_OF_REACH
-from sim.model.day.linked import LINKED, LINKED_DRAW, MISTAKEN
-from sim.model.draws import fork, key, uniform
+from sim.model.day.ladder import OUT_OF_REACH
+from sim.model.day.linked import LINKED, MISTAKEN
+from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import LinkedAccount, LinkedAction
+from sim.model.draws.people import BanReturn
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
@@ -59,7 +61,7 @@ class Sanctions(MarketAgent):
             creator.limit_cut, creator.limit_posts = cut, posts
             creator.limited_until = max(creator.limited_until, day + 1 + limited)
 
-    def climb_ladder(self, creator: Creator, day: int, seed: int) -> None:
+    def apply_milestones(self, creator: Creator, day: int, seed: int) -> None:
         """Credit earned points, read the account's rating, and apply the milestones it stands under."""
         cell = self.cell
         p, ladder, tally = cell.p, cell.ladder, cell.tally
@@ -112,14 +114,14 @@ class Sanctions(MarketAgent):
         lost = orders.share_of(creator.held, orders.basis_points(values[e.FORFEIT]))
         creator.held -= lost
         tally[y.COMMISSION_FORFEITED] += lost
-        mine = fork(key(seed, BAN_DRAW, 0), creator.id)
+        mine = fork(key(seed, Decision.RETURN_FROM_BAN, 0), creator.id)
         weekly = decisions.usual_income(creator.income, creator.outside)
-        if careers.comes_back(self.cell.p, uniform(mine, 0), weekly, creator.ring >= 0):
-            creator.return_day = day + careers.delay_days(uniform(mine, 1), values[c.BAN_RETURN_DAYS])
+        if careers.comes_back(self.cell.p, uniform(mine, BanReturn.COMES_BACK), weekly, creator.ring >= 0):
+            creator.return_day = day + careers.delay_days(uniform(mine, BanReturn.DELAY), values[c.BAN_RETURN_DAYS])
 
     def act_on_linked(self, day: int, seed: int) -> None:
         """Remove recognised accounts of today's removed owners, and now and then an unrelated one."""
-        stream, creators, tally = key(seed, LINKED_DRAW, day), self.cell.creators, self.cell.tally
+        stream, creators, tally = key(seed, Decision.LINKED_ACTION, day), self.cell.creators, self.cell.tally
         for removed in creators:
             if removed.status == REMOVED and removed.ended == day:
                 self.pick_linked(removed, fork(stream, removed.id))
@@ -141,11 +143,13 @@ class Sanctions(MarketAgent):
                 continue
             theirs = fork(mine, other.id)
             if other.owner == removed.owner:
-                if uniform(theirs, 0) < values[e.LINKED_RECALL] and uniform(theirs, 1) < values[g.LINKED_ACTION]:
+                recognised = uniform(theirs, LinkedAccount.RECOGNISED) < values[e.LINKED_RECALL]
+                if recognised and uniform(theirs, LinkedAccount.REMOVED) < values[g.LINKED_ACTION]:
                     other.sentenced = LINKED
             elif removed.agency < 0 or other.agency == removed.agency:
-                drawn = uniform(theirs, 2)
+                drawn = uniform(theirs, LinkedAccount.MISTAKEN)
                 if drawn < lowest:
                     mistaken, lowest = other, drawn
-        if mistaken is not None and uniform(mine, 0) < values[g.LINKED_FALSE] and not mistaken.sentenced:
+        errs = uniform(mine, LinkedAction.MISTAKEN) < values[g.LINKED_FALSE]
+        if mistaken is not None and errs and not mistaken.sentenced:
             mistaken.sentenced = MISTAKEN

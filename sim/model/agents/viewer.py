@@ -1,4 +1,4 @@
-"""A viewer as one Mesa object: opens the app or not, is dealt impressions, watches, buys, follows, churns.
+"""A viewer as one Mesa object: opens the app or not, is served impressions, watches, buys, follows, churns.
 
 This is the readable statement of phase 4 and of churn (`day.viewing` and `day.lifecycle` are the same in
 columns) and the class to inherit from for a viewer who behaves differently.
@@ -16,6 +16,8 @@ from sim.model.day.audience import BOUGHT_MASK, LAST_MONTH
 from sim.model.day.measures import MICRO
 from sim.model.day.viewing import DAY_30, LAST_WEEK, MASK
 from sim.model.draws import fork, uniform
+from sim.model.draws.market import AppOpening, Impression, Session
+from sim.model.draws.people import Churn
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
@@ -65,7 +67,7 @@ class Viewer(MarketAgent):
         cell = self.cell
         tally = cell.tally
         active = self.status == ACTIVE_VIEWER
-        opened = active and self.opens(uniform(fork(open_stream, self.id), 0), weekend)
+        opened = active and self.opens(uniform(fork(open_stream, self.id), AppOpening.OPENS), weekend)
         self.activity = mask = ((self.activity << 1) & MASK) | opened
         if mask & DAY_30:
             tally[y.COHORT30_VIEWERS] += 1
@@ -86,7 +88,7 @@ class Viewer(MarketAgent):
         return funnel.happens(u, odds)
 
     def session(self, mine: int) -> None:
-        """Scroll through today's impressions: each a followed creator's offer or one dealt for a taste."""
+        """Scroll through today's impressions: each a followed creator's offer or one served for a taste."""
         cell = self.cell
         p, checkout = cell.p, cell.checkout
         entry_factor = viewers.entry_factor(p, self.trust)
@@ -96,10 +98,10 @@ class Viewer(MarketAgent):
         delivered = 0.0
         views = lives = ads = 0
         for k in range(MAX_IMPRESSIONS):
-            impression = fork(mine, k)
-            if uniform(impression, 14) < ads_load:
+            impression = fork(mine, Session.IMPRESSION + k)
+            if uniform(impression, Impression.AD) < ads_load:
                 ads += 1
-                if not viewers.scrolls_on(p, uniform(impression, 12), ads_stay):
+                if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), ads_stay):
                     break
                 continue
             offer, slot = self.met(impression)
@@ -107,17 +109,17 @@ class Viewer(MarketAgent):
                 break
             offer.impressions += 1
             stay = 0.0
-            arrival = uniform(impression, 3) * offer.scheduled
+            arrival = uniform(impression, Impression.ARRIVAL) * offer.scheduled
             if arrival >= offer.available:
                 offer.ended += 1
-            elif funnel.happens(uniform(impression, 4), offer.entry_odds * entry_factor):
+            elif funnel.happens(uniform(impression, Impression.ENTERS), offer.entry_odds * entry_factor):
                 stay = offer.stay
                 delivered += offer.value
                 views += 1
                 lives += offer.kind == LIVE
                 if self.watch(offer, impression, arrival, slot, order_factor, len(checkout) < last_order):
                     checkout.append((self, offer, k))
-            if not viewers.scrolls_on(p, uniform(impression, 12), stay):
+            if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), stay):
                 break
         cell.tally[y.ADS] += ads
         if views + ads > 0:
@@ -127,44 +129,45 @@ class Viewer(MarketAgent):
             cell.tally[y.LIVE_VIEWERS] += 1
 
     def met(self, impression: int) -> tuple[Offer | None, int]:
-        """Return the offer of an impression and the follow slot it came through (-1: dealt for a taste)."""
+        """Return the offer of an impression and the follow slot it came through (-1: served for a taste)."""
         cell = self.cell
-        u, follow_share = uniform(impression, 0), cell.values[d.FOLLOW_SHARE]
+        u, follow_share = uniform(impression, Impression.FOLLOWED), cell.values[d.FOLLOW_SHARE]
         if u < follow_share:
             slot = int(u / follow_share * FOLLOW_SLOTS)
             creator = self.follows[slot]
-            offer = None if creator is None else shown(creator, uniform(impression, 13))
+            offer = None if creator is None else shown(creator, uniform(impression, Impression.REACHED))
             if offer is not None:
                 return offer, slot
-        lottery = cell.lotteries[funnel.category_of(uniform(impression, 1), self.taste)]
-        return None if lottery is None else lottery.deal(uniform(impression, 2)), -1
+        lottery = cell.lotteries[funnel.category_of(uniform(impression, Impression.CATEGORY), self.taste)]
+        return None if lottery is None else lottery.serve(uniform(impression, Impression.SERVED)), -1
 
     def watch(
         self, offer: Offer, impression: int, arrival: float, slot: int, order_factor: float, may_order: bool
     ) -> bool:
-        """Watch an offer met through follow slot ``slot`` (-1: dealt) and react; return whether an order is placed."""
+        """Watch an offer met through follow slot ``slot`` (-1: served) and react; return whether an order is placed."""
         p, value = self.cell.p, offer.value
-        minutes = funnel.watch_minutes(uniform(impression, 5), offer.watch_mean, offer.available - arrival)
+        drawn = uniform(impression, Impression.MINUTES)
+        minutes = funnel.watch_minutes(drawn, offer.watch_mean, offer.available - arrival)
         offer.views += 1
         offer.watch += funnel.centiminutes(minutes)
         if funnel.is_quick_exit(p, minutes):
             offer.quick += 1
         ordered = False
-        if funnel.clicks(p, uniform(impression, 6)):
+        if funnel.clicks(p, uniform(impression, Impression.CLICKS)):
             offer.clicks += 1
-            if may_order and funnel.happens(uniform(impression, 7), offer.order_odds * order_factor):
+            if may_order and funnel.happens(uniform(impression, Impression.ORDERS), offer.order_odds * order_factor):
                 offer.orders += 1
                 ordered = True
         if slot >= 0:
             offer.followed += 1
-            if funnel.unfollows(p, uniform(impression, 8), value):
+            if funnel.unfollows(p, uniform(impression, Impression.FOLLOWS), value):
                 self.follows[slot] = None
                 offer.unfollows += 1
-        elif funnel.follows(p, uniform(impression, 8), value):
-            self.follow(offer.creator, uniform(impression, 11))
-        if funnel.taps_not_interested(p, uniform(impression, 9), value):
+        elif funnel.follows(p, uniform(impression, Impression.FOLLOWS), value):
+            self.follow(offer.creator, uniform(impression, Impression.DROPPED))
+        if funnel.taps_not_interested(p, uniform(impression, Impression.NOT_INTERESTED), value):
             offer.negative += 1
-        if uniform(impression, 10) < offer.report_p:
+        if uniform(impression, Impression.REPORTS) < offer.report_p:
             offer.reports += 1
         return ordered
 
@@ -193,7 +196,7 @@ class Viewer(MarketAgent):
         if self.status != ACTIVE_VIEWER:
             return
         cell = self.cell
-        if uniform(fork(stream, self.id), 0) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
+        if uniform(fork(stream, self.id), Churn.LEAVES) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
             self.leave()
         else:
             cell.tally[y.VIEWERS] += 1

@@ -6,6 +6,7 @@ from sim.model.compilation import inner_loop, loop
 from sim.model.day.penalties import give_back
 from sim.model.day.remedies import reinstate
 from sim.model.draws import fork, uniform
+from sim.model.draws.enforcement import Appeal, AtOnce, Audit, CaseKey, Outside
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
 from sim.model.parameters import review as r
@@ -29,8 +30,9 @@ def decide_appeals(case, n, creators, world, policy, day, tally):
             continue
         if case.filed[j] == day:
             tally[region, y.APPEALS_FILED] += 1
-            sure = detection.confidence(p, uniform(fork(case.id[j], 3), 0), guilty)
-            if case.source[j] == AUTO and rules.reinstated_at_once(p, uniform(fork(case.id[j], 3), 1), sure):
+            sure = detection.confidence(p, uniform(fork(case.id[j], CaseKey.AT_ONCE), AtOnce.CONFIDENCE), guilty)
+            granted = uniform(fork(case.id[j], CaseKey.AT_ONCE), AtOnce.GRANTED)
+            if case.source[j] == AUTO and rules.reinstated_at_once(p, granted, sure):
                 tally[region, y.APPEALS_AT_ONCE] += 1
                 count_decision(case, j, region, guilty, True, day, tally)
                 restore(case, j, creators, region, p, day, tally)
@@ -38,11 +40,11 @@ def decide_appeals(case, n, creators, world, policy, day, tally):
         if case.due[j] > day:
             continue
         tally[region, y.APPEALS_COST] += int(p[a.APPEAL_COST])
-        won = rules.overturned(p, uniform(fork(case.id[j], 2), 0), guilty)
+        won = rules.overturned(p, uniform(fork(case.id[j], CaseKey.APPEAL), Appeal.OVERTURNED), guilty)
         count_decision(case, j, region, guilty, won, day, tally)
         if won:
             restore(case, j, creators, region, p, day, tally)
-        elif rules.goes_outside(p, uniform(fork(case.id[j], 4), 0), guilty):
+        elif rules.goes_outside(p, uniform(fork(case.id[j], CaseKey.OUTSIDE), Outside.FILED), guilty):
             case.outside[j] = 1
             case.due[j] = day + int(p[a.EXTERNAL_DAYS])
             tally[region, y.EXTERNAL_FILED] += 1
@@ -58,12 +60,12 @@ def audit(case, n, creators, world, day, tally):
             continue
         region = creators.region[case.creator[j]]
         p = world.values[region]
-        mine = fork(case.id[j], 5)
-        if uniform(mine, 0) >= p[r.REVIEW_AUDIT]:
+        mine = fork(case.id[j], CaseKey.AUDIT)
+        if uniform(mine, Audit.SAMPLED) >= p[r.REVIEW_AUDIT]:
             continue
         tally[region, y.AUDITED] += 1
         tally[region, y.REVIEW_COST] += int(p[r.REVIEW_MINUTES] * p[r.REVIEWER_WAGE])
-        if review.taken_back(p, uniform(mine, 1), case.guilty[j] == 1):
+        if review.taken_back(p, uniform(mine, Audit.TAKEN_BACK), case.guilty[j] == 1):
             tally[region, y.AUDITS_RESTORED] += 1
             restore(case, j, creators, region, p, day, tally)
 
@@ -83,7 +85,7 @@ def decide_outside(case, j, creators, region, p, guilty, policy, day, tally):
     """Let the certified body decide a case; the platform pays either way."""
     tally[region, y.EXTERNAL_DECIDED] += 1
     tally[region, y.APPEALS_COST] += int(p[a.EXTERNAL_COST])
-    if rules.overturned_outside(p, uniform(fork(case.id[j], 4), 1), guilty):
+    if rules.overturned_outside(p, uniform(fork(case.id[j], CaseKey.OUTSIDE), Outside.OVERTURNED), guilty):
         tally[region, y.EXTERNAL_OVERTURNED] += 1
         restore(case, j, creators, region, p, day, tally)
     else:

@@ -6,13 +6,11 @@ import numpy as np
 
 from sim.model.compilation import inner_loop, loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.market import Training
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.rules import attention, campaigns, ledger, ranking
 from sim.model.state.schema import ACTIVE, ORDER_ODDS
-
-TRAINING_DRAW = Decision.TRAINING
-CREDIT_DRAW = 3  # training, reminders and awards have the others
 
 
 @loop
@@ -32,8 +30,8 @@ def set_bars(creators, n, world, policy):
 
 @loop
 def sell_boosts(creators, n, offer, world, seed, day, tally):
-    """Let creators who have something up today be given a boost, or buy one where it seems worth its price."""
-    stream = key(seed, TRAINING_DRAW, day)
+    """Let creators with an offer today be given a boost, or buy one where it seems worth its price."""
+    stream = key(seed, Decision.TRAINING, day)
     for row in range(n):
         creators.boosted[row] = 0
         region = creators.region[row]
@@ -42,7 +40,7 @@ def sell_boosts(creators, n, offer, world, seed, day, tally):
         if idle or p[ad.PAID_STRENGTH] <= 0.0:
             continue
         price = int(p[ad.PAID_PRICE])
-        if uniform(fork(stream, creators.id[row]), CREDIT_DRAW) < p[ad.PAID_CREDITS]:
+        if uniform(fork(stream, creators.id[row]), Training.BOOST_CREDIT) < p[ad.PAID_CREDITS]:
             creators.boosted[row] = 1
             tally[region, y.CREDITS_COST] += price
             tally[region, y.INCENTIVE_COST] += price

@@ -12,7 +12,7 @@ from sim.model.rules import measures as rules
 from sim.model.rules.careers import moving_average
 from sim.model.state.schema import ACTIVE, LIVE, PILOT, REMOVED
 
-ASKED_DAYS = 90  # a creator is asked about a penalty it was told of in these days
+ASKED_DAYS = 90  # a creator is asked about a penalty it was notified of in these days
 WEEK = 7
 ESTABLISHED = 90  # days of tenure
 TOP, MIDDLE, UPPER = 0.99, 0.5, 0.9  # ranks from which the top 1% and the mid-tail begin, and where the mid-tail ends
@@ -153,13 +153,13 @@ def count_state(creators, row, p, day, count, tier):
 
 @inner_loop
 def count_answers(creators, row, p, day, count):
-    """Tally what an account that is here would answer in a survey, and about a penalty it was told of lately."""
+    """Tally what an account that is here would answer in a survey, and about a penalty it was notified of lately."""
     fairness = creators.fairness[row]
     count[y.CREATORS_SATISFIED] += rules.creator_satisfied(p, fairness)
     score = rules.creator_score(p, fairness)
     count[y.CREATORS_PROMOTE] += score > 0
     count[y.CREATORS_DETRACT] += score < 0
-    if creators.told_penalty[row] > day - ASKED_DAYS:
+    if creators.notified_on[row] > day - ASKED_DAYS:
         count[y.ASKED] += 1
         count[y.AGREEING] += rules.agrees(p, fairness)
 

@@ -38,7 +38,7 @@ from sim.model.day import (
     training,
     viewing,
 )
-from sim.model.day.probes import Matter, Point, Witness
+from sim.model.day.probes import Matter, Point, Probe
 from sim.model.outcomes import tallies as y
 from sim.model.outcomes.history import blank_count
 from sim.model.state.columns import blank
@@ -64,11 +64,11 @@ class CompiledDay:
 
     Attributes
     ----------
-    witness
+    probe
         Looks into the day between loops, to record or to hold a path (`explain.counterfactual`); ``None`` as a rule.
     """
 
-    witness: Witness | None = None
+    probe: Probe | None = None
 
     def __init__(self, state: State, world: Any, seed: int, threads: int) -> None:
         self.state, self.world, self.seed = state, world, seed
@@ -105,7 +105,7 @@ class CompiledDay:
             state.peers.refresh(state.creators.status <= ACTIVE)
         decisions.decide(creators, state.creators.n, self.world, state.peers.view(), policy, self.seed, day)
         self._at("decided", day)
-        supply.put_up(creators, state.creators.n, state.offers.view(), self.world, policy, self.seed, day, self.tally)
+        supply.publish(creators, state.creators.n, state.offers.view(), self.world, policy, self.seed, day, self.tally)
 
     def distribution(self, day: int) -> None:
         """Phase 3: screening, ranking, lotteries."""
@@ -162,7 +162,7 @@ class CompiledDay:
         cases.n = penalties.expire(view, cases.n, creators, world, day, tally)
         remedies.redeem(view, cases.n, creators, n, world, self.seed, day, tally)
         escalations.escalate(view, cases.n, creators, world, day, tally)
-        ladder.climb_ladder(creators, n, world, self.seed, day, tally)
+        ladder.apply_milestones(creators, n, world, self.seed, day, tally)
         self._at("sentenced", day)
         linked.act_on_linked(creators, n, world, self.seed, day, tally)
         self._at("judged", day)
@@ -226,11 +226,11 @@ class CompiledDay:
         )
 
     def _at(self, point: Point, day: int) -> None:
-        if self.witness is not None:
-            self.witness.at(point, day, self.state, self.world, self.tally)
+        if self.probe is not None:
+            self.probe.at(point, day, self.state, self.world, self.tally)
 
     def _world(self, matter: Matter, day: int) -> Any:
-        return self.world if self.witness is None else self.witness.world(matter, day, self.world)
+        return self.world if self.probe is None else self.probe.world(matter, day, self.world)
 
     def _keep_room(self) -> None:
         """Grow the scratch space when a table outgrew it."""

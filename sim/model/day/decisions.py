@@ -10,6 +10,7 @@ import numpy as np
 from sim.model.compilation import inner_loop, loop
 from sim.model.day import weighing
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
 from sim.model.parameters import tactics as t
 from sim.model.parameters.campaigns import STAKE
@@ -27,14 +28,12 @@ from sim.model.rules import (
 from sim.model.state.schema import ACTIVE
 
 PEERS_SEEN = 6
-HEARSAY = 20  # numbers of the draws of tactics heard of, after those of peers (10-15)
-WEEKLY = Decision.WEEKLY
 
 
 @loop
 def decide(creators, n, world, peers, policy, seed, day):
     """Let every creator whose decision day it is revise beliefs, effort, supply and tactic."""
-    stream = key(seed, WEEKLY, day)
+    stream = key(seed, Decision.WEEKLY, day)
     policies = creators.perceived.shape[1]
     exposures = np.zeros(policies, np.int64)
     sanctions = np.zeros(policies, np.int64)
@@ -43,11 +42,11 @@ def decide(creators, n, world, peers, policy, seed, day):
             continue
         mine = fork(stream, creators.id[row])
         seen, model_effort, master = look_around(creators, row, peers, mine, day, exposures, sanctions)
-        told = creators.told_policy[row] if creators.told_penalty[row] > day - 7 else 0
-        revise_beliefs(creators, row, world, told, sanctions, seen)
-        remember_tactic(creators, row, world, told, master)
+        notified = creators.notified_policy[row] if creators.notified_on[row] > day - 7 else 0
+        revise_beliefs(creators, row, world, notified, sanctions, seen)
+        remember_tactic(creators, row, world, notified, master)
         revise_work(creators, row, world, policy, mine, model_effort)
-        revise_tactic(creators, row, world, policy, mine, day, told, exposures)
+        revise_tactic(creators, row, world, policy, mine, day, notified, exposures)
         creators.uses[row] = 0
 
 
@@ -65,9 +64,9 @@ def look_around(creators, row, peers, mine, day, exposures, sanctions):
     best_paid = creators.income[row]
     start, degree = peers.indptr[row], peers.indptr[row + 1] - peers.indptr[row]
     for k in range(PEERS_SEEN if degree > 0 else 0):
-        peer = peers.indices[start + int(uniform(mine, 10 + k) * degree)]
-        if creators.told_penalty[peer] > day - 7:
-            sanctions[creators.told_policy[peer]] += 1
+        peer = peers.indices[start + int(uniform(mine, Weekly.PEER + k) * degree)]
+        if creators.notified_on[peer] > day - 7:
+            sanctions[creators.notified_policy[peer]] += 1
         seen += 1
         if creators.ring[row] >= 0 and creators.ring[peer] == creators.ring[row]:
             master = max(master, creators.shown_craft[peer])
@@ -80,19 +79,19 @@ def look_around(creators, row, peers, mine, day, exposures, sanctions):
 
 
 @inner_loop
-def revise_beliefs(creators, row, world, told, sanctions, seen):
+def revise_beliefs(creators, row, world, notified, sanctions, seen):
     """Forget some rules; update every tactic's perceived detection by own and seen sanctions."""
     p = world.values[creators.region[row]]
     creators.awareness[row] = deterrence.next_awareness(p, creators.awareness[row])
     for k in range(1, creators.perceived.shape[1]):
         used = creators.tactic[row] == k and creators.uses[row] > 0
         creators.perceived[row, k] = deterrence.perceived_detection(
-            p, creators.perceived[row, k], 1 if told == k else 0, used, sanctions[k] / max(1, seen)
+            p, creators.perceived[row, k], 1 if notified == k else 0, used, sanctions[k] / max(1, seen)
         )
 
 
 @inner_loop
-def remember_tactic(creators, row, world, told, master):
+def remember_tactic(creators, row, world, notified, master):
     """Take note of what the tactic in use has paid; its craft grows unless sanctioned, and a ring shares its best."""
     now = creators.tactic[row]
     if now == 0:
@@ -101,7 +100,7 @@ def remember_tactic(creators, row, world, told, master):
     creators.tactic_payoff[row] = decisions.next_payoff(
         p, creators.tactic_payoff[row], creators.income[row], creators.income_before[row], creators.outside[row]
     )
-    craft = belonging.next_craft(p, creators.craft[row], creators.uses[row] > 0, told == now)
+    craft = belonging.next_craft(p, creators.craft[row], creators.uses[row] > 0, notified == now)
     creators.craft[row] = max(craft, master)
 
 
@@ -114,10 +113,10 @@ def revise_work(creators, row, world, policy, mine, model_effort):
     usual = decisions.usual_income(creators.income[row], creators.outside[row])
     week, share, returned = 7.0 * creators.gmv_28d[row], policy.paid_share[region], creators.returned[row]
     offered = bonuses.part_of_income(bonuses.on_offer(p, creators.drive[row], supply, week), usual)
-    missed = bonuses.missed(creators.used_to[row], offered)
-    creators.missed[row] = missed
+    gap = bonuses.habituation_gap(creators.bonus_habituation[row], offered)
+    creators.habituation_gap[row] = gap
     part = bonuses.part_of_income(creators.bonus_last[row], usual)
-    creators.used_to[row] = bonuses.next_used_to(p, creators.used_to[row], part)
+    creators.bonus_habituation[row] = bonuses.next_habituation(p, creators.bonus_habituation[row], part)
     stake = p[STAKE] if world.campaigns.shape[1] > 0 else 0.0
     pull = bonuses.quality_pull(p, creators.quality_seen[row], week, returned, usual, share)
     pull += attention.quality_pull(
@@ -125,10 +124,10 @@ def revise_work(creators, row, world, policy, mine, model_effort):
     )
     slope = decisions.effort_slope(
         p, offers.quality_slope(p, creators.skill[row], effort), effort, supply, creators.intrinsic[row], usual, pull,
-        missed,
+        gap,
     )
     creators.effort[row] = decisions.step_effort(p, effort, slope)
-    if model_effort >= 0.0 and uniform(mine, 0) < p[c.IMITATION]:
+    if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < p[c.IMITATION]:
         creators.effort[row] = decisions.toward(p, creators.effort[row], model_effort)
     saved = world.tactics[creators.region[row], creators.tactic[row], t.EFFORT_SAVED] * creators.intensity[row]
     pull = bonuses.supply_pull(
@@ -140,7 +139,7 @@ def revise_work(creators, row, world, policy, mine, model_effort):
 
 
 @inner_loop
-def revise_tactic(creators, row, world, policy, mine, day, told, exposures):
+def revise_tactic(creators, row, world, policy, mine, day, notified, exposures):
     """Weigh one other tactic against the present one; go further or less far with one that is kept."""
     region = creators.region[row]
     p = world.values[region]
@@ -150,15 +149,16 @@ def revise_tactic(creators, row, world, policy, mine, day, told, exposures):
     share = policy.paid_share[region]
     candidate = considered(creators, row, world, mine, exposures, today, lag, share)
     if candidate == 0 and creators.ring[row] >= 0:  # a ring's business is which tactic, not whether
-        candidate = belonging.weighted_tactic(world.tactics[region], t.RING, 0, today, uniform(mine, 5))
+        u = uniform(mine, Weekly.RING_TACTIC)
+        candidate = belonging.weighted_tactic(world.tactics[region], t.RING, 0, today, u)
     if candidate != now:
         intensity = creators.intensity[row] if now > 0 else p[t.INTENSITY_START]
         worth_now = weighing.worth(creators, row, world, now, intensity, lag, share)
         worth_then = weighing.worth(creators, row, world, candidate, intensity, lag, share)
-        if decisions.switches(p, uniform(mine, 3), worth_now, worth_then):
+        if decisions.switches(p, uniform(mine, Weekly.SWITCHES), worth_now, worth_then):
             take_up(creators, row, candidate, p[t.INTENSITY_START])
     if now > 0 and creators.tactic[row] == now:
-        creators.intensity[row] = decisions.next_intensity(p, creators.intensity[row], told == now)
+        creators.intensity[row] = decisions.next_intensity(p, creators.intensity[row], notified == now)
 
 
 @inner_loop
@@ -180,7 +180,7 @@ def considered(creators, row, world, mine, exposures, today, lag, share):
     policies = lines.shape[0]
     if policies < 2:
         return 0
-    if uniform(mine, 1) < p[c.IMITATION]:
+    if uniform(mine, Weekly.IMITATES_TACTIC) < p[c.IMITATION]:
         best = 0
         for k in range(1, policies):
             if k != now and exposures[k] >= p[c.CONTAGION] and exposures[k] > exposures[best] * (best > 0):
@@ -189,9 +189,10 @@ def considered(creators, row, world, mine, exposures, today, lag, share):
             return best
     best, promise = 0, 0.0
     for h in range(int(p[c.HEARD])):
-        k = 1 + int(uniform(mine, HEARSAY + h) * (policies - 1))
+        k = 1 + int(uniform(mine, Weekly.HEARSAY + h) * (policies - 1))
         age = today - lines[k, t.APPEARS]
-        if detection.appeared(lines[k], today) and decisions.tries_out(p, uniform(mine, 2), creators.skill[row], age):
+        u = uniform(mine, Weekly.TRIES_OUT)
+        if detection.appeared(lines[k], today) and decisions.tries_out(p, u, creators.skill[row], age):
             value = weighing.worth(creators, row, world, k, p[t.INTENSITY_START], lag, share)
             if best == 0 or value > promise:
                 best, promise = k, value

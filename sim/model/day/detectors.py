@@ -6,13 +6,12 @@ import numpy as np
 
 from sim.model.compilation import loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import Mutation
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import detection as d
 from sim.model.rules import detection as rules
 from sim.model.rules.measures import micro
 from sim.model.state.schema import ACTIVE
-
-MUTATION = Decision.MUTATION
 
 
 @loop
@@ -48,13 +47,13 @@ def mutate(policy, creators, n, world, seed, day, tally):
         if creators.status[row] <= ACTIVE:
             users[creators.region[row], creators.tactic[row]] += 1
             here[creators.region[row]] += 1
-    stream = key(seed, MUTATION, day)
+    stream = key(seed, Decision.MUTATION, day)
     for region in range(regions):
         p = world.values[region]
         mine = fork(stream, region)
         for k in range(1, policies):
             known = policy.knowledge[region, k]
-            if rules.mutates(p, uniform(mine, k), users[region, k] / max(1, here[region]), known):
+            if rules.mutates(p, uniform(mine, Mutation.TACTIC + k), users[region, k] / max(1, here[region]), known):
                 policy.knowledge[region, k] = rules.outmoded(p, known)
                 policy.labels[region, k] = rules.outmoded(p, policy.labels[region, k])
                 tally[region, y.MUTATIONS] += 1

@@ -1,23 +1,22 @@
-"""Phase 3, distribution: ranking of what went up and was screened, then the lottery that deals traffic."""
+"""Phase 3, distribution: ranking of what was published and was screened, then the lottery that serves traffic."""
 
 from __future__ import annotations
 
 from sim.model.compilation import loop
 from sim.model.day import attention
 from sim.model.draws import Decision, fork, key, normal
+from sim.model.draws.enforcement import Screening
 from sim.model.parameters import detection
 from sim.model.parameters import distribution as d
 from sim.model.parameters import tactics as t
 from sim.model.rules import offers, ranking
 from sim.model.state.schema import LIVE, SCHEDULED
 
-SCREEN = Decision.SCREEN
-
 
 @loop
 def rank(creators, n, offer, world, policy, seed, day):
     """Give every active offer its platform estimate, reach, rewards and traffic weight."""
-    stream = key(seed, SCREEN, day)
+    stream = key(seed, Decision.SCREEN, day)
     for o in range(2 * n):
         if offer.active[o] == 0:
             continue
@@ -28,7 +27,7 @@ def rank(creators, n, offer, world, policy, seed, day):
         strength = offer.strength[o]
         mine = fork(fork(stream, creators.id[row]), o % 2)
         seen = offer.quality[o] + (line[t.SCORE_GAIN] - p[d.MEASURED_HARM] * line[t.HARM]) * strength
-        offer.estimate[o] = offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, 4))
+        offer.estimate[o] = offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
         offer.reach[o] = 1.0 - creators.traffic_cut[row]
         if offer.demoted[o] == 1:
             offer.reach[o] *= 1.0 - p[detection.DEMOTION_CUT]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.compilation import inner_loop, loop
-from sim.model.day.notices import file_appeal, tell
+from sim.model.day.notices import file_appeal, give_notice
 from sim.model.day.penalties import penalise
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import CaseKey, Notice, ReportRing, Review
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import detection as d
 from sim.model.parameters import review as r
@@ -26,15 +27,11 @@ from sim.model.state.schema import (
     T_VIEWS,
 )
 
-CASE_DRAW = Decision.REVIEW
-RING_DRAW = Decision.REPORT_RING
-DELAY_DRAW = 2  # number of the draw of a case, as that of a reviewer's decision (1)
-
 
 @loop
 def open_cases(case, n, creators, creators_n, offer, world, policy, seed, day, tally):
     """Open a case for every flagged or sufficiently reported offer; return the new number of cases."""
-    stream, rings = key(seed, CASE_DRAW, day), key(seed, RING_DRAW, day)
+    stream, rings = key(seed, Decision.REVIEW, day), key(seed, Decision.REPORT_RING, day)
     policies = world.tactics.shape[1]
     for o in range(2 * creators_n):
         if offer.active[o] == 0 or policies < 2:
@@ -50,7 +47,7 @@ def open_cases(case, n, creators, creators_n, offer, world, policy, seed, day, t
                 continue
             horizon_day = day - policy.horizon[region]
             offer.accused[o] = violation if violation > 0 else detection.accused(
-                world.values[region], world.tactics[region], uniform(mine, 0), horizon_day
+                world.values[region], world.tactics[region], uniform(mine, Review.ACCUSED), horizon_day
             )
             if offer.accused[o] == 0:
                 continue
@@ -81,7 +78,8 @@ def reported(offer, o, creators, row, world, policy, ring, day, tally):
         if not detection.forbidden(p, world.tactics[region, violation], day - policy.horizon[region]):
             return False
     elif rules.ring_strikes(
-        p, uniform(ring, 0), creators.views_28d[row], policy.viewers_base[region], policy.creators_base[region]
+        p, uniform(ring, ReportRing.STRIKES), creators.views_28d[row], policy.viewers_base[region],
+        policy.creators_base[region],
     ):
         struck = int(p[r.RING_SIZE])
         tally[region, y.RING_REPORTS] += struck
@@ -125,14 +123,14 @@ def act_at_once(case, n, creators, offer, o, world, day, tally):
 
 @inner_loop
 def demote(case, n, creators, world, day, tally):
-    """Tell of a demotion, perhaps, with the reason; return 1 if its creator appeals, which alone makes a case."""
+    """Notify of a demotion, perhaps, with the reason; return 1 if its creator appeals, which alone makes a case."""
     row = case.creator[n]
     region = creators.region[row]
     p = world.values[region]
-    mine = fork(case.id[n], 1)
-    if uniform(mine, 5) >= p[d.DEMOTION_DISCLOSED]:
+    mine = fork(case.id[n], CaseKey.NOTICE)
+    if uniform(mine, Notice.DEMOTION_DISCLOSED) >= p[d.DEMOTION_DISCLOSED]:
         return 0
-    tell(creators, row, p, case.policy[n], case.guilty[n] == 1, appeals.REASON, day, tally)
+    give_notice(creators, row, p, case.policy[n], case.guilty[n] == 1, appeals.REASON, day, tally)
     case.decided[n] = day
     file_appeal(case, n, p, mine, day)
     opened = case.state[n] == APPEALED
@@ -149,7 +147,7 @@ def review(case, n, creators, world, policy, day, tally):
         waiting = early = 0
         for j in range(n):
             if case.state[j] == QUEUED and creators.region[case.creator[j]] == region:
-                if rules.taken_up(p, uniform(case.id[j], DELAY_DRAW), day - case.day[j]):
+                if rules.taken_up(p, uniform(case.id[j], Review.TAKEN_UP), day - case.day[j]):
                     queue[waiting] = j
                     waiting += 1
                 else:
@@ -182,7 +180,7 @@ def decide(case, j, creators, world, policy, accuracy, day, tally):
     row = case.creator[j]
     region = creators.region[row]
     tally[region, y.REVIEWED_VIEWS] += case.exposure[j]
-    right = uniform(case.id[j], 1) < accuracy
+    right = uniform(case.id[j], Review.RIGHT) < accuracy
     if (case.guilty[j] == 1) == right and creators.status[row] <= ACTIVE:
         penalise(case, j, creators, world, day, tally)
         policy.labels[region, case.policy[j]] += 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.model.compilation import inner_loop, loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.people import BanReturn
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
@@ -12,12 +13,11 @@ from sim.model.rules import careers, decisions, orders
 from sim.model.rules import ledger as rules
 from sim.model.state.schema import ACTIVE, REMOVED
 
-BAN_DRAW = Decision.RETURN_FROM_BAN
 OUT_OF_REACH = 1 << 20  # the rating that exempt accounts are taken to have: no milestone is as high
 
 
 @loop
-def climb_ladder(creators, n, world, seed, day, tally):
+def apply_milestones(creators, n, world, seed, day, tally):
     """Credit earned points, read every account's rating, and apply the milestones it stands under."""
     for row in range(n):
         if creators.status[row] > ACTIVE:
@@ -83,8 +83,8 @@ def remove(creators, row, p, seed, day, tally):
     lost = orders.share_of(creators.held[row], orders.basis_points(p[e.FORFEIT]))
     creators.held[row] -= lost
     tally[creators.region[row], y.COMMISSION_FORFEITED] += lost
-    mine = fork(key(seed, BAN_DRAW, 0), creators.id[row])
+    mine = fork(key(seed, Decision.RETURN_FROM_BAN, 0), creators.id[row])
     creators.return_day[row] = -1
     weekly = decisions.usual_income(creators.income[row], creators.outside[row])
-    if careers.comes_back(p, uniform(mine, 0), weekly, creators.ring[row] >= 0):
-        creators.return_day[row] = day + careers.delay_days(uniform(mine, 1), p[c.BAN_RETURN_DAYS])
+    if careers.comes_back(p, uniform(mine, BanReturn.COMES_BACK), weekly, creators.ring[row] >= 0):
+        creators.return_day[row] = day + careers.delay_days(uniform(mine, BanReturn.DELAY), p[c.BAN_RETURN_DAYS])

@@ -9,6 +9,7 @@ from sim.model.day.audience import count_cohorts, count_satisfied
 from sim.model.day.births import creator_born, newcomer_identity, ring_number, viewer_born
 from sim.model.day.returns import leave, reopen, try_again
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.people import Application, Arrival, Churn, Exit
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import lifecycle as lc
@@ -16,10 +17,6 @@ from sim.model.parameters import viewers as v
 from sim.model.rules import belonging, careers, enforcement, viewers
 from sim.model.state.schema import ACTIVE, ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, PILOT, REMOVED
 
-CHURN = Decision.CHURN
-EXIT = Decision.EXIT
-ARRIVAL = Decision.ARRIVAL
-APPLICATION = Decision.APPLICATION
 MICRO = 1_000_000
 
 
@@ -28,7 +25,7 @@ def churn(viewer, n, world, seed, day, blocks, region_tally, lost):
     """Let viewers leave for good; ``lost`` (blocks, creators) counts the follows that go with them."""
     for block in numba.prange(blocks):
         churn_block(
-            viewer, n * block // blocks, n * (block + 1) // blocks, world.values, key(seed, CHURN, day), day,
+            viewer, n * block // blocks, n * (block + 1) // blocks, world.values, key(seed, Decision.CHURN, day), day,
             region_tally[block], lost[block],
         )
 
@@ -43,7 +40,7 @@ def churn_block(viewer, lo, hi, values, stream, day, by_region, lost):
             continue
         p = values[region]
         hazard = viewers.churn_hazard(p, viewer.satisfaction[row], viewer.trust[row])
-        if uniform(fork(stream, viewer.id[row]), 0) < hazard:
+        if uniform(fork(stream, viewer.id[row]), Churn.LEAVES) < hazard:
             viewer.status[row] = LEFT_VIEWER
             by_region[region, y.VIEWERS_LEFT] += 1
             for slot in range(FOLLOW_SLOTS):
@@ -61,14 +58,14 @@ def churn_block(viewer, lo, hi, values, stream, day, by_region, lost):
 def viewer_arrivals(world, policy, seed, day, region):
     """Return how many viewers arrive in a region today."""
     mean = world.values[region, v.VIEWER_ARRIVALS] * policy.viewers_base[region]
-    return careers.whole_arrivals(uniform(fork(key(seed, ARRIVAL, day), region), 0), mean)
+    return careers.whole_arrivals(uniform(fork(key(seed, Decision.ARRIVAL, day), region), Arrival.VIEWERS), mean)
 
 
 @loop
 def creator_applications(world, policy, seed, day, region):
     """Return how many creators apply for an account in a region today."""
     mean = world.values[region, c.CREATOR_ARRIVALS] * policy.creators_base[region]
-    return careers.whole_arrivals(uniform(fork(key(seed, ARRIVAL, day), region), 1), mean)
+    return careers.whole_arrivals(uniform(fork(key(seed, Decision.ARRIVAL, day), region), Arrival.APPLICATIONS), mean)
 
 
 @loop
@@ -83,9 +80,9 @@ def admit_viewers(viewer, first, count, region, world, seed, day, tally):
 def accepted(world, policy, seed, region, identity):
     """Return whether an applicant gets an account: of those checked, a ring's are found, and some by mistake."""
     p = world.values[region]
-    mine = fork(key(seed, APPLICATION, 0), identity)
+    mine = fork(key(seed, Decision.APPLICATION, 0), identity)
     suspect = ring_number(p, policy, seed, region, identity) >= 0
-    return not belonging.refused(p, uniform(mine, 0), uniform(mine, 1), suspect)
+    return not belonging.refused(p, uniform(mine, Application.CHECKED), uniform(mine, Application.REFUSED), suspect)
 
 
 @loop
@@ -116,7 +113,7 @@ def admit_creators(creators, first, applications, region, world, policy, seed, d
 @loop
 def careers_move(creators, n, world, policy, seed, day, tally):
     """Let pilots graduate, creators leave and take up again; return how many removed owners come back today."""
-    stream = key(seed, EXIT, day)
+    stream = key(seed, Decision.EXIT, day)
     back = 0
     for row in range(n):
         p = world.values[creators.region[row]]
@@ -138,6 +135,6 @@ def careers_move(creators, n, world, policy, seed, day, tally):
         )
         hazard *= careers.trial(p, creators.intrinsic[row], tenure)
         hazard *= careers.embedded(p, creators.followers[row], viewers)
-        if uniform(fork(stream, creators.id[row]), 0) < hazard:
+        if uniform(fork(stream, creators.id[row]), Exit.LEAVES) < hazard:
             leave(creators, row, p, seed, day, tally)
     return back

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sim.model.compilation import inner_loop, loop
 from sim.model.day.ladder import remove
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import LinkedAccount, LinkedAction
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import ledger as g
 from sim.model.state.schema import ACTIVE, REMOVED
 
-LINKED_DRAW = Decision.LINKED_ACTION
 LINKED, MISTAKEN = 1, 2  # in `sentenced`
 
 
@@ -20,7 +20,7 @@ def act_on_linked(creators, n, world, seed, day, tally):
 
     All are picked before any is removed, so that neither order nor a chain of removals matters.
     """
-    stream = key(seed, LINKED_DRAW, day)
+    stream = key(seed, Decision.LINKED_ACTION, day)
     picked = 0
     for row in range(n):
         if creators.status[row] == REMOVED and creators.ended[row] == day:
@@ -48,14 +48,15 @@ def pick(creators, n, removed, p, mine):
             continue
         theirs = fork(mine, creators.id[row])
         if creators.owner[row] == creators.owner[removed]:
-            if uniform(theirs, 0) < p[e.LINKED_RECALL] and uniform(theirs, 1) < p[g.LINKED_ACTION]:
+            recognised = uniform(theirs, LinkedAccount.RECOGNISED) < p[e.LINKED_RECALL]
+            if recognised and uniform(theirs, LinkedAccount.REMOVED) < p[g.LINKED_ACTION]:
                 creators.sentenced[row] = LINKED
                 picked += 1
         elif creators.agency[removed] < 0 or creators.agency[row] == creators.agency[removed]:
-            drawn = uniform(theirs, 2)
+            drawn = uniform(theirs, LinkedAccount.MISTAKEN)
             if drawn < lowest:
                 mistaken, lowest = row, drawn
-    if mistaken >= 0 and uniform(mine, 0) < p[g.LINKED_FALSE]:
+    if mistaken >= 0 and uniform(mine, LinkedAction.MISTAKEN) < p[g.LINKED_FALSE]:
         if creators.sentenced[mistaken] == 0:
             creators.sentenced[mistaken] = MISTAKEN
         picked += 1

@@ -116,7 +116,7 @@ def count_rewards(offer, o, views, total):
 
 @inner_loop
 def count_supply(offer, o, kind, good, violating, total):
-    """Add an offer to what was put up, each counting once or by its pieces."""
+    """Add an offer to what was published, each counting once or by its pieces."""
     total[y.QUALITY_OFFERED] += rules.micro(offer.hot[o, VALUE])
     total[y.PIECES] += offer.pieces[o]
     if violating:

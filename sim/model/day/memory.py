@@ -30,7 +30,7 @@ def remember(creators, n, offer, world, day):
             p, creators.sound[row], creators.quality_seen[row], creators.evidence[row]
         )
         income = creators.settled_today[row] + creators.bonus_today[row] - creators.charged_today[row]
-        income += creators.side_today[row]
+        income += creators.off_ledger_today[row]
         creators.income[row] = moving_average(creators.income[row], float(max(0, income)), rate)
         learning = learning_rate(p, rate, day - creators.joined[row])
         creators.exposure[row] = moving_average(creators.exposure[row], float(views), learning)

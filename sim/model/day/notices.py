@@ -1,9 +1,10 @@
-"""Phase 6, enforcement: what a creator is told of a penalty or demotion, what that teaches, whether it appeals."""
+"""Phase 6, enforcement: what a creator is notified of, what that teaches, whether it appeals."""
 
 from __future__ import annotations
 
 from sim.model.compilation import inner_loop
 from sim.model.draws import fork, uniform
+from sim.model.draws.enforcement import CaseKey, Notice
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
 from sim.model.rules import appeals as rules
@@ -13,24 +14,24 @@ from sim.model.state.schema import APPEALED
 
 @inner_loop
 def notify(case, j, creators, world, day, tally):
-    """Tell of a penalty, with or without explanation, or stay silent; who is told may appeal."""
+    """Notify of a penalty, with or without explanation, or stay silent; who is notified may appeal."""
     row = case.creator[j]
     region = creators.region[row]
     p = world.values[region]
-    mine = fork(case.id[j], 1)
-    if uniform(mine, 0) >= p[a.NOTICE_SHARE]:
+    mine = fork(case.id[j], CaseKey.NOTICE)
+    if uniform(mine, Notice.GIVEN) >= p[a.NOTICE_SHARE]:
         return
-    explained = rules.explanation(p, uniform(mine, 1), uniform(mine, 3))
+    explained = rules.explanation(p, uniform(mine, Notice.EXPLAINED), uniform(mine, Notice.CLIP))
     tally[region, y.EXPLAINED] += explained > 0
-    tell(creators, row, p, case.policy[j], case.guilty[j] == 1, explained, day, tally)
+    give_notice(creators, row, p, case.policy[j], case.guilty[j] == 1, explained, day, tally)
     file_appeal(case, j, p, mine, day)
 
 
 @inner_loop
 def file_appeal(case, j, p, mine, day):
-    """Let a creator who was told decide to appeal, some days from now; past the window it is too late."""
-    if rules.appeals(p, uniform(mine, 2), case.guilty[j] == 1):
-        delay = rules.filing_delay(p, uniform(mine, 4))
+    """Let a creator who was notified decide to appeal, some days from now; past the window it is too late."""
+    if rules.appeals(p, uniform(mine, Notice.APPEALS), case.guilty[j] == 1):
+        delay = rules.filing_delay(p, uniform(mine, Notice.FILING_DELAY))
         if delay <= p[a.APPEAL_WINDOW]:
             case.state[j] = APPEALED
             case.filed[j] = day + delay
@@ -38,10 +39,10 @@ def file_appeal(case, j, p, mine, day):
 
 
 @inner_loop
-def tell(creators, row, p, policy, guilty, explained, day, tally):
+def give_notice(creators, row, p, policy, guilty, explained, day, tally):
     """Let a creator know of a sanction: it is remembered, felt as fair or not, and teaches if explained."""
-    creators.told_penalty[row] = day
-    creators.told_policy[row] = policy
+    creators.notified_on[row] = day
+    creators.notified_policy[row] = policy
     creators.fairness[row] = deterrence.next_fairness(p, creators.fairness[row], guilty, explained)
     creators.awareness[row] = deterrence.taught(creators.awareness[row], rules.lesson(p, explained))
     tally[creators.region[row], y.NOTICE_COST] += rules.explanation_cost(p, explained)

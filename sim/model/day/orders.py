@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.model.compilation import inner_loop, loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.market import Delivery
 from sim.model.outcomes import breakdowns as b
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
@@ -19,14 +20,11 @@ from sim.model.rules import attention, commission, ledger, viewers
 from sim.model.rules import orders as rules
 from sim.model.state.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VALUE, VOID
 
-ORDER_DRAW = Decision.ORDER
-COMPLAINT_DRAW = 20  # number of the draw of an order, as those of delivery (0) to return (3)
-
 
 @loop
 def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, day, tally, slices):
     """Enter ``count`` new orders (viewer row, offer row, impression) at row ``at`` of the ledger."""
-    stream = key(seed, ORDER_DRAW, day)
+    stream = key(seed, Decision.ORDER, day)
     for j in range(count):
         v, o, k = new[j, 0], new[j, 1], new[j, 2]
         row = o // 2
@@ -51,7 +49,7 @@ def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, d
         order.return_add[at_row] = offer.return_add[o]
         order.quality[at_row] = offer.hot[o, VALUE]
         order.state[at_row] = PLACED
-        order.due[at_row] = day + rules.delivery_lag(p, uniform(order.id[at_row], 0))
+        order.due[at_row] = day + rules.delivery_lag(p, uniform(order.id[at_row], Delivery.LAG))
         viewer.purchases[v] += 1
         viewer.bought[v] |= 1
         creators.gmv_today[row] += offer.price[o]
@@ -89,7 +87,7 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
     is_live = order.kind[j] == LIVE
     draw = order.id[j]
     if order.state[j] == PLACED:
-        if creators.status[row] == REMOVED or uniform(draw, 1) < p[m.CANCEL_RATE]:
+        if creators.status[row] == REMOVED or uniform(draw, Delivery.CANCELLED) < p[m.CANCEL_RATE]:
             order.state[j] = VOID
             tally[region, y.GMV_VOIDED] += price
             part[b.S_GMV_VOIDED] += price
@@ -97,14 +95,14 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
         tally[region, y.DELIVERED] += 1
         tally[region, y.DELIVERED_LIVE] += is_live
         part[b.S_DELIVERED] += 1
-        luck = uniform(draw, 2)
+        luck = uniform(draw, Delivery.LUCK)
         bad = luck < rules.bad_chance(p, order.quality[j], order.exaggeration[j])
         tally[region, y.BAD_PURCHASES] += bad
         part[b.S_BAD_PURCHASES] += bad
         v = order.viewer[j]
         viewer.trust[v] = viewers.trust_after_purchase(p, viewer.trust[v], bad)
         base = world.categories[region, creators.category[row], m.CATEGORY_RETURN] + order.return_add[j]
-        returned = uniform(draw, 3) < rules.return_chance(p, base, order.exaggeration[j], is_live)
+        returned = uniform(draw, Delivery.RETURNED) < rules.return_chance(p, base, order.exaggeration[j], is_live)
         learn(creators, row, p, bad, returned, rules.return_chance(p, base - order.return_add[j], 0.0, is_live))
         if bad:
             count_disappointed(p, draw, luck, order.quality[j], returned, tally[region])
@@ -150,7 +148,7 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
 def count_disappointed(p, draw, luck, quality, returned, count):
     """Tally a delivery that disappoints: by what was promised, by a complaint, and unsettled if the goods are kept."""
     count[y.NOT_AS_DESCRIBED] += rules.not_as_described(p, luck, quality)
-    if rules.complains(p, uniform(draw, COMPLAINT_DRAW)):
+    if rules.complains(p, uniform(draw, Delivery.COMPLAINT)):
         count[y.COMPLAINTS] += 1
         count[y.DISPUTES] += not returned
 

@@ -16,7 +16,7 @@ from sim.model.state.schema import AUTO, CLEARED, EXPIRED, PENALISED, UPHELD
 def penalise(case, j, creators, world, day, tally):
     """Impose a penalty or a warning: points and memory; the notice decides what the creator knows of it.
 
-    Exempt accounts get none of it, and nobody is told.
+    Exempt accounts get none of it, and nobody is notified.
     """
     row = case.creator[j]
     region = creators.region[row]

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import Any, Literal, Protocol
 
 Point = Literal["decided", "ranked", "sentenced", "judged", "moved", "closing"]
-"""Where a day can be looked into, in order: after weekly decisions and before offers go up; after ranking and before
+"""Where a day can be looked into, in order: after weekly decisions, before offers are published; after ranking, before
 the lotteries; after the ladder's removals and after those of linked accounts; after creators left or took up again;
 and after everybody has arrived, before anything is counted."""
 
 Matter = Literal["traffic", "entry"]
-"""What values of levers are for: dealing traffic (after ranking), or letting creators stay, go and come in."""
+"""What values of levers are for: serving impressions (after ranking), or letting creators stay, go and come in."""
 
 
-class Witness(Protocol):
+class Probe(Protocol):
     """Something that looks into a day; it may write columns, but adds and moves no row."""
 
     def at(self, point: Point, day: int, state: Any, world: Any, tally: Any) -> None:

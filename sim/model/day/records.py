@@ -40,7 +40,7 @@ def note_penalty(creators, row, offence_day, day):
 
 @inner_loop
 def note_offence(creators, row, day):
-    """Note that a violating offer was up today, found or not."""
+    """Note that a violating offer was published today, found or not."""
     if is_first_since(creators.first_penalty[row], creators.first_broke[row], day):
         creators.first_broke[row] = day
     if is_first_since(creators.repeat_penalty[row], creators.repeat_broke[row], day):

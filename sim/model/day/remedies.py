@@ -6,12 +6,12 @@ import numpy as np
 
 from sim.model.compilation import inner_loop, loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import Quiz
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import ledger as g
 from sim.model.rules import deterrence, ledger, orders
 from sim.model.state.schema import ACTIVE, APPEALED, PENALISED, UPHELD
 
-QUIZ_DRAW = Decision.QUIZ
 MONTH = 30
 
 
@@ -64,8 +64,8 @@ def credit_of(creators, row, p, seed, day):
         creators.clean_lives[row] = -1
     if day % MONTH == MONTH - 1:
         creators.clean_lives[row] = 0
-        drawn = uniform(fork(key(seed, QUIZ_DRAW, day), creators.id[row]), 0)
-        if creators.told_penalty[row] > day - MONTH and ledger.passes_quiz(p, drawn):
+        drawn = uniform(fork(key(seed, Decision.QUIZ, day), creators.id[row]), Quiz.PASSED)
+        if creators.notified_on[row] > day - MONTH and ledger.passes_quiz(p, drawn):
             credit += int(p[g.QUIZ_POINTS])
             creators.awareness[row] = deterrence.taught(creators.awareness[row], p[g.QUIZ_LESSON])
     return credit

@@ -5,13 +5,11 @@ from __future__ import annotations
 from sim.model.compilation import inner_loop, loop
 from sim.model.day.births import ACCOUNT, creator_born
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.people import Comeback, Reapplication
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import enforcement as e
 from sim.model.rules import belonging, careers
 from sim.model.state.schema import LEFT, PILOT, REMOVED
-
-LINKED = Decision.LINKED
-COMEBACK = Decision.COMEBACK
 
 
 @inner_loop
@@ -19,8 +17,8 @@ def leave(creators, row, p, seed, day, tally):
     """Close an account for good or for a break."""
     creators.status[row] = LEFT
     creators.ended[row] = day
-    mine = fork(key(seed, COMEBACK, day), creators.id[row])
-    away = careers.break_days(p, uniform(mine, 0), uniform(mine, 1))
+    mine = fork(key(seed, Decision.COMEBACK, day), creators.id[row])
+    away = careers.break_days(p, uniform(mine, Comeback.BREAK), uniform(mine, Comeback.DAYS))
     creators.return_day[row] = day + away if away > 0 else -1
     tally[creators.region[row], y.CREATORS_LEFT] += 1
 
@@ -39,8 +37,10 @@ def reopen(creators, row, day, tally):
 @inner_loop
 def unnoticed(creators, row, p, seed):
     """Return whether a removed owner's new account escapes the linked-account check and that of applicants."""
-    mine = fork(key(seed, LINKED, 0), creators.id[row])
-    return uniform(mine, 0) >= p[e.LINKED_RECALL] and not belonging.refused(p, uniform(mine, 1), uniform(mine, 2), True)
+    mine = fork(key(seed, Decision.LINKED, 0), creators.id[row])
+    recognised = uniform(mine, Reapplication.RECOGNISED) < p[e.LINKED_RECALL]
+    checked, drawn = uniform(mine, Reapplication.CHECKED), uniform(mine, Reapplication.REFUSED)
+    return not recognised and not belonging.refused(p, checked, drawn, True)
 
 
 @inner_loop

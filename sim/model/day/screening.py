@@ -1,4 +1,4 @@
-"""Detectors at work: the check before an offer goes up (phase 2) and the scan as it goes up (phase 3).
+"""Detectors at work: the check before an offer is published (phase 2) and the scan as it is published (phase 3).
 
 What the scan will stop, and at which minute, is fixed before the first viewer arrives, so that a LIVE that is cut loses
 exactly the minutes after the cut. Both read the same draw: what the check recognised, the scan recognises too.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from sim.model.compilation import inner_loop, loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.enforcement import Precheck, Screening
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import detection as d
 from sim.model.parameters import review as r
 from sim.model.rules import belonging, detection, deterrence
 from sim.model.state.schema import AVAILABLE, SCHEDULED
-
-SCREEN = Decision.SCREEN
-PRECHECK = Decision.PRECHECK
 
 
 @inner_loop
@@ -29,21 +27,21 @@ def flag_chance(region, violation, world, policy, day):
 
 @inner_loop
 def precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally):
-    """Check an offer before it goes up, perhaps; return what the creator makes of it (``POSTED`` where unchecked)."""
+    """Check an offer beforehand, perhaps; return what the creator makes of it (``POSTED`` where unchecked)."""
     region = creators.region[row]
     p = world.values[region]
-    mine = fork(fork(key(seed, PRECHECK, day), creators.id[row]), kind)
-    if uniform(mine, 0) >= p[d.PRECHECK]:
+    mine = fork(fork(key(seed, Decision.PRECHECK, day), creators.id[row]), kind)
+    if uniform(mine, Precheck.CHECKED) >= p[d.PRECHECK]:
         return detection.POSTED
     tally[region, y.PRECHECKED] += 1
     tally[region, y.PRECHECK_COST] += int(p[d.PRECHECK_COST])
-    seen = uniform(fork(fork(key(seed, SCREEN, day), creators.id[row]), kind), 0)
+    seen = uniform(fork(fork(key(seed, Decision.SCREEN, day), creators.id[row]), kind), Screening.SEEN)
     craft = belonging.seen_through(p, creators.craft[row], deliberate)
     if seen >= p[d.PRECHECK_VISIBLE] * craft * flag_chance(region, violation, world, policy, day):
         return detection.POSTED
     if violation > 0:
         creators.awareness[row] = deterrence.taught(creators.awareness[row], p[d.PRECHECK_LESSON])
-    done = detection.after_prompt(p, uniform(mine, 1), deliberate, violation > 0)
+    done = detection.after_prompt(p, uniform(mine, Precheck.AFTER_PROMPT), deliberate, violation > 0)
     tally[region, y.PRECHECK_REVISED] += done == detection.REVISED
     tally[region, y.PRECHECK_CANCELLED] += done == detection.CANCELLED
     return done
@@ -52,7 +50,7 @@ def precheck(creators, row, kind, violation, deliberate, world, policy, seed, da
 @loop
 def screen(creators, n, offer, world, policy, seed, day, tally):
     """Let the detectors of each region scan today's offers; fix the minute at which flagged ones stop."""
-    stream = key(seed, SCREEN, day)
+    stream = key(seed, Decision.SCREEN, day)
     for o in range(2 * n):
         if offer.active[o] == 0:
             continue
@@ -69,16 +67,17 @@ def screen(creators, n, offer, world, policy, seed, day, tally):
             tally[region, y.VIOLATING_OFFERS] += 1
             tally[region, y.DELIBERATE_OFFERS] += offer.deliberate[o]
         craft = belonging.seen_through(p, creators.craft[o // 2], offer.deliberate[o] == 1)
-        if uniform(mine, 0) >= craft * flag_chance(region, violation, world, policy, day):
+        if uniform(mine, Screening.SEEN) >= craft * flag_chance(region, violation, world, policy, day):
             continue
         named = violation
         if violation == 0:
-            named = detection.accused(p, world.tactics[region], uniform(mine, 3), day - policy.horizon[region])
+            drawn = uniform(mine, Screening.ACCUSED)
+            named = detection.accused(p, world.tactics[region], drawn, day - policy.horizon[region])
         if named == 0:
             continue
         tally[region, y.FLAGGED] += 1
         offer.accused[o] = named
-        offer.flag[o] = detection.minutes_to_act(p, world.tactics[region, named], uniform(mine, 1))
+        offer.flag[o] = detection.minutes_to_act(p, world.tactics[region, named], uniform(mine, Screening.MINUTES))
         decide_flag(offer, o, p, region, mine, tally)
 
 
@@ -86,9 +85,9 @@ def screen(creators, n, offer, world, policy, seed, day, tally):
 def decide_flag(offer, o, p, region, mine, tally):
     """Send a flagged offer to review, show it to fewer, or stop it at its minute."""
     flag = offer.flag[o]
-    if uniform(mine, 2) < p[r.REVIEW_SHARE]:
+    if uniform(mine, Screening.TO_REVIEW) < p[r.REVIEW_SHARE]:
         offer.to_review[o] = 1
-    elif uniform(mine, 6) < p[d.DEMOTION]:
+    elif uniform(mine, Screening.DEMOTED) < p[d.DEMOTION]:
         offer.demoted[o] = 1
         tally[region, y.DEMOTED] += 1
     elif flag < offer.hot[o, SCHEDULED]:

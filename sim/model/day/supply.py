@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.model.compilation import inner_loop, loop
 from sim.model.day import screening
 from sim.model.draws import Decision, fork, key, normal, uniform
+from sim.model.draws.market import Content, Publication
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
@@ -28,19 +29,17 @@ from sim.model.state.schema import (
     WATCH_MEAN,
 )
 
-OFFER_DRAW = Decision.OFFER
-
 
 @inner_loop
 def can_sell(status, suspended_until, day):
-    """Return whether an account may put up offers today."""
+    """Return whether an account may publish offers today."""
     return status <= ACTIVE and suspended_until <= day
 
 
 @loop
-def put_up(creators, n, offer, world, policy, seed, day, tally):
-    """Put up today's offers: at most one LIVE and one batch of videos a creator."""
-    stream = key(seed, OFFER_DRAW, day)
+def publish(creators, n, offer, world, policy, seed, day, tally):
+    """Publish today's offers: at most one LIVE and one batch of videos a creator."""
+    stream = key(seed, Decision.OFFER, day)
     offer.active[: 2 * n] = 0
     offer.tally[: 2 * n] = 0
     for row in range(n):
@@ -52,7 +51,7 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
         creators.compliant_today[row] = 0
         creators.gmv_today[row] = 0
         creators.fake_today[row] = 0
-        creators.side_today[row] = 0
+        creators.off_ledger_today[row] = 0
         if not can_sell(creators.status[row], creators.suspended_until[row], day):
             continue
         region = creators.region[row]
@@ -60,10 +59,10 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
         mine = fork(stream, creators.id[row])
         pilot = creators.status[row] == PILOT
         willing = recognition.willingness(p, creators.recognition[row], day - creators.joined[row])
-        willing *= bonuses.disappointment(p, creators.missed[row])
+        willing *= bonuses.disappointment(p, creators.habituation_gap[row])
         supply, drive = willing * creators.supply[row], creators.drive[row]
         allowed = creators.posting_limit[row]
-        wants_live = uniform(mine, 0) < offers.live_chance(p, supply, drive) and not (
+        wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, drive) and not (
             pilot and creators.lives_week[row] >= p[e.PILOT_LIVES]
         )
         if wants_live and allowed > 0:
@@ -79,7 +78,7 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
                     tally[region, y.PILOT_LIVE_MINUTES] += minutes
         elif wants_live:
             tally[region, y.POSTS_WITHHELD] += 1
-        pieces = offers.video_pieces(p, uniform(mine, 1), supply, drive)
+        pieces = offers.video_pieces(p, uniform(mine, Publication.VIDEOS), supply, drive)
         if pilot:
             pieces = max(0, min(pieces, int(p[e.PILOT_VIDEOS]) - creators.videos_week[row]))
         if pieces > allowed:
@@ -98,22 +97,22 @@ def put_up(creators, n, offer, world, policy, seed, day, tally):
 def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pieces, tally):
     """Write one offer: quality, violation if any, and what the viewing loop needs to know of it.
 
-    Returns whether it goes up: a check before publication may make its creator think better of it.
+    Returns whether it is published: a check beforehand may make its creator think better of it.
     """
     o = 2 * row + kind
     region = creators.region[row]
     p = world.values[region]
     is_live = kind == LIVE
-    intended = offers.unit(
-        offers.quality(p, creators.skill[row], creators.effort[row]) + p[c.QUALITY_NOISE] * normal(mine, 0)
-    )
+    noise = p[c.QUALITY_NOISE] * normal(mine, Content.QUALITY)
+    intended = offers.unit(offers.quality(p, creators.skill[row], creators.effort[row]) + noise)
     violation, deliberate = 0, False
     lines, tactic, today = world.tactics[region], creators.tactic[row], day - policy.horizon[region]
     usable = tactic > 0 and offers.fits(lines[tactic], is_live) and appeared(lines[tactic], today)
-    if usable and uniform(mine, 2) < creators.intensity[row]:
+    if usable and uniform(mine, Content.USES_TACTIC) < creators.intensity[row]:
         violation, deliberate = tactic, True
-    elif offers.breaks_unknowingly(p, uniform(mine, 3), creators.awareness[row]):
-        violation = belonging.weighted_tactic(lines, t.UNKNOWING, 1 + kind, today, uniform(mine, 4))
+    elif offers.breaks_unknowingly(p, uniform(mine, Content.BREAKS_UNKNOWINGLY), creators.awareness[row]):
+        u = uniform(mine, Content.UNKNOWING_TACTIC)
+        violation = belonging.weighted_tactic(lines, t.UNKNOWING, 1 + kind, today, u)
     if p[PRECHECK] > 0.0:
         done = screening.precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally)
         if done == CANCELLED:
@@ -134,7 +133,7 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     offer.exaggeration[o] = line[t.EXAGGERATION] * strength
     offer.return_add[o] = line[t.RETURN_ADD] * strength
     median = world.categories[region, creators.category[row], m.CATEGORY_PRICE]
-    offer.price[o] = offers.price_of(p, median, normal(mine, 5))
+    offer.price[o] = offers.price_of(p, median, normal(mine, Content.PRICE))
     hot = offer.hot[o]
     pull = line[t.ENTRY_GAIN] * strength + creators.attraction[row]
     hot[ENTRY_ODDS] = offers.entry_odds(p, intended, creators.followers[row], pull)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from sim.model.compilation import inner_loop, loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.market import Training
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import training as tr
 from sim.model.rules import deterrence, ranking, recognition
 from sim.model.state.schema import ACTIVE
 
-TRAINING_DRAW = Decision.TRAINING
-DIRECT, REMINDER, AWARD = 0, 1, 2  # draws of a creator; 3 is for boosts given (sim.model.day.attention)
 AGENCY = 1 << 58  # identities of agencies among those of creators
 
 
 @loop
 def teach(creators, n, world, policy, seed, day, tally):
     """Train and remind shares of creators in the rules, and recognise some of the better ones."""
-    stream = key(seed, TRAINING_DRAW, day)
+    stream = key(seed, Decision.TRAINING, day)
     for row in range(n):
         creators.recognition[row] = recognition.faded(world.values[creators.region[row]], creators.recognition[row])
         if creators.status[row] > ACTIVE:
@@ -26,7 +25,7 @@ def teach(creators, n, world, policy, seed, day, tally):
         p = world.values[region]
         mine = fork(stream, creators.id[row])
         daily = p[tr.TRAINING_COVERAGE] / 30.0
-        direct = uniform(mine, DIRECT) < daily * (1.0 - p[tr.THROUGH_AGENCIES])
+        direct = uniform(mine, Training.DIRECT) < daily * (1.0 - p[tr.THROUGH_AGENCIES])
         if direct or through_agency(p, stream, creators.agency[row], daily):
             lesson(creators, row, p, p[tr.TRAINING_EFFECT], day)
             cost = int(p[tr.TRAINING_COST] if direct else p[tr.TRAINING_COST] * p[tr.AGENCY_COST])
@@ -34,14 +33,14 @@ def teach(creators, n, world, policy, seed, day, tally):
             tally[region, y.TRAINED_BY_AGENCY] += not direct
             tally[region, y.TRAINING_COST] += cost
             tally[region, y.INCENTIVE_COST] += cost
-        if uniform(mine, REMINDER) < p[tr.REMINDERS] / 7.0:
+        if uniform(mine, Training.REMINDER) < p[tr.REMINDERS] / 7.0:
             lesson(creators, row, p, p[tr.REMINDER_EFFECT], day)
             cost = int(p[tr.REMINDER_COST])
             tally[region, y.REMINDED] += 1
             tally[region, y.REMINDER_COST] += cost
             tally[region, y.INCENTIVE_COST] += cost
         better = creators.quality_seen[row] >= policy.good_quality[region]
-        if better and uniform(mine, AWARD) < recognition.award_chance(p):
+        if better and uniform(mine, Training.AWARD) < recognition.award_chance(p):
             creators.recognition[row] = 1.0
             tally[region, y.AWARDS] += 1
 
@@ -49,7 +48,7 @@ def teach(creators, n, world, policy, seed, day, tally):
 @inner_loop
 def through_agency(p, stream, agency, daily):
     """Return whether an agency trains all of its members today."""
-    return agency >= 0 and uniform(fork(stream, AGENCY + agency), DIRECT) < daily * p[tr.THROUGH_AGENCIES]
+    return agency >= 0 and uniform(fork(stream, AGENCY + agency), Training.DIRECT) < daily * p[tr.THROUGH_AGENCIES]
 
 
 @inner_loop

@@ -1,4 +1,4 @@
-"""Phase 4, viewing: the hot loop. Viewers open the app and are dealt impressions, each with its funnel.
+"""Phase 4, viewing: the hot loop. Viewers open the app and are served impressions, each with its funnel.
 
 Blocks of viewers are independent given the market's state: each block writes integer tallies of its own and compact
 order rows in viewer order, so that results do not depend on how many blocks, threads or machines there are.
@@ -10,6 +10,7 @@ import numba
 
 from sim.model.compilation import inner_loop, parallel_loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.market import AppOpening, Impression, Session
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
@@ -43,8 +44,6 @@ from sim.model.state.schema import (
     WATCH_MEAN,
 )
 
-OPEN_APP = Decision.OPEN_APP
-SESSION = Decision.SESSION
 MASK = (1 << 62) - 1
 LAST_WEEK = 127
 DAY_30 = 1 << 30
@@ -60,8 +59,9 @@ def view(viewer, n, offer, lottery, world, seed, day, weekend, blocks, tally, re
     for block in numba.prange(blocks):
         lo, hi = n * block // blocks, n * (block + 1) // blocks
         order_count[block] = view_block(
-            viewer, lo, hi, offer.hot, offer.active, offer.reach, lottery, world.values, key(seed, OPEN_APP, day),
-            key(seed, SESSION, day), weekend, tally[block], region_tally[block], orders,
+            viewer, lo, hi, offer.hot, offer.active, offer.reach, lottery, world.values,
+            key(seed, Decision.OPEN_APP, day), key(seed, Decision.SESSION, day), weekend, tally[block],
+            region_tally[block], orders,
         )
 
 
@@ -89,7 +89,7 @@ def view_block(
         odds = viewers.open_odds(
             p, viewer.affinity[v], viewer.habit[v], viewer.satisfaction[v], viewer.trust[v], weekend
         )
-        opened = funnel.happens(uniform(fork(open_stream, viewer.id[v]), 0), odds)
+        opened = funnel.happens(uniform(fork(open_stream, viewer.id[v]), AppOpening.OPENS), odds)
         mask = ((was << 1) & MASK) | (1 if opened else 0)
         viewer.activity[v] = mask
         viewer.habit[v] = viewers.next_habit(p, viewer.habit[v], opened)
@@ -111,7 +111,7 @@ def view_block(
 
 @inner_loop
 def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, counts_here, orders, at):
-    """Deal one viewer's impressions of today; return the number of orders placed."""
+    """Serve one viewer's impressions of today; return the number of orders placed."""
     taste = viewer.taste[v]
     follows = viewer.follows[v]
     categories = len(taste)
@@ -121,40 +121,41 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, coun
     ads_load = p[ad.ADS_LOAD]
     delivered = 0.0
     views = lives = ads = orders_placed = 0
-    impression = fork(mine, 0)
-    dealt = deal_for_taste(impression, taste, region * categories, lottery)
+    impression = fork(mine, Session.IMPRESSION)
+    served = serve_for_taste(impression, taste, region * categories, lottery)
     for k in range(MAX_IMPRESSIONS):
-        # Dealt one ahead, since the deal depends on nothing watched: its rows arrive from memory meanwhile.
-        next_impression = fork(mine, k + 1)
-        next_dealt = deal_for_taste(next_impression, taste, region * categories, lottery)
-        if uniform(impression, 14) < ads_load:
+        # Served one ahead, since it depends on nothing watched: its rows arrive from memory meanwhile.
+        next_impression = fork(mine, Session.IMPRESSION + k + 1)
+        next_served = serve_for_taste(next_impression, taste, region * categories, lottery)
+        if uniform(impression, Impression.AD) < ads_load:
             ads += 1
-            if not viewers.scrolls_on(p, uniform(impression, 12), p[ad.ADS_STAY]):
+            if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), p[ad.ADS_STAY]):
                 break
-            impression, dealt = next_impression, next_dealt
+            impression, served = next_impression, next_served
             continue
-        u = uniform(impression, 0)
+        u = uniform(impression, Impression.FOLLOWED)
         o = -1
         slot = -1
         if u < follow_share:
             slot = int(u / follow_share * FOLLOW_SLOTS)
             if follows[slot] >= 0:
-                o = followed_offer(follows[slot], active, reach, uniform(impression, 13))
+                o = followed_offer(follows[slot], active, reach, uniform(impression, Impression.REACHED))
         followed = o >= 0
         if not followed:
-            o = dealt
+            o = served
             if o < 0:
                 break
         offer = hot[o]
         counts = tally[o]
         counts[T_IMPRESSIONS] += 1
         stay = 0.0
-        arrival = uniform(impression, 3) * offer[SCHEDULED]
+        arrival = uniform(impression, Impression.ARRIVAL) * offer[SCHEDULED]
         if arrival >= offer[AVAILABLE]:
             counts[T_ENDED] += 1
-        elif funnel.happens(uniform(impression, 4), offer[ENTRY_ODDS] * entry_factor):
+        elif funnel.happens(uniform(impression, Impression.ENTERS), offer[ENTRY_ODDS] * entry_factor):
             value = offer[VALUE]
-            minutes = funnel.watch_minutes(uniform(impression, 5), offer[WATCH_MEAN], offer[AVAILABLE] - arrival)
+            drawn = uniform(impression, Impression.MINUTES)
+            minutes = funnel.watch_minutes(drawn, offer[WATCH_MEAN], offer[AVAILABLE] - arrival)
             counts[T_VIEWS] += 1
             counts[T_WATCH] += funnel.centiminutes(minutes)
             if followed:
@@ -165,28 +166,28 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, coun
             delivered += value
             views += 1
             lives += o % 2 == LIVE
-            if funnel.clicks(p, uniform(impression, 6)):
+            if funnel.clicks(p, uniform(impression, Impression.CLICKS)):
                 counts[T_CLICKS] += 1
                 odds = offer[ORDER_ODDS] * order_factor
-                if orders_placed < MAX_ORDERS and funnel.happens(uniform(impression, 7), odds):
+                if orders_placed < MAX_ORDERS and funnel.happens(uniform(impression, Impression.ORDERS), odds):
                     counts[T_ORDERS] += 1
                     orders[at + orders_placed, 0] = v
                     orders[at + orders_placed, 1] = o
                     orders[at + orders_placed, 2] = k
                     orders_placed += 1
             if followed:
-                if funnel.unfollows(p, uniform(impression, 8), value):
+                if funnel.unfollows(p, uniform(impression, Impression.FOLLOWS), value):
                     follows[slot] = -1
                     counts[T_UNFOLLOWS] += 1
-            elif funnel.follows(p, uniform(impression, 8), value):
-                follow(follows, o // 2, uniform(impression, 11), tally)
-            if funnel.taps_not_interested(p, uniform(impression, 9), value):
+            elif funnel.follows(p, uniform(impression, Impression.FOLLOWS), value):
+                follow(follows, o // 2, uniform(impression, Impression.DROPPED), tally)
+            if funnel.taps_not_interested(p, uniform(impression, Impression.NOT_INTERESTED), value):
                 counts[T_NEGATIVE] += 1
-            if uniform(impression, 10) < offer[REPORT_P]:
+            if uniform(impression, Impression.REPORTS) < offer[REPORT_P]:
                 counts[T_REPORTS] += 1
-        if not viewers.scrolls_on(p, uniform(impression, 12), stay):
+        if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), stay):
             break
-        impression, dealt = next_impression, next_dealt
+        impression, served = next_impression, next_served
     counts_here[y.ADS] += ads
     if views + ads > 0:
         remembered = viewers.session_value(p, delivered, views, ads)
@@ -197,13 +198,14 @@ def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, coun
 
 
 @inner_loop
-def deal_for_taste(impression, taste, first_group, lottery):
-    """Return the offer that an impression is dealt for the viewer's taste, -1 if that category has none today."""
-    group = first_group + funnel.category_of(uniform(impression, 1), taste)
+def serve_for_taste(impression, taste, first_group, lottery):
+    """Return the offer that an impression is served for the viewer's taste, -1 if that category has none today."""
+    group = first_group + funnel.category_of(uniform(impression, Impression.CATEGORY), taste)
     count = lottery.count[group]
     if count == 0:
         return -1
-    return ranking.deal(uniform(impression, 2), lottery.start[group], count, lottery.pair, lottery.keep)
+    u = uniform(impression, Impression.SERVED)
+    return ranking.serve(u, lottery.start[group], count, lottery.pair, lottery.keep)
 
 
 @inner_loop

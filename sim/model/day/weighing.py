@@ -62,10 +62,10 @@ def believed_gain(creators, row, p, line, category, share):
     usual = decisions.usual_income(creators.income[row], creators.outside[row])
     staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, supply, drive)
     gross = bonuses.gross_part(p, week, usual, share)
-    beside = decisions.money_beside(p, line, p[c.LIVE_START] * drive * supply, staged, usual)
+    off_ledger = decisions.money_off_ledger(p, line, p[c.LIVE_START] * drive * supply, staged, usual)
     if staged > 0.0:
-        beside += bonuses.gross_part(p, week + staged, usual, share) - gross
-    return beside + decisions.tactic_gain(
+        off_ledger += bonuses.gross_part(p, week + staged, usual, share) - gross
+    return off_ledger + decisions.tactic_gain(
         p, line, kept, gross, bonuses.net_part(p, week, honest, usual, share), (1.0 - chance) / (1.0 - honest),
         decisions.sales_lift(p, staged / 7.0, creators.gmv_28d[row], price),
     )

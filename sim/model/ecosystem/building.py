@@ -12,6 +12,7 @@ import numpy as np
 from sim.model.compilation import loop
 from sim.model.day.births import birth_category, creator_born, viewer_born
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.ties import FOLLOW_STRIDE, FirstActivity, FirstFollow, FollowGraph
 from sim.model.network import CreatorGraph, generate, read_files
 from sim.model.network.peers import PeerNetwork
 from sim.model.parameters import tactics as t
@@ -22,7 +23,6 @@ from sim.model.rules.funnel import category_of
 from sim.model.state.schema import ACTIVE, DORMANT_VIEWER, FOLLOW_SLOTS
 from sim.model.state.state import State
 
-FOLLOW_GRAPH = Decision.FOLLOW_GRAPH
 PILOT_TENURE = 30
 
 
@@ -144,7 +144,8 @@ def _add_viewers(view, regions, world, seed):
     for row in range(len(regions)):
         viewer_born(view, row, row, regions[row], world, seed, 0)
         view.habit[row] = 0.5
-        view.activity[row] = (1 << 62) - 1 if uniform(fork(key(seed, FOLLOW_GRAPH, 1), row), 0) < 0.9 else 0
+        mine = fork(key(seed, Decision.FOLLOW_GRAPH, FollowGraph.ACTIVITY), row)
+        view.activity[row] = (1 << 62) - 1 if uniform(mine, FirstActivity.ACTIVE) < 0.9 else 0
 
 
 def _first_follows(state: State, reach: Any, world: Any, seed: int, viewers: int) -> None:
@@ -164,24 +165,24 @@ def _first_follows(state: State, reach: Any, world: Any, seed: int, viewers: int
             ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])
             lottery.pair[lo:hi, 0] = order[lo:hi]
             lottery.pair[lo:hi, 1] = order[lo + lottery.alias[lo:hi]]
-    _deal_follows(state.viewers.view(), viewers, lottery, categories, world.values, creators.columns["followers"], seed)
+    _draw_follows(state.viewers.view(), viewers, lottery, categories, world.values, creators.columns["followers"], seed)
 
 
 @loop
-def _deal_follows(view, n, lottery, categories, values, followers, seed):
-    stream = key(seed, FOLLOW_GRAPH, 0)
+def _draw_follows(view, n, lottery, categories, values, followers, seed):
+    stream = key(seed, Decision.FOLLOW_GRAPH, FollowGraph.FOLLOWS)
     for row in range(n):
         p = values[view.region[row]]
         mine = fork(stream, view.id[row])
         for slot in range(FOLLOW_SLOTS):
-            if uniform(mine, 3 * slot) >= p[v.FOLLOWS_START] / FOLLOW_SLOTS:
+            if uniform(mine, FOLLOW_STRIDE * slot + FirstFollow.FOLLOWS) >= p[v.FOLLOWS_START] / FOLLOW_SLOTS:
                 continue
-            category = category_of(uniform(mine, 3 * slot + 1), view.taste[row])
+            category = category_of(uniform(mine, FOLLOW_STRIDE * slot + FirstFollow.CATEGORY), view.taste[row])
             g = view.region[row] * categories + category
             if lottery.count[g] == 0:
                 continue
-            u = uniform(mine, 3 * slot + 2)
-            creator = ranking.deal(u, lottery.start[g], lottery.count[g], lottery.pair, lottery.keep)
+            u = uniform(mine, FOLLOW_STRIDE * slot + FirstFollow.CREATOR)
+            creator = ranking.serve(u, lottery.start[g], lottery.count[g], lottery.pair, lottery.keep)
             known = False
             for other in range(slot):
                 if view.follows[row, other] == creator:

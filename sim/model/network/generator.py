@@ -18,6 +18,8 @@ from scipy.special import expit, ndtri
 from sim.errors import UserError
 from sim.model.compilation import loop
 from sim.model.draws import Decision, fork, key, normal, uniform
+from sim.model.draws.decision import NORMAL
+from sim.model.draws.ties import Node, RegionGraph
 from sim.model.network.graph import CreatorGraph, Floats, Ints, join
 from sim.model.network.settings import generated_settings
 from sim.model.network.ties import draw_ties
@@ -71,13 +73,13 @@ def generate(
 def _region(seed: int, name: str, n: int, settings: Settings, categories: NDArray[np.int8] | None) -> CreatorGraph:
     identity = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=7).digest(), "big")
     stream = int(fork(int(key(seed, Decision.NETWORK, 0)), identity))
-    score, place = _scores(int(fork(stream, 1)), n)
+    score, place = _scores(int(fork(stream, RegionGraph.SCORES)), n)
     degree_score, reach_score, tenure_score, partner_score = _correlated(score, settings)
     weight = body_and_tail(_level(degree_score), 0.0, settings, "degree")
     mean = min(settings["mean_degree"], settings["densest"] * max(n - 1, 0))
     expected = weight * (mean / weight.mean()) if n else weight
     days = settings["tenure.mean_days"] * _weibull(_level(tenure_score), settings["tenure.shape"])
-    edges = _ties(int(fork(stream, 2)), expected, reach_score, place, categories, settings)
+    edges = _ties(int(fork(stream, RegionGraph.TIES)), expected, reach_score, place, categories, settings)
     return CreatorGraph(
         regions=[name],
         region=np.zeros(n, np.int8),
@@ -97,8 +99,8 @@ def _scores(stream: int, n: int) -> tuple[Floats, Floats]:
     for i in range(n):
         mine = int(fork(stream, i))
         for j in range(4):
-            score[j, i] = normal(mine, 2 * j)
-        place[i] = uniform(mine, 8)
+            score[j, i] = normal(mine, Node.SCORE + NORMAL * j)
+        place[i] = uniform(mine, Node.PLACE)
     return score, place
 
 

@@ -14,10 +14,10 @@ import numpy as np
 
 from sim.model.compilation import loop
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.ties import NewcomersTies
 from sim.model.network.graph import clean, to_csr
 from sim.model.parameters.lifecycle import AGENCY_TIES
 
-NETWORK = Decision.NETWORK
 TIES = 3
 TRIES = 8
 Array = np.ndarray[Any, Any]
@@ -77,7 +77,7 @@ class PeerNetwork:
         new = [
             tie
             for mine in members
-            for tie in _ties_within(mine, mine, regions, identities, values, key(seed, NETWORK, -1))
+            for tie in _ties_within(mine, mine, regions, identities, values, key(seed, Decision.NETWORK, -1))
         ]
         if new:
             edges, _, _ = clean(len(groups), np.concatenate([self.edges, np.array(new, np.int32)]))
@@ -112,7 +112,7 @@ class PeerNetwork:
             for row in alone[group[alone] >= 0]:
                 members = np.flatnonzero((group[:n] == group[row]) & here)
                 mine = np.array([row])
-                new += _ties_within(mine, members, regions, identities, values, key(seed, NETWORK, day))
+                new += _ties_within(mine, members, regions, identities, values, key(seed, Decision.NETWORK, day))
         if new:
             self.edges = np.concatenate([self.edges, np.array(new, np.int32)])
 
@@ -128,7 +128,7 @@ class PeerNetwork:
         """
         if len(rows) == 0 or len(self.indices) == 0:
             return
-        targets = _targets(self.indptr, self.indices, everyone, regions, identities, key(seed, NETWORK, day))
+        targets = _targets(self.indptr, self.indices, everyone, regions, identities, key(seed, Decision.NETWORK, day))
         new = [
             (int(target), int(row))
             for row, chosen in zip(rows, targets, strict=True)
@@ -161,7 +161,7 @@ def _ties_within(
     for row in rows.tolist():
         mine = fork(stream, int(identities[row]))
         wanted = min(int(values[regions[row], AGENCY_TIES]), len(members))
-        drawn = {int(members[int(uniform(mine, 300 + k) * len(members))]) for k in range(wanted)}
+        drawn = {int(members[int(uniform(mine, NewcomersTies.MEMBER + k) * len(members))]) for k in range(wanted)}
         ties += [(other, row) for other in sorted(drawn) if other != row]
     return ties
 
@@ -174,13 +174,14 @@ def _targets(indptr, indices, everyone, regions, identities, stream):
         for tie in range(TIES):
             target = -1
             first = chosen[j, 0]
-            if tie > 0 and first >= 0 and indptr[first + 1] > indptr[first] and uniform(mine, 100 + tie) < 0.5:
+            through = uniform(mine, NewcomersTies.THROUGH_FIRST + tie) < 0.5
+            if tie > 0 and first >= 0 and indptr[first + 1] > indptr[first] and through:
                 degree = indptr[first + 1] - indptr[first]
-                target = indices[indptr[first] + int(uniform(mine, 200 + tie) * degree)]
+                target = indices[indptr[first] + int(uniform(mine, NewcomersTies.PEER_OF_FIRST + tie) * degree)]
             for attempt in range(TRIES):
                 if target >= 0 and everyone[target] == regions[j]:
                     break
-                target = indices[int(uniform(mine, 10 * tie + attempt) * len(indices))]
+                target = indices[int(uniform(mine, NewcomersTies.TARGET + 10 * tie + attempt) * len(indices))]
             if everyone[target] != regions[j]:
                 continue
             fresh = True

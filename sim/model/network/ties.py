@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sim.model.compilation import loop
 from sim.model.draws import fork, uniform
+from sim.model.draws.ties import LoneNode, Pair
 from sim.model.network.graph import Floats, Ints
 
 _EMPTY = np.int64(-1)
@@ -49,20 +50,20 @@ def _pair(
     span: float,
 ) -> tuple[int, int]:
     """Draw one pair of positions: close, or far and inside the first end's category, or far and anywhere."""
-    which = uniform(mine, 0)
+    which = uniform(mine, Pair.CLOSE)
     around = close[-1]
     if which < close_share:
-        point = uniform(mine, 1) * around
+        point = uniform(mine, Pair.FIRST) * around
         # A two-sided exponential step: symmetric, so both ends are drawn in proportion to their arcs.
-        step = -math.log(1.0 - uniform(mine, 2)) * span
-        other = point + step if uniform(mine, 3) < 0.5 else point - step
+        step = -math.log(1.0 - uniform(mine, Pair.SECOND)) * span
+        other = point + step if uniform(mine, Pair.SIDE) < 0.5 else point - step
         return _pick(close, point), _pick(close, other - math.floor(other / around) * around)
-    first = _pick(lean, uniform(mine, 1) * lean[-1])
+    first = _pick(lean, uniform(mine, Pair.FIRST) * lean[-1])
     if which < close_share + (1.0 - close_share) * category_share:
         low = pull[blocks[first, 0] - 1] if blocks[first, 0] > 0 else 0.0
         high = pull[blocks[first, 1] - 1]
-        return first, _pick(pull, low + uniform(mine, 2) * (high - low))
-    return first, _pick(pull, uniform(mine, 2) * pull[-1])
+        return first, _pick(pull, low + uniform(mine, Pair.SECOND) * (high - low))
+    return first, _pick(pull, uniform(mine, Pair.SECOND) * pull[-1])
 
 
 @loop
@@ -72,7 +73,7 @@ def _attach(stream: int, tied: NDArray[np.bool_], pull: Floats, ties: Ints, foun
     for a in range(n):
         if tied[a] or n < 2 or found == len(ties):
             continue
-        b = _pick(pull, uniform(int(fork(stream, -1 - a)), 0) * pull[-1])
+        b = _pick(pull, uniform(int(fork(stream, -1 - a)), LoneNode.TARGET) * pull[-1])
         if b == a:
             b = (a + 1) % n
         ties[found] = min(a, b) * n + max(a, b)

@@ -21,7 +21,7 @@ from sim.model.outcomes.themes import (  # noqa: F401  (declares)
 __all__ = ["HEADLINE", "OUTCOMES", "THEMES", "Better", "Outcome"]
 
 THEMES: dict[str, str] = {
-    "content": "Content: what is put up and what of it is seen",
+    "content": "Content: what is published and what of it is seen",
     "creators": "Creators: who stays, who succeeds, how they feel treated",
     "viewers": "Viewers: who comes back, and how satisfied",
     "commerce": "Commerce: from impression to return",

@@ -4,7 +4,7 @@ from sim.model.parameters.registry import assumption, lever
 
 NOTICE_SHARE = lever(
     "enforcement.notice.share", 0.9, "fraction", 0.0, 1.0, "S108 (hiding deters ~0)",
-    "Penalties that the creator is told of; the rest are silent.", ("appeal_rate", "up"))
+    "Penalties that the creator is notified of; the rest are silent.", ("appeal_rate", "up"))
 EXPLAIN = lever(
     "enforcement.explain.share", 0.3, "fraction", 0.0, 1.0, "S110",
     "Announced penalties that come with the reason.", ("fairness", "up"))

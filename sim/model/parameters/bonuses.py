@@ -40,4 +40,4 @@ HABITUATION_WEEKS = assumption(
     "Half-life of getting used to a bonus, and of getting over its end.")
 AFTERMATH = assumption(
     "population.creator.bonus_aftermath", 1.5, "per share of income", 0.0, 5.0, "S118 direction, size assumption",
-    "How much less a creator puts up for missing a bonus that it was used to, as a share of income.")
+    "How much less a creator publishes for missing a bonus that it was used to, as a share of income.")

@@ -151,7 +151,7 @@ AMBITION_SPREAD = assumption(
     "Spread of ambition, drive's twin, over newcomers.")
 DRIVE_SPREAD = assumption(
     "population.creator.drive_spread", 0.66, "log spread", 0.0, 2.0, "assumption",
-    "Spread of how much creators usually put up.")
+    "Spread of how much creators usually publish.")
 PERSUASION_SPREAD = assumption(
     "population.creator.persuasion_spread", 1.2, "log-odds", 0.0, 3.0, "assumption",
     "Standing differences between creators in turning clicks into orders.")

@@ -42,11 +42,11 @@ RULE_DAYS = lever(
 
 PRECHECK = lever(
     "enforcement.precheck.coverage", 0.0, "fraction of offers", 0.0, 1.0, "S5 (pre-publish check), S113",
-    "Offers that the detector reads before they go up, telling the creator what it finds.",
+    "Offers that the detector reads before they are published, telling the creator what it finds.",
     ("violation_offer_rate", "down"))
 PRECHECK_VISIBLE = assumption(
     "enforcement.precheck.visible", 0.5, "fraction", 0.0, 1.0, "assumption (of a LIVE: the announcement)",
-    "Share of what the scan finds that can be seen before an offer goes up.")
+    "Share of what the scan finds that can be seen before an offer is published.")
 PRECHECK_COST = assumption(
     "enforcement.precheck.cost", 3, "minor units per offer", 0, 1000, "assumption", "Cost of checking one offer.")
 PRECHECK_LESSON = assumption(
@@ -54,16 +54,16 @@ PRECHECK_LESSON = assumption(
     "Share of the awareness gap that a right prompt closes.")
 REVISED_IGNORANT = assumption(
     "enforcement.precheck.revised_ignorant", 0.22, "fraction of prompts", 0.0, 1.0, "S113 (22 of 100 revised)",
-    "Prompts after which a creator who did not know puts up a clean offer instead.")
+    "Prompts after which a creator who did not know publishes a clean offer instead.")
 CANCELLED_IGNORANT = assumption(
     "enforcement.precheck.cancelled_ignorant", 0.09, "fraction of prompts", 0.0, 1.0, "S113 (9 of 100 cancelled)",
-    "Prompts after which a creator who did not know, or is prompted wrongly, puts up nothing.")
+    "Prompts after which a creator who did not know, or is prompted wrongly, publishes nothing.")
 REVISED_DELIBERATE = assumption(
     "enforcement.precheck.revised_deliberate", 0.05, "fraction of prompts", 0.0, 1.0, "assumption",
-    "Prompts after which a creator who meant it puts up a clean offer instead.")
+    "Prompts after which a creator who meant it publishes a clean offer instead.")
 CANCELLED_DELIBERATE = assumption(
     "enforcement.precheck.cancelled_deliberate", 0.05, "fraction of prompts", 0.0, 1.0, "assumption",
-    "Prompts after which a creator who meant it puts up nothing.")
+    "Prompts after which a creator who meant it publishes nothing.")
 
 DEMOTION = lever(
     "enforcement.demotion.share", 0.0, "fraction", 0.0, 1.0, "S27 (stays up, not recommended)",
@@ -74,4 +74,4 @@ DEMOTION_CUT = lever(
     "Share of its reach that a demoted offer loses.", ("violation_view_rate", "down"))
 DEMOTION_DISCLOSED = lever(
     "enforcement.demotion.disclosed", 0.5, "fraction", 0.0, 1.0, "S108 (hiding deters ~0), S50, default assumption",
-    "Demotions that the creator is told of, with the reason and a right to appeal.", ("appeals", "up"))
+    "Demotions that the creator is notified of, with the reason and a right to appeal.", ("appeals", "up"))

@@ -8,7 +8,7 @@ from sim.model.parameters.registry import assumption, fixed_rows, lever, table_c
 
 SEVERITIES = ("minor", "moderate", "major", "severe")
 SEVERE = 4
-NO_LIMIT = 1000  # pieces a day that nobody puts up
+NO_LIMIT = 1000  # pieces a day that nobody publishes
 
 CLEAN_LIVES = lever(
     "enforcement.redemption.clean_lives", 0, "LIVEs per 30 days", 0, 1000, "S9 S11 (3 a month)",
@@ -23,7 +23,7 @@ QUIZ_POINTS = lever(
     ("points_redeemed", "up"), integer=True)
 QUIZ_SHARE = assumption(
     "enforcement.redemption.quiz_share", 0.4, "fraction", 0.0, 1.0, "assumption",
-    "Creators told of a penalty who take and pass the quiz before the month ends.")
+    "Creators notified of a penalty who take and pass the quiz before the month ends.")
 QUIZ_LESSON = assumption(
     "enforcement.redemption.quiz_lesson", 0.15, "fraction of the gap", 0.0, 1.0, "S5 S112, size assumption",
     "Share of the awareness gap that a passed quiz closes.")

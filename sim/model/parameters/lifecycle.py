@@ -15,7 +15,7 @@ AGENCY_AWARENESS = assumption(
     "population.agency.awareness", 0.10, "fraction of the gap", 0.0, 1.0, "assumption",
     "Share of the awareness gap that an agency's briefing closes for its newcomers.")
 AGENCY_DRIVE = assumption(
-    "population.agency.drive", 0.15, "log", 0.0, 2.0, "assumption", "How much more an agency's newcomers put up.")
+    "population.agency.drive", 0.15, "log", 0.0, 2.0, "assumption", "How much more an agency's newcomers publish.")
 # organised rings
 RING_SHARE = assumption(
     "population.ring.share", 0.02, "fraction of applicants", 0.0, 0.5, "assumption",

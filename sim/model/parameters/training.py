@@ -34,7 +34,7 @@ AWARD_SHARE = lever(
     ("recognition", "up"))
 AWARD_LIFT = assumption(
     "population.creator.award_lift", 0.066, "fraction", 0.0, 1.0, "S120 (+6.6% posting)",
-    "How much more a freshly recognised creator puts up.")
+    "How much more a freshly recognised creator publishes.")
 AWARD_NEWCOMERS = assumption(
     "population.creator.award_newcomers", 2.0, "ratio", 0.0, 10.0, "S120 (larger for newcomers), section 6 (2x)",
     "The same for newcomers, as a multiple.")

@@ -146,18 +146,18 @@ def part_of_income(bonus: float, usual: float) -> float:
 
 
 @rule
-def next_used_to(p: Row, used_to: float, part: float) -> float:
-    """Return the bonus share that a creator is used to after a week at ``part``."""
-    return part + (used_to - part) * 2.0 ** (-1.0 / p[bo.HABITUATION_WEEKS])
+def next_habituation(p: Row, habituation: float, part: float) -> float:
+    """Return the bonus share that a creator is used to (its habituation) after a week at ``part``."""
+    return part + (habituation - part) * 2.0 ** (-1.0 / p[bo.HABITUATION_WEEKS])
 
 
 @rule
-def missed(used_to: float, part: float) -> float:
+def habituation_gap(habituation: float, part: float) -> float:
     """Return by how much the bonuses on offer fall short of what a creator is used to."""
-    return max(0.0, used_to - part)
+    return max(0.0, habituation - part)
 
 
 @rule
-def disappointment(p: Row, missed: float) -> float:
-    """Return the factor on what is put up by whoever misses a bonus: volume reverts at once, or goes below (S118)."""
-    return max(0.2, 1.0 - p[bo.AFTERMATH] * missed)
+def disappointment(p: Row, gap: float) -> float:
+    """Return the factor on what is published once a bonus is gap: volume reverts at once, or goes below (S118)."""
+    return max(0.2, 1.0 - p[bo.AFTERMATH] * gap)

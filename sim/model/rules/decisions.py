@@ -26,7 +26,7 @@ def usual_income(income: float, outside: float) -> float:
 
 @rule
 def effort_slope(
-    p: Row, slope: float, effort: float, supply: float, intrinsic: float, usual: float, pull: float, missed: float
+    p: Row, slope: float, effort: float, supply: float, intrinsic: float, usual: float, pull: float, gap: float
 ) -> float:
     """Return dU/d effort: what quality earns (ranking, sales, bonuses, own satisfaction) minus marginal cost.
 
@@ -35,7 +35,7 @@ def effort_slope(
     """
     ranked = p[c.INCOME_QUALITY] + p[c.RULE_VISIBILITY] * p[d.WEIGHT_QUALITY] / p[d.TEMPERATURE]
     bonus_share = p[bo.QUALITY_BONUS] / (p[bo.QUALITY_BONUS] + usual)
-    crowded = p[c.CROWDING] * min(1.0, bonus_share + missed)
+    crowded = p[c.CROWDING] * min(1.0, bonus_share + gap)
     motive = p[c.INTRINSIC_WEIGHT] * intrinsic * (1.0 - crowded)
     return slope * (ranked + pull + motive) - p[c.EFFORT_COST] * effort * supply
 
@@ -103,7 +103,7 @@ def income_kept(p: Row, row: Row, kept: float, commission: float) -> float:
 
 
 @rule
-def money_beside(p: Row, row: Row, live_hours: float, staged: float, usual: float) -> float:
+def money_off_ledger(p: Row, row: Row, live_hours: float, staged: float, usual: float) -> float:
     """Return what a tactic pays and costs outside sales, in shares of usual weekly income, if used on every offer.
 
     Added hours earn the volume bonus; staged orders (``staged``: their value a week) cost their share.

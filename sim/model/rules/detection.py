@@ -121,7 +121,7 @@ def outmoded(p: Row, value: float) -> float:
 
 @rule
 def after_prompt(p: Row, u: float, deliberate: bool, violates: bool) -> int:
-    """Return what a creator does whom the check warned: cancel, revise, or put it up all the same (S113)."""
+    """Return what a creator does whom the check warned: cancel, revise, or publish it all the same (S113)."""
     cancelled = p[d.CANCELLED_DELIBERATE] if deliberate else p[d.CANCELLED_IGNORANT]
     revised = p[d.REVISED_DELIBERATE] if deliberate else p[d.REVISED_IGNORANT]
     if u < cancelled:

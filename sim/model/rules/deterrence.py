@@ -69,7 +69,7 @@ def next_loss(
 ) -> float:
     """Return the loss at stake in an offence that leaves ``points`` of rating and these counts in the window.
 
-    ``before`` is the milestone stood at, ``pieces`` what the account puts up on a usual day. The milestones below and
+    ``before`` is the milestone stood at, ``pieces`` what the account publishes on a usual day. The milestones below and
     the escalations that would bite are read together: removal by either, the longer suspension and freeze of the two,
     and limits of some days as so many days' worth of what they withhold.
     """

@@ -139,7 +139,7 @@ def limit_of(rows: Row, level: int, same_policy: int, same_level: int, every: in
 
 @rule
 def withheld(cut: float, limit: int, hidden: bool, pieces: float) -> float:
-    """Return the share of income that restrictions take from an account that usually puts up ``pieces`` a day."""
+    """Return the share of income that restrictions take from an account that usually publishes ``pieces`` a day."""
     posted = 1.0 if limit >= pieces else limit / pieces
     return 1.0 if hidden else 1.0 - (1.0 - cut) * posted
 

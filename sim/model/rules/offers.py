@@ -1,4 +1,4 @@
-"""Offers: how good they are, what they promise, what viewers get, and when they go up."""
+"""Offers: how good they are, what they promise, what viewers get, and when they are published."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def live_minutes(p: Row, supply: float, drive: float) -> int:
 
 @rule
 def video_pieces(p: Row, u: float, supply: float, drive: float) -> int:
-    """Return how many videos go up today: the daily mean rounded down, plus one with the rest as probability."""
+    """Return how many videos a day has: the daily mean rounded down, plus one with the rest as probability."""
     mean = p[c.VIDEO_START] * drive * supply / 7.0
     whole = int(mean)
     return whole + (1 if u < mean - whole else 0)
@@ -54,13 +54,13 @@ def video_pieces(p: Row, u: float, supply: float, drive: float) -> int:
 
 @rule
 def pieces_a_day(p: Row, supply: float, drive: float) -> float:
-    """Return what an account puts up on a usual day: its LIVE, as one piece, and its videos."""
+    """Return what an account publishes on a usual day: its LIVE, as one piece, and its videos."""
     return live_chance(p, supply, drive) + p[c.VIDEO_START] * drive * supply / 7.0
 
 
 @rule
 def pieces_a_week(p: Row, supply: float, drive: float) -> float:
-    """Return how many LIVEs and batches of videos go up in a week: chances of a day times seven."""
+    """Return how many LIVEs and batches of videos are published in a week: chances of a day times seven."""
     videos = min(1.0, p[c.VIDEO_START] * drive * supply / 7.0)
     return 7.0 * (live_chance(p, supply, drive) + videos)
 

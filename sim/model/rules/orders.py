@@ -99,7 +99,7 @@ def kept_odds(leak: float) -> float:
 
 @rule
 def leaked_sales(placed: int, leak: float) -> int:
-    """Return sales led off the platform beside ``placed`` ones that stayed: placed * leak / (1 - leak)."""
+    """Return sales led off the platform, given ``placed`` ones that stayed: placed * leak / (1 - leak)."""
     return int(placed * leak / (1.0 - leak))
 
 

@@ -1,4 +1,4 @@
-"""Distribution: the score of an offer, its share of traffic, and the lottery that deals impressions.
+"""Distribution: the score of an offer, its share of traffic, and the lottery that serves impressions.
 
 score = w_e ln(engagement) + w_g ln(GPM) + w_q (quality estimate - 1/2) + w_f ln(1 + followers) + rewards;
 weight = capacity * exp(score / tau) * (1 - traffic cut) (model 1; MODEL.md phase 3).
@@ -105,7 +105,7 @@ def fill_alias(chances: Row, alias: Row, keep: Row) -> None:
 
 
 @rule
-def deal(u: float, start: int, count: int, pair: Row, keep: Row) -> int:
+def serve(u: float, start: int, count: int, pair: Row, keep: Row) -> int:
     """Return the offer that uniform ``u`` draws from the lottery at ``start`` with ``count`` slots.
 
     ``pair`` holds each slot's own offer and its alias side by side, so that a draw costs two reads and no branch.

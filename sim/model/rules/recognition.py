@@ -1,4 +1,4 @@
-"""Recognition: what an award, or a welcome with the rules, does to the will to put something up (S112, S120)."""
+"""Recognition: what an award, or a welcome with the rules, does to the will to publish something (S112, S120)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def faded(p: Row, recognition: float) -> float:
 
 @rule
 def willingness(p: Row, recognition: float, tenure: int) -> float:
-    """Return the factor on what a creator puts up: 1 + lift * recognition, more for newcomers."""
+    """Return the factor on what a creator publishes: 1 + lift * recognition, more for newcomers."""
     lift = p[tr.AWARD_LIFT] * recognition
     return 1.0 + (lift * p[tr.AWARD_NEWCOMERS] if tenure < p[ad.NEWCOMER_DAYS] else lift)
 

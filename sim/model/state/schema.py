@@ -79,15 +79,15 @@ def creator_fields(policies: int) -> dict[str, Field]:
         "limited_until": ("i4", 0), "limit_cut": ("f8", 0), "limit_posts": ("i4", 0),
         "traffic_cut": ("f8", 0), "posting_limit": ("i4", 0), "links_hidden": ("i1", 0), "campaign_blocked": ("i1", 0),
         "restricted": ("i1", 0), "frozen_until": ("i4", 0), "held": ("i8", 0),
-        "offences": ("i4", 0), "last_penalty": ("i4", 0), "told_penalty": ("i4", 0), "told_policy": ("i1", 0),
+        "offences": ("i4", 0), "last_penalty": ("i4", 0), "notified_on": ("i4", 0), "notified_policy": ("i1", 0),
         "lives_week": ("i4", 0), "videos_week": ("i4", 0), "offers_week": ("i4", 0), "return_day": ("i4", 0),
         "delivered": ("i4", 0), "sound": ("f8", 0), "returned": ("f8", 0), "return_norm": ("f8", 0),
-        "evidence": ("f8", 0), "performance": ("f8", 0), "recognition": ("f8", 0), "used_to": ("f8", 0),
-        "missed": ("f8", 0), "boosted": ("i1", 0), "debt": ("i8", 0), "bonus_last": ("i8", 0),
+        "evidence": ("f8", 0), "performance": ("f8", 0), "recognition": ("f8", 0), "bonus_habituation": ("f8", 0),
+        "habituation_gap": ("f8", 0), "boosted": ("i1", 0), "debt": ("i8", 0), "bonus_last": ("i8", 0),
         "minutes_week": ("i4", 0),
         "gmv_week": ("i8", 0), "net_week": ("i8", 0), "claims": ("i8", 4), "charged_today": ("i8", 0),
         "settled_today": ("i8", 0), "bonus_today": ("i8", 0), "compliant_today": ("i4", 0), "gmv_today": ("i8", 0),
-        "fake_today": ("i8", 0), "side_today": ("i8", 0),
+        "fake_today": ("i8", 0), "off_ledger_today": ("i8", 0),
     } | RECORD_FIELDS
 
 

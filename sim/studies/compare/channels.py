@@ -1,4 +1,4 @@
-"""By which channel an effect seems to work: what creators put up, or who gets the traffic.
+"""By which channel an effect seems to work: what creators publish, or who gets the traffic.
 
 What viewers see is a view-weighted mean over offers. The same mean with each offer counting once is what creators put
 up, which only their behaviour, and who stays, can change. The rest is allocation: ranking, traffic cuts, stopped

@@ -88,7 +88,7 @@ def channels(analysis: Analysis) -> list[dict[str, Any]]:
         parts = {one.name: split(analysis, one.name, outcome) for one in analysis.compared}
         for label, part in (
             ("", "total"),
-            ("through what creators put up", "supply"),
+            ("through what creators publish", "supply"),
             ("through who gets the traffic", "traffic"),
         ):
             cells = [_outcome_cell(outcome, one, getattr(parts[one.name], part)) for one in analysis.compared]

@@ -59,19 +59,19 @@ def direction(outcome: str, effect: Effect) -> str:
 
 
 def channel(analysis: Analysis, scenario: str, outcome: str) -> str:
-    """Say whether an effect seems to come from what creators put up or from who gets the traffic; empty if untold."""
+    """Say whether an effect seems to come from what creators publish or from who gets the traffic; empty if untold."""
     parts = split(analysis, scenario, outcome)
     if parts is None or parts.total.verdict == "within noise":
         return ""
     supply, traffic = (outcome_change(outcome, part).mean for part in (parts.supply, parts.traffic))
     clear = [part.verdict == parts.total.verdict for part in (parts.supply, parts.traffic)]
     if clear == [True, True]:
-        return f"It seems to come both from what creators put up ({supply}) and from who gets the traffic ({traffic})."
+        return f"It seems to come both from what creators publish ({supply}) and from who gets the traffic ({traffic})."
     if clear == [True, False]:
-        return f"It seems to come from what creators put up ({supply}), not from who gets the traffic{_aside(parts)}."
+        return f"It seems to come from what creators publish ({supply}), not from who gets the traffic{_aside(parts)}."
     if clear == [False, True]:
-        return f"It seems to come from who gets the traffic ({traffic}), not from what creators put up{_aside(parts)}."
-    return "Whether creators put up something else or traffic moved cannot be told."
+        return f"It seems to come from who gets the traffic ({traffic}), not from what creators publish{_aside(parts)}."
+    return "Whether creators publish something else or traffic moved cannot be told."
 
 
 def _aside(parts: Split) -> str:

@@ -22,7 +22,7 @@ PHRASES = {
 
 HELD = {
     "deterrence": "what creators do: effort, supply, tactic and its intensity, craft of hiding, and how eager they are "
-                  "to put up their usual supply",
+                  "to publish their usual supply",
     "selection": "which accounts exist, whether they are pilots, open, left or removed, and who comes back",
     "allocation": "the ranking weight of each account's offers for the room they take, their reach, and the levers of "
                   "exploration and of the following feed",

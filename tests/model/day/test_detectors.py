@@ -150,7 +150,7 @@ def test_a_demotion_that_is_told_teaches() -> None:
     engine.enforcement(0)
     offers, creators = engine.state.offers, engine.state.creators
     hit = np.flatnonzero(((offers.active == 1) & (offers.demoted == 1)).reshape(-1, 2).any(axis=1))
-    assert (creators.awareness[hit] > before[hit]).all() and (creators.told_penalty[hit] == 0).all()
+    assert (creators.awareness[hit] > before[hit]).all() and (creators.notified_on[hit] == 0).all()
     assert (creators.deducted == 0).all() and (creators.offences == 0).all()
 
 

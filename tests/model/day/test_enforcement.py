@@ -25,7 +25,7 @@ def market(*overrides: str) -> Any:
 
 
 def live_through(engine: Any, day: int) -> None:
-    """Run the phases of a day that put offers up, screen them and judge accounts; nobody watches."""
+    """Run the phases of a day that publish offers, screen them and judge accounts; nobody watches."""
     engine.supply(day)
     engine.distribution(day)
     engine.enforcement(day)

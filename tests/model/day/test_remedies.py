@@ -48,7 +48,7 @@ def test_best_sellers_are_exempt_until_the_next_weekly_reading() -> None:
     creators = walk.engine.state.creators
     creators.gmv_28d[ME] = 1e9
     walk.offend("severe", 0)
-    assert (walk.exempt, walk.deducted, walk.told_penalty) == (1, 0, -1000)
+    assert (walk.exempt, walk.deducted, walk.notified_on) == (1, 0, -1000)
     assert walk.engine.tally[:, y.EXEMPTED].sum() == 1 and walk.engine.tally[:, y.PENALTIES].sum() == 0
     creators.gmv_28d[ME] = 0.0
     walk.offend("severe", 3)

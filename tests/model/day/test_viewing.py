@@ -42,7 +42,7 @@ def replay(model: Any, before: Any, clock: int, seed: int) -> dict[str, Counter[
             group = before.region[v] * categories + funnel.category_of(u[1], before.taste[v])
             if lottery.count[group] == 0:
                 break
-            o = ranking.deal(u[2], lottery.start[group], lottery.count[group], lottery.pair, lottery.keep)
+            o = ranking.serve(u[2], lottery.start[group], lottery.count[group], lottery.pair, lottery.keep)
             offer, stay = hot[o], 0.0
             seen["impressions"][o] += 1
             arrival = u[3] * offer[s.SCHEDULED]

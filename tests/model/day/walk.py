@@ -57,7 +57,7 @@ class Walk:
 
     @property
     def days_away(self) -> int:
-        """For how many days from tomorrow nothing may go up."""
+        """For how many days from tomorrow nothing may be published."""
         return int(max(0, self.suspended_until - self.day - 1))
 
     @property

@@ -84,12 +84,12 @@ def test_net_gmv_pulls_less_than_gross_and_a_tier_pulls_at_its_bar(cell: Callabl
 
 
 def test_people_get_used_to_a_bonus_and_over_its_end(p: Any) -> None:
-    used_to = 0.0
+    habituation = 0.0
     for _ in range(int(p[bo.HABITUATION_WEEKS])):
-        used_to = bonuses.next_used_to(p, used_to, 0.4)
-    assert used_to == pytest.approx(0.2)
+        habituation = bonuses.next_habituation(p, habituation, 0.4)
+    assert habituation == pytest.approx(0.2)
     assert bonuses.on_offer(p, 1.0, 1.0, 5000.0) == 0.0
-    assert bonuses.missed(used_to, 0.4) == 0.0 and bonuses.missed(used_to, 0.0) == used_to
+    assert bonuses.habituation_gap(habituation, 0.4) == 0.0 and bonuses.habituation_gap(habituation, 0.0) == habituation
     for _ in range(int(p[bo.HABITUATION_WEEKS])):
-        used_to = bonuses.next_used_to(p, used_to, 0.0)
-    assert used_to == pytest.approx(0.1)
+        habituation = bonuses.next_habituation(p, habituation, 0.0)
+    assert habituation == pytest.approx(0.1)

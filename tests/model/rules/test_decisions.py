@@ -29,7 +29,7 @@ def test_a_bonus_crowds_out_intrinsic_motive(cell: Callable[..., Any]) -> None:
 
 def test_a_bonus_that_is_missed_leaves_less_of_the_motive_than_there_was_before_it(cell: Callable[..., Any]) -> None:
     p = cell({c.CROWDING: 0.5, bo.AFTERMATH: 1.5})
-    before, after = (decisions.effort_slope(p, 1.0, 0.5, 1.0, 1.0, 500.0, 0.0, missed) for missed in (0.0, 0.4))
+    before, after = (decisions.effort_slope(p, 1.0, 0.5, 1.0, 1.0, 500.0, 0.0, gap) for gap in (0.0, 0.4))
     assert before - after == pytest.approx(p[c.INTRINSIC_WEIGHT] * 0.5 * 0.4)
     assert bonuses.disappointment(p, 0.0) == 1.0 and bonuses.disappointment(p, 0.4) == pytest.approx(0.4)
     assert bonuses.disappointment(p, 1.0) == 0.2

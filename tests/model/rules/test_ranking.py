@@ -30,19 +30,19 @@ def test_alias_tables_give_back_the_chances(weights: list[float]) -> None:
     alias, keep = tables(weights)
     n = len(weights)
     assert ((keep >= 0.0) & (keep <= 1.0)).all() and ((alias >= 0) & (alias < n)).all()
-    dealt = (keep + np.bincount(alias, weights=1.0 - keep, minlength=n)) / n
-    assert dealt == pytest.approx(np.array(weights) / sum(weights), abs=1e-12)
+    served = (keep + np.bincount(alias, weights=1.0 - keep, minlength=n)) / n
+    assert served == pytest.approx(np.array(weights) / sum(weights), abs=1e-12)
 
 
 @given(WEIGHTS)
 def test_dealing_reads_the_tables(weights: list[float]) -> None:
-    """Over an even grid of uniforms every offer is dealt as often as its chance says, to one grid step a slot."""
+    """Over an even grid of uniforms every offer is served as often as its chance says, to one grid step a slot."""
     alias, keep = tables(weights)
     n, steps = len(weights), 2000
     offers = np.arange(100, 100 + n, dtype=np.int32)
     pair = np.column_stack([offers, offers[alias]])
     room = np.concatenate([np.zeros((3, 2), np.int32), pair]), np.concatenate([np.zeros(3), keep])
-    drawn = [ranking.deal((step + 0.5) / steps, 3, n, *room) - 100 for step in range(steps)]
+    drawn = [ranking.serve((step + 0.5) / steps, 3, n, *room) - 100 for step in range(steps)]
     counts = np.bincount(drawn, minlength=n) / steps
     assert np.abs(counts - np.array(weights) / sum(weights)).sum() <= 4.0 * n / steps
 
@@ -51,7 +51,7 @@ def test_the_last_uniform_stays_in_the_lottery() -> None:
     u = math.nextafter(1.0, 0.0)
     for n in (1, 2, 3, 5, 7, 8, 1000, 4097):
         alias, keep = tables([1.0] * n)
-        assert ranking.deal(u, 0, n, np.column_stack([np.arange(n, dtype=np.int32), alias]), keep) == n - 1
+        assert ranking.serve(u, 0, n, np.column_stack([np.arange(n, dtype=np.int32), alias]), keep) == n - 1
 
 
 def test_score_adds_what_counts(cell: Callable[..., Any]) -> None:

@@ -86,7 +86,7 @@ def test_brushing_is_measured_and_is_no_sale() -> None:
     assert brushed["gmv_placed"] == int(state.orders.price.sum())  # staged orders enter no ledger
     creators, before = state.creators, honest_state.creators
     staged = creators.fake_today > 0
-    assert staged.any() and (creators.side_today[staged] < 0).all()  # they cost money,
+    assert staged.any() and (creators.off_ledger_today[staged] < 0).all()  # they cost money,
     assert (creators.gmv_seen_28d[staged] > creators.gmv_28d[staged]).all()  # raise what the platform measures,
     assert creators.gpm[staged].mean() > before.gpm[staged].mean()
     assert abs(brushed["orders"] - honest["orders"]) < 0.1 * honest["orders"]  # and move hardly any real order
@@ -98,7 +98,7 @@ def test_redirection_loses_orders_to_the_platform_and_pays_the_creator() -> None
     leak = compose([])["tactics"]["off_platform"]["leak"]
     assert led["orders"] < 0.85 * honest["orders"]
     assert led["leaked_gmv"] == pytest.approx(led["gmv_placed"] * leak / (1.0 - leak), rel=0.01)
-    assert state.creators.side_today.sum() > 0
+    assert state.creators.off_ledger_today.sum() > 0
 
 
 def test_gamed_scores_are_quality_that_viewers_do_not_get() -> None:

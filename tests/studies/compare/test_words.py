@@ -96,10 +96,10 @@ def test_one_replication_claims_nothing() -> None:
 @pytest.mark.parametrize(
     ("supply", "traffic", "words"),
     [
-        ((0.010, 0.002), (0.008, 0.002), "both from what creators put up (+0.010) and from who gets the traffic"),
-        ((0.018, 0.002), (0.000, 0.002), "from what creators put up (+0.018), not from who gets the traffic."),
-        ((0.000, 0.002), (0.018, 0.002), "from who gets the traffic (+0.018), not from what creators put up."),
-        ((-0.01, 0.002), (0.028, 0.002), "not from what creators put up, which works the other way (-0.010)."),
+        ((0.010, 0.002), (0.008, 0.002), "both from what creators publish (+0.010) and from who gets the traffic"),
+        ((0.018, 0.002), (0.000, 0.002), "from what creators publish (+0.018), not from who gets the traffic."),
+        ((0.000, 0.002), (0.018, 0.002), "from who gets the traffic (+0.018), not from what creators publish."),
+        ((-0.01, 0.002), (0.028, 0.002), "not from what creators publish, which works the other way (-0.010)."),
         ((0.009, 0.010), (0.009, 0.010), "cannot be told"),
     ],
 )

@@ -118,7 +118,7 @@ def test_a_traffic_cut_does_nothing_that_anybody_sees_once_every_channel_is_held
 
 
 def test_allocation_held_deals_weight_by_the_room_that_an_offer_takes() -> None:
-    """A creator who puts up twice as much gets twice the weight, and no better rank."""
+    """A creator who publishes twice as much gets twice the weight, and no better rank."""
     market, (_, path) = warm().branch(ALL_OVER), baseline()
     hold(market, path, ["allocation"])
     market.run(3)

@@ -56,7 +56,7 @@ class CaseFile:
         name = KIND_NAMES[at % 2]
         if flagged and offers.demoted[at]:
             new[:] = [case for case in new if case not in mine]
-            told = "and told why" if self.me["told_penalty"] == self.clock else "without notice"
+            told = "and told why" if self.me["notified_on"] == self.clock else "without notice"
             return [f"{name} shown to fewer ({self._policy(int(offers.accused[at]))}), {told}"]
         if not mine:
             if not flagged:
@@ -82,7 +82,7 @@ class CaseFile:
         self.ladder = ""
         if not case["guilty"]:
             line += " · had broken no rule"
-        if self.me["told_penalty"] != self.clock:
+        if self.me["notified_on"] != self.clock:
             line += " · without notice"
         return [line]
 

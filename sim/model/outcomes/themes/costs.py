@@ -16,7 +16,7 @@ add("screening_cost", "screening cost", "USD per day", "down", "automated screen
     "screening_cost", "", 0.01)
 add("onboarding_cost", "cost of checking applicants", "USD per day", "down", "identity checks of applicants",
     "onboarding_cost", "", 0.01)
-add("precheck_cost", "pre-publication check cost", "USD per day", "down", "checks of offers before they go up",
+add("precheck_cost", "pre-publication check cost", "USD per day", "down", "checks of offers before they are published",
     "precheck_cost", "", 0.01)
 add("review_cost", "review cost", "USD per day", "down", "reviewers' paid time", "review_cost", "", 0.01)
 add("notice_cost", "explanation cost", "USD per day", "down", "reasons and clips that go with penalties",

@@ -50,7 +50,7 @@ add("gini_gmv", "Gini of GMV", "0-1", "down", "Gini over creators of 28-day GMV,
     "gini_gmv_micro", "creators", 1e-6, combine="weighted")
 add("fairness", "fairness felt", "0-1", "up", "mean fairness felt over creators", "fairness_micro", "creators", 1e-6)
 add("fairness_score", "creators who find penalties fair", "fraction", "up",
-    "who agree that it was fair and explained / creators told of a penalty in the last 90 days",
+    "who agree that it was fair and explained / creators notified of a penalty in the last 90 days",
     "creators_agreeing", "creators_asked")
 add("creator_csat", "creator satisfaction (CSAT)", "fraction", "up",
     "creators whose fairness felt is in the top two boxes / creators", "creators_satisfied", "creators")

@@ -18,40 +18,40 @@ add("points_deducted", "points deducted", "points per day", "neither", "points d
 add("repeat_penalty_rate", "penalties within 30 d of another", "fraction", "down",
     "penalties on creators penalised in the 30 days before / penalties", "penalties_within_30d", "penalties")
 add("reoffence_30d", "reoffence, 30 d", "fraction", "down",
-    "who put up a new violation in the 30 days / penalised creators whose 30 days are over",
+    "who published a new violation in the 30 days / penalised creators whose 30 days are over",
     "first_offenders_30d_ago_broke repeat_offenders_30d_ago_broke", "first_offenders_30d_ago repeat_offenders_30d_ago")
 add("reoffence_30d_first", "reoffence, 30 d, first offenders", "fraction", "down",
-    "who put up a new violation in the 30 days / creators whose 30 days after a first penalty are over",
+    "who published a new violation in the 30 days / creators whose 30 days after a first penalty are over",
     "first_offenders_30d_ago_broke", "first_offenders_30d_ago")
 add("reoffence_30d_repeat", "reoffence, 30 d, repeat offenders", "fraction", "down",
-    "who put up a new violation in the 30 days / creators whose 30 days after a later penalty are over",
+    "who published a new violation in the 30 days / creators whose 30 days after a later penalty are over",
     "repeat_offenders_30d_ago_broke", "repeat_offenders_30d_ago")
 add("reoffence_90d", "reoffence, 90 d", "fraction", "down",
-    "who put up a new violation in the 90 days / penalised creators whose 90 days are over",
+    "who published a new violation in the 90 days / penalised creators whose 90 days are over",
     "first_offenders_90d_ago_broke repeat_offenders_90d_ago_broke", "first_offenders_90d_ago repeat_offenders_90d_ago")
 add("reoffence_90d_first", "reoffence, 90 d, first offenders", "fraction", "down",
-    "who put up a new violation in the 90 days / creators whose 90 days after a first penalty are over",
+    "who published a new violation in the 90 days / creators whose 90 days after a first penalty are over",
     "first_offenders_90d_ago_broke", "first_offenders_90d_ago")
 add("reoffence_90d_repeat", "reoffence, 90 d, repeat offenders", "fraction", "down",
-    "who put up a new violation in the 90 days / creators whose 90 days after a later penalty are over",
+    "who published a new violation in the 90 days / creators whose 90 days after a later penalty are over",
     "repeat_offenders_90d_ago_broke", "repeat_offenders_90d_ago")
 add("caught_again_30d", "penalised again, 30 d", "fraction", "down",
-    "penalised for something put up in the 30 days / penalised creators whose 30 days are over",
+    "penalised for something published in the 30 days / penalised creators whose 30 days are over",
     "first_offenders_30d_ago_caught repeat_offenders_30d_ago_caught",
     "first_offenders_30d_ago repeat_offenders_30d_ago")
 add("caught_again_90d", "penalised again, 90 d", "fraction", "down",
-    "penalised for something put up in the 90 days / penalised creators whose 90 days are over",
+    "penalised for something published in the 90 days / penalised creators whose 90 days are over",
     "first_offenders_90d_ago_caught repeat_offenders_90d_ago_caught",
     "first_offenders_90d_ago repeat_offenders_90d_ago")
 add("caught_again_90d_first", "penalised again, 90 d, first offenders", "fraction", "down",
-    "penalised for something put up in the 90 days / creators whose 90 days after a first penalty are over",
+    "penalised for something published in the 90 days / creators whose 90 days after a first penalty are over",
     "first_offenders_90d_ago_caught", "first_offenders_90d_ago")
 add("removals", "accounts removed", "per day", "neither", "accounts removed for good", "removals")
 add("suspended_share", "suspended creators", "fraction", "down", "suspended / creators",
     "creators_suspended", "creators")
 add("restricted_share", "restricted creators", "fraction", "down", "creators under a cut, limit or block / creators",
     "creators_restricted", "creators")
-add("posts_withheld", "posts withheld", "pieces per day", "neither", "pieces that posting limits kept from going up",
+add("posts_withheld", "posts withheld", "pieces per day", "neither", "pieces that posting limits kept back",
     "posts_withheld")
 add("campaign_blocked_share", "barred from campaigns", "fraction", "neither", "creators barred / creators",
     "creators_campaign_blocked", "creators")

@@ -16,8 +16,8 @@ from sim.model.parameters import distribution as d
 Channel = Literal["deterrence", "selection", "allocation", "learning"]
 CHANNELS: tuple[Channel, ...] = ("deterrence", "selection", "allocation", "learning")
 
-HABITS = ("effort", "supply", "tactic", "intensity", "craft", "recognition", "missed")
-"""Deterrence: what creators do, how well they hide it, and what moves how much of their usual supply they put up."""
+HABITS = ("effort", "supply", "tactic", "intensity", "craft", "recognition", "habituation_gap")
+"""Deterrence: what creators do, how well they hide it, and what moves how much of their usual supply they publish."""
 
 KNOWLEDGE = ("awareness",)
 """Learning."""
@@ -44,4 +44,4 @@ COUNTED = (
 """Selection: the day's counts of who went and came, which are held with the accounts themselves."""
 
 RANKING = (d.EXPLORATION, d.FOLLOW_SHARE)
-"""Allocation: levers that deal traffic after offers are ranked."""
+"""Allocation: levers that serve impressions after offers are ranked."""

@@ -54,7 +54,7 @@ class Holder:
             tally[:, COUNTED] = self.path.counts[day]
 
     def world(self, matter: Matter, day: int, world: Any) -> Any:
-        """Return the recorded run's levers for who comes and goes, or for dealing traffic, where that is held."""
+        """Return the recorded run's levers for who comes and goes, or for serving impressions, where that is held."""
         if matter == "entry" and "selection" in self.held:
             return self.path.worlds[day]
         if matter == "traffic" and "allocation" in self.held:
@@ -97,7 +97,7 @@ def hold(model: Any, path: Path, channels: Collection[Channel], levers: Path | N
         If the engine is made of objects.
     """
     needs_columns(model)
-    model.engine.witness = Holder(path, channels) if channels else None
+    model.engine.probe = Holder(path, channels) if channels else None
     if levers is not None:
         warmup = model.clock - model.day
         worlds = {day - warmup: world for day, world in levers.worlds.items()}

@@ -33,7 +33,7 @@ class Path:
     creators
         Columns of creators at each point of each day, a row an account.
     offers
-        Weight, reach and room of each offer after ranking, shape (accounts, 2); of an account that put up nothing
+        Weight, reach and room of each offer after ranking, shape (accounts, 2); of an account that published nothing
         today, those of the last time it did.
     counts
         The day's counts of who went and came, int64 (regions, counts).
@@ -55,7 +55,7 @@ class Path:
         return self.worlds[day]
 
 
-class LeverWitness:
+class LeverProbe:
     """Records the lever values of each day, and nothing else."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class LeverWitness:
         return world
 
 
-class Recorder(LeverWitness):
+class Recorder(LeverProbe):
     """Records everything that a channel consists of."""
 
     def at(self, point: Point, day: int, state: Any, world: Any, tally: Array) -> None:
@@ -105,9 +105,9 @@ def record(model: Any, levers_only: bool = False) -> Path:
         If the engine is made of objects.
     """
     needs_columns(model)
-    witness = LeverWitness() if levers_only else Recorder()
-    model.engine.witness = witness
-    return witness.path
+    probe = LeverProbe() if levers_only else Recorder()
+    model.engine.probe = probe
+    return probe.path
 
 
 def needs_columns(model: Any) -> None:

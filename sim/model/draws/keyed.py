@@ -29,39 +29,6 @@ _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(
 _TO_UNIT: Final = 1.0 / 9007199254740992.0  # 2**-53
 
 
-class Decision:
-    """What a draw is for. Numbers are part of the saved state's meaning: add, never renumber."""
-
-    VIEWER_BIRTH = 1
-    CREATOR_BIRTH = 2
-    OPEN_APP = 3
-    SESSION = 4
-    OFFER = 5
-    WEEKLY = 6
-    SCREEN = 7
-    REVIEW = 8
-    PENALTY = 9
-    APPEAL = 10
-    ORDER = 11
-    CHURN = 12
-    EXIT = 13
-    ARRIVAL = 14
-    RETURN_FROM_BAN = 15
-    TRAINING = 16
-    NETWORK = 17
-    FOLLOW_GRAPH = 18
-    LINKED = 19
-    MUTATION = 30
-    PRECHECK = 31
-    REPORT_RING = 32
-    QUIZ = 40
-    LINKED_ACTION = 41
-    MEMBERSHIP = 50
-    APPLICATION = 51
-    COMEBACK = 52
-    STAGED = 53
-
-
 @rule_of("uint64(uint64)")
 def mix(z: np.uint64) -> np.uint64:
     """Scramble 64 bits (bijective)."""

@@ -1,0 +1,98 @@
+"""What creators decide and publish, what viewers do, what becomes of orders, and what programmes give."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sim.model.draws.decision import NORMAL, Numbers
+from sim.model.state.schema import MAX_IMPRESSIONS
+
+
+class Weekly(Numbers):
+    """A creator's weekly decisions; of peers looked at and of tactics heard of, one number each."""
+
+    IMITATES_EFFORT = 0
+    IMITATES_TACTIC = 1
+    TRIES_OUT = 2
+    SWITCHES = 3
+    RING_TACTIC = 5
+    PEER = 10
+    HEARSAY = 20
+    widths: ClassVar = {"PEER": 6, "HEARSAY": 16}
+
+
+class Publication(Numbers):
+    """What a creator publishes today."""
+
+    LIVE = 0
+    VIDEOS = 1
+
+
+class Content(Numbers):
+    """One offer."""
+
+    QUALITY = 0
+    USES_TACTIC = 2
+    BREAKS_UNKNOWINGLY = 3
+    UNKNOWING_TACTIC = 4
+    PRICE = 5
+    widths: ClassVar = {"QUALITY": NORMAL, "PRICE": NORMAL}
+
+
+class Staged(Numbers):
+    """Orders staged on an offer."""
+
+    ORDERS = 0
+    RETURNED = 1
+
+
+class AppOpening(Numbers):
+    """Whether a viewer opens the app."""
+
+    OPENS = 0
+
+
+class Session(Numbers):
+    """Forks of a viewer's session."""
+
+    IMPRESSION = 0
+    widths: ClassVar = {"IMPRESSION": MAX_IMPRESSIONS + 1}
+
+
+class Impression(Numbers):
+    """What an impression shows and what the viewer makes of it."""
+
+    FOLLOWED = 0
+    CATEGORY = 1
+    SERVED = 2
+    ARRIVAL = 3
+    ENTERS = 4
+    MINUTES = 5
+    CLICKS = 6
+    ORDERS = 7
+    FOLLOWS = 8
+    NOT_INTERESTED = 9
+    REPORTS = 10
+    DROPPED = 11
+    SCROLLS_ON = 12
+    REACHED = 13
+    AD = 14
+
+
+class Delivery(Numbers):
+    """An order from placing to return."""
+
+    LAG = 0
+    CANCELLED = 1
+    LUCK = 2
+    RETURNED = 3
+    COMPLAINT = 20
+
+
+class Training(Numbers):
+    """A creator's lessons, award and given boost; an agency's lesson under the key of the agency."""
+
+    DIRECT = 0
+    REMINDER = 1
+    AWARD = 2
+    BOOST_CREDIT = 3
