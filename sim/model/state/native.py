@@ -89,19 +89,20 @@ def _column(context: Any, builder: Any, table: TableType, pointer: Any, field: s
     """Build the array that a column is: rows and beginning are read, the rest is known."""
     at, kind = table.position[field], table.column(field)
     word = ir.IntType(64)
-    numbers = builder.bitcast(pointer, word.as_pointer())
 
-    def read(place: int) -> Any:
-        number = builder.load(builder.gep(numbers, [word(place)]))
-        number.set_metadata("invariant.load", builder.module.add_metadata([]))  # nothing grows during a loop
-        return number
+    def read(place: int, what: Any) -> Any:
+        places = builder.bitcast(pointer, what.as_pointer())
+        found = builder.load(builder.gep(places, [word(place)]))
+        found.set_metadata("invariant.load", builder.module.add_metadata([]))  # nothing grows during a loop
+        return found
 
     array = make_array(kind)(context, builder)
+    rows, start = read(0, word), read(1 + at, array.data.type)
     width, size = table.fields[at][2], np.dtype(table.fields[at][1]).itemsize
     populate_array(
         array,
-        data=builder.inttoptr(read(1 + at), array.data.type),
-        shape=[read(0), word(width)] if width else [read(0)],
+        data=start,
+        shape=[rows, word(width)] if width else [rows],
         strides=[word(width * size), word(size)] if width else [word(size)],
         itemsize=word(size),
         meminfo=None,  # Python holds the columns while the loop runs
