@@ -26,8 +26,9 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 COMPILED_ROOMS = tuple(
     f"model/{room}"
     for room in (
-        "compilation.py", "draws/", "parameters/", "rules/", "day/", "state/schema.py", "ecosystem/building.py",
-        "network/graph.py", "network/peers.py", "network/ties.py", "network/generator.py", "outcomes/tallies.py",
+        "compilation.py", "draws/", "parameters/", "rules/", "day/", "state/schema.py", "state/native.py",
+        "ecosystem/building.py", "network/graph.py", "network/peers.py", "network/ties.py", "network/generator.py",
+        "outcomes/tallies.py",
     )
 )
 

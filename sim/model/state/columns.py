@@ -1,18 +1,18 @@
 """Columns: the state of many agents as NumPy arrays, one a field, one row an agent.
 
-A :class:`Table` owns the arrays and their spare room; compiled loops get its ``view()``, a named tuple of arrays
-whose fields read like attributes. Rows are never reused, so a row number is a stable name within one run, and
+A :class:`Table` owns the arrays and their spare room; compiled loops get its ``view()``, a handle whose fields read
+like attributes (`sim.model.state.native`). Rows are never reused, so a row number is a stable name within one run, and
 ``id`` is the identity that keyed draws use.
 """
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
+
+from sim.model.state.native import Handle
 
 Field = tuple[str, int]  # dtype, width (0: one number a row)
 CACHE_LINE = 64  # bytes
@@ -27,20 +27,13 @@ def blank(shape: int | tuple[int, ...], dtype: Any = np.float64) -> np.ndarray[A
     return aligned
 
 
-@cache
-def _view_type(name: str, fields: tuple[str, ...]) -> Any:
-    # Reachable by name, or compiled code that takes it would be cached for a type that no later process has.
-    globals()[name] = namedtuple(name, fields)
-    return globals()[name]
-
-
 class Table:
     """Named columns of equal length that grow at the end.
 
     Parameters
     ----------
     name
-        Name of the view's type, as compiled code sees it.
+        Name of its type in compiled code.
     fields
         Field name to ``(dtype, width)``.
     capacity
@@ -52,6 +45,7 @@ class Table:
         self.fields = dict(fields)
         self.n = 0
         self.columns: dict[str, np.ndarray[Any, Any]] = {f: self._blank(f, capacity) for f in fields}
+        self._view: Handle | None = None
 
     def _blank(self, field: str, rows: int) -> np.ndarray[Any, Any]:
         dtype, width = self.fields[field]
@@ -71,6 +65,7 @@ class Table:
             new = self._blank(field, target)
             new[: self.n] = old[: self.n]
             self.columns[field] = new
+        self._view = None
 
     def add(self, rows: int) -> slice:
         """Append ``rows`` zeroed rows and return where they are."""
@@ -88,9 +83,11 @@ class Table:
             column[same : len(rows)] = column[rows[same:]]
         self.n = len(rows)
 
-    def view(self) -> Any:
-        """Return the columns, spare room included, as a named tuple for compiled loops."""
-        return _view_type(self.name, tuple(self.fields))(**self.columns)
+    def view(self) -> Handle:
+        """Return the columns, spare room included, as compiled loops take them, until the table grows."""
+        if self._view is None:
+            self._view = Handle(self.name, self.fields, self.columns)
+        return self._view
 
     def __getattr__(self, field: str) -> np.ndarray[Any, Any]:
         try:
@@ -107,6 +104,7 @@ class Table:
         twin = Table.__new__(Table)
         twin.name, twin.fields, twin.n = self.name, self.fields, self.n
         twin.columns = {field: self._blank(field, self.capacity) for field in self.fields}
+        twin._view = None
         for field, column in self.arrays().items():
             twin.columns[field][: self.n] = column
         return twin
@@ -119,6 +117,7 @@ class Table:
         """Replace the contents by saved columns."""
         self.n = len(next(iter(arrays.values())))
         self.columns = {field: self._blank(field, self.n) for field in self.fields}
+        self._view = None
         for field, column in self.columns.items():
             column[:] = arrays[field]
 
