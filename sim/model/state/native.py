@@ -25,7 +25,7 @@ from numba.np.numpy_support import from_dtype
 Fields = tuple[tuple[str, str, int], ...]  # name, dtype, width (0: one number a row)
 
 
-class TableType(types.Type):  # type: ignore[misc]
+class TableType(types.Type):
     """Numba's type of a table's handle: tables with the same fields have the same one."""
 
     def __init__(self, name: str, fields: Fields) -> None:
