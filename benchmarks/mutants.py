@@ -43,7 +43,7 @@ REASONS = ROOT / "benchmarks" / "survivors.json"
 COPIED = ("sim", "tests", "configs", "scenarios", "docs", "benchmarks", "pyproject.toml")
 REFERENCE = "tests/guarantees/test_reference_market.py"
 BAR = 0.95
-STAGE_SECONDS = 1200  # a mutant may never end
+SECONDS = 1800  # a mutant may never end
 VERDICT = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
@@ -76,14 +76,14 @@ def surroundings(tree: Path, cache: Path) -> dict[str, str]:
 
 
 def run_tests(tree: Path, cache: Path, files: list[str]) -> str | None:
-    """Run test files until one fails; return the failed test, or how pytest ended, ``None`` where all passed."""
+    """Run test files until one test fails; return it, or how pytest ended, ``None`` where all passed."""
     words = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-rfE", "-p", "no:cacheprovider", *files]
     try:
         done = subprocess.run(words, cwd=tree, env=surroundings(tree, cache), capture_output=True, text=True,
-                              timeout=STAGE_SECONDS, check=False)
+                              timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return "no end"
-    if done.returncode in (0, 5):
+    if done.returncode == 0:
         return None
     failed = VERDICT.search(done.stdout)
     return failed[1] if failed else f"pytest ended with {done.returncode}"
@@ -113,10 +113,10 @@ def guarantees(tree: Path) -> list[str]:
     return [file for file in files if file != REFERENCE]
 
 
-def stages(one: Mutation) -> dict[str, list[str]]:
-    """Return the test files to run on a mutant, stage by stage."""
-    near = [path.relative_to(ROOT).as_posix() for path in nearest([one.path], hops=1)]
-    return {"nearest": [file for file in near if not file.startswith("tests/guarantees")], "reference": [REFERENCE]}
+def near(one: Mutation) -> list[str]:
+    """Return the test files to run on a mutant first: its own, those that import its file, the reference markets."""
+    files = (path.relative_to(ROOT).as_posix() for path in nearest([one.path], hops=1, room=False))
+    return [*(file for file in files if not file.startswith("tests/guarantees")), REFERENCE]
 
 
 def judged(one: Mutation, tree: Path, warm: Path, thorough: bool) -> dict[str, Any]:
@@ -125,21 +125,19 @@ def judged(one: Mutation, tree: Path, warm: Path, thorough: bool) -> dict[str, A
     path = tree / one.path.relative_to(ROOT)
     text = path.read_text(encoding="utf-8")
     before, after = one.lines(text)
-    steps = stages(one) | ({"guarantees": guarantees(tree)} if thorough else {})
-    noticed, killer = None, None
+    steps = [near(one), guarantees(tree)] if thorough else [near(one)]
+    killer = None
     path.write_text(one.applied(text), encoding="utf-8")
     try:
         with tempfile.TemporaryDirectory(dir=tree.parent) as cache:
             lend_compiled(tree, warm, Path(cache), {path})
-            for stage, files in steps.items():
-                if files and (killer := run_tests(tree, Path(cache), files)):
-                    noticed = stage
-                    break
+            for files in steps:
+                killer = killer or run_tests(tree, Path(cache), files)
     finally:
         path.write_text(text, encoding="utf-8")
     return {
         "at": f"{one.path.relative_to(ROOT).as_posix()}:{one.line}", "kind": one.kind, "before": before, "after": after,
-        "killed_by": killer, "stage": noticed, "seconds": round(time.monotonic() - began, 1),
+        "killed_by": killer, "seconds": round(time.monotonic() - began, 1),
     }
 
 
@@ -152,11 +150,11 @@ def judge_all(wrongs: list[Mutation], jobs: int, thorough: bool, console: Consol
         first = Path(base) / "tree0"
         cache = Path(base) / "cache"
         lend_compiled(first, Path(cache_folder()), cache, set())
-        near = {file for one in wrongs for files in stages(one).values() for file in files}
-        if broken := run_tests(first, cache, sorted(near)):
+        files = sorted({file for one in wrongs for file in near(one)})
+        if broken := run_tests(first, cache, files):
             raise SystemExit(f"without any mutant, {broken} fails: nothing could be told")
         warm = compiled_into(first, cache)
-        console.print(f"[dim]{len(near)} test files pass without a mutant[/]")
+        console.print(f"[dim]{len(files)} test files pass without a mutant[/]")
 
         def judge(one: Mutation) -> dict[str, Any]:
             tree = trees.get()

@@ -38,22 +38,24 @@ def is_test(path: Path) -> bool:
     return path.name.startswith("test_") and path.suffix == ".py"
 
 
-def mirrored(path: Path, root: Path = ROOT) -> list[Path]:
-    """Return the test files at the place that mirrors a file of sim/: its own, else those of its room."""
+def mirrored(path: Path, root: Path = ROOT, room: bool = True) -> list[Path]:
+    """Return the test files at the place that mirrors a file of sim/: its own, else, if asked, those of its room."""
     if not path.is_relative_to(root / "sim"):
         return []
     place = root / "tests" / path.relative_to(root / "sim")
     own = place.with_name(f"test_{place.name}")
-    return [own] if own.is_file() else sorted(place.parent.glob("test_*.py"))
+    if own.is_file():
+        return [own]
+    return sorted(place.parent.glob("test_*.py")) if room else []
 
 
-def nearest(paths: list[Path], root: Path = ROOT, hops: int = 2) -> list[Path]:
+def nearest(paths: list[Path], root: Path = ROOT, hops: int = 2, room: bool = True) -> list[Path]:
     """Return the test files nearest to some files, the nearest first; ``hops=1``: only those that import them."""
     code = {path for path in paths if path.suffix == ".py"}
     other = [BY_FOLDER[top] for path in paths
              if path not in code and (top := path.relative_to(root).parts[0]) in BY_FOLDER]
     tests, sim = imports_below("tests", root), imports_below("sim", root)
-    found = [path for path in paths if is_test(path)] + [test for path in paths for test in mirrored(path, root)]
+    found = [path for path in paths if is_test(path)] + [test for path in paths for test in mirrored(path, root, room)]
     found += [root / name for name in other]
     reached = set(code)
     for _ in range(hops):
