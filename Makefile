@@ -1,7 +1,8 @@
 # Everything from a fresh clone: only python3 (3.11 to 3.13) and make are assumed.
-#   make setup      .venv with the pinned packages of pyproject.toml; run again only when that file changes
+#   make setup      .venv with the packages that constraints.txt pins; run again only when that file or pyproject.toml changes
 #   make forecast   the main job at its default size
-#   make test       lint, types, tests
+#   make test       lint, types, layers, tests
+#   make quick      the same within a minute, with only the tests nearest to what has changed
 #   make bench      the reference measurements
 #   make docs       the references that are generated from the code
 
@@ -9,15 +10,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CLUSTER := $(VENV)/.cluster
+BASIS := tests/project tests/guarantees tests/config tests/cli tests/model/agents tests/model/rules
 AXE_VERSION := 4.14.1
 AXE := $(VENV)/axe/.$(AXE_VERSION)
 
-.PHONY: setup forecast test bench docs clean
+.PHONY: setup forecast test quick basis lint types layers nearest bench docs clean
 
 setup: $(STAMP)
 
 # PYTHON=... picks an interpreter; else the first of these that is new enough. An environment that is already there is kept.
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml constraints.txt
 	@set -e; \
 	if [ ! -x $(BIN)/python ]; then \
 	  for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
@@ -29,12 +31,12 @@ $(STAMP): pyproject.toml
 	  if [ -z "$$chosen" ]; then echo "make: Python 3.11, 3.12 or 3.13 is needed (PYTHON=... picks one)" >&2; exit 2; fi; \
 	  $$chosen -m venv $(VENV); \
 	fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,studies,search,decks]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,studies,search,decks]'
 	@touch $@
 
 # What only studies on several machines need. Where it cannot be had, their tests are skipped, and say so.
 $(CLUSTER): $(STAMP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray,launchers]' || \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ray,launchers]' || \
 	  echo "make: Ray or Hydra's launchers could not be installed; their tests will be skipped" >&2
 	@touch $@
 
@@ -48,11 +50,30 @@ $(AXE): $(STAMP)
 forecast: setup
 	$(BIN)/sim compare quality_bonus earlier_traffic_cut warn_first
 
-test: setup $(CLUSTER) $(AXE)
-	$(BIN)/ruff check .
-	$(BIN)/mypy
+# A file's tests stay together, so that what they share (markets, studies, a browser) is made once.
+test: setup $(CLUSTER) $(AXE) lint types layers
 	$(BIN)/python -m sim.runs.compiling
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
+
+lint: setup
+	$(BIN)/ruff check .
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports --no-logo
+
+nearest: setup
+	@$(BIN)/python -m tests.nearest --seconds 35
+
+quick: setup
+	@$(MAKE) --no-print-directory -j 2 -O lint layers types nearest
+
+# What every Python has to pass; .ci/run asks for it where there is more than one.
+basis: setup
+	$(BIN)/python -m sim.runs.compiling
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" $(BASIS)
 
 bench: setup
 	$(BIN)/python benchmarks/run.py

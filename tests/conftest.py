@@ -10,11 +10,13 @@ import pytest
 from hypothesis import settings
 
 from sim.model.parameters import SCALARS, TABLES
+from tests import composing
 
 Row = np.ndarray[Any, Any]
 
 settings.register_profile("same every time", derandomize=True, deadline=None, database=None, print_blob=False)
 settings.load_profile("same every time")
+composing.share()
 
 
 @pytest.fixture

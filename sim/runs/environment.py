@@ -13,7 +13,7 @@ from typing import Any
 from sim.model.compilation import code_version
 from sim.runs.manifest import versions
 
-_DECISIVE = ("code", "numpy", "numba", "scipy", "networkx", "processor")
+_DECISIVE = ("code", "numpy", "numba", "llvmlite", "scipy", "networkx", "processor")
 """What can change the bits of a run; the others only carry, draw or write it."""
 
 

@@ -16,6 +16,7 @@ PACKAGES = (
     "mesa",
     "numpy",
     "numba",
+    "llvmlite",
     "scipy",
     "pandas",
     "pyarrow",
