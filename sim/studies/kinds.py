@@ -95,7 +95,29 @@ def _expand_stress(study: StudyFolder, seeds: int | None, points: int | None, ru
     return expand_stress(study, seeds, points, run_options)
 
 
+def _finish_comparison(study: StudyFolder, run_options: RunOptions) -> Path:
+    from sim.studies.compare.run import finish_comparison
+
+    return finish_comparison(study, run_options)
+
+
+def _expand_comparison(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
+    from sim.studies.compare.run import expand_comparison
+
+    return expand_comparison(study, seeds, points, run_options)
+
+
+def _counts(_study: StudyFolder) -> Recipe:
+    from sim.studies.compare.counting import Counts
+
+    return Counts()
+
+
+_COMPARISON = Kind(_finish_comparison, _expand_comparison, _counts)
+
 KINDS: Mapping[str, Kind] = {
+    "compare": _COMPARISON,
+    "forecast": _COMPARISON,
     "sweep": _of_points(_sweep),
     "sensitivity": _of_points(_sweep),
     "robust": _of_points(_robust),
