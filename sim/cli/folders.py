@@ -40,14 +40,13 @@ def run_on_folder(arguments: Arguments) -> None:
         _query(arguments)
         return
     from sim.studies import kinds
-    from sim.studies.experiment.run import rerun
 
     run_options = _run_options(arguments)
     folder = arguments.words[0]
     if command == "resume":
         kinds.resume(folder, run_options)
     elif command == "rerun":
-        rerun(folder, arguments.words[1], run_options)
+        kinds.rerun(folder, arguments.words[1], run_options)
     else:
         given = {option: arguments.given[option] for option in ("--seeds", "--points") if option in arguments.given}
         if not given:

@@ -15,7 +15,7 @@ from sim.runs.replication import build_ecosystem
 from sim.runs.schedule import Schedule
 from sim.runs.worker import RunContext, Worker
 from sim.runs.workers import OnDone, OnStart, Workers
-from sim.runs.workforce import Workforce
+from sim.runs.workforce import Workforce, cores
 
 
 def execute_jobs(
@@ -47,13 +47,13 @@ def execute_jobs(
     count = workforce.count(len(jobs))
     on_start(count)
     schedule = Schedule(jobs, count, context.factory.load is not None)
+    if context.factory.build is build_ecosystem and cores() > 1:
+        compile_loops()
     if count == 1:
         _in_this_process(context, schedule, on_done)
         return
     from sim.runs.pool import Pool
 
-    if context.factory.build is build_ecosystem:
-        compile_loops()
     Pool(replace(context, threads=1), schedule, on_done, count).run()
 
 

@@ -37,8 +37,8 @@ class Model(Protocol):
     def branch(self, scenario: Scenario) -> Model:
         """Return an exact copy on which the scenario's changes apply."""
 
-    def tallies(self) -> Arrays:
-        """Return the tallies of every day since the model was built or branched."""
+    def tallies(self, last: int | None = None) -> Arrays:
+        """Return the tallies of every day since the model was built or branched; or of the ``last`` few, before too."""
 
     def tiers(self) -> Arrays:
         """Return what each tier of creators got, by day and region."""

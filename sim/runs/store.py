@@ -49,6 +49,21 @@ def staged(folder: Path) -> Iterator[Path]:
                 folder.parent.rmdir()
 
 
+def first_missing(folder: Path) -> Path:
+    """Return the topmost of a folder and the folders that it lies in that is not there yet."""
+    return next((one for one in reversed((folder, *folder.parents)) if not one.exists()), folder)
+
+
+def discard(folder: Path, made: Path) -> None:
+    """Remove a folder, and those around it up to ``made``, which were made for it, where nothing else is in them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for place in folder.parents:
+        if not place.is_relative_to(made):
+            return
+        with suppress(OSError):  # only an empty folder goes
+            place.rmdir()
+
+
 def check_writable(outputs: Path) -> None:
     """Stop before anything runs if results could not be written to ``outputs`` afterwards; create nothing yet."""
     standing = next(place for place in (outputs.absolute(), *outputs.absolute().parents) if place.exists())

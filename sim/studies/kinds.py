@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import UserError, suggest
+from sim.runs.engine import horizon_of
 from sim.runs.folder import StudyFolder
 from sim.runs.folder import open_study as open_folder
+from sim.runs.recipe import Recipe
+from sim.studies.experiment import run
 from sim.studies.experiment.presenter import MakePresenter
 from sim.studies.experiment.run import PLAIN, RunOptions, expand_points, finish, under_this_code
 from sim.studies.sweep.study import SweepStudy
@@ -26,10 +29,17 @@ Expand = Callable[[StudyFolder, int | None, int | None, RunOptions], Path]
 
 @dataclass(frozen=True)
 class Kind:
-    """What can be done with a folder of one kind of study."""
+    """What can be done with a folder of one kind of study.
+
+    Attributes
+    ----------
+    recipe
+        Gives how a run of a study of this kind is done.
+    """
 
     finish: Finish
     expand: Expand
+    recipe: Callable[[StudyFolder], Recipe] = horizon_of
 
 
 def _finish(present: Callable[[], MakePresenter]) -> Finish:
@@ -85,7 +95,29 @@ def _expand_stress(study: StudyFolder, seeds: int | None, points: int | None, ru
     return expand_stress(study, seeds, points, run_options)
 
 
+def _finish_comparison(study: StudyFolder, run_options: RunOptions) -> Path:
+    from sim.studies.compare.run import finish_comparison
+
+    return finish_comparison(study, run_options)
+
+
+def _expand_comparison(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
+    from sim.studies.compare.run import expand_comparison
+
+    return expand_comparison(study, seeds, points, run_options)
+
+
+def _counts(_study: StudyFolder) -> Recipe:
+    from sim.studies.compare.counting import Counts
+
+    return Counts()
+
+
+_COMPARISON = Kind(_finish_comparison, _expand_comparison, _counts)
+
 KINDS: Mapping[str, Kind] = {
+    "compare": _COMPARISON,
+    "forecast": _COMPARISON,
     "sweep": _of_points(_sweep),
     "sensitivity": _of_points(_sweep),
     "robust": _of_points(_robust),
@@ -135,6 +167,12 @@ def expand(
     """
     study = open_folder(folder)
     return kind_of(study).expand(study, seeds, points, run_options)
+
+
+def rerun(folder: str | Path, key: str, run_options: RunOptions = PLAIN) -> bool:
+    """Do one run of a study again and tell whether it comes out bit for bit the same; see `run.rerun`."""
+    study = open_folder(folder)
+    return run.rerun(study, key, run_options, kind_of(study).recipe(study))
 
 
 def open_study(folder: str | Path) -> SweepStudy:

@@ -19,12 +19,9 @@ def comparison(folder: Path) -> Path:
 def forecast(folder: Path) -> Path:
     from sim.model.levers.schedule import Scenario
     from sim.runs.plan import plan_forecast
-    from sim.studies.compare.answer import Answer
-    from sim.studies.compare.session import run_session
-    from tests.studies.compare.fake_model import CONFIG, FakeEcosystem
+    from tests.studies.compare.fake_model import CONFIG, answer_of
 
-    plan = plan_forecast(CONFIG, Scenario("status_quo"), "sim forecast")
-    return Answer(run_session(plan, FakeEcosystem, processes=1)).write(folder) / "report.html"
+    return answer_of(plan_forecast(CONFIG, Scenario("status_quo"), "sim forecast")).write(folder) / "report.html"
 
 
 def sweep(folder: Path) -> Path:

@@ -24,7 +24,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     def take(name: str) -> Any:
         return lambda *given, **named: calls.append((name, *given, *named.values()))
 
-    for room, names in ((run, ("run_sweep", "rerun")), (kinds, ("resume", "expand"))):
+    for room, names in ((run, ("run_sweep",)), (kinds, ("resume", "expand", "rerun"))):
         for name in names:
             monkeypatch.setattr(room, name, take(name))
     return calls

@@ -16,11 +16,10 @@ from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.plan import plan_comparison
 from sim.runs.replication import ModelBuilder, build_ecosystem
-from sim.runs.store import check_writable
 from sim.show.numbers import outcome_change, outcome_level, title
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
-from sim.studies.compare.session import run_session
+from sim.studies.compare.run import answer_plan, options_for
 from sim.studies.compare.summary import daily_table, slices_table
 
 
@@ -159,11 +158,5 @@ def compare(
     ]
     named = ", ".join(repr(one.name if isinstance(one, Scenario) else str(one)) for one in scenarios)
     plan = plan_comparison(config, loaded, f"compare({named}, overrides={words})")
-    if outputs is not None:
-        check_writable(Path(outputs))
-    session = run_session(plan, build, processes)
-    answer = Answer(session)
-    folder = answer.write(Path(outputs)) if outputs is not None else None
-    if session.execution.interrupted:
-        raise KeyboardInterrupt
-    return Study(answer, folder)
+    where = None if outputs is None else Path(outputs)
+    return Study(*answer_plan(plan, where, options_for(config, build, processes)))

@@ -1,4 +1,4 @@
-"""The study as JSON for machines (``summary.json``) and as tables for analysts (daily, tiers and slices)."""
+"""The study as JSON for machines (``summary.json``) and as tables for analysts (effects, daily, tiers and slices)."""
 
 from __future__ import annotations
 
@@ -37,6 +37,22 @@ def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, An
         "scenarios": scenarios,
         "engine": {"impressions": impressions, "wall_s": round(wall_s, 3)},
     }
+
+
+def effects_table(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of ``effects.parquet``: what each scenario does to each outcome, market and regions.
+
+    Columns are scenario, outcome, region, mean, low, high, unit, verdict, and the baseline's mean.
+    """
+    places = {WHOLE_MARKET: analysis.effects, **analysis.regional_effects}
+    rows = [
+        (scenario, name, region, *_bounds(effect.paired), OUTCOMES[name].unit, effect.verdict, effect.baseline)
+        for region, effects in places.items()
+        for scenario, by_outcome in effects.items()
+        for name, effect in by_outcome.items()
+    ]
+    columns = ("scenario", "outcome", "region", "mean", "low", "high", "unit", "verdict", "baseline")
+    return dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
 
 
 def daily_table(analysis: Analysis) -> dict[str, Any]:
@@ -88,6 +104,10 @@ def _stacked(
             for name, values in row.items():
                 parts.setdefault(name, []).append(values)
     return {name: np.concatenate(values) for name, values in parts.items()}
+
+
+def _bounds(interval: Interval) -> tuple[float, float, float]:
+    return interval.mean, interval.low, interval.high
 
 
 def _numbers(interval: Interval) -> dict[str, float | None]:

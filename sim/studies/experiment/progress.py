@@ -13,6 +13,7 @@ from rich.progress import Progress as Display
 
 from sim.runs.engine import OnProgress, Progress, run_study
 from sim.runs.folder import StudyFolder
+from sim.runs.recipe import Recipe
 from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 
@@ -25,7 +26,7 @@ class InterruptedStudyError(Exception):
 
 def run_session(
     study: StudyFolder, workforce: Workforce, *, factory: ModelFactory = REAL, failed_again: bool = False,
-    consent: bool = False,
+    consent: bool = False, recipe: Recipe | None = None,
 ) -> Progress:
     """Run what is missing of a study and tell how it goes on standard error.
 
@@ -36,7 +37,8 @@ def run_session(
     """
     with bar() as show:
         progress = run_study(
-            study, workforce, factory=factory, failed_again=failed_again, consent=consent, on_progress=show
+            study, workforce, factory=factory, recipe=recipe, failed_again=failed_again, consent=consent,
+            on_progress=show,
         )
     for line in afterwards(study, progress):
         print(f"sim: {line}", file=sys.stderr)

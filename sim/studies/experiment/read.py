@@ -50,7 +50,7 @@ class StoredStudy:
     @cached_property
     def settings(self) -> DesignSettings:
         """Its design."""
-        return DesignSettings.of(self.about["design"])
+        return DesignSettings.of(self.about.get("design", {}))
 
     @property
     def factors(self) -> tuple[Factor, ...]:

@@ -17,6 +17,7 @@ from sim.runs.blueprint import Blueprint, Values
 from sim.runs.engine import changed_environment, jobs_of
 from sim.runs.environment import environment
 from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
+from sim.runs.recipe import Recipe
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable
 from sim.runs.worker import REAL, ModelFactory, RunContext, Worker
@@ -146,25 +147,26 @@ def extend(study: StudyFolder, points: Sequence[Values] = (), seeds: int = 0) ->
     return bigger
 
 
-def rerun(folder: str | Path, key: str, run_options: RunOptions = PLAIN) -> bool:
+def rerun(study: StudyFolder, key: str, run_options: RunOptions, recipe: Recipe) -> bool:
     """Do one run of a study again, exactly, and tell whether it comes out bit for bit the same; nothing is written.
 
     Parameters
     ----------
     key
         The run's key, or the start of it.
+    recipe
+        How runs of this kind of study are done.
 
     Raises
     ------
     UserError
         When there is no such run, or it does not come out the same; what has changed since is named.
     """
-    study = open_study(folder)
     row = find_run(study, key)
     job = jobs_of(study.plan.take([row]))[0]
     recorded = recorded_run(study, job.key)
     with tempfile.TemporaryDirectory(prefix="sim-rerun-") as place:
-        worker = Worker(RunContext(study.blueprint, Path(place), "again", run_options.factory), "here")
+        worker = Worker(RunContext(study.blueprint, Path(place), "again", run_options.factory, recipe=recipe), "here")
         done = worker.do(job)
         worker.close()
         again = recorded_run(StudyFolder(Path(place), study.about), job.key, planless=True)
@@ -212,8 +214,13 @@ def told(folder: Path, run_options: RunOptions, answer: Callable[[], Presenter])
     return folder
 
 
-def carry_out(study: StudyFolder, run_options: RunOptions) -> StoredStudy:
+def carry_out(study: StudyFolder, run_options: RunOptions, recipe: Recipe | None = None) -> StoredStudy:
     """Run what is missing of a study and return it to be read.
+
+    Parameters
+    ----------
+    recipe
+        How a run is done; as for `sim.runs.engine.run_study`.
 
     Raises
     ------
@@ -224,7 +231,7 @@ def carry_out(study: StudyFolder, run_options: RunOptions) -> StoredStudy:
     """
     run_session(
         study, run_options.workforce, factory=run_options.factory, failed_again=run_options.failed_again,
-        consent=run_options.consent,
+        consent=run_options.consent, recipe=recipe,
     )
     answer = StoredStudy(study)
     if not len(answer.runs):

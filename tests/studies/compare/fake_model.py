@@ -20,6 +20,7 @@ from sim.model.outcomes.breakdowns import SLICE_FIELDS, TIER_FIELDS
 from sim.model.outcomes.tallies import NAMES
 
 if TYPE_CHECKING:
+    from sim.runs.plan import Plan
     from sim.studies.compare.answer import Answer
 
 CONFIG: dict[str, Any] = {
@@ -261,9 +262,9 @@ class FakeEcosystem:
         twin.own_level = deepcopy(self.own_level)
         return twin
 
-    def tallies(self) -> dict[str, NDArray[np.int64]]:
-        """Return one row a day and region."""
-        return _columns(self.rows)
+    def tallies(self, last: int | None = None) -> dict[str, NDArray[np.int64]]:
+        """Return one row a day and region, of the ``last`` days or of all."""
+        return _columns(self.rows if last is None else self.rows[-last * len(self.regions) :])
 
     def tiers(self) -> dict[str, NDArray[np.int64]]:
         """Return one row a day, region and tier."""
@@ -357,11 +358,15 @@ def small_answer() -> Answer:
     """Return a comparison of the three scenarios, run once for all tests that only read it."""
     # Worker processes import this file for its model alone, and should not wait for charts.
     from sim.runs.plan import plan_comparison
-    from sim.studies.compare.answer import Answer
-    from sim.studies.compare.session import run_session
 
-    plan = plan_comparison(CONFIG, [QUALITY_BONUS, EARLIER_CUT, WARN_FIRST], "sim compare a b c")
-    return Answer(run_session(plan, FakeEcosystem, processes=1))
+    return answer_of(plan_comparison(CONFIG, [QUALITY_BONUS, EARLIER_CUT, WARN_FIRST], "sim compare a b c"))
+
+
+def answer_of(plan: Plan, processes: int = 1) -> Answer:
+    """Return what this model answers to a plan; nothing is left on disk."""
+    from sim.studies.compare.run import answer_plan, options_for
+
+    return answer_plan(plan, None, options_for(plan.config, FakeEcosystem, processes))[0]
 
 
 def _columns(rows: list[dict[str, int]]) -> dict[str, NDArray[np.int64]]:

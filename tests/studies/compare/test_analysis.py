@@ -9,10 +9,8 @@ from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.breakdowns import TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import plan_comparison
-from sim.runs.processes import execute
-from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.channels import split
-from tests.studies.compare.fake_model import CONFIG, FakeEcosystem, small_answer
+from tests.studies.compare.fake_model import CONFIG, answer_of, small_answer
 
 NO_OP = Scenario("no_op", changes=(Change("enforcement.expiry_days", 90),))
 
@@ -27,7 +25,7 @@ def test_known_effects_are_found_and_untouched_outcomes_are_noise() -> None:
 
 def test_a_scenario_that_changes_nothing_is_identical_and_within_noise() -> None:
     plan = plan_comparison(CONFIG | {"replications": 2, "days": 5, "warmup_days": 2}, [NO_OP], "")
-    analysis = Analysis(plan, tuple(execute(plan, build=FakeEcosystem, processes=1).replications))
+    analysis = answer_of(plan).analysis
     assert analysis.changes_nothing("no_op")
     for name in OUTCOMES:
         effect = analysis.effects["no_op"][name]

@@ -19,7 +19,7 @@ from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS,
 SMALL = CONFIG | {"days": 8, "warmup_days": 3}
 FILES = {
     "config.yaml", "manifest.json", "summary.json", "daily.parquet", "tiers.parquet", "slices.parquet", "figures",
-    "report.html",
+    "report.html", "effects.parquet", "study.json", "study.lock", "plan.parquet", "parts", "counts",
 }
 
 
@@ -84,7 +84,7 @@ def test_forecast_of_the_status_quo(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert out.splitlines()[0].startswith("status_quo · 3 seeds")
     assert "95% interval" in out
     assert folder.parent.name == "forecast"
-    assert {path.name for path in folder.iterdir()} == FILES - {"figures"}
+    assert {path.name for path in folder.iterdir()} == FILES - {"figures", "effects.parquet"}
 
 
 @pytest.mark.usefixtures("unpictured")
@@ -95,7 +95,8 @@ def test_ctrl_c_keeps_what_was_finished(tmp_path: Path, capsys: pytest.CaptureFi
     out, err = capsys.readouterr()
     folder = next((tmp_path / "compare").iterdir())
     assert out == ""
-    assert err == f"sim: stopped by Ctrl-C: 2 of 3 replications are kept, marked partial, in {folder}\n"
+    kept = f"2 of 3 replications are kept, marked partial, in {folder}; sim resume {folder} goes on from there"
+    assert err == f"sim: stopped by Ctrl-C: {kept}\n"
     assert json.loads((folder / "manifest.json").read_text())["status"] == "partial"
     assert json.loads((folder / "summary.json").read_text())["replications"] == 2
     assert "2 of 3 replications finished" in (folder / "report.html").read_text()
@@ -113,7 +114,10 @@ def test_ctrl_c_before_anything_is_finished_writes_nothing(tmp_path: Path, capsy
 def test_a_failed_replication_is_recorded_and_stops_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = run_compare(SMALL, [QUALITY_BONUS], tmp_path, "", build=build_failing_second, processes=1)
+    with pytest.raises(SystemExit) as partial:
+        run_compare(SMALL, [QUALITY_BONUS], tmp_path, "", build=build_failing_second, processes=1)
+    assert partial.value.code == 1
+    folder = next((tmp_path / "compare").iterdir())
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["replications"]["seeds"] == [1, 3]
     assert manifest["failures"][0]["replication"] == 1

@@ -14,15 +14,13 @@ from sim.methods.intervals import ratio_interval
 from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIERS
 from sim.runs.plan import plan_comparison
-from sim.runs.processes import execute
 from sim.show.levers import Fired, marks
-from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.charts.retention import draw_retention, retention_days
 from sim.studies.compare.returns import returns
 from sim.studies.compare.signals import signals
 from sim.studies.compare.slices import slice_rows
 from sim.studies.compare.summary import slices_table
-from tests.studies.compare.fake_model import CONFIG, FakeEcosystem, small_answer
+from tests.studies.compare.fake_model import CONFIG, answer_of, small_answer
 
 
 def test_the_market_is_the_sum_of_its_slices() -> None:
@@ -90,7 +88,7 @@ def test_triggers_are_marked_where_they_fired() -> None:
         (15, "enforcement.warnings → 1 (median, 3 of 4 seeds)"), (20, "enforcement.warnings undone (1 of 4 seeds)"),
     ]
     plan = plan_comparison(CONFIG | {"replications": 2, "days": 20, "warmup_days": 2}, [scenario], "")
-    analysis = Analysis(plan, tuple(execute(plan, build=FakeEcosystem, processes=1).replications))
+    analysis = answer_of(plan).analysis
     assert analysis.fired("late") == {0: [(11, None), (12, None)]}
 
 

@@ -13,9 +13,7 @@ import pytest
 from sim.model.parameters import SCALARS
 from sim.runs.plan import plan_forecast
 from sim.show.assumptions import CARRYING, changed_settings
-from sim.studies.compare.answer import Answer
-from sim.studies.compare.session import run_session
-from tests.studies.compare.fake_model import CONFIG, QUALITY_BONUS, FakeEcosystem, small_answer
+from tests.studies.compare.fake_model import CONFIG, QUALITY_BONUS, answer_of, small_answer
 
 
 class Page(HTMLParser):
@@ -116,7 +114,7 @@ def test_text_in_scenarios_cannot_become_markup(tmp_path: Path) -> None:
 
     scenario = replace(QUALITY_BONUS, question="<script>alert(1)</script> & why?")
     plan = plan_forecast(CONFIG | {"replications": 2, "days": 3, "warmup_days": 1}, scenario, "sim forecast '<b>'")
-    written = Answer(run_session(plan, FakeEcosystem, processes=1)).write(tmp_path)
+    written = answer_of(plan).write(tmp_path)
     text = (written / "report.html").read_text()
     assert "<script>" not in text
     assert "&lt;script&gt;" in text

@@ -11,18 +11,17 @@ import pytest
 
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.plan import plan_comparison, plan_forecast
-from sim.runs.processes import execute
 from sim.runs.store import as_json, write_table
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.summary import daily_table, summary, tiers_table
-from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS, FakeEcosystem, small_answer
+from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS, answer_of, small_answer
 
 SMALL = CONFIG | {"replications": 3, "days": 6, "warmup_days": 3}
 
 
 def analysed(processes: int = 1, **config: int) -> Analysis:
     plan = plan_comparison(SMALL | config, [QUALITY_BONUS, EARLIER_CUT], "")
-    return Analysis(plan, tuple(execute(plan, build=FakeEcosystem, processes=processes).replications))
+    return answer_of(plan, processes).analysis
 
 
 def test_the_summary_has_the_agreed_shape() -> None:
@@ -52,7 +51,7 @@ def test_one_replication_has_null_intervals_and_strict_json() -> None:
 
 def test_a_forecast_has_no_baseline_and_no_effects() -> None:
     plan = plan_forecast(SMALL, QUALITY_BONUS, "")
-    content = summary(Analysis(plan, tuple(execute(plan, build=FakeEcosystem, processes=1).replications)), 0, 0.0)
+    content = summary(answer_of(plan).analysis, 0, 0.0)
     assert content["baseline"] is None
     assert content["scenarios"]["quality_bonus"]["effects"] == {}
 

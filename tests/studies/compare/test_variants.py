@@ -8,12 +8,11 @@ import pytest
 
 from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.runs.plan import plan_comparison
-from sim.runs.processes import execute
 from sim.show.levers import came_of, describe
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import judge_all
 from sim.studies.compare.page import _page_title
-from tests.studies.compare.fake_model import CONFIG, FakeEcosystem
+from tests.studies.compare.fake_model import CONFIG, answer_of
 
 BONUS = "incentives.quality_bonus.amount"
 
@@ -29,7 +28,7 @@ def analysis() -> Analysis:
     arms = [arm("more", 1500, incentive_cost="up and higher than less"), arm("less", 150, incentive_cost="up")]
     arms[1] = replace(arms[1], expect={"incentive_cost": "up and higher than more", "quality": "lower than gone"})
     plan = plan_comparison(CONFIG | {"replications": 4, "days": 60, "warmup_days": 5}, arms, "")
-    return Analysis(plan, tuple(execute(plan, build=FakeEcosystem, processes=1).replications))
+    return answer_of(plan).analysis
 
 
 def test_one_variant_is_judged_against_another(analysis: Analysis) -> None:

@@ -18,9 +18,9 @@ from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.pace import measured_pace
 from sim.studies.experiment.read import StoredStudy
-from sim.studies.experiment.run import RunOptions, rerun, run_sweep
+from sim.studies.experiment.run import RunOptions, run_sweep
 from sim.studies.experiment.size import LONGEST_S, Size, ask, ask_first, in_words, size_of
-from sim.studies.kinds import expand, open_study, resume
+from sim.studies.kinds import expand, open_study, rerun, resume
 from sim.studies.sweep.effects import main_effect, main_effects, response_curve
 from sim.studies.sweep.precision import precision_of
 from sim.studies.sweep.presenter import SweepPresenter

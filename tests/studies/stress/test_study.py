@@ -15,8 +15,8 @@ from sim.model.levers.schedule import Scenario
 from sim.runs.folder import PARTS
 from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
-from sim.studies.experiment.run import RunOptions, rerun
-from sim.studies.kinds import expand, open_study, resume
+from sim.studies.experiment.run import RunOptions
+from sim.studies.kinds import expand, open_study, rerun, resume
 from sim.studies.stress import page
 from sim.studies.stress.file import load_threats
 from sim.studies.stress.results import Results, results_of
