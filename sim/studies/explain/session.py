@@ -17,9 +17,9 @@ from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable, staged, write_config, write_json, write_table
 from sim.runs.workforce import cores
-from sim.studies.compare.run import INTERRUPTED
 from sim.studies.compare.session import NothingFinishedError
 from sim.studies.experiment.bar import progress_bar
+from sim.studies.experiment.run import INTERRUPTED
 from sim.studies.explain.console import print_explanation
 from sim.studies.explain.one_seed import BRANCHES, explain_one
 from sim.studies.explain.page import write_explain_page

@@ -21,8 +21,8 @@ from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable, staged, write_config, write_json, write_table
 from sim.runs.workforce import cores
 from sim.show.terminal import in_one_piece
-from sim.studies.compare.run import INTERRUPTED
 from sim.studies.experiment.bar import progress_bar
+from sim.studies.experiment.run import INTERRUPTED
 from sim.studies.validate.console import print_results
 from sim.studies.validate.experiment import ValidationPlan, measure
 from sim.studies.validate.page import write_page
