@@ -1,16 +1,120 @@
-"""What a creator account holds, as attributes of one object: the fields of the creators table, its offers and peers."""
+"""A creator account and its offers: the fields of the two tables as attributes, and what an account notes of itself.
+
+What a creator does stands in `deciding`, `creator` and `career`; this is all that other agents need of it.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sim.model.agents.cell import Cell, MarketAgent
-from sim.model.agents.offer import Offer
+from sim.model.agents.market_agent import MarketAgent, Place
+from sim.model.compilation import Row
+from sim.model.parameters.attention import EVIDENCE_ORDERS
+from sim.model.rules import attention, commission, ranking
+from sim.model.rules.measures import is_first_since, opens_window
+from sim.model.state import schema
+from sim.model.state.accounts import AccountFields
 from sim.model.state.schema import ACTIVE, LIVE, VIDEO
 
+# Attribute of an offer for each column of the offers table's `hot` and `tally`.
+HOT = ("entry_odds", "watch_mean", "order_odds", "value", "report_p", "scheduled", "available", "stay")
+TALLY = (
+    "impressions", "ended", "views", "watch", "clicks", "orders", "follows", "unfollows", "negative", "quick",
+    "reports", "followed",
+)
+PLAIN_OFFER = tuple(name for name in schema.OFFER if name not in ("hot", "tally"))
 
-class Account(MarketAgent):
-    """A creator's account; see `sim.model.state.schema` for units and codes.
+
+@dataclass(slots=True, eq=False)
+class Offer:
+    """A LIVE or a batch of videos of one creator today, and what viewers made of it.
+
+    A creator holds one of each kind all its life; what is not ``active`` is yesterday's or older.
+    """
+
+    creator: Account
+    kind: int
+    active: int = 0
+    violation: int = 0
+    deliberate: int = 0
+    strength: float = 0.0
+    quality: float = 0.0
+    estimate: float = 0.0
+    price: int = 0
+    exaggeration: float = 0.0
+    return_add: float = 0.0
+    pieces: int = 0
+    flag: int = 0
+    accused: int = 0
+    to_review: int = 0
+    demoted: int = 0
+    reach: float = 0.0
+    weight: float = 0.0
+    top: int = 0
+    proven: int = 0
+    in_campaign: int = 0
+    boosted: int = 0
+    # what viewers meet
+    entry_odds: float = 0.0
+    watch_mean: float = 0.0
+    order_odds: float = 0.0
+    value: float = 0.0
+    report_p: float = 0.0
+    scheduled: float = 0.0
+    available: float = 0.0
+    stay: float = 0.0
+    # what they do
+    impressions: int = 0
+    ended: int = 0
+    views: int = 0
+    watch: int = 0
+    clicks: int = 0
+    orders: int = 0
+    follows: int = 0
+    unfollows: int = 0
+    negative: int = 0
+    quick: int = 0
+    reports: int = 0
+    followed: int = 0
+
+    @classmethod
+    def from_row(cls, creator: Account, kind: int, record: dict[str, Any]) -> Offer:
+        """Return the offer that a row of the offers table holds."""
+        offer = cls(creator, kind, **{name: record[name] for name in PLAIN_OFFER})
+        for names, column in ((HOT, "hot"), (TALLY, "tally")):
+            for name, value in zip(names, record[column], strict=True):
+                setattr(offer, name, value)
+        return offer
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the offer as a row of the offers table."""
+        record = {name: getattr(self, name) for name in PLAIN_OFFER}
+        record["hot"] = [getattr(self, name) for name in HOT]
+        record["tally"] = [getattr(self, name) for name in TALLY]
+        return record
+
+    def take_down(self) -> None:
+        """End yesterday's offer and forget its tallies."""
+        self.active = 0
+        self.impressions = self.ended = self.views = self.watch = self.clicks = self.orders = 0
+        self.follows = self.unfollows = self.negative = self.quick = self.reports = self.followed = 0
+
+
+class Lottery(NamedTuple):
+    """Alias tables that serve the offers of one region and category."""
+
+    offers: list[Offer]
+    pair: Row
+    keep: Row
+
+    def serve(self, u: float) -> Offer:
+        """Return the offer that uniform ``u`` draws."""
+        return self.offers[ranking.serve(u, 0, len(self.offers), self.pair, self.keep)]
+
+
+class Account(AccountFields, MarketAgent):
+    """A creator's account; see `sim.model.state.accounts` for its fields and `sim.model.state.schema` for codes.
 
     Attributes
     ----------
@@ -20,130 +124,7 @@ class Account(MarketAgent):
         Other accounts that this one is tied to, as of the last weekly refresh.
     """
 
-    id: int
-    owner: int
-    region: int
-    category: int
-    status: int
-    joined: int
-    ended: int
-    weekday: int
-    agency: int
-    ring: int
-    partner: int
-    tier: int
-    level: int
-    # lasting traits
-    skill: float
-    intrinsic: float
-    moral: float
-    caution: float
-    outside: float
-    drive: float
-    persuasion: float
-    attraction: float
-    # what it decides week by week, and what peers saw of that yesterday
-    effort: float
-    supply: float
-    tactic: int
-    intensity: float
-    shown_tactic: int
-    shown_effort: float
-    shown_craft: float
-    # what its tactic has taught it and paid
-    craft: float
-    income_before: float
-    tactic_payoff: float
-    # what it believes; `perceived` and `breaches` have one entry a policy, 0 being clean
-    awareness: float
-    perceived: list[float]
-    breaches: list[int]
-    uses: int
-    fairness: float
-    # how it fares
-    followers: int
-    income: float
-    exposure: float
-    aspiration: float
-    engagement: float
-    gpm: float
-    quality_seen: float
-    views_28d: float
-    gmv_28d: float
-    gmv_usual: float
-    # what its sales and content tell, and what rewards leave behind
-    delivered: int
-    sound: float
-    returned: float
-    return_norm: float
-    evidence: float
-    performance: float
-    recognition: float
-    bonus_habituation: float
-    habituation_gap: float
-    boosted: int
-    debt: int
-    gmv_seen_28d: float
-    last_offer: int
-    restricted_days: int
-    # its position on the ledger
-    rating: int
-    deducted: int
-    wrong_points: int
-    earned: int
-    earned_week: int
-    completed: int
-    milestone: int
-    suspended_until: int
-    level_offences: list[int]
-    clean_lives: int
-    exempt: int
-    sentenced: int
-    limited_until: int
-    limit_cut: float
-    limit_posts: int
-    traffic_cut: float
-    posting_limit: int
-    links_hidden: int
-    campaign_blocked: int
-    restricted: int
-    frozen_until: int
-    held: int
-    offences: int
-    last_penalty: int
-    notified_on: int
-    notified_policy: int
-    return_day: int
-    # counts of the week and of the day
-    lives_week: int
-    videos_week: int
-    offers_week: int
-    minutes_week: int
-    gmv_week: int
-    net_week: int
-    claims: list[int]
-    bonus_last: int
-    charged_today: int
-    settled_today: int
-    bonus_today: int
-    compliant_today: int
-    gmv_today: int
-    # its record, kept only to be counted
-    first_penalty: int
-    first_broke: int
-    first_caught: int
-    repeat_penalty: int
-    repeat_broke: int
-    repeat_caught: int
-    back_on: int
-    last_live: int
-    was_pilot: int
-    gmv_life: int
-    income_28d: float
-    fake_today: int
-    off_ledger_today: int
-
-    def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any]) -> None:
+    def __init__(self, model: Any, cell: Place, row: int, record: dict[str, Any]) -> None:
         super().__init__(model, cell)
         self.row = row
         for field, value in record.items():
@@ -159,3 +140,31 @@ class Account(MarketAgent):
     def open(self) -> bool:
         """Whether the account is neither removed nor left."""
         return self.status <= ACTIVE
+
+    def note_penalty(self, offence_day: int, day: int) -> None:
+        """Note a penalty of today for an offence of ``offence_day``."""
+        if is_first_since(self.first_penalty, self.first_caught, offence_day):
+            self.first_caught = day
+        if is_first_since(self.repeat_penalty, self.repeat_caught, offence_day):
+            self.repeat_caught = day
+        if opens_window(self.first_penalty, self.repeat_penalty, day):
+            self.repeat_penalty, self.repeat_broke, self.repeat_caught = day, -1, -1
+        if self.first_penalty < 0:
+            self.first_penalty = day
+
+    def note_offence(self, day: int) -> None:
+        """Note that a violating offer was published today, found or not."""
+        if is_first_since(self.first_penalty, self.first_broke, day):
+            self.first_broke = day
+        if is_first_since(self.repeat_penalty, self.repeat_broke, day):
+            self.repeat_broke = day
+
+    def learn(self, bad: bool, goes_back: bool, honest: float) -> None:
+        """Take a delivery into the record of own sales; ``honest``: chance of an honest return."""
+        p = self.cell.p
+        self.delivered += 1
+        self.evidence += 1.0 / self.cell.values[EVIDENCE_ORDERS]
+        good = 0.0 if bad or goes_back else 1.0
+        self.sound = attention.next_sound(p, self.sound, self.delivered, good)
+        self.returned = commission.next_returns(p, self.returned, 1.0 if goes_back else 0.0)
+        self.return_norm = commission.next_returns(p, self.return_norm, honest)

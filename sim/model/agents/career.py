@@ -10,7 +10,6 @@ from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.people import Comeback, Exit, Reapplication
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import enforcement as e
-from sim.model.parameters import lifecycle as lc
 from sim.model.rules import belonging, careers, enforcement
 from sim.model.state.schema import ACTIVE, LEFT, PILOT, REMOVED
 
@@ -79,20 +78,3 @@ class CareerAccount(DecidingAccount):
             setattr(self, trait, getattr(old, trait))
         self.perceived = list(old.perceived)
         self.income_before = 0.0
-
-    def count_standing(self, day: int) -> None:
-        """Add this account to its region's agencies, rings, tactics and recoveries (in columns: `day.standing`)."""
-        tally, here = self.cell.tally, self.status <= ACTIVE
-        if self.restricted:
-            self.restricted_days += 1
-        elif self.restricted_days > 0:
-            tally[y.RECOVERED] += here
-            tally[y.RECOVERY_DAYS] += self.restricted_days if here else 0
-            self.restricted_days = 0
-        if not here:
-            return
-        self.cell.adoption[self.tactic] += 1
-        tally[y.RING_CREATORS] += self.ring >= 0
-        tally[y.AGENCY_CREATORS] += self.agency >= 0
-        idle = day - max(self.last_offer, self.suspended_until)
-        tally[y.DORMANT] += idle >= self.cell.values[lc.DORMANT_DAYS]

@@ -1,63 +1,66 @@
 """What the agents of one region share in a day: parameter values, tallies, policies, and the checkout.
 
 A cell is where a lever's value is looked up (a region now). Agents hold a reference to theirs, so that a rule reads
-``rule(cell.p, ...)`` whether it is called from a compiled loop or from an object.
+``rule(cell.p, ...)`` whether it is called from a compiled loop or from an object. What agents ask of each other through
+it is said here in protocols, so that none of their files has to know another's.
 """
 
 from __future__ import annotations
 
-import itertools
-import weakref
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-import mesa
 import numpy as np
 
+from sim.model.agents.account import Account, Lottery, Offer
+from sim.model.compilation import Row
 from sim.model.outcomes import tallies as y
 from sim.model.outcomes.history import blank_count
 from sim.model.rules import belonging
 
-if TYPE_CHECKING:
-    from sim.model.agents.creator import Creator
-    from sim.model.agents.offer import Lottery
-    from sim.model.agents.policies import Distribution, EnforcementPolicy
-    from sim.model.agents.programme import IncentiveProgramme
-    from sim.model.agents.viewer import Viewer
 
-Array = np.ndarray[Any, Any]
+class Enforcement(Protocol):
+    """What creators meet of their region's enforcement."""
 
-class _Counters(weakref.WeakKeyDictionary):  # type: ignore[type-arg]
-    """Numbers agents per model without keeping the model alive, as Mesa 3.3's own counter would."""
+    @property
+    def load(self) -> float:
+        """Days of queue that the next case for review meets."""
 
-    def __missing__(self, model: Any) -> Any:
-        return self.setdefault(model, itertools.count(1))
+    @property
+    def horizon(self) -> int:
+        """Day 0 of the horizon on the clock."""
 
-    def __getitem__(self, model: Any) -> Any:
-        return super().__getitem__(model) if model in self else self.__missing__(model)
+    def precheck(self, creator: Account, kind: int, violation: int, deliberate: bool, seed: int, day: int) -> int:
+        """Check an offer beforehand, perhaps; return what its creator makes of it."""
 
 
-class MarketAgent(mesa.Agent):  # type: ignore[misc]
-    """A Mesa agent that belongs to a cell.
+class Programme(Protocol):
+    """What creators, orders and rankings meet of their region's incentives."""
 
-    Parameters
-    ----------
-    model
-        The market.
-    cell
-        The agent's region as it stands today.
-    """
+    @property
+    def paid_share(self) -> float:
+        """Share of bonus claims that the budget has paid lately."""
 
-    _ids = _Counters()
+    @property
+    def top_quality(self) -> float:
+        """Measured quality of the best, as of this week."""
 
-    def __init__(self, model: Any, cell: Cell) -> None:
-        super().__init__(model)
-        self.cell = cell
+    def extra_for(self, creator: Account) -> float:
+        """Return what the platform adds to one creator's commission."""
 
-    @cached_property
-    def region(self) -> int:
-        """Number of the agent's region, a field of its own where the agent has columns."""
-        return self.cell.region
+    def reward(self, offer: Offer, day: int) -> float:
+        """Mark what an offer has earned; return its score on top."""
+
+
+class Buyer(Protocol):
+    """What an order needs of the viewer who placed it."""
+
+    id: int
+    row: int
+    purchases: int
+    bought: int
+
+    def receive(self, bad: bool) -> None:
+        """Take a delivery."""
 
 
 class Cell:
@@ -84,24 +87,23 @@ class Cell:
         Whole numbers of the day, by column; by tier and column; by category, format and column; by tactic.
     """
 
-    def __init__(self, region: int, world: Any, checkout: list[tuple[Viewer, Any, int]]) -> None:
+    def __init__(self, region: int, world: Any, checkout: list[tuple[Buyer, Offer, int]]) -> None:
         self.region = region
         self.checkout = checkout
-        self.p: Array = world.values[region]
-        self.tactics: list[Array] = list(world.tactics[region])
-        self.table: Array = world.tactics[region]
-        self.ladder: Array = world.ladder[region]
+        self.p: Row = world.values[region]
+        self.tactics: list[Row] = list(world.tactics[region])
+        self.table: Row = world.tactics[region]
+        self.ladder: Row = world.ladder[region]
         self.has_campaigns = world.campaigns.shape[1] > 0
-        self.severities: Array = world.severities[region]
-        self.escalations: Array = world.escalations[region]
-        self._categories: Array = world.categories[region]
+        self.severities: Row = world.severities[region]
+        self.escalations: Row = world.escalations[region]
+        self._categories: Row = world.categories[region]
         self.policies = len(self.tactics)
         self.viewers_base = self.creators_base = self.horizon_day = 0
-        self.creators: list[Creator] = []
+        self.creators: list[Account] = []
         self.lotteries: list[Lottery | None] = [None] * len(self._categories)
-        self.enforcement: EnforcementPolicy
-        self.distribution: Distribution
-        self.programme: IncentiveProgramme
+        self.enforcement: Enforcement
+        self.programme: Programme
         self.morning()
 
     def regrade(self) -> None:

@@ -1,14 +1,13 @@
 """A creator as one Mesa object: publishes offers and remembers how they fared.
 
-Weekly decisions stand in `agents.deciding`, staying and leaving in `agents.career`, what is counted of it in
-`agents.counting`. The same life in columns: `day.supply`, `day.off_ledger`, `day.incentives`.
+Weekly decisions stand in `agents.deciding`, staying and leaving in `agents.career`; `agents.census` counts it. The same
+life in columns: `day.supply`, `day.off_ledger`, `day.incentives`.
 """
 
 from __future__ import annotations
 
+from sim.model.agents.account import Offer
 from sim.model.agents.career import CareerAccount
-from sim.model.agents.counting import CountedAccount
-from sim.model.agents.offer import Offer
 from sim.model.draws import fork, normal, uniform
 from sim.model.draws.market import Content, Publication, Staged
 from sim.model.outcomes import tallies as y
@@ -16,14 +15,13 @@ from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
-from sim.model.parameters.attention import EVIDENCE_ORDERS
 from sim.model.parameters.detection import PRECHECK
-from sim.model.rules import attention, belonging, bonuses, careers, commission, detection, offers, orders, recognition
+from sim.model.rules import attention, belonging, bonuses, careers, detection, offers, orders, recognition
 from sim.model.rules.careers import moving_average
 from sim.model.state.schema import ACTIVE, LIVE, PILOT, VIDEO
 
 
-class Creator(CareerAccount, CountedAccount):
+class Creator(CareerAccount):
     """One creator account; attributes are the fields of the creators table."""
 
     def publish(self, stream: int, day: int, seed: int) -> None:
@@ -181,13 +179,3 @@ class Creator(CareerAccount, CountedAccount):
         if not self.restricted and self.suspended_until <= day:
             self.gmv_usual = moving_average(self.gmv_usual, float(self.gmv_today), 1.0 / 28.0)
         self.shown_tactic, self.shown_effort, self.shown_craft = self.tactic, self.effort, self.craft
-
-    def learn(self, bad: bool, goes_back: bool, honest: float) -> None:
-        """Take a delivery into the record of own sales; ``honest``: chance of an honest return."""
-        p = self.cell.p
-        self.delivered += 1
-        self.evidence += 1.0 / self.cell.values[EVIDENCE_ORDERS]
-        good = 0.0 if bad or goes_back else 1.0
-        self.sound = attention.next_sound(p, self.sound, self.delivered, good)
-        self.returned = commission.next_returns(p, self.returned, 1.0 if goes_back else 0.0)
-        self.return_norm = commission.next_returns(p, self.return_norm, honest)

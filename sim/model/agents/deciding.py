@@ -7,6 +7,7 @@ and weighs one other tactic against its own.
 from __future__ import annotations
 
 from sim.model.agents.account import Account
+from sim.model.agents.cell import Cell
 from sim.model.day.decisions import PEERS_SEEN
 from sim.model.draws import fork, uniform
 from sim.model.draws.market import Weekly
@@ -34,6 +35,8 @@ from sim.model.state.schema import ACTIVE
 
 class DecidingAccount(Account):
     """A creator account that revises beliefs, effort, supply and tactic once a week."""
+
+    cell: Cell
 
     def decide(self, stream: int, day: int) -> None:
         """Revise everything, if today is the day."""

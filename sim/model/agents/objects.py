@@ -13,11 +13,14 @@ from typing import Any
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim.model.agents.cell import Cell
+from sim.model.agents.account import Offer
+from sim.model.agents.case import Case
+from sim.model.agents.cell import Buyer, Cell
+from sim.model.agents.census import Census
 from sim.model.agents.creator import Creator
-from sim.model.agents.offer import Case, Offer, Order
-from sim.model.agents.order_book import OrderBook
-from sim.model.agents.policies import Distribution, EnforcementPolicy
+from sim.model.agents.distribution import Distribution
+from sim.model.agents.enforcement import EnforcementPolicy
+from sim.model.agents.order_book import Order, OrderBook
 from sim.model.agents.programme import IncentiveProgramme
 from sim.model.agents.viewer import Viewer
 from sim.model.day import lifecycle
@@ -57,6 +60,8 @@ class ObjectsDay:
         The market, whose tables hold the state to start from.
     viewer_class, creator_class
         What to make of a viewer's or creator's row.
+    enforcement_class, distribution_class, programme_class
+        What to make a region's policies of.
 
     Attributes
     ----------
@@ -67,25 +72,32 @@ class ObjectsDay:
     """
 
     def __init__(
-        self, model: Any, viewer_class: type[Viewer] = Viewer, creator_class: type[Creator] = Creator
+        self,
+        model: Any,
+        viewer_class: type[Viewer] = Viewer,
+        creator_class: type[Creator] = Creator,
+        enforcement_class: type[EnforcementPolicy] = EnforcementPolicy,
+        distribution_class: type[Distribution] = Distribution,
+        programme_class: type[IncentiveProgramme] = IncentiveProgramme,
     ) -> None:
         self.model, self.seed = model, int(model.root)
         self.viewer_class, self.creator_class = viewer_class, creator_class
         state, world = model.state, model.book.today
         regions = state.sizes[0]
         _, self.tally, self.tiers, self.slices, self.adoption = blank_count(0, *state.sizes)
-        self.checkout: list[tuple[Viewer, Offer, int]] = []
+        self.checkout: list[tuple[Buyer, Offer, int]] = []
         self.cells = [Cell(region, world, self.checkout) for region in range(regions)]
+        self.censuses = [Census(cell) for cell in self.cells]
         self.viewers, self.creators, self.keepers, self.distributions, self.programmes = (
             AgentSet([], random=model.random) for _ in range(5)
         )
         for cell, record in zip(self.cells, records(state.policy), strict=True):
             cell.viewers_base, cell.creators_base = record["viewers_base"], record["creators_base"]
-            cell.enforcement = EnforcementPolicy(model, cell, record)
-            self.keepers.add(cell.enforcement)
-            self.distributions.add(Distribution(model, cell))
-            cell.programme = IncentiveProgramme(model, cell, record)
-            self.programmes.add(cell.programme)
+            enforcement, programme = enforcement_class(model, cell, record), programme_class(model, cell, record)
+            cell.enforcement, cell.programme = enforcement, programme
+            self.keepers.add(enforcement)
+            self.distributions.add(distribution_class(model, cell))
+            self.programmes.add(programme)
         self.accounts: list[Creator] = []
         self._meet_creators()
         self._tie()
@@ -121,10 +133,11 @@ class ObjectsDay:
         self.book = OrderBook([
             Order(**{**row, "viewer": viewers[row["viewer"]], "creator": self.accounts[row["creator"]]})
             for row in records(state.orders)
-        ])
+        ], self.cells)
+        keepers = list(self.keepers)
         for row in records(state.cases):
             creator = self.accounts[row["creator"]]
-            creator.cell.enforcement.cases.append(Case(**{**row, "creator": creator}))
+            keepers[creator.region].cases.append(Case(**{**row, "creator": creator}))
 
     def _tie(self) -> None:
         """Let every creator see its peers."""
@@ -191,13 +204,14 @@ class ObjectsDay:
         self.viewers.do("churn", self._stream(Decision.CHURN, day), day)
         returning: list[Creator] = []
         self.creators.do("career_step", self._stream(Decision.EXIT, day), day, self.seed, returning)
-        self.creators.do("count_offers", day)
+        for census in self.censuses:
+            census.count_all_offers(day)
         self._arrive(returning, day)
 
     def measures(self, day: int) -> None:
         """Phase 9: tallies of creators and concentration."""
-        self.creators.do("count", day)
-        self.creators.do("count_standing", day)
+        for census in self.censuses:
+            census.count_all_accounts(day)
         for region, cell in enumerate(self.cells):
             self.tally[region] += np.array(cell.tally, np.int64)
             self.tiers[region], self.slices[region], self.adoption[region] = cell.tiers, cell.slices, cell.adoption
@@ -254,10 +268,11 @@ class ObjectsDay:
         fill(state.creators, self.creators.map("to_row"))
         fill(state.offers, [offer.to_row() for creator in self.accounts for offer in creator.offers])
         fill(state.orders, [order.to_row() for order in self.book.orders])
-        cases = [case for cell in self.cells for case in cell.enforcement.cases]
+        cases = [case for keeper in self.keepers for case in keeper.cases]
         cases.sort(key=lambda case: (case.day, case.creator.row))
         fill(state.cases, [case.to_row() for case in cases])
-        fill(state.policy, [{**cell.enforcement.to_row(), **cell.programme.to_row()} for cell in self.cells])
+        policies = zip(self.keepers, self.programmes, strict=True)
+        fill(state.policy, [{**keeper.to_row(), **programme.to_row()} for keeper, programme in policies])
 
     def read_tiers(self) -> None:
         """Take over the tiers that were set on the creators' table."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sim.model.agents.offer import Offer, Order
-from sim.model.agents.viewer import Viewer
+from dataclasses import dataclass
+from typing import Any
+
+from sim.model.agents.account import Account, Offer
+from sim.model.agents.cell import Buyer, Cell
 from sim.model.draws import fork, uniform
 from sim.model.draws.market import Delivery
 from sim.model.outcomes import breakdowns as b
@@ -13,7 +16,33 @@ from sim.model.parameters import market as m
 from sim.model.parameters.enforcement import FORFEIT
 from sim.model.rules import commission
 from sim.model.rules import orders as rules
+from sim.model.state import schema
 from sim.model.state.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VOID
+
+
+@dataclass(slots=True, eq=False)
+class Order:
+    """One order, from placing to settlement; fields as in the orders table."""
+
+    id: int
+    viewer: Buyer
+    creator: Account
+    kind: int
+    violation: int
+    price: int
+    commission: int
+    extra: int
+    exaggeration: float
+    return_add: float
+    quality: float
+    due: int
+    state: int
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the order as a row of the orders table."""
+        record = {name: getattr(self, name) for name in schema.ORDER}
+        record["viewer"], record["creator"] = self.viewer.row, self.creator.row
+        return record
 
 
 class OrderBook:
@@ -23,16 +52,22 @@ class OrderBook:
     ----------
     orders
         Open orders to start with.
+    cells
+        The regions, by number.
     """
 
-    def __init__(self, orders: list[Order]) -> None:
-        self.orders = orders
+    def __init__(self, orders: list[Order], cells: list[Cell]) -> None:
+        self.orders, self.cells = orders, cells
 
-    def enter(self, placed: list[tuple[Viewer, Offer, int]], stream: int, day: int) -> None:
+    def cell_of(self, order: Order) -> Cell:
+        """Return the region in which an order was placed."""
+        return self.cells[order.creator.region]
+
+    def enter(self, placed: list[tuple[Buyer, Offer, int]], stream: int, day: int) -> None:
         """Enter what viewers placed today: (viewer, offer, number of the impression)."""
         for viewer, offer, k in placed:
             creator = offer.creator
-            cell = creator.cell
+            cell = self.cells[creator.region]
             identity = fork(fork(stream, viewer.id), k)
             offered = cell.categories[creator.category][m.CATEGORY_COMMISSION]
             extra = cell.programme.extra_for(creator)
@@ -61,13 +96,13 @@ class OrderBook:
             if order.due <= day:
                 self.advance(order, day)
             if order.state <= GOING_BACK:
-                order.creator.cell.tally[y.GMV_PENDING] += order.price
+                self.cell_of(order).tally[y.GMV_PENDING] += order.price
                 still_open.append(order)
         self.orders = still_open
 
     def advance(self, order: Order, day: int) -> None:
         """Deliver, void, return or settle one due order."""
-        tally, part = order.creator.cell.tally, self.part_of(order)
+        tally, part = self.cell_of(order).tally, self.part_of(order)
         is_live = order.kind == LIVE
         if order.state == PLACED:
             self._deliver(order, is_live, day)
@@ -84,11 +119,11 @@ class OrderBook:
 
     def part_of(self, order: Order) -> list[int]:
         """Return the counts of an order's region, category and format."""
-        return order.creator.cell.slices[order.creator.category][order.kind]
+        return self.cell_of(order).slices[order.creator.category][order.kind]
 
     def _deliver(self, order: Order, is_live: bool, day: int) -> None:
         creator, draw = order.creator, order.id
-        cell = creator.cell
+        cell = self.cell_of(order)
         p, tally, part = cell.values, cell.tally, self.part_of(order)
         if creator.status == REMOVED or uniform(draw, Delivery.CANCELLED) < p[m.CANCEL_RATE]:
             order.state = VOID
@@ -118,14 +153,14 @@ class OrderBook:
     def _charge(self, order: Order) -> None:
         """Charge the creator for a returned order: the clawback's share of its commission."""
         creator = order.creator
-        share = rules.basis_points(creator.cell.values[co.CLAWBACK])
+        share = rules.basis_points(self.cell_of(order).values[co.CLAWBACK])
         charged = rules.share_of(rules.share_of(order.price, order.commission), share)
         creator.debt += charged
-        creator.cell.tally[y.COMMISSION_CLAWED] += charged
+        self.cell_of(order).tally[y.COMMISSION_CLAWED] += charged
 
     def _count_disappointed(self, order: Order, luck: float, returned: bool) -> None:
         """Count a delivery that disappoints: by what was promised, by a complaint, and unsettled if kept."""
-        cell = order.creator.cell
+        cell = self.cell_of(order)
         cell.tally[y.NOT_AS_DESCRIBED] += rules.not_as_described(cell.p, luck, order.quality)
         if rules.complains(cell.p, uniform(order.id, Delivery.COMPLAINT)):
             cell.tally[y.COMPLAINTS] += 1
@@ -133,7 +168,7 @@ class OrderBook:
 
     def _settle(self, order: Order, day: int) -> None:
         creator, price = order.creator, order.price
-        cell = creator.cell
+        cell = self.cell_of(order)
         p, tally = cell.values, cell.tally
         order.state = SETTLED
         tally[y.GMV_SETTLED] += price

@@ -5,12 +5,13 @@ In columns: `sim.model.day.commission`, `bonuses`, `attention` and `training`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from sim.model.agents.cell import Cell, MarketAgent
-from sim.model.agents.offer import Offer
+from sim.model.agents.account import Account, Offer
+from sim.model.agents.cell import Cell
+from sim.model.agents.market_agent import MarketAgent
 from sim.model.day.bonuses import PAID_RATE
 from sim.model.day.training import AGENCY
 from sim.model.draws import fork, uniform
@@ -21,9 +22,6 @@ from sim.model.parameters import training as tr
 from sim.model.rules import attention, bonuses, campaigns, commission, deterrence, ledger, ranking, recognition
 from sim.model.rules.careers import moving_average
 from sim.model.state.schema import ACTIVE, LIVE
-
-if TYPE_CHECKING:
-    from sim.model.agents.creator import Creator
 
 
 class IncentiveProgramme(MarketAgent):
@@ -38,6 +36,8 @@ class IncentiveProgramme(MarketAgent):
     top_quality, good_quality
         Measured quality of the best and of the better half, as of this week.
     """
+
+    cell: Cell
 
     def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
         super().__init__(model, cell)
@@ -65,7 +65,7 @@ class IncentiveProgramme(MarketAgent):
         self.top_quality = attention.bar_at(ordered, self.cell.values[ad.TOP_SHARE])
         self.good_quality = attention.bar_at(ordered, 0.5)
 
-    def extra_for(self, creator: Creator) -> float:
+    def extra_for(self, creator: Account) -> float:
         """Return what the platform adds to one creator's commission."""
         return commission.extra_for(
             self.cell.p, self.held_extra, self.cut_day, creator.joined, creator.gmv_28d,
@@ -134,7 +134,7 @@ class IncentiveProgramme(MarketAgent):
         if due:
             self.paid_share = moving_average(self.paid_share, bonuses.paid_share(claimed, budget), PAID_RATE)
 
-    def claims_of(self, creator: Creator) -> list[int]:
+    def claims_of(self, creator: Account) -> list[int]:
         """Return what one creator can claim for its week: hours, GMV, net GMV, quality."""
         p, ratio = self.cell.p, creator.returned / creator.return_norm
         health = ledger.health(p, creator.rating)
@@ -144,7 +144,7 @@ class IncentiveProgramme(MarketAgent):
             bonuses.net_claim(p, creator.net_week), quality,
         ]
 
-    def close_week(self, creator: Creator, claimed: int, budget: int) -> None:
+    def close_week(self, creator: Account, claimed: int, budget: int) -> None:
         """Pay one creator's claims as far as the budget goes, and start its next week."""
         tally, total = self.cell.tally, 0
         for kind, claim in enumerate(creator.claims):
@@ -189,7 +189,7 @@ class IncentiveProgramme(MarketAgent):
         share = daily * self.cell.values[tr.THROUGH_AGENCIES]
         return bool(agency >= 0 and uniform(fork(stream, AGENCY + agency), Training.DIRECT) < share)
 
-    def lesson(self, creator: Creator, share: float, day: int) -> None:
+    def lesson(self, creator: Account, share: float, day: int) -> None:
         """Teach one creator; a newcomer feels welcome."""
         creator.awareness = deterrence.taught(creator.awareness, share)
         if ranking.is_newcomer(self.cell.p, day - creator.joined):

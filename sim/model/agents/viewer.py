@@ -6,12 +6,14 @@ columns) and the class to inherit from for a viewer who behaves differently.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from sim.model.agents.cell import Array, Cell, MarketAgent
-from sim.model.agents.offer import Offer
+from sim.model.agents.account import Account, Offer
+from sim.model.agents.cell import Cell
+from sim.model.agents.market_agent import MarketAgent
+from sim.model.compilation import Row
 from sim.model.day.audience import BOUGHT_MASK, LAST_MONTH
 from sim.model.day.measures import MICRO
 from sim.model.day.viewing import DAY_30, LAST_WEEK, MASK
@@ -24,15 +26,13 @@ from sim.model.parameters import distribution as d
 from sim.model.rules import funnel, measures, viewers
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_IMPRESSIONS, MAX_ORDERS, VIDEO
 
-if TYPE_CHECKING:
-    from sim.model.agents.creator import Creator
-
 COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NEW_30D, y.NEW_30D_BACK)}
 
 
 class Viewer(MarketAgent):
     """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot)."""
 
+    cell: Cell
     id: int
     region: int
     status: int
@@ -40,15 +40,15 @@ class Viewer(MarketAgent):
     activity: int
     purchases: int
     bought: int
-    taste: Array
-    follows: list[Creator | None]
+    taste: Row
+    follows: list[Account | None]
     price_sensitivity: float
     affinity: float
     habit: float
     satisfaction: float
     trust: float
 
-    def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any], creators: list[Creator]) -> None:
+    def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any], creators: list[Account]) -> None:
         super().__init__(model, cell)
         self.row = row
         for field, value in record.items():
@@ -171,7 +171,7 @@ class Viewer(MarketAgent):
             offer.reports += 1
         return ordered
 
-    def follow(self, creator: Creator, u: float) -> None:
+    def follow(self, creator: Account, u: float) -> None:
         """Follow a creator; a full list drops one follow for it."""
         mine = self.follows
         if creator in mine:
@@ -230,7 +230,7 @@ class Viewer(MarketAgent):
         self.follows = [None] * FOLLOW_SLOTS
 
 
-def shown(creator: Creator, u: float) -> Offer | None:
+def shown(creator: Account, u: float) -> Offer | None:
     """Return a followed creator's offer that can be shown (LIVE before video), if any; a traffic cut hides it."""
     for offer in (creator.offers[LIVE], creator.offers[VIDEO]):
         if offer.active:

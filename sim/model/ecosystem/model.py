@@ -44,6 +44,9 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     viewer_class, creator_class
         Subclasses of `agents.viewer.Viewer` and `agents.creator.Creator` to make agents of (objects engine
         only).
+    enforcement_class, distribution_class, programme_class
+        Subclasses of `agents.enforcement.EnforcementPolicy`, `agents.distribution.Distribution` and
+        `agents.programme.IncentiveProgramme` to make each region's policies of (objects engine only).
 
     Attributes
     ----------
@@ -62,6 +65,9 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         scenario: Scenario | None = None,
         viewer_class: type[Any] | None = None,
         creator_class: type[Any] | None = None,
+        enforcement_class: type[Any] | None = None,
+        distribution_class: type[Any] | None = None,
+        programme_class: type[Any] | None = None,
     ) -> None:
         root = int(config["seed"] if seed is None else seed)
         super().__init__(rng=root)
@@ -72,7 +78,10 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         if graph is None:
             graph = creator_graph(config, book.today, root)
         self.network_report = dict(graph.report)
-        given = {"viewer_class": viewer_class, "creator_class": creator_class}
+        given = {
+            "viewer_class": viewer_class, "creator_class": creator_class, "enforcement_class": enforcement_class,
+            "distribution_class": distribution_class, "programme_class": programme_class,
+        }
         classes = {name: chosen for name, chosen in given.items() if chosen is not None}
         self._assume(config, root, book, build(config, graph, book.today, root), classes)
         if scenario is not None:
@@ -248,7 +257,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         Parameters
         ----------
         classes
-            ``viewer_class`` and ``creator_class``, where the market was built with some.
+            ``viewer_class``, ``creator_class`` and the like, where the market was built with some.
 
         Raises
         ------

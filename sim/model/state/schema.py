@@ -1,4 +1,4 @@
-"""What each agent, offer, order and case remembers: the fields of every table, in one place.
+"""What each agent, offer, order and case remembers: the fields of every table (a creator's stand in `accounts`).
 
 Money is in minor units, days are absolute (the first warm-up day is 0), rates and stocks are floats in 0-1 unless
 said otherwise. ``follows`` holds creators' rows (-1: empty slot).
@@ -6,12 +6,14 @@ said otherwise. ``follows`` holds creators' rows (-1: empty slot).
 
 from __future__ import annotations
 
+from sim.model.state.accounts import AccountFields, columns_of
 from sim.model.state.columns import Field
 
 FOLLOW_SLOTS = 8
 MAX_ORDERS = 4
 MAX_IMPRESSIONS = 64
 SEVERITY_SLOTS = 5  # levels 1-4 of violations; 0 is not used
+BONUSES = 4  # kinds of weekly bonus
 
 # status of a viewer
 ACTIVE_VIEWER, LEFT_VIEWER, DORMANT_VIEWER = 0, 1, 2
@@ -44,51 +46,9 @@ def viewer_fields(categories: int) -> dict[str, Field]:
     }
 
 
-# kept on a creator only to be counted (`sim.model.day.records`)
-RECORD_FIELDS: dict[str, Field] = {
-    "first_penalty": ("i4", 0), "first_broke": ("i4", 0), "first_caught": ("i4", 0),
-    "repeat_penalty": ("i4", 0), "repeat_broke": ("i4", 0), "repeat_caught": ("i4", 0),
-    "back_on": ("i4", 0), "last_live": ("i4", 0), "was_pilot": ("i1", 0), "gmv_life": ("i8", 0),
-    "income_28d": ("f8", 0),
-}
-
-
 def creator_fields(policies: int) -> dict[str, Field]:
-    """Return the fields of a creator account, with one slot a policy (0: clean) where it matters.
-
-    What restrictions are in force (``traffic_cut`` to ``restricted``) is read off milestones and the limits of
-    escalations at the end of every day, for the next one; ``sentenced`` is set and cleared within a day.
-    """
-    return {
-        "id": ("i8", 0), "owner": ("i8", 0), "region": ("i1", 0), "category": ("i1", 0), "status": ("i1", 0),
-        "joined": ("i4", 0), "ended": ("i4", 0), "weekday": ("i1", 0), "agency": ("i4", 0), "ring": ("i4", 0),
-        "partner": ("i1", 0), "tier": ("i1", 0), "level": ("i1", 0),
-        "skill": ("f8", 0), "intrinsic": ("f8", 0), "moral": ("f8", 0), "caution": ("f8", 0),
-        "outside": ("f8", 0), "drive": ("f8", 0), "persuasion": ("f8", 0), "attraction": ("f8", 0),
-        "effort": ("f8", 0), "supply": ("f8", 0), "tactic": ("i1", 0), "intensity": ("f8", 0),
-        "shown_tactic": ("i1", 0), "shown_effort": ("f8", 0), "shown_craft": ("f8", 0), "awareness": ("f8", 0),
-        "craft": ("f8", 0), "income_before": ("f8", 0), "tactic_payoff": ("f8", 0),
-        "perceived": ("f8", policies), "breaches": ("i4", policies), "uses": ("i4", 0),
-        "followers": ("i8", 0), "income": ("f8", 0), "exposure": ("f8", 0), "aspiration": ("f8", 0),
-        "engagement": ("f8", 0), "gpm": ("f8", 0), "quality_seen": ("f8", 0), "fairness": ("f8", 0),
-        "views_28d": ("f8", 0), "gmv_28d": ("f8", 0), "gmv_usual": ("f8", 0),
-        "gmv_seen_28d": ("f8", 0), "last_offer": ("i4", 0), "restricted_days": ("i4", 0),
-        "rating": ("i4", 0), "deducted": ("i4", 0), "wrong_points": ("i4", 0), "earned": ("i4", 0),
-        "earned_week": ("i4", 0), "completed": ("i4", 0), "milestone": ("i1", 0), "suspended_until": ("i4", 0),
-        "level_offences": ("i4", SEVERITY_SLOTS), "clean_lives": ("i4", 0), "exempt": ("i1", 0), "sentenced": ("i1", 0),
-        "limited_until": ("i4", 0), "limit_cut": ("f8", 0), "limit_posts": ("i4", 0),
-        "traffic_cut": ("f8", 0), "posting_limit": ("i4", 0), "links_hidden": ("i1", 0), "campaign_blocked": ("i1", 0),
-        "restricted": ("i1", 0), "frozen_until": ("i4", 0), "held": ("i8", 0),
-        "offences": ("i4", 0), "last_penalty": ("i4", 0), "notified_on": ("i4", 0), "notified_policy": ("i1", 0),
-        "lives_week": ("i4", 0), "videos_week": ("i4", 0), "offers_week": ("i4", 0), "return_day": ("i4", 0),
-        "delivered": ("i4", 0), "sound": ("f8", 0), "returned": ("f8", 0), "return_norm": ("f8", 0),
-        "evidence": ("f8", 0), "performance": ("f8", 0), "recognition": ("f8", 0), "bonus_habituation": ("f8", 0),
-        "habituation_gap": ("f8", 0), "boosted": ("i1", 0), "debt": ("i8", 0), "bonus_last": ("i8", 0),
-        "minutes_week": ("i4", 0),
-        "gmv_week": ("i8", 0), "net_week": ("i8", 0), "claims": ("i8", 4), "charged_today": ("i8", 0),
-        "settled_today": ("i8", 0), "bonus_today": ("i8", 0), "compliant_today": ("i4", 0), "gmv_today": ("i8", 0),
-        "fake_today": ("i8", 0), "off_ledger_today": ("i8", 0),
-    } | RECORD_FIELDS
+    """Return the fields of a creator account, with one slot a policy (0: clean) where it matters."""
+    return columns_of(AccountFields, {"policies": policies, "levels": SEVERITY_SLOTS, "bonuses": BONUSES})
 
 
 OFFER: dict[str, Field] = {

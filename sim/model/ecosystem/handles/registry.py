@@ -59,7 +59,8 @@ def policies_of(model: Any) -> AgentSet:
     """Return the policy agents, three a region; see :func:`viewers_of`."""
     if model.is_compiled:
         return compiled_agents(model, PolicyHandle)
-    from sim.model.agents.policies import Distribution, EnforcementPolicy
+    from sim.model.agents.distribution import Distribution
+    from sim.model.agents.enforcement import EnforcementPolicy
     from sim.model.agents.programme import IncentiveProgramme
 
     return object_agents(model, EnforcementPolicy, Distribution, IncentiveProgramme)

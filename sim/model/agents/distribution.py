@@ -1,15 +1,15 @@
 """Distribution as a Mesa agent, one a region: it estimates, ranks and serves.
 
-The other two policies stand in `sim.model.agents.enforcing` and `sim.model.agents.programme`.
+In columns: `sim.model.day.distribution`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.model.agents.cell import MarketAgent
-from sim.model.agents.enforcing import EnforcementPolicy
-from sim.model.agents.offer import Lottery, Offer
+from sim.model.agents.account import Lottery, Offer
+from sim.model.agents.cell import Cell
+from sim.model.agents.market_agent import MarketAgent
 from sim.model.draws import fork, normal
 from sim.model.draws.enforcement import Screening
 from sim.model.parameters import detection
@@ -18,11 +18,11 @@ from sim.model.parameters import tactics as t
 from sim.model.rules import offers, ranking
 from sim.model.state.schema import LIVE
 
-__all__ = ["Distribution", "EnforcementPolicy"]
-
 
 class Distribution(MarketAgent):
     """Who gets the traffic of one region: it estimates, ranks, and serves."""
+
+    cell: Cell
 
     def rank(self, stream: int, day: int) -> None:
         """Give every active offer its quality estimate, reach and traffic weight."""

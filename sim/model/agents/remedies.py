@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.agents.cell import MarketAgent
-from sim.model.agents.creator import Creator
-from sim.model.agents.offer import Case
+from sim.model.agents.account import Account
+from sim.model.agents.case import Case
+from sim.model.agents.cell import Cell
 from sim.model.day.remedies import MONTH
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.enforcement import Quiz
@@ -19,10 +19,11 @@ from sim.model.rules import deterrence, ledger, orders
 from sim.model.state.schema import ACTIVE, APPEALED, PENALISED, UPHELD
 
 
-class Remedies(MarketAgent):
+class Remedies:
     """Exempts, redeems, reinstates and pays out in one region."""
 
-    cases: list[Case]
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
 
     def exempt_best_sellers(self, day: int) -> None:
         """Once a week, exempt the region's creators with most sales in 28 days."""
@@ -34,7 +35,7 @@ class Remedies(MarketAgent):
         for creator in creators:
             creator.exempt = int(creator.gmv_28d > 0.0 and creator.gmv_28d >= enough)
 
-    def redeem(self, day: int, seed: int) -> None:
+    def redeem(self, cases: list[Case], day: int, seed: int) -> None:
         """Let clean LIVEs and quizzes buy points back, off the oldest cases first; points of severe ones stay."""
         credit: dict[int, int] = {}
         for creator in self.cell.creators:
@@ -42,7 +43,7 @@ class Remedies(MarketAgent):
                 points = self.credit_of(creator, day, seed)
                 if points > 0:
                     credit[creator.row] = points
-        for case in self.cases if credit else []:
+        for case in cases if credit else []:
             creator = case.creator
             if credit.get(creator.row, 0) == 0 or case.state not in (PENALISED, APPEALED, UPHELD):
                 continue
@@ -54,7 +55,7 @@ class Remedies(MarketAgent):
                 creator.wrong_points -= points
             self.cell.tally[y.POINTS_REDEEMED] += points
 
-    def credit_of(self, creator: Creator, day: int, seed: int) -> int:
+    def credit_of(self, creator: Account, day: int, seed: int) -> int:
         """Return the points that an account may buy back today; a passed quiz teaches too."""
         p, values, credit = self.cell.p, self.cell.values, 0
         if ledger.clean_enough(p, creator.clean_lives) and creator.deducted > 0:
@@ -68,7 +69,7 @@ class Remedies(MarketAgent):
                 creator.awareness = deterrence.taught(creator.awareness, values[g.QUIZ_LESSON])
         return credit
 
-    def reinstate(self, creator: Creator, day: int) -> None:
+    def reinstate(self, creator: Account, day: int) -> None:
         """End what offences brought once an appeal has left none of them standing; frozen commission is paid."""
         if sum(creator.level_offences) > 0:
             return

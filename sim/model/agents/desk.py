@@ -1,25 +1,84 @@
-"""How appeals end: at once, inside, or by a body outside; and second looks unasked (in columns: `day.appeals`)."""
+"""Human decisions: review of queued cases; appeals, at once, inside or by a body outside; second looks unasked.
+
+In columns: `sim.model.day.enforcement` (review) and `sim.model.day.appeals`.
+"""
 
 from __future__ import annotations
 
-from sim.model.agents.ledger_keeping import LedgerKeeper
-from sim.model.agents.offer import Case
+from sim.model.agents.case import Case
+from sim.model.agents.cell import Cell
+from sim.model.agents.detectors import Detectors
+from sim.model.agents.ledger import Ledger
+from sim.model.agents.remedies import Remedies
 from sim.model.draws import fork, uniform
-from sim.model.draws.enforcement import Appeal, AtOnce, Audit, CaseKey, Outside
+from sim.model.draws.enforcement import Appeal, AtOnce, Audit, CaseKey, Outside, Review
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
 from sim.model.parameters import review as r
 from sim.model.rules import appeals as rules
-from sim.model.rules import detection, deterrence, review
-from sim.model.state.schema import APPEALED, AUTO, CLEARED, OVERTURNED, PENALISED, UPHELD
+from sim.model.rules import detection, deterrence
+from sim.model.rules import review as reviews
+from sim.model.state.schema import ACTIVE, APPEALED, AUTO, CLEARED, OVERTURNED, PENALISED, QUEUED, UPHELD
 
 
-class AppealsDesk(LedgerKeeper):
-    """Files and decides appeals; a won one gives points and standing back, lost traffic stays lost."""
+class ReviewDesk:
+    """Who decides cases: reviewers, on what was flagged or reported, and on appeals.
+
+    A won appeal gives points and standing back; lost traffic stays lost.
+
+    Parameters
+    ----------
+    cell
+        The region as it stands today.
+    load
+        Days of queue that the next case for review meets; an attribute of the same name.
+    detectors, ledger, remedies
+        Who learns from decisions, who takes and gives points, and who ends what offences brought.
+    """
+
+    def __init__(self, cell: Cell, load: float, detectors: Detectors, ledger: Ledger, remedies: Remedies) -> None:
+        self.cell, self.load = cell, load
+        self.detectors, self.ledger, self.remedies = detectors, ledger, remedies
+
+    def review(self, day: int) -> None:
+        """Decide queued cases up to today's capacity; tired reviewers err more; close what waited too long."""
+        cell = self.cell
+        values, tally = cell.values, cell.tally
+        queued = [case for case in self.ledger.cases if case.state == QUEUED]
+        queue = [c for c in queued if reviews.taken_up(cell.p, uniform(c.id, Review.TAKEN_UP), day - c.day)]
+        if values[r.BY_EXPOSURE] >= 0.5:
+            queue.sort(key=lambda case: -case.exposure)
+        can = reviews.review_capacity(cell.p, cell.creators_base)
+        accuracy = reviews.review_accuracy(cell.p, len(queue), can)
+        done = min(len(queue), max(0, can))
+        for case in queue[:done]:
+            self.decide(case, accuracy, day)
+        lapsed = 0
+        for case in queue[done:]:
+            if day - case.day >= values[r.REVIEW_SLA]:
+                case.state, case.decided = CLEARED, day
+                lapsed += 1
+        self.load = (len(queue) - done) / max(1, can)  # days of queue that the next case meets
+        tally[y.LAPSED] += lapsed
+        tally[y.REVIEWED] += done
+        tally[y.BACKLOG] += len(queued) - done - lapsed
+        tally[y.REVIEW_COST] += int(done * values[r.REVIEW_MINUTES] * values[r.REVIEWER_WAGE])
+
+    def decide(self, case: Case, accuracy: float, day: int) -> None:
+        """Let a reviewer decide one case; what is confirmed becomes an example for the detector."""
+        tally = self.cell.tally
+        tally[y.REVIEWED_VIEWS] += case.exposure
+        right = uniform(case.id, Review.RIGHT) < accuracy
+        if (case.guilty == 1) == right and case.creator.status <= ACTIVE:
+            self.ledger.penalise(case, day)
+            self.detectors.confirm(case.policy)
+        else:
+            case.state, case.decided = CLEARED, day
+            tally[y.CLEARED] += 1
 
     def decide_appeals(self, day: int) -> None:
         """File what is filed today and decide what is due."""
-        for case in self.cases:
+        for case in self.ledger.cases:
             if case.state != APPEALED:
                 continue
             if case.outside:
@@ -36,7 +95,7 @@ class AppealsDesk(LedgerKeeper):
     def audit(self, day: int) -> None:
         """Check a sample of yesterday's penalties that nobody appealed; take back what a second look finds wrong."""
         p, tally = self.cell.p, self.cell.tally
-        for case in self.cases:
+        for case in self.ledger.cases:
             if case.state != PENALISED or case.decided != day - 1:
                 continue
             mine = fork(case.id, CaseKey.AUDIT)
@@ -44,7 +103,7 @@ class AppealsDesk(LedgerKeeper):
                 continue
             tally[y.AUDITED] += 1
             tally[y.REVIEW_COST] += int(p[r.REVIEW_MINUTES] * p[r.REVIEWER_WAGE])
-            if review.taken_back(p, uniform(mine, Audit.TAKEN_BACK), case.guilty == 1):
+            if reviews.taken_back(p, uniform(mine, Audit.TAKEN_BACK), case.guilty == 1):
                 tally[y.AUDITS_RESTORED] += 1
                 self.restore(case, day)
 
@@ -102,12 +161,12 @@ class AppealsDesk(LedgerKeeper):
             self.cell.tally[y.DEMOTIONS_RESTORED] += 1
         else:
             self.cell.tally[y.POINTS_RESTORED] += case.points
-            self.give_back(case)
-            self.reinstate(case.creator, day)
+            self.ledger.give_back(case)
+            self.remedies.reinstate(case.creator, day)
 
     def uphold(self, case: Case) -> None:
         """Let a sanction stand: a confirmed case for the detector; one without points is closed."""
-        self.labels[case.policy] += 1.0
+        self.detectors.confirm(case.policy)
         if case.demoted:
             case.state = CLEARED
             self.cell.tally[y.CLEARED] += 1

@@ -1,14 +1,13 @@
-"""What standing on the ledger and repeated offences bring: escalations, milestones, restrictions, removals.
+"""What repeated offences bring, and how accounts end: escalations, removals, linked accounts.
 
-In columns: `sim.model.day.escalations`, `sim.model.day.ladder` and `sim.model.day.linked`.
+In columns: `sim.model.day.escalations`, `sim.model.day.ladder` (removals) and `sim.model.day.linked`.
 """
 
 from __future__ import annotations
 
-from sim.model.agents.cell import MarketAgent
-from sim.model.agents.creator import Creator
-from sim.model.agents.offer import Case
-from sim.model.day.ladder import OUT_OF_REACH
+from sim.model.agents.account import Account
+from sim.model.agents.case import Case
+from sim.model.agents.cell import Cell
 from sim.model.day.linked import LINKED, MISTAKEN
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.enforcement import LinkedAccount, LinkedAction
@@ -22,14 +21,15 @@ from sim.model.rules import ledger as rules
 from sim.model.state.schema import ACTIVE, APPEALED, PENALISED, REMOVED, UPHELD
 
 
-class Sanctions(MarketAgent):
-    """Applies a region's escalations and ladder, and ends accounts."""
+class Sanctions:
+    """Applies a region's escalations, and ends accounts."""
 
-    cases: list[Case]
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
 
-    def escalate(self, day: int) -> None:
+    def escalate(self, cases: list[Case], day: int) -> None:
         """Apply the escalations that today's counted offences set off; of each kind of action the hardest holds."""
-        for case in self.cases:
+        for case in cases:
             creator = case.creator
             if case.decided != day or not case.counted or creator.status > ACTIVE:
                 continue
@@ -40,7 +40,7 @@ class Sanctions(MarketAgent):
                 )
 
     def impose(
-        self, creator: Creator, level: int, same_policy: int, same_level: int, every: int, day: int
+        self, creator: Account, level: int, same_policy: int, same_level: int, every: int, day: int
     ) -> None:
         """Suspend, freeze, limit or sentence an account, from tomorrow on."""
         rows, counts = self.cell.escalations, (level, same_policy, same_level, every)
@@ -61,52 +61,7 @@ class Sanctions(MarketAgent):
             creator.limit_cut, creator.limit_posts = cut, posts
             creator.limited_until = max(creator.limited_until, day + 1 + limited)
 
-    def apply_milestones(self, creator: Creator, day: int, seed: int) -> None:
-        """Credit earned points, read the account's rating, and apply the milestones it stands under."""
-        cell = self.cell
-        p, ladder, tally = cell.p, cell.ladder, cell.tally
-        self.credit_orders(creator, day)
-        creator.rating = rules.rating(p, creator.earned, creator.deducted)
-        standing = OUT_OF_REACH if creator.exempt else creator.rating
-        before, creator.milestone = creator.milestone, rules.milestone_of(ladder, standing)
-        frozen = int(rules.on_reaching(ladder, g.MILESTONE_FREEZE, before, standing))
-        if frozen > 0:
-            creator.frozen_until = max(creator.frozen_until, day + 1 + frozen)
-        suspended = int(rules.on_reaching(ladder, g.MILESTONE_SUSPENSION, before, standing))
-        if creator.sentenced or rules.most_at(ladder, g.MILESTONE_REMOVAL, standing) > 0.5:
-            self.remove_account(creator, day, seed)
-        elif suspended > 0:
-            creator.suspended_until = max(creator.suspended_until, day + 1 + suspended)
-            tally[y.SUSPENSIONS] += 1
-        self.restrict(creator, standing, day)
-        deserved = rules.rating(p, creator.earned, creator.deducted - creator.wrong_points)
-        if rules.harder(ladder, creator.milestone, rules.milestone_of(ladder, deserved)):
-            tally[y.WRONGLY_HIT] += int(creator.gmv_usual)
-
-    def credit_orders(self, creator: Creator, day: int) -> None:
-        """Credit points for the day's settled orders of compliant offers."""
-        if day % 7 == 0:
-            creator.earned_week = 0
-        creator.completed += creator.compliant_today
-        points = rules.earned_points(self.cell.p, creator.completed, creator.earned_week, creator.earned)
-        creator.completed %= int(self.cell.values[e.EARN_ORDERS])
-        creator.earned += points
-        creator.earned_week += points
-        self.cell.tally[y.POINTS_EARNED] += points
-
-    def restrict(self, creator: Creator, standing: int, day: int) -> None:
-        """Read off what is withheld from tomorrow on: by the milestones reached and by limits that still run."""
-        ladder = self.cell.ladder
-        cut, posts = rules.most_at(ladder, g.MILESTONE_CUT, standing), rules.limit_at(ladder, standing)
-        if creator.limited_until > day + 1:
-            cut, posts = max(cut, creator.limit_cut), min(posts, creator.limit_posts)
-        hidden = rules.most_at(ladder, g.MILESTONE_LINKS, standing) > 0.5
-        blocked = rules.most_at(ladder, g.MILESTONE_CAMPAIGN, standing) > 0.5
-        creator.traffic_cut, creator.posting_limit = cut, posts
-        creator.links_hidden, creator.campaign_blocked = int(hidden), int(blocked)
-        creator.restricted = int(cut > 0.0 or posts < g.NO_LIMIT or hidden or blocked)
-
-    def remove_account(self, creator: Creator, day: int, seed: int) -> None:
+    def remove(self, creator: Account, day: int, seed: int) -> None:
         """End an account; part of what is frozen is lost, and its owner may come back on a new one some days later."""
         values, tally = self.cell.values, self.cell.tally
         creator.status, creator.ended, creator.return_day, creator.sentenced = REMOVED, day, -1, 0
@@ -132,9 +87,9 @@ class Sanctions(MarketAgent):
             if creator.sentenced == MISTAKEN:
                 tally[y.LINKED_WRONG] += 1
                 tally[y.WRONGLY_HIT] += int(creator.gmv_usual)
-            self.remove_account(creator, day, seed)
+            self.remove(creator, day, seed)
 
-    def pick_linked(self, removed: Creator, mine: int) -> None:
+    def pick_linked(self, removed: Account, mine: int) -> None:
         """Mark the accounts that go with a removed one."""
         values = self.cell.values
         mistaken, lowest = None, 1.0

@@ -4,17 +4,17 @@
 
 from __future__ import annotations
 
-from sim.model.agents.account import Account
-from sim.model.agents.offer import Offer
+from sim.model.agents.account import Account, Offer
+from sim.model.agents.cell import Cell
 from sim.model.day.census import ASKED_DAYS, ESTABLISHED, WEEK
 from sim.model.outcomes import breakdowns as b
 from sim.model.outcomes import tallies as y
+from sim.model.parameters import lifecycle as lc
 from sim.model.parameters import measures as m
 from sim.model.parameters.tactics import UNORIGINAL
 from sim.model.rules import measures as rules
 from sim.model.rules import ranking
 from sim.model.rules.careers import moving_average
-from sim.model.rules.measures import is_first_since, opens_window
 from sim.model.state.schema import ACTIVE, LIVE, PILOT, REMOVED
 
 COHORTS = {
@@ -29,44 +29,46 @@ REOFFENCE = {
 }
 
 
-class CountedAccount(Account):
-    """A creator account as the day's tallies see it."""
+class Census:
+    """Counts the accounts of one region and their offers, into the cell's tallies.
 
-    def note_penalty(self, offence_day: int, day: int) -> None:
-        """Note a penalty of today for an offence of ``offence_day``."""
-        if is_first_since(self.first_penalty, self.first_caught, offence_day):
-            self.first_caught = day
-        if is_first_since(self.repeat_penalty, self.repeat_caught, offence_day):
-            self.repeat_caught = day
-        if opens_window(self.first_penalty, self.repeat_penalty, day):
-            self.repeat_penalty, self.repeat_broke, self.repeat_caught = day, -1, -1
-        if self.first_penalty < 0:
-            self.first_penalty = day
+    Parameters
+    ----------
+    cell
+        The region as it stands today.
+    """
 
-    def note_offence(self, day: int) -> None:
-        """Note that a violating offer was published today, found or not."""
-        if is_first_since(self.first_penalty, self.first_broke, day):
-            self.first_broke = day
-        if is_first_since(self.repeat_penalty, self.repeat_broke, day):
-            self.repeat_broke = day
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
 
-    def count_offers(self, day: int) -> None:
+    def count_all_offers(self, day: int) -> None:
+        """Phase 8: count today's offers, as their creators left the day."""
+        for creator in self.cell.creators:
+            self.count_offers(creator, day)
+
+    def count_all_accounts(self, day: int) -> None:
+        """Phase 9: count every account, gone or not."""
+        for creator in self.cell.creators:
+            self.count(creator, day)
+            self.count_standing(creator, day)
+
+    def count_offers(self, creator: Account, day: int) -> None:
         """Add today's offers to the region, the tier, and the category and format."""
-        for offer in self.offers:
+        for offer in creator.offers:
             self.cell.tally[y.FOLLOWS] += offer.follows
             self.cell.tally[y.UNFOLLOWS] += offer.unfollows
             if offer.active:
-                self.count_offer(offer, day)
+                self.count_offer(creator, offer, day)
 
-    def count_offer(self, offer: Offer, day: int) -> None:
+    def count_offer(self, creator: Account, offer: Offer, day: int) -> None:
         """Add one offer of today: what viewers did with it, and what of it was good, violating, or unoriginal."""
         cell = self.cell
         tally, views, micro = cell.tally, offer.views, rules.micro(offer.value)
         good, violating = rules.is_quality(cell.p, offer.value), offer.violation > 0
         unoriginal = violating and cell.lines[offer.violation][UNORIGINAL] > 0.5
         if violating:
-            self.note_offence(day)
-        self.count_funnel(offer)
+            creator.note_offence(day)
+        self.count_funnel(creator, offer)
         tally[y.QUALITY_VIEWED] += views * micro
         tally[y.QUALITY_OFFERED] += micro
         tally[y.QUALITY_VIEWS] += views * good
@@ -80,18 +82,18 @@ class CountedAccount(Account):
             tally[y.QUALITY_VIEWS_LIVE] += views * good
             tally[y.VIOLATING_LIVES] += violating
             tally[y.QUALITY_LIVE_MINUTES] += int(offer.scheduled) * good
-        if ranking.is_newcomer(cell.p, day - self.joined):
+        if ranking.is_newcomer(cell.p, day - creator.joined):
             tally[y.NEWCOMER_VIEWS] += views
-        if self.restricted:
+        if creator.restricted:
             tally[y.RESTRICTED_VIEWS] += views
-        self.count_rewards(offer)
-        tier = cell.tiers[self.tier]
+        self.count_rewards(creator, offer)
+        tier = cell.tiers[creator.tier]
         for field, more in (
             (b.R_OFFERS, 1), (b.R_VIEWS, views), (b.R_QUALITY_VIEWED, views * micro), (b.R_QUALITY_VIEWS, views * good),
             (b.R_VIOLATING_OFFERS, violating), (b.R_VIOLATING_VIEWS, views * violating),
         ):
             tier[field] += more
-        part = cell.slices[self.category][offer.kind]
+        part = cell.slices[creator.category][offer.kind]
         for field, more in (
             (b.S_OFFERS, 1), (b.S_IMPRESSIONS, offer.impressions), (b.S_VIEWS, views), (b.S_WATCH, offer.watch),
             (b.S_CLICKS, offer.clicks), (b.S_ORDERS, offer.orders), (b.S_QUALITY_VIEWED, views * micro),
@@ -100,7 +102,7 @@ class CountedAccount(Account):
         ):
             part[field] += more
 
-    def count_funnel(self, offer: Offer) -> None:
+    def count_funnel(self, creator: Account, offer: Offer) -> None:
         """Add what viewers did with an offer."""
         tally = self.cell.tally
         tally[y.IMPRESSIONS] += offer.impressions
@@ -114,7 +116,7 @@ class CountedAccount(Account):
         tally[y.QUICK] += offer.quick
         tally[y.REPORTS] += offer.reports
 
-    def count_rewards(self, offer: Offer) -> None:
+    def count_rewards(self, creator: Account, offer: Offer) -> None:
         """Add an offer by what it had earned in the ranking."""
         tally, views = self.cell.tally, offer.views
         tally[y.TOP_VIEWS] += views * offer.top
@@ -122,40 +124,40 @@ class CountedAccount(Account):
         tally[y.BOOSTED_VIEWS] += views * offer.boosted
         tally[y.CAMPAIGN_OFFERS] += offer.in_campaign
 
-    def count(self, day: int) -> None:
+    def count(self, creator: Account, day: int) -> None:
         """Add this account to its region's and tier's tallies."""
-        tier = self.cell.tiers[self.tier]
-        here = self.status <= ACTIVE
-        self.keep_record(day)
-        self.count_cohorts(day, here)
-        self.count_reoffence(day)
-        self.count_pilot()
-        tier[b.R_GMV] += self.gmv_today
-        tier[b.R_INCOME] += self.settled_today + self.bonus_today - self.charged_today
-        tier[b.R_LEFT] += self.ended == day
-        tier[b.R_REMOVED] += self.ended == day and self.status == REMOVED
-        tier[b.R_PENALISED] += self.last_penalty == day
+        tier = self.cell.tiers[creator.tier]
+        here = creator.status <= ACTIVE
+        self.keep_record(creator, day)
+        self.count_cohorts(creator, day, here)
+        self.count_reoffence(creator, day)
+        self.count_pilot(creator)
+        tier[b.R_GMV] += creator.gmv_today
+        tier[b.R_INCOME] += creator.settled_today + creator.bonus_today - creator.charged_today
+        tier[b.R_LEFT] += creator.ended == day
+        tier[b.R_REMOVED] += creator.ended == day and creator.status == REMOVED
+        tier[b.R_PENALISED] += creator.last_penalty == day
         if here:
-            self.count_state(day)
-            self.count_answers(day)
+            self.count_state(creator, day)
+            self.count_answers(creator, day)
 
-    def keep_record(self, day: int) -> None:
+    def keep_record(self, creator: Account, day: int) -> None:
         """Bring what is only counted up to today."""
-        if self.offers[LIVE].active:
-            self.last_live = day
-        self.gmv_life += self.gmv_today
-        income = float(self.settled_today + self.bonus_today - self.charged_today)
-        self.income_28d = moving_average(self.income_28d, income, 1.0 / 28.0)
+        if creator.offers[LIVE].active:
+            creator.last_live = day
+        creator.gmv_life += creator.gmv_today
+        income = float(creator.settled_today + creator.bonus_today - creator.charged_today)
+        creator.income_28d = moving_average(creator.income_28d, income, 1.0 / 28.0)
 
-    def count_cohorts(self, day: int, here: bool) -> None:
+    def count_cohorts(self, creator: Account, day: int, here: bool) -> None:
         """Add this account, gone or not, to the cohorts that come of age today."""
-        cell, tenure = self.cell, day - self.joined
-        tally, tier, values = cell.tally, cell.tiers[self.tier], cell.values
+        cell, tenure = self.cell, day - creator.joined
+        tally, tier, values = cell.tally, cell.tiers[creator.tier], cell.values
         if tenure in COHORTS:
             reaching, kept = COHORTS[tenure]
             tally[reaching] += 1
             tally[kept] += here
-        if rules.was_there(self.joined, self.ended, day - 30):
+        if rules.was_there(creator.joined, creator.ended, day - 30):
             tier[b.R_THERE] += 1
             tier[b.R_KEPT] += here
             if tenure >= 30 + ESTABLISHED:
@@ -163,69 +165,86 @@ class CountedAccount(Account):
                 tally[y.ESTABLISHED30_KEPT] += here
         if tenure == int(values[m.FIRST_ORDER_DAYS]):
             tally[y.DUE_ORDER] += 1
-            tally[y.DUE_ORDER_MADE] += self.gmv_life > 0
+            tally[y.DUE_ORDER_MADE] += creator.gmv_life > 0
         if tenure == int(values[m.FIRST_GMV_DAYS]):
             tally[y.DUE_GMV] += 1
-            tally[y.DUE_GMV_MADE] += self.gmv_life >= values[m.FIRST_GMV]
-        if self.status == REMOVED and day - self.ended == 90:
+            tally[y.DUE_GMV_MADE] += creator.gmv_life >= values[m.FIRST_GMV]
+        if creator.status == REMOVED and day - creator.ended == 90:
             tally[y.BANNED90] += 1
-            tally[y.BANNED90_BACK] += self.back_on >= 0
+            tally[y.BANNED90_BACK] += creator.back_on >= 0
 
-    def count_reoffence(self, day: int) -> None:
+    def count_reoffence(self, creator: Account, day: int) -> None:
         """Add this account to the penalised whose 30 or 90 days are over."""
         tally = self.cell.tally
         for (which, days), (over, broke, caught) in REOFFENCE.items():
-            penalty = getattr(self, f"{which}_penalty")
+            penalty = getattr(creator, f"{which}_penalty")
             if penalty >= 0 and day - penalty == days:
                 tally[over] += 1
-                tally[broke] += getattr(self, f"{which}_broke") >= 0
-                tally[caught] += getattr(self, f"{which}_caught") >= 0
+                tally[broke] += getattr(creator, f"{which}_broke") >= 0
+                tally[caught] += getattr(creator, f"{which}_caught") >= 0
 
-    def count_pilot(self) -> None:
+    def count_pilot(self, creator: Account) -> None:
         """Add this account to those whose pilot ended today, by graduating or by going."""
-        pilot = self.status == PILOT
-        if self.was_pilot and not pilot:
+        pilot = creator.status == PILOT
+        if creator.was_pilot and not pilot:
             self.cell.tally[y.PILOTS_ENDED] += 1
-            self.cell.tally[y.GRADUATED] += self.status == ACTIVE
-        self.was_pilot = int(pilot)
+            self.cell.tally[y.GRADUATED] += creator.status == ACTIVE
+        creator.was_pilot = int(pilot)
 
-    def count_state(self, day: int) -> None:
+    def count_state(self, creator: Account, day: int) -> None:
         """Add the standing of an account that is here."""
-        tally, tier = self.cell.tally, self.cell.tiers[self.tier]
-        fairness, income = rules.micro(self.fairness), rules.log_income(self.income)
+        tally, tier = self.cell.tally, self.cell.tiers[creator.tier]
+        fairness, income = rules.micro(creator.fairness), rules.log_income(creator.income)
         tally[y.CREATORS] += 1
-        tally[y.PILOTS] += self.status == PILOT
-        tally[y.RESTRICTED] += self.restricted
-        tally[y.CAMPAIGN_BLOCKED] += self.campaign_blocked
-        tally[y.LINKS_HIDDEN] += self.links_hidden
-        tally[y.SUSPENDED] += self.suspended_until > day
-        tally[y.RATING] += self.rating
+        tally[y.PILOTS] += creator.status == PILOT
+        tally[y.RESTRICTED] += creator.restricted
+        tally[y.CAMPAIGN_BLOCKED] += creator.campaign_blocked
+        tally[y.LINKS_HIDDEN] += creator.links_hidden
+        tally[y.SUSPENDED] += creator.suspended_until > day
+        tally[y.RATING] += creator.rating
         tally[y.FAIRNESS] += fairness
-        tally[y.AWARENESS] += rules.micro(self.awareness)
-        tally[y.EFFORT] += rules.micro(self.effort)
-        if self.performance >= 0.0:
+        tally[y.AWARENESS] += rules.micro(creator.awareness)
+        tally[y.EFFORT] += rules.micro(creator.effort)
+        if creator.performance >= 0.0:
             tally[y.SCORED] += 1
-            tally[y.PERFORMANCE] += rules.micro(self.performance)
-        tally[y.RECOGNITION] += rules.micro(self.recognition)
-        tally[y.LIVE_WEEK] += self.last_live > day - WEEK
+            tally[y.PERFORMANCE] += rules.micro(creator.performance)
+        tally[y.RECOGNITION] += rules.micro(creator.recognition)
+        tally[y.LIVE_WEEK] += creator.last_live > day - WEEK
         tier[b.R_CREATORS] += 1
-        tier[b.R_RESTRICTED] += self.restricted
-        tier[b.R_SUSPENDED] += self.suspended_until > day
+        tier[b.R_RESTRICTED] += creator.restricted
+        tier[b.R_SUSPENDED] += creator.suspended_until > day
         tier[b.R_FAIRNESS] += fairness
-        tier[b.R_CHEATING] += self.tactic > 0
-        if self.tactic > 0:
+        tier[b.R_CHEATING] += creator.tactic > 0
+        if creator.tactic > 0:
             tally[y.CHEATERS] += 1
             tally[y.LOG_INCOME_CHEAT] += income
         else:
             tally[y.LOG_INCOME_HONEST] += income
 
-    def count_answers(self, day: int) -> None:
+    def count_answers(self, creator: Account, day: int) -> None:
         """Add what an account that is here would answer in a survey, and about a penalty it was notified of lately."""
         p, tally = self.cell.p, self.cell.tally
-        score = rules.creator_score(p, self.fairness)
-        tally[y.CREATORS_SATISFIED] += rules.creator_satisfied(p, self.fairness)
+        score = rules.creator_score(p, creator.fairness)
+        tally[y.CREATORS_SATISFIED] += rules.creator_satisfied(p, creator.fairness)
         tally[y.CREATORS_PROMOTE] += score > 0
         tally[y.CREATORS_DETRACT] += score < 0
-        if self.notified_on > day - ASKED_DAYS:
+        if creator.notified_on > day - ASKED_DAYS:
             tally[y.ASKED] += 1
-            tally[y.AGREEING] += rules.agrees(p, self.fairness)
+            tally[y.AGREEING] += rules.agrees(p, creator.fairness)
+
+    def count_standing(self, creator: Account, day: int) -> None:
+        """Add this account to its region's agencies, rings, tactics and recoveries (in columns: `day.standing`)."""
+        tally, here = self.cell.tally, creator.status <= ACTIVE
+        if creator.restricted:
+            creator.restricted_days += 1
+        elif creator.restricted_days > 0:
+            tally[y.RECOVERED] += here
+            tally[y.RECOVERY_DAYS] += creator.restricted_days if here else 0
+            creator.restricted_days = 0
+        if not here:
+            return
+        self.cell.adoption[creator.tactic] += 1
+        tally[y.RING_CREATORS] += creator.ring >= 0
+        tally[y.AGENCY_CREATORS] += creator.agency >= 0
+        idle = day - max(creator.last_offer, creator.suspended_until)
+        tally[y.DORMANT] += idle >= self.cell.values[lc.DORMANT_DAYS]

@@ -1,4 +1,4 @@
-"""A region's detectors as a Mesa agent: what they know, the check before publication, the scan of what is published.
+"""A region's detectors: what they know, the check before publication, the scan of what is published.
 
 In columns: `sim.model.day.detectors` and `sim.model.day.screening`.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.model.agents.cell import Cell, MarketAgent
-from sim.model.agents.creator import Creator
-from sim.model.agents.offer import Offer
+from sim.model.agents.account import Account, Offer
+from sim.model.agents.cell import Cell
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.enforcement import Mutation, Precheck, Screening
 from sim.model.outcomes import tallies as y
@@ -20,8 +19,15 @@ from sim.model.rules.measures import micro
 from sim.model.state.schema import ACTIVE
 
 
-class Detectors(MarketAgent):
+class Detectors:
     """The detectors of one region.
+
+    Parameters
+    ----------
+    cell
+        The region as it stands today.
+    record
+        Its row of the policy table.
 
     Attributes
     ----------
@@ -33,12 +39,19 @@ class Detectors(MarketAgent):
         Day 0 of the horizon on the clock, from which tactics' days of appearance count.
     """
 
-    def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
-        super().__init__(model, cell)
+    def __init__(self, cell: Cell, record: dict[str, Any]) -> None:
+        self.cell = cell
         self.last_retrain: int = record["last_retrain"]
         self.horizon: int = record["horizon"]
         self.knowledge: list[float] = record["knowledge"]
         self.labels: list[float] = record["labels"]
+
+    def to_row(self) -> dict[str, Any]:
+        """Return what they know, as fields of the policy table."""
+        return {
+            "last_retrain": self.last_retrain, "horizon": self.horizon, "knowledge": self.knowledge,
+            "labels": self.labels,
+        }
 
     def learn(self, day: int, seed: int) -> None:
         """Once a week let tactics mutate; retrain the detectors if their time has come; read their state."""
@@ -57,6 +70,10 @@ class Detectors(MarketAgent):
             if detection.appeared(cell.tactics[k], day - self.horizon):
                 cell.tally[y.KNOWLEDGE] += micro(self.knowledge[k])
                 cell.tally[y.KNOWN_TACTICS] += 1
+
+    def confirm(self, policy: int) -> None:
+        """Take a confirmed case as an example to learn from."""
+        self.labels[policy] += 1.0
 
     def mutate(self, mine: int) -> None:
         """Let each tactic take a new form with a chance that rises with its users and with what is known of it."""
@@ -79,7 +96,7 @@ class Detectors(MarketAgent):
             day - self.last_retrain, day - self.horizon,
         )
 
-    def precheck(self, creator: Creator, kind: int, violation: int, deliberate: bool, seed: int, day: int) -> int:
+    def precheck(self, creator: Account, kind: int, violation: int, deliberate: bool, seed: int, day: int) -> int:
         """Check an offer before it is published, perhaps; return what its creator makes of it."""
         cell = self.cell
         p, values, tally = cell.p, cell.values, cell.tally

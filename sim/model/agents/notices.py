@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.model.agents.creator import Creator
-from sim.model.agents.detecting import Detectors
-from sim.model.agents.offer import Case
+from sim.model.agents.account import Account
+from sim.model.agents.case import Case
+from sim.model.agents.cell import Cell
 from sim.model.draws import fork, uniform
 from sim.model.draws.enforcement import CaseKey, Notice
 from sim.model.outcomes import tallies as y
@@ -14,8 +14,11 @@ from sim.model.rules import deterrence
 from sim.model.state.schema import APPEALED
 
 
-class NoticeGiver(Detectors):
+class Notices:
     """Notifies creators of penalties and demotions, as far as levers have it."""
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
 
     def notify(self, case: Case, day: int) -> None:
         """Notify of a penalty, with or without explanation, or stay silent; who is notified may appeal."""
@@ -28,7 +31,7 @@ class NoticeGiver(Detectors):
         self.give_notice(case.creator, case.policy, case.guilty == 1, explained, day)
         self.file_appeal(case, mine, day)
 
-    def give_notice(self, creator: Creator, policy: int, guilty: bool, explained: int, day: int) -> None:
+    def give_notice(self, creator: Account, policy: int, guilty: bool, explained: int, day: int) -> None:
         """Let a creator know of a sanction: it is remembered, felt as fair or not, and teaches if explained."""
         p = self.cell.p
         creator.notified_on, creator.notified_policy = day, policy

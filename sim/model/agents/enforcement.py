@@ -1,16 +1,24 @@
-"""Enforcement as a Mesa agent, one a region: cases and their review (in columns: `sim.model.day.enforcement`).
+"""Enforcement as a Mesa agent, one a region: it opens cases, and has its parts act in their order.
 
-What it is made of stands in files of its own: detectors (`detecting`), notices (`notifying`), the ledger
-(`ledger_keeping`), appeals (`appealing`).
+Its parts stand in files of their own: `detectors`, `notices`, `ledger`, `sanctions`, `remedies` and the review `desk`
+(in columns: `sim.model.day.enforcement`). A regime that works otherwise is a subclass that names other parts, or
+overrides what this one does (docs/howto/subclass-a-regime.md).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from sim.model.agents.appealing import AppealsDesk
+from sim.model.agents.account import Account, Offer
+from sim.model.agents.case import Case
 from sim.model.agents.cell import Cell
-from sim.model.agents.offer import Case, Offer
+from sim.model.agents.desk import ReviewDesk
+from sim.model.agents.detectors import Detectors
+from sim.model.agents.ledger import Ledger
+from sim.model.agents.market_agent import MarketAgent
+from sim.model.agents.notices import Notices
+from sim.model.agents.remedies import Remedies
+from sim.model.agents.sanctions import Sanctions
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.enforcement import CaseKey, Notice, ReportRing, Review
 from sim.model.outcomes import tallies as y
@@ -21,43 +29,98 @@ from sim.model.rules import review as rules
 from sim.model.state.schema import ACTIVE, APPEALED, AUTO, CLEARED, QUEUED, REPORT
 
 
-class EnforcementPolicy(AppealsDesk):
+class EnforcementPolicy(MarketAgent):
     """The rules' keeper of one region.
+
+    Parameters
+    ----------
+    model
+        The market.
+    cell
+        The region as it stands today.
+    record
+        Its row of the policy table.
 
     Attributes
     ----------
-    load
-        Days of queue that the next case for review meets.
+    detectors, notices, ledger, sanctions, remedies, desk
+        Its parts, each of the class that the attribute ``<part>_class`` names.
     """
 
+    cell: Cell
+    detectors_class: ClassVar[type[Detectors]] = Detectors
+    notices_class: ClassVar[type[Notices]] = Notices
+    sanctions_class: ClassVar[type[Sanctions]] = Sanctions
+    ledger_class: ClassVar[type[Ledger]] = Ledger
+    remedies_class: ClassVar[type[Remedies]] = Remedies
+    desk_class: ClassVar[type[ReviewDesk]] = ReviewDesk
+
     def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
-        super().__init__(model, cell, record)
-        self.load: float = record["load"]
+        super().__init__(model, cell)
+        self.detectors = self.detectors_class(cell, record)
+        self.notices = self.notices_class(cell)
+        self.sanctions = self.sanctions_class(cell)
+        self.ledger = self.ledger_class(cell, self.notices, self.sanctions)
+        self.remedies = self.remedies_class(cell)
+        self.desk = self.desk_class(cell, record["load"], self.detectors, self.ledger, self.remedies)
 
     def to_row(self) -> dict[str, Any]:
-        """Return the policy as a row of the policy table."""
+        """Return the policy as fields of the policy table."""
         cell = self.cell
         return {
-            "last_retrain": self.last_retrain, "load": self.load, "viewers_base": cell.viewers_base,
-            "creators_base": cell.creators_base, "horizon": self.horizon, "knowledge": self.knowledge,
-            "labels": self.labels,
+            **self.detectors.to_row(), "load": self.desk.load, "viewers_base": cell.viewers_base,
+            "creators_base": cell.creators_base,
         }
 
+    @property
+    def load(self) -> float:
+        """Days of queue that the next case for review meets."""
+        return self.desk.load
+
+    @property
+    def horizon(self) -> int:
+        """Day 0 of the horizon on the clock, from which tactics' days of appearance count."""
+        return self.detectors.horizon
+
+    @property
+    def last_retrain(self) -> int:
+        """Day on which detectors were last retrained."""
+        return self.detectors.last_retrain
+
+    @property
+    def cases(self) -> list[Case]:
+        """Cases that are not closed, oldest first."""
+        return self.ledger.cases
+
+    # what it does, in the order of the day
+
+    def learn(self, day: int, seed: int) -> None:
+        """Let detectors learn, if their time has come."""
+        self.detectors.learn(day, seed)
+
+    def precheck(self, creator: Account, kind: int, violation: int, deliberate: bool, seed: int, day: int) -> int:
+        """Check an offer beforehand, perhaps; return what its creator makes of it."""
+        return self.detectors.precheck(creator, kind, violation, deliberate, seed, day)
+
+    def screen(self, stream: int, day: int) -> None:
+        """Scan today's offers."""
+        self.detectors.screen(stream, day)
+
     def enforce(self, stream: int, day: int, seed: int) -> None:
-        """Act on today's flags and reports: open cases, review, decide appeals, forgive, climb the ladder."""
-        self.exempt_best_sellers(day)
+        """Act on today's flags and reports: open cases, review, decide appeals, forgive, apply milestones."""
+        self.remedies.exempt_best_sellers(day)
         self.open_cases(stream, key(seed, Decision.REPORT_RING, day), day)
-        self.review(day)
-        self.decide_appeals(day)
-        self.audit(day)
-        self.expire(day)
-        self.redeem(day, seed)
-        self.escalate(day)
+        self.desk.review(day)
+        self.desk.decide_appeals(day)
+        self.desk.audit(day)
+        self.ledger.expire(day)
+        self.remedies.redeem(self.cases, day, seed)
+        self.sanctions.escalate(self.cases, day)
         for creator in self.cell.creators:
             if creator.status <= ACTIVE:
-                self.apply_milestones(creator, day, seed)
-        self.act_on_linked(day, seed)
-        self.release_held(day)
+                self.ledger.apply_milestones(creator, day, seed)
+        self.sanctions.act_on_linked(day, seed)
+        self.remedies.release_held(day)
 
     def open_cases(self, stream: int, rings: int, day: int) -> None:
         """Open a case for every flagged or sufficiently reported offer."""
@@ -116,7 +179,7 @@ class EnforcementPolicy(AppealsDesk):
     def act_at_once(self, case: Case, offer: Offer, day: int) -> None:
         """Penalise what the detector stopped by itself."""
         tally = self.cell.tally
-        self.penalise(case, day)
+        self.ledger.penalise(case, day)
         tally[y.PENALTIES_AUTOMATED] += case.state != CLEARED  # unless the creator is exempt
         if case.guilty == 0:
             tally[y.WRONGLY_HIT] += int(case.creator.gmv_usual)
@@ -129,45 +192,9 @@ class EnforcementPolicy(AppealsDesk):
         mine = fork(case.id, CaseKey.NOTICE)
         if uniform(mine, Notice.DEMOTION_DISCLOSED) >= self.cell.values[d.DEMOTION_DISCLOSED]:
             return
-        self.give_notice(case.creator, case.policy, case.guilty == 1, appeals.REASON, day)
+        self.notices.give_notice(case.creator, case.policy, case.guilty == 1, appeals.REASON, day)
         case.decided = day
-        self.file_appeal(case, mine, day)
+        self.notices.file_appeal(case, mine, day)
         if case.state == APPEALED:
             self.cases.append(case)
             self.cell.tally[y.CASES_OPENED] += 1
-
-    def review(self, day: int) -> None:
-        """Decide queued cases up to today's capacity; tired reviewers err more; close what waited too long."""
-        cell = self.cell
-        values, tally = cell.values, cell.tally
-        queued = [case for case in self.cases if case.state == QUEUED]
-        queue = [c for c in queued if rules.taken_up(cell.p, uniform(c.id, Review.TAKEN_UP), day - c.day)]
-        if values[r.BY_EXPOSURE] >= 0.5:
-            queue.sort(key=lambda case: -case.exposure)
-        can = rules.review_capacity(cell.p, cell.creators_base)
-        accuracy = rules.review_accuracy(cell.p, len(queue), can)
-        done = min(len(queue), max(0, can))
-        for case in queue[:done]:
-            self.decide(case, accuracy, day)
-        lapsed = 0
-        for case in queue[done:]:
-            if day - case.day >= values[r.REVIEW_SLA]:
-                case.state, case.decided = CLEARED, day
-                lapsed += 1
-        self.load = (len(queue) - done) / max(1, can)  # days of queue that the next case meets
-        tally[y.LAPSED] += lapsed
-        tally[y.REVIEWED] += done
-        tally[y.BACKLOG] += len(queued) - done - lapsed
-        tally[y.REVIEW_COST] += int(done * values[r.REVIEW_MINUTES] * values[r.REVIEWER_WAGE])
-
-    def decide(self, case: Case, accuracy: float, day: int) -> None:
-        """Let a reviewer decide one case; what is confirmed becomes an example for the detector."""
-        tally = self.cell.tally
-        tally[y.REVIEWED_VIEWS] += case.exposure
-        right = uniform(case.id, Review.RIGHT) < accuracy
-        if (case.guilty == 1) == right and case.creator.status <= ACTIVE:
-            self.penalise(case, day)
-            self.labels[case.policy] += 1.0
-        else:
-            case.state, case.decided = CLEARED, day
-            tally[y.CLEARED] += 1
