@@ -96,21 +96,40 @@ def read_by_name(metaclass: type) -> None:
     typeof_impl.register(metaclass, lambda cls, _: types.Module(cls))
 
 
+def _plain(given: Any) -> Any:
+    """Return the type that a literal, or a narrow whole number, is compiled as."""
+    given = types.unliteral(given)
+    return types.int64 if isinstance(given, types.Integer) and given.signed else given
+
+
+def _few_versions(function: Any) -> Any:
+    """Let callers share a version: else each literal, and each width of a whole number, would get one of its own."""
+    choose = function.get_call_template
+
+    def get_call_template(args: Any, kws: Any) -> Any:
+        return choose(tuple(map(_plain, args)), {name: _plain(given) for name, given in kws.items()})
+
+    function.get_call_template = get_call_template
+    return function
+
+
 def rule(function: F) -> F:
     """Compile a scalar rule: no fast-math, so both engines get the same bits."""
-    return numba.njit(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
+    return _few_versions(  # type: ignore[no-any-return]
+        numba.njit(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)
+    )
 
 
 def rule_of(signature: str) -> Callable[[F], F]:
-    """Compile a scalar rule once, for these types alone; else every literal that a caller passes gets a version."""
+    """Compile a scalar rule as soon as it is read, for these types alone."""
     return numba.njit(signature, cache=True, error_model="numpy", no_cfunc_wrapper=True)  # type: ignore[no-any-return]
 
 
 def loop(function: F) -> F:
     """Compile a single-threaded loop over columns."""
-    return numba.njit(  # type: ignore[no-any-return]
-        cache=True, error_model="numpy", nogil=True, no_cfunc_wrapper=True
-    )(function)
+    return _few_versions(  # type: ignore[no-any-return]
+        numba.njit(cache=True, error_model="numpy", nogil=True, no_cfunc_wrapper=True)(function)
+    )
 
 
 def inner_loop(function: F) -> F:
@@ -119,9 +138,9 @@ def inner_loop(function: F) -> F:
     It must not allocate: reference counting is off, since it cost a quarter of the viewing loop. Every array that it
     touches is held by the caller's caller in Python.
     """
-    return numba.njit(  # type: ignore[no-any-return]
+    return _few_versions(numba.njit(  # type: ignore[no-any-return]
         cache=True, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False
-    )(function)
+    )(function))
 
 
 def parallel_loop(function: F) -> F:

@@ -1,18 +1,33 @@
 """Compile the loops once per version of the code, on two cores, and never side by side in every worker.
 
-Numba keeps what it compiled on disk, one file a function, so two processes that go through the phases of a day from
-both ends meet in the middle. ``python -m sim.runs.compiling`` does it ahead of time.
+Two processes take the phases of a day one by one, the longest first, and live through each on empty tables: the types
+are those of a full market, so the compiled code is too. What both need is compiled by whoever comes first; the other
+waits for it and loads it (Numba alone would compile it twice, and might lose one entry of its index). A second command
+that is started meanwhile waits for the first. ``python -m sim.runs.compiling`` does it ahead of time.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import platform
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
-from sim.runs.spawning import quiet_start
+from sim.runs.locks import LockFile
+from sim.runs.processes import quiet_start
+
+OnShare = Callable[[float], None]
+"""Told the share of the work that is done, 0-1."""
+
+# What there is to compile and about how long it takes (seconds alone), longest first.
+JOBS = {
+    "supply": 15.0, "enforcement": 9.0, "building": 5.5, "viewing": 4.0, "orders": 3.0, "measures": 3.0,
+    "distribution": 3.0, "lifecycle": 2.5, "incentives": 2.5, "returning": 0.5,
+}
+_config: dict[str, Any] = {}
 
 
 def marker() -> Path:
@@ -25,54 +40,99 @@ def marker() -> Path:
     return Path(compilation.cache_folder()) / f"compiled-{machine}"
 
 
-def compile_loops() -> None:
-    """Compile every loop of a day unless that has been done."""
+def compile_loops(on_share: OnShare = lambda share: None) -> None:
+    """Compile every loop of a day unless that has been done.
+
+    Parameters
+    ----------
+    on_share
+        Told now and then how far it is.
+    """
     done = marker()
     if done.exists():
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, context) as pool:
-        with quiet_start():
-            ends = [pool.submit(_from_the_front), pool.submit(_from_the_back)]
-        for end in ends:
-            end.result()
-    done.parent.mkdir(parents=True, exist_ok=True)
-    done.touch()
+    with _lock() as lock, lock.held("everything"):
+        if done.exists():  # by the command that this one waited for
+            return
+        _compile_all(on_share)
+        done.touch()
 
 
-def _small_config() -> dict[str, Any]:
+def _lock() -> LockFile:
+    return LockFile(marker().with_suffix(".lock"))
+
+
+def _compile_all(on_share: OnShare) -> None:
     from sim.config import compose
 
-    return compose(["population.viewers=200", "population.creators=20", "warmup_days=1", "days=2"])
+    config = compose(["population.viewers=200", "population.creators=20", "warmup_days=1", "days=2"])
+    finished, total = 0.0, sum(JOBS.values())
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, context, _enter, (config,)) as pool:
+        with quiet_start():
+            jobs = {pool.submit(_carry_out, job): seconds for job, seconds in JOBS.items()}
+        for job in as_completed(jobs):
+            job.result()
+            finished += jobs[job]
+            on_share(finished / total)
 
 
-def _from_the_front() -> None:
-    """Build a small market and live two days of it."""
-    from sim.model.ecosystem.model import Ecosystem
+def _enter(config: dict[str, Any]) -> None:
+    """Prepare a process that does nothing but compile."""
+    from numba.core.caching import NullCache
+    from numba.core.dispatcher import Dispatcher
 
-    Ecosystem(_small_config(), seed=1).run(2)
+    gc.disable()  # a tenth of the time went into looking through what is all still in use
+    _config.update(config)
+    compile_one, lock = Dispatcher.compile, _lock()
+
+    def compile_alone(function: Any, signature: Any) -> Any:
+        if isinstance(function._cache, NullCache):  # Numba's own functions, which it does not store
+            return compile_one(function, signature)
+        with lock.held(f"{function.py_func.__module__}.{function.py_func.__qualname__}"):
+            return compile_one(function, signature)
+
+    Dispatcher.compile = compile_alone
 
 
-def _from_the_back() -> None:
-    """Go through the phases in reverse over empty tables: the same types, so the same compiled code."""
-    from sim.model.day import PHASES, returns
+def _carry_out(job: str) -> None:
+    """Live through one phase of a day that nobody is there for, or build a small market."""
+    import numpy as np
+
+    from sim.model.day import returns
     from sim.model.day.compiled import CompiledDay
+    from sim.model.ecosystem.building import build, creator_graph
     from sim.model.levers.book import LeverBook
     from sim.model.state.state import State
 
-    config = _small_config()
-    world = LeverBook(config).today
-    state = State(len(config["market"]["regions"]), len(config["market"]["categories"]), world.tactics.shape[1])
+    world = LeverBook(_config).today
+    if job == "building":
+        market = build(_config, creator_graph(_config, world, 1), world, 1)
+        c = market.creators
+        market.peers.meet(
+            np.arange(1), (c.agency, c.ring), c.region, c.id, np.ones(c.n, np.bool_), world.values, 1, 0
+        )
+        return
+    state = State(len(_config["market"]["regions"]), len(_config["market"]["categories"]), world.tactics.shape[1])
     day = CompiledDay(state, world, 1, 1)
-    returns.come_back(state.creators.view(), 0, 0, world, state.policy.view(), 1, 0)
-    for phase in reversed(PHASES[1:]):
-        if phase == "viewing":
-            day.viewing(0, False)
-        else:
-            getattr(day, phase)(0)
+    if job == "returning":
+        returns.come_back(state.creators.view(), 0, 0, world, state.policy.view(), 1, 0)
+    elif job == "viewing":
+        day.viewing(0, False)
+    else:
+        getattr(day, job)(0)
+
+
+def _main() -> None:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from sim.runs import compiling  # by its own name, which the workers can import
+
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("compiling, once per version of the code", total=1.0)
+        compiling.compile_loops(lambda share: progress.update(task, completed=share))
 
 
 if __name__ == "__main__":
-    from sim.runs import compiling  # by its own name, which the workers can import
-
-    compiling.compile_loops()
+    _main()
