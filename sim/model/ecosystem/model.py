@@ -202,10 +202,8 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
-        """Living agents by class."""
-        if self.is_compiled:
-            return registry.populations(self)
-        return {kind: agents.select(registry.is_living) for kind, agents in super().agents_by_type.items()}
+        """Living agents by class; of the objects engine's, everyone that Mesa has registered."""
+        return registry.populations(self) if self.is_compiled else super().agents_by_type
 
     @property
     def agent_types(self) -> list[type]:

@@ -14,12 +14,14 @@ from sim.config import compose
 from sim.model.agents.creator import Creator
 from sim.model.ecosystem.handles.handles import CreatorHandle, EnforcementPolicyHandle
 from sim.model.ecosystem.model import Ecosystem
+from sim.model.state.schema import ACTIVE
 
 BY_TYPE: dict[str, dict[type, dict[str, Any]]] = {
     "compiled": {
-        CreatorHandle: {"rating": "rating"}, EnforcementPolicyHandle: {"queue": lambda policy: policy.queue},
+        CreatorHandle: {"rating": "rating", "status": "status"},
+        EnforcementPolicyHandle: {"queue": lambda policy: policy.queue},
     },
-    "objects": {Creator: {"rating": "rating"}},
+    "objects": {Creator: {"rating": "rating", "status": "status"}},
 }
 
 
@@ -91,10 +93,8 @@ def test_both_engines_collect_the_same(collected: Small) -> None:
     mine, theirs = (market.datacollector for market in (collected, objects))
     for name in ("income", "agents", "day"):
         assert mine.model_vars[name] == theirs.model_vars[name]
-    ratings = [
-        collector.get_agenttype_vars_dataframe(kind)["rating"].tolist()
-        for collector, kind in ((mine, CreatorHandle), (theirs, Creator))
-    ]
+    frames = [mine.get_agenttype_vars_dataframe(CreatorHandle), theirs.get_agenttype_vars_dataframe(Creator)]
+    ratings = [frame["rating"][frame["status"] <= ACTIVE].tolist() for frame in frames]
     assert ratings[0] == ratings[1]
     people = []
     for collector in (mine, theirs):

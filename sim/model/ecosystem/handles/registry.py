@@ -34,7 +34,7 @@ def is_living(agent: Any) -> bool:
 def object_agents(model: Any, *bases: type) -> AgentSet:
     """Return the objects engine's living agents of some base classes (subclasses are the user's)."""
     found = [agents for kind, agents in model.agents_by_type.items() if issubclass(kind, bases)]
-    return AgentSet([agent for agents in found for agent in agents], random=model.random)
+    return AgentSet([agent for agents in found for agent in agents if is_living(agent)], random=model.random)
 
 
 def viewers_of(model: Any) -> AgentSet:
