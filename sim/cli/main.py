@@ -1,21 +1,20 @@
 """The command ``sim``: sorts the words, hands over, and tells errors to people in one line.
 
-Exit codes: 0 done, 2 something the user can put right, 130 stopped with Ctrl-C.
+Exit codes: 0 done, 1 done but some runs failed, 2 something to put right (trouble of the machine too), 130 stopped with
+Ctrl-C.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 
 from sim import __version__
 from sim.commands.arguments import COMMANDS, FOLDERS, LISTINGS, STUDIES, SWEEPS, Arguments, check_options, sort_words
 from sim.errors import UserError, suggest
-
-# What goes wrong with a disk or a folder, and is no fault of the program.
-_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EFBIG}
+from sim.runs.trouble import MachineTroubleError, trouble_in
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -53,11 +52,12 @@ def _guard(action: Callable[[], None]) -> int:
         # The reader (head, less) has left: there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        if error.errno not in _DISK:
+    except (OSError, MemoryError, BrokenExecutor, MachineTroubleError) as error:
+        trouble = trouble_in(error)
+        if trouble is None:
             raise
-        where = f"{error.filename}: " if error.filename else ""
-        return _tell(f"cannot write or read {where}{error.strerror}", 2)
+        where = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+        return _tell(f"cannot write or read {where}{trouble}" if trouble.disk else str(trouble), 2)
 
 
 def _tell(message: str, code: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import shutil
 import time
@@ -12,12 +13,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from sim.errors import UserError
-from sim.runs import parts
+from sim.runs import inventory, parts
 from sim.runs.environment import decisive, differences, environment
 from sim.runs.executors import execute_jobs
 from sim.runs.facts import Record
 from sim.runs.folder import ABOUT_RUN, PARTS, StudyFolder, table_folder
 from sim.runs.recipe import RUNS, Horizon, Job, Recipe
+from sim.runs.sealed import damaged
+from sim.runs.trouble import MachineTroubleError, trouble_in
 from sim.runs.worker import REAL, Done, ModelFactory, RunContext
 from sim.runs.workforce import Workforce
 
@@ -36,8 +39,10 @@ class Progress:
         Runs done since, failed ones among them.
     first_failure
         What the first failed run said.
-    cut_short
-        Runs that an earlier kill had torn.
+    failed_before
+        Runs that failed earlier and were not tried again.
+    cut_short, lost
+        Runs that an earlier kill had torn; runs that had rows of which some are gone. Both are done again.
     """
 
     runs: int = 0
@@ -45,7 +50,9 @@ class Progress:
     done: int = 0
     failed: int = 0
     first_failure: str = ""
+    failed_before: int = 0
     cut_short: int = 0
+    lost: int = 0
     workers: int = 1
     started: float = field(default_factory=time.perf_counter)
     model_s: float = 0.0
@@ -87,27 +94,36 @@ def run_study(
     Raises
     ------
     UserError
-        When another process runs the study, a part is damaged, or rows cannot be written.
+        When another process runs the study, a part is damaged or missing, or the machine stops the study (a full disk,
+        no memory, workers that are killed); no run is blamed for that.
     """
     with study.alone():
         progress = Progress()
         recipe = recipe or horizon_of(study)
-        for folder in _folders(study, recipe):
-            folder.mkdir(exist_ok=True)
-            progress.cut_short += _put_in_order(study, folder, consent)
-        jobs = pending_jobs(study, failed_again, progress)
-        on_progress(progress)
-        if jobs:
-            _do(study, jobs, workforce, factory, recipe, progress, on_progress)
+        try:
+            progress.cut_short = _put_in_order(study, _folders(study, recipe), consent)
+            jobs = pending_jobs(study, failed_again, progress)
+            on_progress(progress)
+            if jobs:
+                _do(study, jobs, workforce, factory, recipe, progress, on_progress)
+        except UserError:
+            raise
+        except Exception as error:
+            trouble = trouble_in(error, any_file=isinstance(error, OSError))
+            if trouble is None:
+                raise
+            raise _stopped(study, progress, trouble) from error
         progress.wall_s = time.perf_counter() - progress.started
     return progress
 
 
 def pending_jobs(study: StudyFolder, failed_again: bool, progress: Progress) -> list[Job]:
     """Return the jobs of a plan that are still to do, in its order, and count those that are not."""
-    states = study.states()
+    standing = study.standing()
+    states = {key: one.status for key, one in standing.items() if not one.lacks}
     plan = study.plan
-    progress.runs = plan.num_rows
+    progress.runs, progress.lost = plan.num_rows, len(standing) - len(states)
+    progress.failed_before = 0 if failed_again else sum(state == "failed" for state in states.values())
     wanted = [
         index
         for index, key in enumerate(plan["key"].to_pylist())
@@ -142,19 +158,27 @@ def _folders(study: StudyFolder, recipe: Recipe) -> list[Path]:
     return [table_folder(study.path, table) for table in (RUNS, *recipe.tables)]
 
 
-def _put_in_order(study: StudyFolder, folder: Path, consent: bool) -> int:
-    try:
-        torn = parts.recover(folder)
-        parts.read_rows(folder, ["key"])
-    except UserError:
-        if not consent:
-            raise
-        aside = study.path / "damaged"
-        aside.mkdir(exist_ok=True)
-        for part in parts.damaged_parts(folder):
-            shutil.move(part, aside / part.name)
-        torn = parts.recover(folder)
-    return torn if folder.name == PARTS else 0
+def _put_in_order(study: StudyFolder, folders: list[Path], consent: bool) -> int:
+    """Set aside what is not what was written, if that is agreed to; return how many runs a kill had cut short."""
+    for folder in folders:
+        folder.mkdir(exist_ok=True)
+    found = [part for folder in folders for part in parts.damaged_parts(folder)]
+    wrong = damaged(found[0]) if found else inventory.first_missing(study.path)
+    if wrong is not None and not consent:
+        raise wrong
+    for part in found:
+        _set_aside(study, part)
+    torn = {folder.name: parts.recover(folder) for folder in folders}
+    inventory.take_stock(study.path, folders)
+    return torn[PARTS]
+
+
+def _set_aside(study: StudyFolder, part: Path) -> None:
+    aside = study.path / "damaged"
+    aside.mkdir(exist_ok=True)
+    name = part.name if part.parent.name == PARTS else f"{part.parent.name}-{part.name}"
+    taken = len(list(aside.glob(f"{name}*")))
+    part.rename(aside / (f"{name}.{taken}" if taken else name))
 
 
 def _do(
@@ -180,19 +204,25 @@ def _do(
         execute_jobs(workforce, context, jobs, begin, note)
     except KeyboardInterrupt:
         progress.interrupted = True
-    except OSError as error:
-        stands = f"{progress.before + progress.done} of {progress.runs} runs are kept; sim resume goes on from there"
-        raise UserError(f"cannot write to {study.path}: {error.strerror or error}; {stands}") from error
     finally:
         shutil.rmtree(study.path / "warmups", ignore_errors=True)
-    if not progress.interrupted:
-        _merge(study, recipe, context.token)
+    with contextlib.suppress(OSError):  # a full disk: journals and small parts are as good, only more
+        _tidy(_folders(study, recipe), study, context.token, merging=not progress.interrupted)
 
 
-def _merge(study: StudyFolder, recipe: Recipe, token: str) -> None:
-    for folder in _folders(study, recipe):
+def _tidy(folders: list[Path], study: StudyFolder, token: str, merging: bool) -> None:
+    """Leave few files behind, and a list of them."""
+    for folder in folders if merging else []:
         parts.recover(folder)  # of workers that died
-        try:
-            parts.merge(folder, token)
-        except OSError:
-            continue  # a full disk: small parts are as good, only more
+        parts.merge(folder, token, once=folder.name != PARTS)
+    inventory.take_stock(study.path, folders)
+
+
+def _stopped(study: StudyFolder, progress: Progress, trouble: MachineTroubleError) -> UserError:
+    """Return what to tell when the machine stops a study: what, where, what is kept, and how it goes on."""
+    try:
+        kept = f"{len(study.states())} of {progress.runs or study.plan.num_rows} runs are kept"
+    except (OSError, MemoryError, UserError):
+        kept = "what is finished is kept"
+    what = f"cannot write to {study.path}: {trouble}" if trouble.disk else f"{study.path}: {trouble}"
+    return UserError(f"{what}; {kept}; sim resume {study.path} goes on from there")

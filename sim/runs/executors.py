@@ -33,9 +33,9 @@ def execute_jobs(
     Raises
     ------
     UserError
-        When workers keep dying, the cluster cannot be used, or an extra is missing.
-    OSError
-        When rows cannot be written.
+        When the cluster cannot be used, or an extra is missing.
+    OSError, MachineTroubleError
+        When rows cannot be written, workers are killed, or memory runs out.
     KeyboardInterrupt
         After Ctrl-C; whatever was done is on disk.
     """

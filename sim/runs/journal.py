@@ -40,9 +40,13 @@ class Journal:
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         self.path, self.schema, self.runs = path, schema, 0
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
-        lock(self._file)
         self._size, self._synced = 0, time.monotonic()
-        self._write(schema.serialize())
+        try:
+            lock(self._file)
+            self._write(schema.serialize())
+        except OSError:
+            os.close(self._file)
+            raise
 
     def append(self, batch: pa.RecordBatch) -> None:
         """Add one run's rows; when this returns, killing the process does not lose them."""
@@ -54,8 +58,10 @@ class Journal:
 
     def close(self) -> None:
         """Give the file up; it stays where it is."""
-        os.fsync(self._file)
-        os.close(self._file)
+        try:
+            os.fsync(self._file)
+        finally:
+            os.close(self._file)
 
     def _write(self, payload: pa.Buffer) -> None:
         frame = _HEADER.pack(_MARK, payload.size, zlib.crc32(payload)) + payload.to_pybytes()

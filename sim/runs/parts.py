@@ -1,23 +1,26 @@
-"""The rows of a study on disk: journals while workers write, Parquet parts afterwards, few however many runs.
+"""The rows of a study on disk: journals while workers write, sealed parts afterwards, few however many runs.
 
-A journal becomes the Parquet part of the same name (written aside, synced, renamed), and only then goes; who finds both
+A journal becomes the sealed part of the same name (written aside, synced, renamed), and only then goes; who finds both
 has the part. Small parts are merged into larger ones that say which they replace, so that a merge cut short leaves
-nothing twice. Every page of a part carries a checksum.
+nothing twice. A run's rows in a table come from one journal, so they are there as a whole or not at all.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.errors import UserError
 from sim.runs.journal import lock, read_journal
+from sim.runs.sealed import KEYS, REPLACES, intact, part_of, read_part, said_of, without_runs, write_part
+
+T = TypeVar("T")
 
 SEAL_AFTER = 256
 """Runs after which a worker begins a new journal."""
@@ -25,19 +28,16 @@ SEAL_AFTER = 256
 WHOLE_PART = 2048
 """Runs from which a part is left alone by merging."""
 
-_REPLACES = b"replaces"
-_RUNS = b"runs"
+_LOOKS = 5  # at a folder in which files come and go
 
 
 def seal(journal: Path) -> Path | None:
-    """Turn a journal into a Parquet part; one without a whole run just goes."""
-    part = journal.with_suffix(".parquet")
-    if not part.exists():
+    """Turn a journal into a sealed part; one without a whole run just goes."""
+    part = part_of(journal.parent, journal.stem)
+    if part is None:
         table = read_journal(journal).table
-        if table is None or not table.num_rows:
-            journal.unlink()
-            return None
-        _write(part, table, ())
+        if table is not None and table.num_rows:
+            part = write_part(journal.parent, journal.stem, table)
     journal.unlink()
     return part
 
@@ -53,12 +53,12 @@ def recover(folder: Path) -> int:
     for aside in folder.glob("*.tmp"):
         aside.unlink()
     for part in sorted(folder.glob("merged-*.parquet")):
-        for name in _said(part, _REPLACES):
+        for name in said_of(part, REPLACES):
             (folder / name).unlink(missing_ok=True)
     torn = 0
     for journal in sorted(folder.glob("*.journal")):
         with open_alone(journal):
-            if not journal.with_suffix(".parquet").exists():
+            if part_of(folder, journal.stem) is None:
                 torn += read_journal(journal).torn
             seal(journal)
     return torn
@@ -75,92 +75,116 @@ def open_alone(path: Path) -> Iterator[None]:
         os.close(file)
 
 
-def merge(folder: Path, token: str) -> None:
-    """Merge small parts, a bounded number of runs at a time, so that few files remain."""
+def merge(folder: Path, token: str, *, once: bool = False) -> None:
+    """Merge small parts, a bounded number of runs at a time, so that few files remain.
+
+    Parameters
+    ----------
+    once
+        Whether a run's rows are the same wherever they are found, and are wanted once.
+    """
     waiting: list[Path] = []
     runs = number = 0
     for part in [*sorted(folder.glob("*.parquet")), None]:
-        count = 0 if part is None else int(_said(part, _RUNS)[0])
+        count = 0 if part is None else len(said_of(part, KEYS))
         if part is not None and count < WHOLE_PART:
             waiting.append(part)
             runs += count
         if len(waiting) > 1 and (part is None or runs >= WHOLE_PART):
-            target = folder / f"merged-{token}-{number:04}.parquet"
-            _write(target, read_tables(waiting), [one.name for one in waiting])
+            rows = _together([_Content(said_of(one, KEYS), one) for one in waiting], None, once)
+            assert rows is not None
+            write_part(folder, f"merged-{token}-{number:04}", rows, [one.name for one in waiting])
             for one in waiting:
                 one.unlink()
             waiting, runs, number = [], 0, number + 1
 
 
-def read_rows(folder: Path, columns: Sequence[str] | None = None) -> pa.Table | None:
+def read_rows(
+    folder: Path, columns: Sequence[str] | None = None, *, once: bool = True, strict: bool = True
+) -> pa.Table | None:
     """Return every row on disk, of journals being written too; ``None`` where there is none yet.
+
+    Parameters
+    ----------
+    once
+        Whether a run's rows are the same wherever they are found, and are wanted once.
+    strict
+        Whether damage stops; else what is damaged counts as not there.
 
     Raises
     ------
     UserError
         If a part is damaged, naming it.
     """
-    tables = [read_tables([part], columns) for part in sorted(folder.glob("*.parquet"))]
-    for journal in sorted(folder.glob("*.journal")):
-        if journal.with_suffix(".parquet").exists():
-            continue
-        with contextlib.suppress(FileNotFoundError):  # it became a part this moment
-            table = read_journal(journal).table
-            if table is not None:
-                tables.append(table if columns is None else table.select(list(columns)))
-    return pa.concat_tables(tables, promote_options="default") if tables else None
+    return _patiently(lambda: _together(_contents(folder, strict), columns, once))
 
 
-def read_tables(parts: Iterable[Path], columns: Sequence[str] | None = None) -> pa.Table:
-    """Return the rows of some Parquet parts, their checksums checked."""
-    tables = []
-    for part in parts:
-        try:
-            with pq.ParquetFile(part, page_checksum_verification=True) as file:
-                tables.append(file.read(columns=None if columns is None else list(columns)).replace_schema_metadata())
-        except (pa.ArrowInvalid, OSError) as error:
-            raise damaged(part) from error
-    return pa.concat_tables(tables, promote_options="default")
+def keys_of(folder: Path) -> set[str]:
+    """Return the keys of the runs that have rows in a folder; what is damaged counts as not there."""
+    return _patiently(lambda: {key for content in _contents(folder, strict=False) for key in content.keys})
 
 
 def damaged_parts(folder: Path) -> list[Path]:
-    """Return the parts and journals of a folder that cannot be read whole."""
-    found = []
-    for part in [*folder.glob("*.parquet"), *folder.glob("*.journal")]:
+    """Return the parts and journals of a folder that are not what was written."""
+    found = [part for part in sorted(folder.glob("*.parquet")) if not intact(part)]
+    for journal in sorted(folder.glob("*.journal")):
         try:
-            if part.suffix == ".parquet":
-                _said(part, _RUNS)
-                read_tables([part])
-            else:
-                read_journal(part)
+            if part_of(folder, journal.stem) is None:
+                read_journal(journal)
         except UserError:
-            found.append(part)
+            found.append(journal)
     return found
 
 
-def damaged(part: Path) -> UserError:
-    """Return the error that names a damaged part."""
-    return UserError(
-        "damaged, not what was written: sim resume FOLDER --yes sets it aside and does its runs again", path=part
-    )
+@dataclass(frozen=True)
+class _Content:
+    """What a file holds: keys of runs, and its rows, those of a part read when they are asked for."""
+
+    keys: list[str]
+    part: Path | None = None
+    table: pa.Table | None = None
+
+    def rows(self, columns: Sequence[str] | None, without: set[str]) -> pa.Table:
+        """Return its rows but for those of some runs."""
+        if self.part is not None:
+            return read_part(self.part, columns, without)
+        assert self.table is not None
+        table = without_runs(self.table, without)
+        return table if columns is None else table.select(list(columns))
 
 
-def _said(part: Path, key: bytes) -> list[str]:
-    """Return what a part says of itself."""
-    try:
-        metadata = pq.read_metadata(part).metadata or {}
-        said: list[str] = json.loads(metadata[key])
-    except (pa.ArrowInvalid, OSError, KeyError, ValueError) as error:
-        raise damaged(part) from error
-    return said
+def _contents(folder: Path, strict: bool) -> Iterator[_Content]:
+    """Yield what a folder's parts and journals hold."""
+    journals = sorted(folder.glob("*.journal"))  # listed first: one that goes from now on is missed when it is opened
+    for part in sorted(folder.glob("*.parquet")):
+        if strict or intact(part):
+            yield _Content(said_of(part, KEYS), part)
+    for journal in journals:
+        if part_of(folder, journal.stem) is None:
+            try:
+                table = read_journal(journal).table
+            except UserError:
+                if strict:
+                    raise
+                continue
+            if table is not None:
+                yield _Content(table["key"].unique().to_pylist(), table=table)
 
 
-def _write(part: Path, table: pa.Table, replaces: Sequence[str]) -> None:
-    runs = len(table["key"].unique())
-    said = {_REPLACES: json.dumps(list(replaces)).encode(), _RUNS: json.dumps([str(runs)]).encode()}
-    aside = part.with_suffix(".tmp")
-    with aside.open("wb") as file:
-        pq.write_table(table.replace_schema_metadata(said), file, compression="zstd", write_page_checksum=True)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(part)
+def _together(contents: Iterable[_Content], columns: Sequence[str] | None, once: bool) -> pa.Table | None:
+    """Return the rows of some files, of a run whose rows are in several of them once if so wanted."""
+    tables: list[pa.Table] = []
+    seen: set[str] = set()
+    for content in contents:
+        twice = seen.intersection(content.keys) if once else set()
+        tables.append(content.rows(columns, twice))
+        seen.update(content.keys)
+    return pa.concat_tables(tables, promote_options="default") if tables else None
+
+
+def _patiently(look: Callable[[], T]) -> T:
+    """Look at a folder, and again where a file of it became another meanwhile."""
+    for _ in range(_LOOKS):
+        with contextlib.suppress(FileNotFoundError):
+            return look()
+    return look()

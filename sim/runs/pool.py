@@ -18,6 +18,7 @@ from typing import Any
 
 from sim.runs.schedule import Schedule
 from sim.runs.spawning import StopRequestedError, quiet_start
+from sim.runs.trouble import trouble_of_worker
 from sim.runs.worker import Done, RunContext, Worker
 from sim.runs.workers import OnDone, Workers
 
@@ -53,6 +54,7 @@ class Pool(Workers):
                     self._hear(ready)
         finally:
             self._dismiss()
+        self.finish()
 
     def _watched(self) -> list[Any]:
         return [one for hired in self._hired.values() for one in (hired.pipe, hired.process.sentinel)]
@@ -111,7 +113,6 @@ class Pool(Workers):
         for hired in self._hired.values():
             hired.process.join()
             hired.pipe.close()
-        self.close()
 
 
 def _ending(process: BaseProcess) -> str:
@@ -125,14 +126,13 @@ def _work(context: RunContext, name: str, pipe: connection.Connection[Any, Any],
     threading.Thread(target=_end_with_parent, daemon=True).start()
     worker = Worker(context, name, stop.is_set)
     try:
-        while (job := pipe.recv()) is not None:
-            pipe.send(worker.do(job))
+        with suppress(EOFError, StopRequestedError):
+            while (job := pipe.recv()) is not None:
+                pipe.send(worker.do(job))
         worker.close()
-    except (EOFError, StopRequestedError):
-        worker.close()
-    except OSError as error:  # a full disk, most likely: the parent tells it, and what is written stays
+    except Exception as error:  # a full disk, most likely: the parent tells it, and what is written stays
         with suppress(OSError):
-            pipe.send(error)
+            pipe.send(trouble_of_worker(error))
     finally:
         pipe.close()
 

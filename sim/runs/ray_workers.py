@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import UserError
 from sim.runs.compiling import compile_loops
+from sim.runs.description import DESCRIPTION
 from sim.runs.environment import decisive, environment
-from sim.runs.folder import DESCRIPTION
 from sim.runs.ray_cluster import cluster, cluster_cores
 from sim.runs.recipe import Job
 from sim.runs.replication import build_ecosystem
 from sim.runs.schedule import Schedule
 from sim.runs.spawning import StopRequestedError
+from sim.runs.trouble import MachineTroubleError, trouble_of_worker
 from sim.runs.worker import Done, RunContext, Worker
 from sim.runs.workers import OnDone, Workers
 from sim.runs.workforce import Workforce
@@ -77,15 +78,15 @@ class RemoteWorker:
         sees = (self._context.folder / DESCRIPTION).exists()
         return WorkerReport(ray.get_runtime_context().get_node_id(), platform.node(), sees, environment())
 
-    def do(self, job: Job) -> Done | OSError | None:
-        """Do a job; return what became of it, what the disk said, or nothing when asked to stop."""
+    def do(self, job: Job) -> Done | MachineTroubleError | None:
+        """Do a job; return what became of it, what the machine did, or nothing when asked to stop."""
         with self._busy:
             try:
                 return self._worker.do(job)
             except StopRequestedError:
                 return None
-            except OSError as error:
-                return error
+            except Exception as error:  # told in one line where the study was started
+                return trouble_of_worker(error)
 
     def stop(self) -> None:
         """Give up the run in flight at the end of its day."""
@@ -93,7 +94,7 @@ class RemoteWorker:
 
     def close(self) -> None:
         """Seal what was written."""
-        with self._busy:
+        with self._busy, suppress(OSError):  # a full disk: the journal is as good
             self._worker.close()
 
 
@@ -127,6 +128,7 @@ class RayWorkers(Workers):
                 self._listen()
         finally:
             self._dismiss()
+        self.finish()
 
     def _hire(self) -> None:
         """Ask for a worker; it comes up when the cluster has a core for it, at once or later."""
@@ -158,7 +160,7 @@ class RayWorkers(Workers):
         hired = self._hired[number]
         try:
             told = self._ray.get(answer)
-        except self._ray.exceptions.RayActorError as error:
+        except (self._ray.exceptions.RayActorError, self._ray.exceptions.OutOfMemoryError) as error:
             self._bury(number, error)
             return
         hired.waits_for = None
@@ -202,7 +204,6 @@ class RayWorkers(Workers):
         for hired in self._hired.values():
             with suppress(Exception):
                 self._ray.kill(hired.actor)
-        self.close()
 
 
 def _ending(error: Exception) -> str:

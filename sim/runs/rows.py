@@ -33,8 +33,9 @@ ABOUT = pa.schema([
     ("impressions", pa.int64()),
     ("digest", pa.string()),
     ("code", pa.string()),
+    ("tables", pa.string()),
 ])
-"""Columns that every row has besides the outcomes."""
+"""Columns that every row has besides the outcomes; ``tables`` names the further tables in which its run has rows."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ replaced file by file, each by one atomic rename.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 import tempfile
@@ -72,6 +73,27 @@ def check_writable(outputs: Path) -> None:
             probe.write(b"x")
     except OSError as error:
         raise UserError(f"cannot write results to {outputs}: {_reason(error)}") from error
+
+
+def write_whole(path: Path, content: bytes | pa.Buffer) -> None:
+    """Write a file that is there as a whole or as it was, whatever happens meanwhile.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; nothing is left behind then.
+    """
+    aside = path.with_name(f".{path.name}.tmp")
+    try:
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
 
 
 def write_config(path: Path, config: Config) -> None:

@@ -9,12 +9,14 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from sim.errors import UserError
 from sim.runs.blueprint import Blueprint
 from sim.runs.folder import table_folder
 from sim.runs.journal import Journal
@@ -23,6 +25,7 @@ from sim.runs.recipe import RUNS, Bench, Horizon, Job, Recipe
 from sim.runs.replication import Model, ModelBuilder, build_ecosystem, with_threads
 from sim.runs.rows import RunReport, failed_row, run_schema
 from sim.runs.spawning import StopRequestedError
+from sim.runs.trouble import trouble_in
 
 ModelLoader = Callable[[Path], Model]
 
@@ -62,6 +65,8 @@ class Done:
 
 
 HORIZON = Horizon()
+_SAVING = "saving the warm market"
+_TABLES = "tables"
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,8 @@ class Worker:
 
         Raises
         ------
-        OSError
-            When the rows cannot be written.
+        OSError, MachineTroubleError
+            When the rows cannot be written, or the machine stopped the run: that is no failure of the run.
         StopRequestedError
             When it was asked to stop; nothing is written then.
         """
@@ -115,6 +120,8 @@ class Worker:
         except (StopRequestedError, KeyboardInterrupt):
             raise
         except Exception as error:  # whatever the model raised becomes a row
+            if trouble := trouble_in(error, any_file=self._stage == _SAVING):
+                raise trouble from error
             report = RunReport(job.key, self.name, time.perf_counter() - started, warmup_s)
             self.write({RUNS: failed_row(report, self._stage, error)})
             return Done(job.index, f"{self._stage}: {error}", report.wall_s, warmup_s)
@@ -127,15 +134,17 @@ class Worker:
             self.close()
         if not self._books:
             self._open()
+        batches = {**batches, RUNS: _naming_tables(batches)}
         for table in sorted(batches, key=lambda table: table == RUNS):
             self._books[table].append(batches[table])
 
     def close(self) -> None:
-        """Seal what was written."""
-        for book in reversed(self._books.values()):
+        """Seal what was written; where the disk is full, journals stay, and are as good."""
+        books, self._books = list(self._books.values()), {}
+        for book in books:
             book.close()
+        for book in books:
             seal(book.path)
-        self._books = {}
 
     def _open(self) -> None:
         for table, schema in ({**self.context.recipe.tables, RUNS: run_schema()}).items():
@@ -157,10 +166,12 @@ class Worker:
     def _fetched(self, job: Job) -> tuple[Model, bool]:
         load, place = self.context.factory.load, warmup_folder(self.context.folder, job.warmup)
         if load is not None and (place / "market.json").exists():
-            return load(place), False
+            with suppress(UserError, OSError):  # damaged, or taken away: it is warmed up here instead
+                return load(place), False
         market = self._warm_up(job)
         saved = job.keep and load is not None
         if saved:
+            self._stage = _SAVING
             market.save(place)  # type: ignore[attr-defined]
         return market, saved
 
@@ -178,6 +189,14 @@ class Worker:
     def _breathe(self) -> None:
         if self._stopping():
             raise StopRequestedError
+
+
+def _naming_tables(batches: Mapping[str, pa.RecordBatch]) -> pa.RecordBatch:
+    """Return a run's rows with the names of the further tables in which it has rows."""
+    rows = batches[RUNS]
+    names = " ".join(sorted(table for table, batch in batches.items() if table != RUNS and batch.num_rows))
+    place = rows.schema.get_field_index(_TABLES)
+    return rows.set_column(place, rows.schema.field(place), pa.array([names] * rows.num_rows, pa.string()))
 
 
 def warmup_folder(folder: Path, key: str) -> Path:

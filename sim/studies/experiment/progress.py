@@ -51,10 +51,17 @@ def run_session(
 
 
 def afterwards(study: StudyFolder, progress: Progress) -> list[str]:
-    """Return what is worth telling after a study: runs torn by an earlier kill, failures."""
+    """Return what is worth telling after a study: runs torn by an earlier kill, rows that were gone, failures."""
     lines = []
     if progress.cut_short:
         lines.append(f"{progress.cut_short} runs had been cut short by a kill and were done again")
+    if progress.lost:
+        lines.append(f"{progress.lost} runs had lost rows and were done again")
+    if progress.failed_before and not progress.failed:
+        lines.append(
+            f"{progress.failed_before} of {progress.runs} runs have failed; {TELLS_ALL}, "
+            f"sim resume {study.path} --failed tries again"
+        )
     if progress.failed:
         lines.append(
             f"{progress.failed} of {progress.done} runs failed, the first at {progress.first_failure}; "

@@ -16,9 +16,9 @@ from typing import Any
 import pandas as pd
 
 from sim.errors import UserError, needs
-from sim.runs import parts
-from sim.runs.folder import DESCRIPTION
+from sim.runs.description import DESCRIPTION
 from sim.runs.recipe import DAILY
+from sim.runs.sealed import read_parquet
 from sim.studies.experiment.read import StoredStudy, read_study
 
 _MOST_NAMED = 12
@@ -59,7 +59,7 @@ def tables_of(folder: Path) -> dict[str, Callable[[], Any]]:
         files = sorted(folder.glob("*.parquet"))
         if not files:
             raise UserError("no study here: there are no tables", path=folder)
-        return {one.stem: (lambda one=one: parts.read_tables([one])) for one in files}  # type: ignore[misc]
+        return {one.stem: (lambda one=one: read_parquet(one)) for one in files}  # type: ignore[misc]
     study = read_study(folder)
     tables: dict[str, Callable[[], Any]] = {
         name: (lambda name=name: getattr(study, name)) for name in ("runs", "regions", "points", "failures", "plan")  # type: ignore[misc]
@@ -138,11 +138,11 @@ def _frame(table: Any) -> pd.DataFrame:
 
 
 def _daily(study: StoredStudy) -> Any:
-    rows = parts.read_rows(study.folder / DAILY)
+    rows = study.table(DAILY)
     if rows is None:
         return None
     finished = study.plan[study.plan["key"].isin(study.runs["key"])]
-    return finished.merge(rows.to_pandas().drop_duplicates(["key", "region", "day"], keep="last"), on="key")
+    return finished.merge(rows.to_pandas(), on="key")
 
 
 def _asked_for(sql: str, tables: dict[str, Callable[[], Any]]) -> list[str]:

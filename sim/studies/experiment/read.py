@@ -153,6 +153,16 @@ class StoredStudy:
         grid[chosen["point"].to_numpy(int), [seeds[int(seed)] for seed in chosen["seed"]]] = chosen[outcome]
         return grid
 
+    def table(self, name: str) -> Any:
+        """Return a further table (Arrow), every run's rows in it once; ``None`` where nothing was kept.
+
+        Raises
+        ------
+        UserError
+            If something of it is damaged or gone.
+        """
+        return self._study.table(name)
+
     @cached_property
     def _rows(self) -> pd.DataFrame:
         table = self._study.rows()

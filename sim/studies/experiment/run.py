@@ -14,9 +14,10 @@ from pathlib import Path
 
 from sim.errors import UserError
 from sim.runs.blueprint import Blueprint, Values
+from sim.runs.description import DESCRIPTION
 from sim.runs.engine import changed_environment, jobs_of
 from sim.runs.environment import environment
-from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
+from sim.runs.folder import StudyFolder, open_study
 from sim.runs.recipe import Recipe
 from sim.runs.store import as_json as json_text
 from sim.runs.store import check_writable
@@ -30,7 +31,8 @@ from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.rerun import find_run, recorded_run
 from sim.studies.experiment.size import ask_first
 
-INTERRUPTED = 130
+FAILED, INTERRUPTED = 1, 130
+"""Exit codes of a study of which some runs failed, and of one that Ctrl-C stopped."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def run_sweep(sweep: Sweep, outputs: Path, run_options: RunOptions, present: Mak
     UserError
         When a point cannot be run, the study is large and nobody has agreed, or results cannot be written.
     SystemExit
-        With code 130 after Ctrl-C; what was finished is kept.
+        With code 130 after Ctrl-C, with code 1 when some runs failed; what was finished is kept.
     """
     return finish(prepare(sweep, outputs, run_options), run_options, present)
 
@@ -99,10 +101,7 @@ def prepare(sweep: Sweep, outputs: Path, run_options: RunOptions, place: Path | 
         study = extend(StudyFolder(folder, told), sweep.points, sweep.seeds)
     else:
         study = StudyFolder(folder, sweep.describe())
-        try:
-            study.write(sweep.plan())
-        except OSError as error:
-            raise UserError(f"cannot write {folder}: {error.strerror or error}") from error
+        study.write(sweep.plan())
     return study
 
 
@@ -191,13 +190,21 @@ def finish(study: StudyFolder, run_options: RunOptions, present: MakePresenter) 
     return told(study.path, run_options, lambda: present(carry_out(study, run_options)))
 
 
-def told(folder: Path, run_options: RunOptions, answer: Callable[[], Presenter]) -> Path:
+def told(
+    folder: Path, run_options: RunOptions, answer: Callable[[], Presenter], others: Sequence[Path] = ()
+) -> Path:
     """Come to an answer, write its page, print it and return the study's folder.
+
+    Parameters
+    ----------
+    others
+        Further studies that the answer draws on, looked at once it is there.
 
     Raises
     ------
     SystemExit
-        With code 130 after Ctrl-C; what was finished is kept.
+        With code 130 after Ctrl-C; what was finished is kept. With code 1 when the answer has been told and some runs
+        failed.
     """
     try:
         presenter = answer()
@@ -211,6 +218,8 @@ def told(folder: Path, run_options: RunOptions, answer: Callable[[], Presenter])
     else:
         presenter.show()
         print(folder)
+    if any("failed" in open_study(place).states().values() for place in (folder, *others)):
+        raise SystemExit(FAILED)
     return folder
 
 

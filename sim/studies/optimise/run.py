@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.errors import UserError, needs
+from sim.runs.description import DESCRIPTION
 from sim.runs.environment import environment
-from sim.runs.folder import DESCRIPTION, StudyFolder, open_study
+from sim.runs.folder import StudyFolder, open_study
 from sim.runs.store import check_writable
 from sim.studies.experiment.plan import check_points
 from sim.studies.experiment.run import RunOptions, ask, told
@@ -48,10 +49,7 @@ def prepare_search(search: Search, outputs: Path, run_options: RunOptions) -> St
     ask(search.blueprint, left, warmups, run_options)
     if there is None:
         study = StudyFolder(folder, search.describe())
-        try:
-            study.write(search.plan())
-        except OSError as error:
-            raise UserError(f"cannot write {folder}: {error.strerror or error}") from error
+        study.write(search.plan())
         return study
     if there.about["content"] != search.content(environment()["code"]):
         raise UserError("holds another search under the same key: give --outputs another folder", path=folder)
@@ -65,7 +63,14 @@ def prepare_search(search: Search, outputs: Path, run_options: RunOptions) -> St
 
 def finish_search(study: StudyFolder, run_options: RunOptions) -> Path:
     """Bring a search to its end, print what it came to and write its page and scenarios."""
-    return told(study.path, run_options, lambda: SearchPresenter(carry_search_out(study, run_options)))
+    fresh: list[Path] = []
+
+    def answer() -> SearchPresenter:
+        optimised = carry_search_out(study, run_options)
+        fresh.append(optimised.fresh.study.folder)
+        return SearchPresenter(optimised)
+
+    return told(study.path, run_options, answer, fresh)
 
 
 def carry_search_out(study: StudyFolder, run_options: RunOptions) -> Optimised:

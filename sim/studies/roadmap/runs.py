@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.errors import UserError
-from sim.runs import parts
 from sim.runs.facts import MARK, OUTCOME, TIER
 from sim.runs.recipe import FACTS
 from sim.runs.rows import WHOLE_MARKET
@@ -112,7 +111,7 @@ class RoadmapRuns:
 
     @cached_property
     def _facts(self) -> pd.DataFrame:
-        table = parts.read_rows(self.study.folder / FACTS)
+        table = self.study.table(FACTS)
         if table is None:
             raise UserError("no facts of its runs: sim roadmap asks afresh", path=self.study.folder)
         frame = table.to_pandas().drop_duplicates(["key", "kind", "place", "name", "window", "day"], keep="last")

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from sim.errors import UserError
 from sim.model.levers.schedule import Scenario
-from sim.runs import parts
-from sim.runs.folder import PARTS, StudyFolder
+from sim.runs.folder import StudyFolder
 from sim.studies.experiment.plan import Sweep, plan_table, table_of
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.run import RunOptions, ask, carry_out, prepare, told, under_this_code
@@ -98,7 +97,7 @@ def _with_arms(study: StudyFolder, arms: Arms) -> StudyFolder:
     blueprint = replace(study.blueprint, scenarios=tuple(arm for arm, _ in arms))
     about = {**study.about, "blueprint": blueprint.to_json()}
     wanted = {(arm.name, seed) for arm, seeds in arms for seed in seeds}
-    keys = _keys_with_rows(study)
+    keys = study.states(planned=False)
     chosen: dict[tuple[str, int], dict[str, object]] = {}
     for code in dict.fromkeys(one["code"] for one in about["environments"]):
         table = plan_table(blueprint, [{}], int(about["first_seed"]), int(about["seeds"]), code)
@@ -111,11 +110,3 @@ def _with_arms(study: StudyFolder, arms: Arms) -> StudyFolder:
     with study.alone():
         changed.write(table_of(rows, blueprint))
     return changed
-
-
-def _keys_with_rows(study: StudyFolder) -> set[str]:
-    try:
-        done = parts.read_rows(study.path / PARTS, ["key"])
-    except UserError:
-        return set()  # a damaged part is told, or set aside, when runs begin
-    return set() if done is None else set(done["key"].to_pylist())

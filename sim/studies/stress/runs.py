@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sim.errors import UserError
 from sim.model.levers.schedule import Scenario
-from sim.runs import parts
 from sim.runs.facts import OUTCOME
 from sim.runs.recipe import FACTS
 from sim.runs.rows import WHOLE_MARKET
@@ -113,7 +112,7 @@ class StressRuns:
 
     @cached_property
     def _facts(self) -> pd.DataFrame:
-        table = parts.read_rows(self.study.folder / FACTS)
+        table = self.study.table(FACTS)
         if table is None:
             raise UserError("no facts of its runs: sim stress asks afresh", path=self.study.folder)
         frame = table.to_pandas()

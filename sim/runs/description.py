@@ -1,0 +1,78 @@
+"""What a study's folder says it holds, ``study.json`` and ``plan.parquet``, believed only if it is what was written.
+
+``study.json`` stays readable; its last entry has the digest of all before it, and that of the plan's bytes (two of
+them while one plan takes the place of another).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.errors import UserError
+from sim.runs.sealed import digest_of
+from sim.runs.store import as_json
+
+DESCRIPTION, PLAN = "study.json", "plan.parquet"
+SEAL = "digests"
+"""What ``study.json`` calls its last entry."""
+
+_ASK_AGAIN = "take study.json away and ask the same study again, which keeps the runs that are there"
+
+
+def read_description(folder: Path) -> dict[str, Any]:
+    """Return the content of ``study.json`` as it is on disk, digests included.
+
+    Raises
+    ------
+    UserError
+        If it is not what was written.
+    """
+    path = folder / DESCRIPTION
+    try:
+        about: dict[str, Any] = json.loads(path.read_bytes())
+        intact = about[SEAL] == json.loads(sealed_text(about, about[SEAL]["plan"]))[SEAL]
+    except (ValueError, KeyError, TypeError):
+        intact = False
+    if not intact:
+        raise UserError(f"damaged, or written by an earlier version: {_ASK_AGAIN}", path=path)
+    return about
+
+
+def sealed_text(about: Mapping[str, Any], plans: list[str]) -> bytes:
+    """Return the content of ``study.json``: what was asked, then digests of the plan and of all this."""
+    content = {name: value for name, value in about.items() if name != SEAL} | {SEAL: {"plan": plans}}
+    content[SEAL] = {"plan": plans, "study": digest_of(as_json(content).encode())}
+    return as_json(content).encode()
+
+
+def plan_bytes(plan: pa.Table) -> bytes:
+    """Return the content of ``plan.parquet``."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(plan, sink, compression="zstd", write_page_checksum=True)
+    return bytes(sink.getvalue())
+
+
+def read_plan(folder: Path) -> pa.Table:
+    """Return the plan of a study.
+
+    Raises
+    ------
+    UserError
+        If it is missing, or not what was written.
+    """
+    path = folder / PLAN
+    for _ in range(2):  # a study that grows this moment may come between
+        digests = read_description(folder)[SEAL]["plan"]
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            raise UserError(f"missing: {_ASK_AGAIN}", path=path) from None
+        if digest_of(content) in digests:
+            return pq.read_table(pa.BufferReader(content))
+    raise UserError(f"damaged, not what was written: {_ASK_AGAIN}", path=path)
