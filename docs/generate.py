@@ -262,7 +262,7 @@ def house_map() -> str:
     for room in rooms:
         files = [path for path in sorted(room.glob("*.py")) if path.name != "__init__.py"]
         head = f"### `{room.relative_to(ROOT).as_posix()}/`\n{purpose(room / '__init__.py')}\n"
-        rows = ((f"`{path.name}`", purpose(path)) for path in files)
+        rows = ((path.name, purpose(path)) for path in files)
         parts.append(head + ("\n" + table(["file", "what for"], rows) if files else ""))
     return "\n".join(parts)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.runs.locks import LockFile
-from sim.runs.processes import quiet_start
+from sim.runs.spawning import quiet_start
 
 OnShare = Callable[[float], None]
 """Told the share of the work that is done, 0-1."""
@@ -92,7 +92,7 @@ def _enter(config: dict[str, Any]) -> None:
         with lock.held(f"{function.py_func.__module__}.{function.py_func.__qualname__}"):
             return compile_one(function, signature)
 
-    Dispatcher.compile = compile_alone
+    setattr(Dispatcher, "compile", compile_alone)  # noqa: B010  (Numba annotates it as a method)
 
 
 def _carry_out(job: str) -> None:

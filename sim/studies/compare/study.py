@@ -10,8 +10,9 @@ from typing import Any
 from sim.errors import UserError
 from sim.runs import parts
 from sim.runs.blueprint import Blueprint
+from sim.runs.description import DESCRIPTION
 from sim.runs.environment import environment
-from sim.runs.folder import DESCRIPTION, StudyFolder, open_study, table_folder
+from sim.runs.folder import StudyFolder, open_study, table_folder
 from sim.runs.plan import Plan
 from sim.runs.provenance import manifest
 from sim.runs.replication import Replication
