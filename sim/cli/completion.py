@@ -9,7 +9,9 @@ import os
 import shlex
 from collections.abc import Callable
 
-from sim.commands.arguments import COMMANDS, LISTINGS, OPTIONS, STORY_KINDS
+from sim.cli.line import NONE, command_name, names_of
+from sim.cli.table import PLACES, load
+from sim.commands.arguments import is_plain
 
 
 def complete(overrides: list[str]) -> None:
@@ -60,23 +62,13 @@ def own_candidates(before: list[str], current: str) -> tuple[list[str], bool]:
     current
         The unfinished word; may be empty.
     """
-    from sim.config.scenarios import scenario_names
-
-    plain = [word for word in before if "=" not in word and not word.startswith(("-", "+", "~"))]
+    name = command_name(before)
+    command = load(name) if name in PLACES else NONE
+    plain = [word for word in before if is_plain(word)][1:]
     if current.startswith("-"):
-        candidates, ask_hydra = OPTIONS, False
-    elif not plain:
-        candidates, ask_hydra = COMMANDS, False
-    elif plain[0] in LISTINGS:
-        candidates, ask_hydra = [], False
-    elif plain[0] == "validate":
-        from sim.studies.validate.patterns import patterns
-
-        candidates, ask_hydra = [name for name in patterns() if name not in plain], True
-    elif plain[0] == "story" and len(plain) == 1:
-        candidates, ask_hydra = list(STORY_KINDS), False
-    elif plain[0] == "story" and len(plain) == 2:
-        candidates, ask_hydra = [], False
+        candidates, ask_hydra = names_of(command), False
+    elif not name:
+        candidates, ask_hydra = list(PLACES), False
     else:
-        candidates, ask_hydra = [name for name in scenario_names() if name not in plain], True
+        candidates, ask_hydra = list(command.complete(plain)), command.overrides
     return [word for word in candidates if word.startswith(current)], ask_hydra

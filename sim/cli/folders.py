@@ -4,87 +4,93 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.commands.arguments import Arguments
 from sim.errors import UserError
-from sim.studies.experiment.options import whole_number
+from sim.studies.experiment.command import Asked, Command, Option
+from sim.studies.experiment.options import JSON, SEEDS, YES, whole_number
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.studies.experiment.run import RunOptions
 
-_USAGE = {
-    "resume": "sim resume FOLDER", "expand": "sim expand FOLDER --seeds 20 (or --points 128)",
-    "rerun": "sim rerun FOLDER KEY", "query": "sim query FOLDER \"select * from runs\"",
-}
-_WORDS = {"resume": 1, "expand": 1, "rerun": 2, "query": 2}
+_EXPAND = "sim expand FOLDER --seeds 20 (or --points 128)"
+_QUERY = 'sim query FOLDER "select * from runs"'
 _MOST_ROWS = 60
 
 
-def run_on_folder(arguments: Arguments) -> None:
-    """Run one of the commands.
-
-    Raises
-    ------
-    UserError
-        On missing or surplus words, or overrides of anything but execution.
-    """
-    command = arguments.command
-    surplus = len(arguments.words) - _WORDS[command]
-    if (surplus and not (command == "query" and surplus == -1)) or arguments.hydra or arguments.everything:
-        raise UserError(f"sim {command} is written {_USAGE[command]}")
-    if command == "query":
-        _query(arguments)
-        return
+def _resume(asked: Asked) -> None:
     from sim.studies import kinds
 
-    run_options = _run_options(arguments)
-    folder = arguments.words[0]
-    if command == "resume":
-        kinds.resume(folder, run_options)
-    elif command == "rerun":
-        kinds.rerun(folder, arguments.words[1], run_options)
-    else:
-        given = {option: arguments.given[option] for option in ("--seeds", "--points") if option in arguments.given}
-        if not given:
-            raise UserError(f"sim expand needs --seeds or --points, as in {_USAGE['expand']}")
-        numbers = {option.removeprefix("--"): whole_number(option, word) for option, word in given.items()}
-        kinds.expand(folder, numbers.get("seeds"), run_options, points=numbers.get("points"))
+    folder, = _words(asked, "sim resume FOLDER", 1)
+    kinds.resume(folder, _run_options("resume", asked))
 
 
-def _run_options(arguments: Arguments) -> RunOptions:
+def _expand(asked: Asked) -> None:
+    from sim.studies import kinds
+
+    folder, = _words(asked, _EXPAND, 1)
+    seeds, points = asked.options.seeds, asked.options.points
+    if seeds is None and points is None:
+        raise UserError(f"sim expand needs --seeds or --points, as in {_EXPAND}")
+    kinds.expand(folder, seeds, _run_options("expand", asked), points=points)
+
+
+def _rerun(asked: Asked) -> None:
+    from sim.studies import kinds
+
+    folder, key = _words(asked, "sim rerun FOLDER KEY", 2)
+    kinds.rerun(folder, key, _run_options("rerun", asked))
+
+
+def _words(asked: Asked, usage: str, count: int) -> list[str]:
+    if len(asked.words) != count:
+        raise UserError(f"{' '.join(usage.split()[:2])} is written {usage}")
+    return asked.words
+
+
+def _run_options(name: str, asked: Asked) -> RunOptions:
     from sim.config import compose
     from sim.runs.workforce import Workforce
     from sim.studies.experiment.run import RunOptions
 
-    for word in arguments.overrides:
+    for word in asked.overrides:
         if not word.startswith("execution"):
-            raise UserError(f"sim {arguments.command} takes no {word}: the study's folder says what is run "
-                            "(execution=serial says how)")
-    workforce = Workforce.of(compose(arguments.overrides)) if arguments.overrides else Workforce()
-    return RunOptions(workforce, consent="--yes" in arguments.given, failed_again="--failed" in arguments.given,
-                  as_json=arguments.as_json)
+            raise UserError(f"sim {name} takes no {word}: the study's folder says what is run (execution=serial says "
+                            "how)")
+    workforce = Workforce.of(compose(asked.overrides)) if asked.overrides else Workforce()
+    return RunOptions(workforce, consent=getattr(asked.options, "yes", False),
+                      failed_again=getattr(asked.options, "failed", False), as_json=asked.as_json)
 
 
-def _query(arguments: Arguments) -> None:
+def _executions(before: Sequence[str]) -> Iterable[str]:
+    """Return what may follow the folder, which the shell completes."""
+    from sim.config.folders import group_options
+
+    return [f"execution={name}" for name in group_options("execution")] if before else ()
+
+
+def _query(asked: Asked) -> None:
     from sim.studies.experiment.query import listing, query, write_all, write_table
 
-    places = {option: arguments.given[option] for option in ("--csv", "--xlsx") if option in arguments.given}
+    if len(asked.words) not in (1, 2):
+        raise UserError(f"sim query is written {_QUERY}")
+    places = {f"--{kind}": place for kind in ("csv", "xlsx") if (place := getattr(asked.options, kind)) is not None}
     for option, place in places.items():
         ending = "." + option.removeprefix("--")
         if place != "-" and not place.endswith(ending):
             raise UserError(f"{option} {place}: the file's name should end in {ending}")
-    if len(arguments.words) == 1 and places:
+    if len(asked.words) == 1 and places:
         if "--csv" in places:
-            raise UserError("--csv writes one table: give SQL, as in " + _USAGE["query"])
-        write_all(arguments.words[0], Path(places["--xlsx"]))
+            raise UserError(f"--csv writes one table: give SQL, as in {_QUERY}")
+        write_all(asked.words[0], Path(places["--xlsx"]))
         print(places["--xlsx"])
         return
-    answer = query(*arguments.words) if len(arguments.words) > 1 else listing(arguments.words[0])
-    if arguments.as_json:
+    answer = query(*asked.words) if len(asked.words) > 1 else listing(asked.words[0])
+    if asked.as_json:
         print(json.dumps(json.loads(answer.to_json(orient="records", date_format="iso")), indent=2, ensure_ascii=False))
     elif places.get("--csv") == "-":
         answer.to_csv(sys.stdout, index=False)
@@ -120,3 +126,56 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return "" if value != value else f"{value:.6g}"
     return str(value).partition("\n")[0]
+
+
+RESUME = Command(
+    words="FOLDER",
+    about="Go on with a study that was stopped or killed: what is finished is not done again, and the result is that "
+    "of a study that was never stopped. execution=serial or execution=ray say how it is carried out.",
+    examples=("resume outputs/sweep/grid-recall-3f9a01", "resume FOLDER --failed execution=serial"),
+    answer=_resume,
+    options=(Option("--failed", "try runs that failed once more"), YES, JSON),
+    composes=False,
+    overrides=False,
+    complete=_executions,
+)
+
+EXPAND = Command(
+    words="FOLDER",
+    about="Grow a finished study to more seeds a point, or to more points of a design that can grow; no run that it "
+    "has is done again.",
+    examples=("expand FOLDER --seeds 20", "expand FOLDER --points 128"),
+    answer=_expand,
+    options=(SEEDS, Option("--points", "points of a design that can grow", "N", read=whole_number), YES, JSON),
+    composes=False,
+    overrides=False,
+    complete=_executions,
+)
+
+RERUN = Command(
+    words="FOLDER KEY",
+    about="Do one run of a study again and say whether it gives the same bits, or show the traceback of one that "
+    "failed. A key, or its start, is what the study's table of runs has.",
+    examples=("rerun FOLDER 3fa9", 'query FOLDER "select key, scenario, seed from runs"'),
+    answer=_rerun,
+    composes=False,
+    overrides=False,
+    complete=_executions,
+)
+
+QUERY = Command(
+    words='FOLDER ["SQL"]',
+    about="Ask a study's tables in SQL. Without SQL, say which tables and columns there are, or write them all as the "
+    "sheets of a workbook.",
+    examples=('query FOLDER "select scenario, avg(gmv_net) from runs group by all"', "query FOLDER --xlsx study.xlsx"),
+    answer=_query,
+    options=(
+        Option("--csv", "write the answer to a file, or to standard output (-)", "FILE"),
+        Option("--xlsx", "write the answer, or without SQL every table, as a workbook", "FILE"),
+        Option("--json", "the answer as JSON"),
+    ),
+    composes=False,
+    sorts=False,
+    overrides=False,
+    complete=lambda _: (),
+)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sim.commands.arguments import Arguments
 from sim.errors import UserError, suggest
+from sim.studies.experiment.command import Asked, Command, Option
 
 
 @dataclass(frozen=True)
@@ -30,16 +32,13 @@ class Listing:
     headings: dict[str, str] = field(default_factory=dict)
 
 
-def show_listing(arguments: Arguments) -> None:
+def _show(name: str, make: Callable[[Asked], Listing], asked: Asked) -> None:
     """Print one of the listings; words narrow it to names that start with them."""
-    if arguments.overrides or arguments.hydra:
-        extra = [*arguments.overrides, *arguments.hydra][0]
-        raise UserError(f"sim {arguments.command} takes no {extra}: it lists what there is, whatever the configuration")
-    if arguments.everything and arguments.command != "levers":
-        raise UserError(f"sim {arguments.command} has no option --all")
-    listing = {"levers": _levers, "outcomes": _outcomes, "scenarios": _scenarios}[arguments.command](arguments)
-    _narrow(listing, arguments.words)
-    if arguments.as_json:
+    if asked.overrides:
+        raise UserError(f"sim {name} takes no {asked.overrides[0]}: it lists what there is, whatever the configuration")
+    listing = make(asked)
+    _narrow(listing, asked.words)
+    if asked.as_json:
         print(json.dumps(listing.records, indent=2, ensure_ascii=False))
     elif sys.stdout.isatty():
         _table(listing)
@@ -47,14 +46,14 @@ def show_listing(arguments: Arguments) -> None:
         _plain(listing)
 
 
-def _levers(arguments: Arguments) -> Listing:
+def _levers(asked: Asked) -> Listing:
     from sim.config.numbers import show, show_value
     from sim.model.parameters import all_parameters
 
     parameters = sorted(
-        all_parameters(None if arguments.everything else "lever"), key=lambda one: one.name.partition(".")[0]
+        all_parameters(None if asked.options.all else "lever"), key=lambda one: one.name.partition(".")[0]
     )
-    headers = ["lever" if not arguments.everything else "parameter", "default", "unit", "range", "moves", "source"]
+    headers = ["lever" if not asked.options.all else "parameter", "default", "unit", "range", "moves", "source"]
     rows, records = [], []
     for one in parameters:
         moves = f"{one.moves[0]} {one.moves[1]}" if one.moves else ""
@@ -65,7 +64,7 @@ def _levers(arguments: Arguments) -> Listing:
     return Listing(headers, rows, records, grouped=True)
 
 
-def _outcomes(_arguments: Arguments) -> Listing:
+def _outcomes(_asked: Asked) -> Listing:
     from sim.model.outcomes.dictionary import OUTCOMES, THEMES
 
     rows = [
@@ -78,7 +77,7 @@ def _outcomes(_arguments: Arguments) -> Listing:
     return Listing(headers, rows, records, grouped=True, headings=THEMES)
 
 
-def _scenarios(_arguments: Arguments) -> Listing:
+def _scenarios(_asked: Asked) -> Listing:
     from sim.config.scenarios import read_summary, scenario_names, variant_names
 
     found = [(name, *read_summary(name), variant_names(name)) for name in scenario_names()]
@@ -147,3 +146,42 @@ def _plain(listing: Listing) -> None:
             print(heading)
         for row in block:
             print(line(row))
+
+
+_JSON = Option("--json", "as JSON, for machines")
+
+LEVERS = Command(
+    words="[NAME...]",
+    about="List what a policy can turn: default, unit, range, which outcome it moves most and how, source. Names that "
+    "start with a word narrow the list.",
+    examples=("levers enforcement.milestones", "levers --all population.creator --json"),
+    answer=partial(_show, "levers", _levers),
+    options=(Option("--all", "assumptions and settings too"), _JSON),
+    composes=False,
+    overrides=False,
+    complete=lambda _: (),
+)
+
+OUTCOMES = Command(
+    words="[NAME|THEME...]",
+    about="List what a policy is judged by, with unit, better side and formula; those with * are shown first. Names "
+    "or themes narrow the list.",
+    examples=("outcomes money", "outcomes gmv quality --json"),
+    answer=partial(_show, "outcomes", _outcomes),
+    options=(_JSON,),
+    composes=False,
+    overrides=False,
+    complete=lambda _: (),
+)
+
+SCENARIOS = Command(
+    words="[NAME...]",
+    about="List the questions that are ready to ask, and how many arms each has. Names that start with a word narrow "
+    "the list.",
+    examples=("scenarios", "scenarios whatif_2 --json"),
+    answer=partial(_show, "scenarios", _scenarios),
+    options=(_JSON,),
+    composes=False,
+    overrides=False,
+    complete=lambda _: (),
+)

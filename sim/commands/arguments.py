@@ -1,217 +1,170 @@
-"""The words of a command line, sorted: command, scenarios, Hydra's overrides, Hydra's options, our options.
+"""One command's words: its parser, made from what the command says of itself, and what was typed, sorted.
 
-Words with ``=`` or starting with ``+`` or ``~`` are overrides, words starting with ``-`` are options, the rest are
-scenarios (for ``story``: which agent, then a scenario).
+Words with ``=`` or starting with ``+`` or ``~`` are Hydra's overrides, words starting with ``-`` are options, the rest
+are names and paths, in any order. Argparse knows the options alone: it would cut a line into positions.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import shlex
+from argparse import SUPPRESS, ArgumentError, ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from sim.errors import UserError, suggest
+from sim.studies.experiment.command import Asked, Command, Option
+from sim.studies.experiment.options import JSON, OUTPUTS
 
-LISTINGS = {
-    "levers": "what a policy can turn: default, unit, range, what it moves, source (--all: assumptions too)",
-    "outcomes": "what a policy is judged by, with formulas",
-    "scenarios": "the questions that are ready to ask",
-}
-STUDIES = {
-    "forecast": "simulate one scenario (the status quo by default)",
-    "compare": "simulate scenarios against the status quo on matched seeds",
-    "validate": "measure the model against published patterns, each with a verdict (--only PATTERN...: some of them)",
-    "sweep": "many points over levers and assumptions: sim sweep enforcement.auto.recall=0.3,0.5,0.7",
-    "sensitivity": "which factors matter: Sobol indices, Morris, tornado",
-    "robust": "policies over many futures: regret, worst case, where each fails: sim robust warn_first none textbook",
-    "optimise": "search levers for objectives within budgets: sim optimise enforcement.auto.recall=range",
-    "explain": "how effects come about: deterrence, selection, allocation, learning: sim explain earlier_traffic_cut",
-    "roadmap": "a plan of phases, gates and targets over countries, with its alternatives: sim roadmap safer_growth",
-    "picture": "the network of one run, and an animation of a tactic spreading in it: sim picture SCENARIO",
-    "stress": "threats let loose on policies: likelihood, impact, time to detect and recover, what helps: sim stress",
-    "story": "one agent's readable life: sim story creator 417 earlier_traffic_cut",
-}
-SWEEPS = ("sweep", "sensitivity")
-VARYING = (*SWEEPS, "robust", "optimise")
-"""Commands whose overrides may vary."""
-
-FOLDERS = {
-    "resume": "go on with a sweep that was stopped or killed: sim resume FOLDER",
-    "expand": "more seeds or points for a sweep that is finished: sim expand FOLDER --seeds 20",
-    "rerun": "one run of a sweep again, bit for bit: sim rerun FOLDER KEY",
-    "query": "a study's tables in SQL: sim query FOLDER \"SQL\" (--csv FILE, --xlsx FILE, --json)",
-}
-COMMANDS = [*STUDIES, *FOLDERS, *LISTINGS]
-STORY_KINDS = ("creator", "viewer")
-
-# Options that only some commands take, with a value and without.
-OWN_VALUED = {
-    "--seeds": ("sweep", "sensitivity", "robust", "optimise", "explain", "roadmap", "stress", "expand"),
-    "--points": ("expand",),
-    "--futures": ("robust", "optimise", "roadmap"), "--assume": ("robust", "optimise", "roadmap"),
-    "--require": ("robust",), "--objective": ("optimise",), "--budget": ("optimise",), "--trials": ("optimise",),
-    "--variant": ("explain", "picture"), "--outcome": ("explain",),
-    "--tactic": ("picture",), "--every": ("picture",), "--threats": ("stress",),
-    "--csv": ("query",), "--xlsx": ("query",),
-}
-REPEATED = ("--require", "--objective", "--budget", "--outcome")
-"""Options that may be given several times."""
-
-OWN_FLAGS = {"--yes": (*VARYING, "roadmap", "stress", "resume", "expand"), "--failed": ("resume",)}
-
-# Hydra's own options: with a value of their own, with an optional one, and without.
-_VALUED = {"--cfg": "--cfg", "-c": "--cfg", "--package": "--package", "-p": "--package",
-           "--config-dir": "--config-dir", "-cd": "--config-dir"}
 _CHOICES = {"--cfg": ["job", "hydra", "all"],
             "--info": ["all", "config", "defaults", "defaults-tree", "plugins", "searchpath"]}
-_FLAGS = {"--multirun": "--multirun", "-m": "--multirun", "--resolve": "--resolve", "--run": "--run", "-r": "--run",
-          "--hydra-help": "--hydra-help", "--shell-completion": "--shell-completion", "-sc": "--shell-completion"}
-OPTIONS = ["--outputs", "--json", "--all", "--only", *OWN_VALUED, *OWN_FLAGS,
-           "--help", "--version", "--cfg", "--info", "--multirun", "--resolve", "--package",
-           "--config-dir", "--hydra-help", "--shell-completion"]
 
 
-@dataclass
-class Arguments:
-    """A command line, sorted.
+def _one_of(option: str, written: str) -> str:
+    choices = _CHOICES[option]
+    if written not in choices:
+        raise UserError(f"{option} {written}: not one of {', '.join(choices)}.{suggest(written, choices)}")
+    return written
+
+
+MULTIRUN = Option("--multirun", "one study a job, as in seed=1,2,3 or enforcement=strict,lenient", short="-m")
+HYDRA = (
+    MULTIRUN,
+    Option("--cfg", "show the configuration and stop: job, hydra or all", "WHICH", read=_one_of, short="-c"),
+    Option("--package", "only this part of what --cfg shows", "NAME", short="-p"),
+    Option("--resolve", "with --cfg: interpolations resolved"),
+    Option("--info", "how the configuration was put together: all, defaults-tree, searchpath …", "WHICH", read=_one_of,
+           short="-i"),
+    Option("--config-dir", "a folder of your own groups and options", "DIR", several=True, short="-cd"),
+    Option("--run", SUPPRESS, short="-r"),
+    Option("--hydra-help", SUPPRESS),
+)
+"""Hydra's own options, of every command whose configuration it composes."""
+
+_EVERYWHERE = (
+    replace(OUTPUTS, help=SUPPRESS), replace(JSON, help=SUPPRESS), Option("--help", "this text", short="-h"),
+    Option("--version", SUPPRESS), Option("--shell-completion", SUPPRESS, short="-sc"),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A command line, read.
 
     Attributes
     ----------
-    command
-        One of `COMMANDS`, or empty.
-    words
-        Scenario names and paths; for a story, its kind and number come first.
-    overrides, hydra
-        What is handed to Hydra: overrides, and its own options.
-    given
-        Options that only some commands take (``--seeds``, ``--yes`` …), as given; of one given several times, one a
-        line.
+    hydra
+        Hydra's own options, as Hydra reads them.
+    unknown
+        Options that the command does not have.
     """
 
-    command: str = ""
-    words: list[str] = field(default_factory=list)
-    overrides: list[str] = field(default_factory=list)
-    hydra: list[str] = field(default_factory=list)
-    outputs: str = "outputs"
-    as_json: bool = False
-    everything: bool = False
-    only: bool = False
-    help: bool = False
-    version: bool = False
-    given: dict[str, str] = field(default_factory=dict)
+    asked: Asked
+    hydra: list[str]
+    unknown: list[str]
 
     @property
-    def multirun(self) -> bool:
-        """Whether Hydra sweeps over the overrides."""
-        return "--multirun" in self.hydra
-
-    def many(self, name: str) -> list[str]:
-        """Return the values of an option that may be given several times."""
-        return self.given[name].splitlines() if name in self.given else []
-
-    @property
-    def completion(self) -> bool:
-        """Whether a shell asks for, or wants to install, completion."""
-        return "--shell-completion" in self.hydra
+    def options(self) -> Namespace:
+        """Values of the options."""
+        return self.asked.options
 
 
-def sort_words(argv: list[str]) -> Arguments:
-    """Sort a command line's words.
+def all_options(command: Command) -> list[Option]:
+    """Return a command's options in the order of its help: its own, those of every command, Hydra's."""
+    own = [one.name for one in command.options]
+    common = [one for one in _EVERYWHERE if one.name not in own]
+    return [*command.options, *common, *(HYDRA if command.composes else ())]
 
-    Raises
-    ------
-    UserError
-        On an unknown option or one without its value.
-    """
-    found = Arguments()
-    rest = list(argv)
-    while rest:
-        word = rest.pop(0)
-        if word.startswith("-") and word != "-":
-            _option(word, rest, found)
-        elif found.command == "query":
-            found.words.append(word)  # SQL may hold anything
-        elif "=" in word or word.startswith(("+", "~")):
-            found.overrides.append(word)
-        elif not found.command:
-            found.command = word
+
+def parser_of(command: Command) -> ArgumentParser:
+    """Return the parser of a command's options."""
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    own, of_hydra = parser.add_argument_group("options"), parser.add_argument_group("Hydra's own options")
+    for one in all_options(command):
+        group, names = of_hydra if one in HYDRA else own, [one.short, one.name] if one.short else [one.name]
+        told = SUPPRESS if one is MULTIRUN and command.one_at_a_time else one.help
+        if one.several:
+            group.add_argument(*names, action="append", default=[], metavar=one.metavar, help=told)
+        elif one.metavar:
+            group.add_argument(*names, metavar=one.metavar, help=told)
         else:
-            found.words.append(word)
-    if found.command in VARYING:
-        found.overrides += _search_path(found.hydra)
-    return found
+            group.add_argument(*names, action="store_true", help=told)
+    return parser
 
 
-def _search_path(hydra: list[str]) -> list[str]:
-    """Return ``--config-dir`` as an override too, for commands that compose more than one configuration."""
-    folders = [hydra[place + 1] for place, word in enumerate(hydra) if word == "--config-dir"]
-    found = [str(Path(one).expanduser().resolve()) for one in folders]
-    for one, path in zip(folders, found, strict=True):
-        if not Path(path).is_dir():
-            raise UserError(f"--config-dir {one}: there is no such folder")
-    return [f"hydra.searchpath=[{','.join(json.dumps('file://' + one) for one in found)}]"] if found else []
+def is_plain(word: str) -> bool:
+    """Return whether a word is neither an option nor an override."""
+    return not is_option(word) and "=" not in word and not word.startswith(("+", "~"))
 
 
-def _option(word: str, rest: list[str], found: Arguments) -> None:
-    name, equals, attached = word.partition("=")
-    if name == "--outputs":
-        found.outputs = attached if equals else _value(name, rest)
-        if not found.outputs:
-            raise UserError("--outputs needs a folder")
-    elif word == "--json":
-        found.as_json = True
-    elif name in OWN_VALUED:
-        value = attached if equals else _value(name, rest)
-        earlier = [found.given[name]] if name in REPEATED and name in found.given else []
-        found.given[name] = "\n".join([*earlier, value])
-    elif word in OWN_FLAGS:
-        found.given[word] = "yes"
-    elif word == "--all":
-        found.everything = True
-    elif word == "--only":
-        found.only = True
-    elif word in ("--help", "-h"):
-        found.help = True
-    elif word == "--version":
-        found.version = True
-    elif name in ("--info", "-i"):
-        choice = attached if equals else rest.pop(0) if rest and rest[0] in _CHOICES["--info"] else "all"
-        found.hydra += ["--info", _checked("--info", choice)]
-    elif name in _VALUED:
-        option = _VALUED[name]
-        found.hydra += [option, _checked(option, attached if equals else _value(name, rest))]
-    elif word in _FLAGS:
-        found.hydra.append(_FLAGS[word])
-    else:
-        raise UserError(f"no option {name}.{suggest(name, OPTIONS)} (sim --help)")
+def is_option(word: str) -> bool:
+    """Return whether a word is an option; one with a space in it is SQL, or a value."""
+    return word.startswith("-") and word != "-" and " " not in word
 
 
-def check_options(found: Arguments) -> None:
-    """Check that a command takes the options given.
+def read_line(command: Command, argv: Sequence[str], name: str = "") -> Line:
+    """Return what was typed, sorted.
+
+    Parameters
+    ----------
+    argv
+        The words after ``sim``.
+    name
+        The command's name, the first of them that is no option, no option's value and no override.
 
     Raises
     ------
     UserError
-        Naming the option and who takes it.
+        On an option without its value, or with a wrong one.
     """
-    for name in found.given:
-        takers = (OWN_VALUED | OWN_FLAGS)[name]
-        if found.command not in takers:
-            raise UserError(f"sim {found.command} has no option {name} ({', '.join(takers)} {_verb(takers)})")
+    options = all_options(command)
+    known = {name for one in options for name in (one.name, one.short)}
+    unknown = [word for word in argv if is_option(word) and word.partition("=")[0] not in known]
+    if unknown:
+        return Line(Asked([], [], Namespace(), ""), [], unknown)
+    try:
+        found, rest = parser_of(command).parse_known_args(_spelled(argv))
+    except ArgumentError as error:
+        option = str(error.argument_name).rpartition("/")[2]
+        needs = next(one for one in options if one.name == option).metavar
+        raise UserError(f"{option} {'needs a value' if needs else 'takes no value'}") from None
+    for one in options:
+        written = getattr(found, one.place)
+        if one.read and written is not None:
+            setattr(found, one.place, one.read(one.name, written))
+    found.outputs = found.outputs or "outputs"
+    if name:
+        rest.remove(name)
+    overrides = [word for word in rest if not is_plain(word)] if command.sorts else []
+    words = [word for word in rest if word not in overrides]
+    hydra = list(_hydra_words(found)) if command.composes else []
+    if command.study:
+        overrides += _search_path(found.config_dir)
+    return Line(Asked(words, overrides, found, shlex.join(["sim", *argv])), hydra, [])
 
 
-def _verb(takers: tuple[str, ...]) -> str:
-    return "has" if len(takers) == 1 else "have"
+def _spelled(argv: Sequence[str]) -> list[str]:
+    """Return words in which ``--info`` has its value, which may be left out."""
+    bare = ("--info", "-i")
+    return [
+        "--info=all" if word in bare and following not in _CHOICES["--info"] else word
+        for word, following in zip_longest(argv, argv[1:])
+    ]
 
 
-def _value(name: str, rest: list[str]) -> str:
-    if not rest or rest[0].startswith("-"):
-        raise UserError(f"{name} needs a value")
-    return rest.pop(0)
+def _hydra_words(found: Namespace) -> Iterator[str]:
+    for one in HYDRA:
+        value = getattr(found, one.place)
+        for each in value if one.several else [value] if value else []:
+            yield from (one.name, each) if one.metavar else (one.name,)
 
 
-def _checked(option: str, value: str) -> str:
-    choices = _CHOICES.get(option)
-    if choices and value not in choices:
-        raise UserError(f"{option} {value}: not one of {', '.join(choices)}.{suggest(value, choices)}")
-    return value
+def _search_path(folders: Sequence[str]) -> list[str]:
+    """Return ``--config-dir`` as an override too, for commands that compose more than one configuration."""
+    found = [Path(one).expanduser().resolve() for one in folders]
+    for one, path in zip(folders, found, strict=True):
+        if not path.is_dir():
+            raise UserError(f"--config-dir {one}: there is no such folder")
+    return [f"hydra.searchpath=[{','.join(json.dumps(f'file://{one}') for one in found)}]"] if found else []

@@ -13,20 +13,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.arguments import Arguments
+from sim.commands.guard import STOPPED
+from sim.commands.hydra_main import run_hydra
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
-_STOPPED = 130
 _LAUNCHER, _PLACE = "hydra/launcher=", "hydra.sweep.dir="
 
 
-def run_jobs(arguments: Arguments, guarded: Callable[[Any], int]) -> None:
+def run_jobs(words: list[str], outputs: Path, guarded: Callable[[Any], int]) -> None:
     """Run every job of a sweep of Hydra's.
 
     Parameters
     ----------
+    words
+        Hydra's command line.
+    outputs
+        Where results go.
     guarded
         Does one job, tells its error and returns an exit code.
 
@@ -35,10 +39,8 @@ def run_jobs(arguments: Arguments, guarded: Callable[[Any], int]) -> None:
     SystemExit
         After the last job, if one failed; at once after Ctrl-C.
     """
-    from sim.commands.hydra_main import run_hydra
-
-    with _place(arguments) as (place, words):
-        run_hydra(_job(guarded, place), [*arguments.hydra, *arguments.overrides, *words])
+    with _place(words, outputs) as (place, settled):
+        run_hydra(_job(guarded, place), [*words, *settled])
         codes = [int(note.name.rpartition("-")[2]) for note in place.glob("failed-*")]
         for note in place.glob("failed-*"):
             note.unlink()
@@ -49,7 +51,7 @@ def run_jobs(arguments: Arguments, guarded: Callable[[Any], int]) -> None:
 def _job(guarded: Callable[[Any], int], place: Path) -> Callable[[DictConfig], None]:
     def job(composed: DictConfig) -> None:
         code = guarded(composed)
-        if code == _STOPPED:
+        if code == STOPPED:
             raise SystemExit(code)
         if code:
             with tempfile.NamedTemporaryFile(prefix="failed-", suffix=f"-{code}", dir=place, delete=False):
@@ -59,16 +61,16 @@ def _job(guarded: Callable[[Any], int], place: Path) -> Callable[[DictConfig], N
 
 
 @contextmanager
-def _place(arguments: Arguments) -> Iterator[tuple[Path, list[str]]]:
+def _place(words: list[str], outputs: Path) -> Iterator[tuple[Path, list[str]]]:
     """Yield where a sweep keeps its own record, and the overrides that say so.
 
     A passing place will do, since every job's results are in a folder of their own. A launcher that hands jobs to other
     machines keeps their logs there and needs a disk that all share: the folder of results.
     """
-    launcher = next((word.removeprefix(_LAUNCHER) for word in arguments.overrides if word.startswith(_LAUNCHER)), "")
-    told = [word.removeprefix(_PLACE) for word in arguments.overrides if word.startswith(_PLACE)]
+    launcher = next((word.removeprefix(_LAUNCHER) for word in words if word.startswith(_LAUNCHER)), "")
+    told = [word.removeprefix(_PLACE) for word in words if word.startswith(_PLACE)]
     if told or launcher.startswith("submitit"):
-        parent = Path(told[-1] if told else Path(arguments.outputs, "multirun")).expanduser().resolve()
+        parent = Path(told[-1] if told else outputs / "multirun").expanduser().resolve()
         parent.mkdir(parents=True, exist_ok=True)
         place = parent if told else Path(tempfile.mkdtemp(prefix="jobs-", dir=parent))
         yield place, [] if told else [f"{_PLACE}{place}", "hydra.sweep.subdir=."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from sim.errors import UserError, suggest
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 
-__all__ = ["find_scenario", "load_scenario", "load_scenarios", "read_summary", "scenario_names", "variant_names"]
+__all__ = [
+    "find_scenario", "load_all", "load_scenario", "load_scenarios", "read_summary", "scenario_names", "variant_names",
+]
 
 _NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 
@@ -86,6 +88,19 @@ def load_scenarios(name_or_path: str, config: Mapping[str, Any] | None = None) -
         _scenario(said.variant(variant), f"{name}.{variant}", place, config, name, list(said.variants))
         for variant in chosen
     )
+
+
+def load_all(asked: Iterable[str | Path | Scenario], config: Mapping[str, Any]) -> list[Scenario]:
+    """Return every scenario that is asked for by name, path or object, each variant of a file among them.
+
+    Raises
+    ------
+    UserError
+        On anything wrong, with file and line.
+    """
+    return [
+        arm for one in asked for arm in ((one,) if isinstance(one, Scenario) else load_scenarios(str(one), config))
+    ]
 
 
 def load_scenario(name_or_path: str, config: Mapping[str, Any] | None = None) -> Scenario:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sim.cli.line import read
 from sim.studies import kinds
 from sim.studies.experiment import run
 from sim.studies.experiment.overrides import sort_overrides
@@ -170,10 +171,9 @@ def test_a_mistake_is_one_line_and_exit_2(words: list[str], said: str, sim: Any,
 
 
 def test_sql_may_hold_equals_signs_and_commas() -> None:
-    from sim.commands.arguments import sort_words
-
-    found = sort_words(["query", "out/x", "select a, b from runs where a=1", "--json"])
-    assert (found.words, found.as_json) == (["out/x", "select a, b from runs where a=1"], True)
+    sql = "select a, b from runs where a=1 -- all"
+    _, _, line = read(["query", "out/x", sql, "--json"])
+    assert (line.asked.words, line.asked.overrides, line.asked.as_json) == (["out/x", sql], [], True)
 
 
 def test_words_are_sorted_by_what_they_vary() -> None:

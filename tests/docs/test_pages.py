@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.commands.arguments import COMMANDS, FOLDERS, LISTINGS, STORY_KINDS, VARYING, check_options, sort_words
+from sim.cli.line import read
 from sim.config import compose, find_scenario, load_scenario, load_scenarios
 from sim.config.folders import group_options, groups
 from sim.config.names import known_names
@@ -19,6 +19,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.parameters import all_parameters
 from sim.studies.experiment.overrides import sort_overrides
 from sim.studies.roadmap.file import find_roadmap
+from sim.studies.story.command import AGENTS
 from sim.studies.validate.patterns import choose
 from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
 
@@ -62,26 +63,28 @@ def test_names_of_parameters_exist(page):
 
 @pytest.mark.parametrize(("page", "command"), sorted(set(commands())))
 def test_commands_parse(page, command):
-    arguments = sort_words(shlex.split(command)[1:])
-    if arguments.version or arguments.help or arguments.completion or set(arguments.words) & PLACEHOLDERS:
+    words = shlex.split(command)[1:]
+    if set(words) & PLACEHOLDERS:
         return
-    assert arguments.command in COMMANDS, command
-    names = list(arguments.words)
-    if arguments.command == "story" and names:
-        assert names.pop(0) in STORY_KINDS
+    name, row, line = read(words)
+    if line.options.version or line.options.help or line.options.shell_completion:
+        return
+    assert name, command
+    names, overrides = list(line.asked.words), list(line.asked.overrides)
+    if name == "story" and names:
+        assert names.pop(0) in AGENTS
         assert names.pop(0).isdecimal()
-    check_options(arguments)
-    if arguments.command in (*LISTINGS, *FOLDERS):
+    if not row.overrides:
         return
-    if arguments.command in VARYING:
-        arguments.overrides = sort_overrides(arguments.overrides).plain
-    if arguments.command == "validate":
+    if row.study:
+        overrides = sort_overrides(overrides).plain
+    if name == "validate":
         assert choose(names)
         names = []
-    for name in names:
-        known = find_roadmap if arguments.command == "roadmap" else find_scenario
-        assert ".yaml" in name or is_built_in(name) or known(name), command
-    overrides = [word if "=[" in word else word.partition(",")[0] for word in arguments.overrides]
+    for one in names:
+        known = find_roadmap if name == "roadmap" else find_scenario
+        assert ".yaml" in one or is_built_in(one) or known(one), command
+    overrides = [word if "=[" in word else word.partition(",")[0] for word in overrides]
     told = ("network=mine", "market=kr", "tactics=voice_clone")  # what the page just told how to write
     own = [word for word in overrides if word in told]
     assert composed(tuple(word for word in overrides if word not in own))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.main import main
-from sim.commands.arguments import STUDIES, VARYING
+from sim.cli.table import load
 from tests.docs.documents import ROOT, blocks
 
 pytest.importorskip("duckdb")
@@ -49,11 +49,12 @@ def test_the_commands_of_a_page_run(
     folder = key = ""
     for line in commands(page):
         words = [word.replace("FOLDER", folder) if word != "KEY" else key for word in shlex.split(line)[1:]]
-        if words[0] in (*VARYING, *STUDIES):
+        command = load(words[0])
+        if command.overrides:
             words += TINY if "execution=" in line else [*TINY, "execution=serial"]
         assert main(words) == 0, f"{line}: {capsys.readouterr().err}"
         out = capsys.readouterr().out
-        if words[0] in (*VARYING, "explain"):
+        if command.study or words[0] == "explain":
             folder = out.splitlines()[-1]
         if found := re.search(r"^\s*([0-9a-f]{16})\b", out, re.MULTILINE):
             key = found[1]

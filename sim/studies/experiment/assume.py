@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from sim.config.documents import yaml_error
+from sim.config.folders import configs_folder
 from sim.config.names import parameters_of
 from sim.errors import UserError
 from sim.methods.designs.factors import OWN_RANGE
 from sim.model.parameters import Parameter
 
-if TYPE_CHECKING:
-    pass
-
-
-
 EVERYTHING = "all"
+
+
+def default_assumptions() -> dict[str, Any]:
+    """Return what varies where nothing is named, as ``study=robust`` has it."""
+    content = yaml.safe_load((configs_folder() / "study" / "robust.yaml").read_text(encoding="utf-8"))
+    assume: dict[str, Any] = content["assume"]
+    return assume
 
 
 def _bound(name: str, parameter: Parameter) -> bool:

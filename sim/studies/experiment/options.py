@@ -1,35 +1,22 @@
-"""Options that several kinds of study take, read from the command line."""
+"""Options and words that several kinds of study take, and what is made of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.arguments import Arguments
+from sim.config.finding import place_of
+from sim.config.scenarios import variant_names
 from sim.errors import UserError, suggest
-from sim.studies.experiment.overrides import FactorWords
+from sim.studies.experiment.command import Asked, Option, other_scenarios
 
 if TYPE_CHECKING:
-    from omegaconf import DictConfig
+    from sim.studies.experiment.run import RunOptions
 
 
-
-
-DEFAULT_STUDY = {"sweep": "grid", "sensitivity": "sobol_indices", "robust": "robust", "optimise": "optimise"}
-
-
-def writable_outputs(arguments: Arguments) -> Path:
-    """Return where results go.
-
-    Raises
-    ------
-    UserError
-        If that is a file.
-    """
-    outputs = Path(arguments.outputs).expanduser()
-    if outputs.exists() and not outputs.is_dir():
-        raise UserError(f"--outputs {arguments.outputs} is a file, not a folder")
-    return outputs
+BASELINE = "status_quo"
+"""The scenario where none is named."""
 
 
 def whole_number(option: str, written: str) -> int:
@@ -39,24 +26,72 @@ def whole_number(option: str, written: str) -> int:
     return int(written)
 
 
-def study_words(command: str, words: FactorWords) -> list[str]:
-    """Return the study's overrides; its group is added to the composition, which does not know it otherwise."""
-    from sim.config.folders import group_options
-
-    chosen = [word.partition("=")[2] for word in words.study if word.startswith("study=")]
-    name = chosen[-1] if chosen else DEFAULT_STUDY[command]
-    if "," in name:
-        raise UserError(f"study={name}: one study at a time")
-    options = group_options("study")
-    if name not in options and not any(word.startswith("hydra.searchpath=") for word in words.plain):
-        raise UserError(f"no {name!r} in group study.{suggest(name, options)} (study has {', '.join(options)})")
-    return [f"+study={name}", *(word for word in words.study if not word.startswith("study="))]
+def _folder(option: str, written: str) -> str:
+    """Return a folder that is there or may be made."""
+    if not written:
+        raise UserError(f"{option} needs a folder")
+    place = Path(written).expanduser()
+    if place.exists() and not place.is_dir():
+        raise UserError(f"{option} {written} is a file, not a folder")
+    return written
 
 
-def popped_study(composed: DictConfig) -> dict[str, Any]:
-    """Take the study's own settings out of a composition."""
-    from omegaconf import OmegaConf, open_dict
+OUTPUTS = Option("--outputs", "where results go (default: outputs); the last line printed is the folder written", "DIR",
+                 read=_folder)
+JSON = Option("--json", "print the summary alone, as JSON")
+SEEDS = Option("--seeds", "matched seeds: as replications=N", "N", read=whole_number)
+FUTURES = Option("--futures", "how many futures", "N", read=whole_number)
+ASSUME = Option("--assume", "what differs between futures: names with commas, a YAML file, or all", "NAMES")
+VARIANT = Option("--variant", "which of the scenario's variants", "NAME")
+YES = Option("--yes", "agree to a large study, to mixing versions, to setting damaged parts aside")
+RESULTS = (OUTPUTS, JSON)
 
-    with open_dict(composed):
-        study: dict[str, Any] = OmegaConf.to_container(composed.pop("study"), resolve=True)  # type: ignore[assignment]
-    return study
+
+def policies_to_come(before: Sequence[str]) -> Iterable[str]:
+    """Return what a line that takes policies may go on with."""
+    return [*other_scenarios(before), *(one for one in ("none", "textbook") if one not in before)]
+
+
+def run_options(asked: Asked, config: Mapping[str, Any]) -> RunOptions:
+    """Return how a study is carried out and told, as a command line and its configuration have it."""
+    from sim.runs.workforce import Workforce
+    from sim.studies.experiment.run import RunOptions
+
+    return RunOptions(Workforce.of(config), consent=asked.options.yes, as_json=asked.as_json)
+
+
+def listed(configured: object, setting: str, given: list[str], option: str) -> list[tuple[object, str]]:
+    """Return what a study's config and an option hold of the same, each with where it stands."""
+    first = configured if isinstance(configured, list) else [configured] if configured else []
+    return [*((one, setting) for one in first), *((one, option) for one in given)]
+
+
+def one_arm(words: list[str], asked: str | None, usage: str) -> str:
+    """Return the one scenario that is asked for, with its variant where it has some.
+
+    Parameters
+    ----------
+    asked
+        The value of ``--variant``.
+    usage
+        A line that is right, for errors: ``sim explain warn_first``.
+
+    Raises
+    ------
+    UserError
+        If there is none or are several, or the variant is missing or unknown.
+    """
+    if len(words) != 1:
+        named = f" ({', '.join(words)})" if words else f", as in {usage}"
+        raise UserError(f"{' '.join(usage.split()[:2])} takes one scenario{named}")
+    word = words[0]
+    place = place_of(word)
+    names = variant_names(str(place.file))
+    if asked and place.variant:
+        raise UserError(f"{word} names a variant already: leave out --variant")
+    if asked and asked not in names:
+        there = f" (there are {', '.join(names)})" if names else " (it has none)"
+        raise UserError(f"no variant {asked!r} of {word}.{suggest(asked, names)}{there}")
+    if names and not asked and not place.variant:
+        raise UserError(f"{word} has {len(names)} variants: name one, as in --variant {names[0]} ({', '.join(names)})")
+    return f"{word}.{asked}" if asked else word

@@ -7,12 +7,13 @@ so does ``a=range``, a parameter's own range. Everything else is an override as 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.config.folders import groups
+from sim.config.folders import group_options, groups
 from sim.config.hydra_errors import in_words
-from sim.errors import UserError
+from sim.errors import UserError, suggest
 from sim.methods.designs.factors import OWN_RANGE
 
 _OF_A_REGION = re.compile(r"\+{0,2}market\.regions\.\w+\.enforcement")
@@ -38,6 +39,36 @@ class FactorWords:
     choices: dict[str, list[str]] = field(default_factory=dict)
     plain: list[str] = field(default_factory=list)
     study: list[str] = field(default_factory=list)
+
+    def composed(self, default: str) -> list[str]:
+        """Return what a study is composed from: its option of the group ``study``, and everything that does not vary.
+
+        Parameters
+        ----------
+        default
+            The option, where none is named.
+
+        Raises
+        ------
+        UserError
+            If there is no such option.
+        """
+        chosen = [word.partition("=")[2] for word in self.study if word.startswith("study=")]
+        name = chosen[-1] if chosen else default
+        if "," in name:
+            raise UserError(f"study={name}: one study at a time")
+        options = group_options("study")
+        if name not in options and not any(word.startswith("hydra.searchpath=") for word in self.plain):
+            raise UserError(f"no {name!r} in group study.{suggest(name, options)} (study has {', '.join(options)})")
+        return [f"+study={name}", *(word for word in self.study if not word.startswith("study=")), *self.plain]
+
+
+def sized(
+    overrides: Sequence[str], seeds: int | None = None, viewers: int | None = None, days: int | None = None
+) -> list[str]:
+    """Return overrides with those that a study's usual sizes stand for, where they are given."""
+    given = {"replications": seeds, "population.viewers": viewers, "days": days}
+    return [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
 
 
 def sort_overrides(words: list[str]) -> FactorWords:

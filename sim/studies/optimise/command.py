@@ -1,97 +1,84 @@
-"""``sim optimise`` as a Hydra application: levers are what is searched, assumptions what differs between futures."""
+"""``sim optimise``: levers are what is searched, assumptions what differs between futures."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.arguments import Arguments
-from sim.commands.hydra_main import run_hydra
-from sim.config.composition import resolve
-from sim.config.names import region_names
-from sim.config.policies import NONE, TEXTBOOK, must_exist, read_policies
 from sim.errors import UserError
-from sim.studies.experiment.assume import assumed
-from sim.studies.experiment.options import popped_study, study_words, whole_number, writable_outputs
-from sim.studies.experiment.overrides import FactorWords, sort_overrides
+from sim.studies.experiment.command import Asked, Command, Option, Task
+from sim.studies.experiment.options import (
+    ASSUME,
+    FUTURES,
+    RESULTS,
+    SEEDS,
+    YES,
+    listed,
+    policies_to_come,
+    run_options,
+    whole_number,
+)
 
 if TYPE_CHECKING:
-    from omegaconf import DictConfig
-
     from sim.runs.blueprint import Factor
 
 _USAGE = "sim optimise enforcement.auto.recall=range --objective violation_view_rate"
-_COUNTS = {"--futures": "points", "--trials": "trials"}
 
 
-def run_optimise_application(arguments: Arguments, argv: list[str], guard: Callable[[Callable[[], None]], int]) -> None:
-    """Run ``optimise``; parameters as for ``run_application``."""
-    if arguments.multirun:
-        raise UserError("sim optimise has no --multirun: it varies values itself")
-    outputs = writable_outputs(arguments)
-    must_exist(arguments.words)
-    words = sort_overrides(arguments.overrides)
+def _optimise(asked: Asked) -> Task:
+    from sim.config.policies import must_exist
+    from sim.studies.experiment.overrides import sized, sort_overrides
+
+    must_exist(asked.words)
+    words = sort_overrides(sized(asked.overrides, asked.options.seeds))
     for group in words.choices:
         raise UserError(f"sim optimise searches levers, not the options of {group}: name levers, as in {_USAGE}")
-    if "--seeds" in arguments.given:
-        words.plain.append(f"replications={whole_number('--seeds', arguments.given['--seeds'])}")
-    for option, name in _COUNTS.items():
-        if option in arguments.given:
-            words.study.append(f"study.{name}={whole_number(option, arguments.given[option])}")
-    command = shlex.join(["sim", *argv])
+    counts = {"points": asked.options.futures, "trials": asked.options.trials}
+    words.study += [f"study.{name}={count}" for name, count in counts.items() if count]
 
-    def job(composed: DictConfig) -> None:
-        code = guard(lambda: _optimise(arguments, words, composed, outputs, command))
-        if code:
-            raise SystemExit(code)
+    def run(config: dict[str, Any], study: dict[str, Any]) -> None:
+        from sim.config.names import region_names
+        from sim.config.policies import NONE, TEXTBOOK, read_policies
+        from sim.studies.optimise import run as search_room
+        from sim.studies.optimise.plan import Search
+        from sim.studies.optimise.settings import SearchSettings
 
-    run_hydra(job, [*arguments.hydra, *study_words("optimise", words), *words.plain])
+        objectives = [name for one in asked.options.objective for name in one.replace(",", " ").split()]
+        settings = SearchSettings.of(
+            {**study, "objectives": objectives or study.get("objectives")},
+            listed(study.get("budget"), "study.budget", asked.options.budget, "--budget"), region_names(config),
+        )
+        futures, design_seed = int(study.get("points", 1)), int(study.get("seed", 1))
+        named = [*(str(one) for one in study.get("policies") or ()), *asked.words, NONE, TEXTBOOK]
+        must_exist(named)
+        base, rivals = read_policies(list(dict.fromkeys(named)), config, words.plain)
+        factors = {**(study.get("factors") or {}), **words.factors}
+        levers, assumptions = _factors(asked.options.assume, factors, study.get("assume"), base, futures)
+        search = Search(
+            base, levers, assumptions, tuple(one for one in rivals if one.changes), settings,
+            futures if assumptions else 1, design_seed, int(config["replications"]), int(config["seed"]),
+            asked.command,
+        )
+        search_room.run_optimise(search, asked.outputs, run_options(asked, config))
 
-
-def _optimise(arguments: Arguments, words: FactorWords, composed: DictConfig, outputs: Path, command: str) -> None:
-    from sim.runs.workforce import Workforce
-    from sim.studies.experiment.run import RunOptions
-    from sim.studies.optimise import run
-    from sim.studies.optimise.plan import Search
-    from sim.studies.optimise.settings import KEYS, SearchSettings
-    from sim.studies.robust.settings import KEYS as ROBUST_KEYS
-
-    study = popped_study(composed)
-    config = resolve(composed)
-    own = {key: study.pop(key, None) for key in (*KEYS, *ROBUST_KEYS)}
-    objectives = [name for one in arguments.many("--objective") for name in one.replace(",", " ").split()]
-    settings = SearchSettings.of(
-        {**own, "objectives": objectives or own["objectives"]}, _budget(arguments, own["budget"]), region_names(config))
-    futures, design_seed = int(study.get("points", 1)), int(study.get("seed", 1))
-    named = [*(str(one) for one in own["policies"] or ()), *arguments.words, NONE, TEXTBOOK]
-    must_exist(named)
-    base, rivals = read_policies(list(dict.fromkeys(named)), config, words.plain)
-    levers, assumptions = _factors(arguments, words, study.get("factors") or {}, own["assume"], base, futures)
-    search = Search(
-        base, levers, assumptions, tuple(one for one in rivals if one.changes), settings,
-        futures if assumptions else 1, design_seed, int(config["replications"]), int(config["seed"]), command,
-    )
-    run_options = RunOptions(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
-    run.run_optimise(search, outputs, run_options)
+    return Task(words.composed("optimise"), run)
 
 
 def _factors(
-    arguments: Arguments, words: FactorWords, configured: dict[str, Any], default: Any, base: dict[str, Any],
-    futures: int,
+    assume: str | None, written: dict[str, Any], default: Any, base: dict[str, Any], futures: int
 ) -> tuple[tuple[Factor, ...], tuple[Factor, ...]]:
     """Return what is searched, and what differs between futures."""
     from sim.methods.designs.factors import read_factors
+    from sim.studies.experiment.assume import assumed
 
-    written = {**configured, **assumed(arguments.given.get("--assume"), base), **words.factors}
-    if not written:
+    others = assumed(assume, base)  # a lever there is somebody else's to set
+    if not {**others, **written}:
         raise UserError(f"nothing to search: name a lever and its range or values, as in {_USAGE}")
-    found = read_factors(written, base)
-    levers = tuple(one for one in found if one.kind == "lever" and one.name not in _named_by_assume(arguments, base))
+    found = read_factors({**others, **written}, base)
+    levers = tuple(one for one in found if one.kind == "lever" and one.name not in others)
     assumptions = tuple(one for one in found if one not in levers)
     if not levers:
-        raise UserError(f"{found[0].name} is {_article(found[0].kind)}, and there is no lever to search (as in "
+        article = "an" if found[0].kind[0] in "aeiou" else "a"
+        raise UserError(f"{found[0].name} is {article} {found[0].kind}, and there is no lever to search (as in "
                         f"{_USAGE})")
     if assumptions and futures == 1:
         raise UserError(f"{assumptions[0].name} differs between futures: say how many, as in --futures 8")
@@ -100,15 +87,25 @@ def _factors(
     return levers, assumptions
 
 
-def _named_by_assume(arguments: Arguments, base: dict[str, Any]) -> set[str]:
-    """Return what ``--assume`` names, a lever there being somebody else's to set."""
-    return set(assumed(arguments.given.get("--assume"), base))
-
-
-def _budget(arguments: Arguments, configured: object) -> list[tuple[object, str]]:
-    listed = configured if isinstance(configured, list) else [configured] if configured else []
-    return [*((one, "study.budget") for one in listed), *((one, "--budget") for one in arguments.many("--budget"))]
-
-
-def _article(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+OPTIMISE = Command(
+    words="[POLICY...] LEVER=RANGE...",
+    about="Search levers for the best trade-offs between objectives within budgets; the front's finalists are run "
+    "again on fresh seeds, beside policies that are named, none and textbook. With --futures, a candidate is "
+    "judged over many futures.",
+    examples=(
+        "optimise enforcement.auto.recall=range enforcement.warnings=0,1,2 --trials 64",
+        'optimise warn_first enforcement.auto.recall=range --objective violation_view_rate,gmv_net --futures 8 '
+        '--budget "governance_cost + incentive_cost < 40"',
+    ),
+    answer=_optimise,
+    options=(
+        Option("--objective", "what is searched for (several times)", "OUTCOME", several=True),
+        Option("--budget", 'what a candidate has to keep, as in "governance_cost < 40" (several times)',
+               "CONDITION", several=True),
+        Option("--trials", "candidates in all", "N", read=whole_number),
+        FUTURES, ASSUME, SEEDS, YES, *RESULTS,
+    ),
+    study="optimise",
+    one_at_a_time="it varies values itself",
+    complete=policies_to_come,
+)

@@ -1,47 +1,40 @@
-"""``sim picture`` as a Hydra application: one scenario, or one of its variants, one seed."""
+"""``sim picture``: one scenario, or one of its variants, one seed."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
-from sim.commands.arguments import Arguments
-from sim.commands.hydra_main import run_hydra
-from sim.config.composition import resolve
 from sim.config.scenarios import load_scenario
-from sim.errors import UserError
-from sim.studies.experiment.options import whole_number, writable_outputs
-from sim.studies.explain.command import named_arm
-
-if TYPE_CHECKING:
-    from omegaconf import DictConfig
+from sim.studies.experiment.command import Asked, Command, Option, Task
+from sim.studies.experiment.options import RESULTS, VARIANT, one_arm, whole_number
 
 DEFAULT = "whatif_20.rule_in_30_days"
 """The shipped question in which a tactic appears, spreads and is forbidden."""
 
 
-def run_picture_application(arguments: Arguments, argv: list[str], guard: Callable[[Callable[[], None]], int]) -> None:
-    """Run ``picture``; parameters as for ``run_application``."""
-    if arguments.multirun:
-        raise UserError("sim picture has no --multirun: draw one run at a time")
-    if not arguments.words:
-        arguments.words.append(DEFAULT)
-    outputs = writable_outputs(arguments)
-    name = named_arm(arguments)
-    every = whole_number("--every", arguments.given["--every"]) if "--every" in arguments.given else 0
-    command = shlex.join(["sim", *argv])
+def _picture(asked: Asked) -> Task:
+    name = one_arm(asked.words or [DEFAULT], asked.options.variant, "sim picture earlier_traffic_cut")
 
-    def task(composed: DictConfig) -> None:
+    def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
         from sim.studies.picture.run import run_picture
 
-        config = resolve(composed)
-        run_picture(config, load_scenario(name, config), outputs, command, tactic=arguments.given.get("--tactic", ""),
-                    every=every, json_only=arguments.as_json)
+        run_picture(config, load_scenario(name, config), asked.outputs, asked.command,
+                    tactic=asked.options.tactic or "", every=asked.options.every or 0, json_only=asked.as_json)
 
-    def job(composed: DictConfig) -> None:
-        code = guard(lambda: task(composed))
-        if code:
-            raise SystemExit(code)
+    return Task(asked.overrides, run)
 
-    run_hydra(job, [*arguments.hydra, *arguments.overrides])
+
+PICTURE = Command(
+    words="[SCENARIO]",
+    about="Draw the network of one run, and an animation of a tactic spreading in it: who cheats, who has learnt it "
+    "from whom, who was caught. Without a scenario, whatif_20.rule_in_30_days.",
+    examples=("picture", "picture whatif_01 --variant at_170 --tactic engagement_bait --every 7"),
+    answer=_picture,
+    options=(
+        VARIANT,
+        Option("--tactic", "which tactic to follow, in place of the one that appears or is used most", "NAME"),
+        Option("--every", "days from frame to frame of the animation", "N", read=whole_number),
+        *RESULTS,
+    ),
+    one_at_a_time="draw one run at a time",
+)

@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
-import shlex
+from collections.abc import Iterable, Sequence
 
-from sim.commands.arguments import Arguments
 from sim.errors import UserError
-from sim.studies.experiment.assume import assumed
-from sim.studies.experiment.options import whole_number, writable_outputs
+from sim.studies.experiment.command import Asked, Command
+from sim.studies.experiment.options import ASSUME, FUTURES, RESULTS, SEEDS, YES, run_options
 
-FEWEST_FUTURES = 8
+_FEWEST_FUTURES = 8
 
 
-def run_roadmap(arguments: Arguments, argv: list[str]) -> None:
-    """Run every roadmap that is named; all are read before any runs.
-
-    Raises
-    ------
-    UserError
-        On a file that is wrong, an override that a roadmap does not take, or too few futures to tell any apart.
-    """
-    from sim.runs.workforce import Workforce
-    from sim.studies.experiment.run import RunOptions, run_sweep
+def _roadmap(asked: Asked) -> None:
+    """Run every roadmap that is named; all are read before any runs."""
+    from sim.studies.experiment.assume import assumed, default_assumptions
+    from sim.studies.experiment.overrides import sized
+    from sim.studies.experiment.run import run_sweep
     from sim.studies.roadmap.file import load_roadmap
     from sim.studies.roadmap.presenter import RoadmapPresenter
     from sim.studies.roadmap.study import sweep_of
-    from sim.studies.robust.api import default_assumptions
 
-    if not arguments.words:
+    if not asked.words:
         raise UserError("sim roadmap needs a file or more, as in sim roadmap safer_growth")
-    if arguments.hydra:
-        raise UserError(f"sim roadmap has no {arguments.hydra[0]}: it composes its own configuration")
-    outputs = writable_outputs(arguments)
-    overrides = list(arguments.overrides)
-    if "--seeds" in arguments.given:
-        overrides.append(f"replications={whole_number('--seeds', arguments.given['--seeds'])}")
-    futures = whole_number("--futures", arguments.given["--futures"]) if "--futures" in arguments.given else 0
-    if 0 < futures < FEWEST_FUTURES:
-        raise UserError(f"--futures {futures}: fewer than {FEWEST_FUTURES} futures tell no assumption from another")
-    if "--assume" in arguments.given and not futures:
+    overrides, assume = sized(asked.overrides, asked.options.seeds), asked.options.assume
+    futures = asked.options.futures or 0
+    if 0 < futures < _FEWEST_FUTURES:
+        raise UserError(f"--futures {futures}: fewer than {_FEWEST_FUTURES} futures tell no assumption from another")
+    if assume is not None and not futures:
         raise UserError("--assume says what differs between futures: give --futures too, as in --futures 32")
-    command = shlex.join(["sim", *argv])
-    sweeps = []
-    for word in arguments.words:
+    studies = []
+    for word in asked.words:
         roadmap, config = load_roadmap(word, overrides)
-        assume = (assumed(arguments.given.get("--assume"), config) or default_assumptions()) if futures else {}
-        sweep = sweep_of(roadmap, config, command, futures=futures, assume=assume)
-        sweeps.append((sweep, RunOptions(Workforce.of(config), consent="--yes" in arguments.given,
-                                     as_json=arguments.as_json)))
-    for sweep, run_options in sweeps:
-        run_sweep(sweep, outputs, run_options, RoadmapPresenter)
+        factors = (assumed(assume, config) or default_assumptions()) if futures else {}
+        sweep = sweep_of(roadmap, config, asked.command, futures=futures, assume=factors)
+        studies.append((sweep, run_options(asked, config)))
+    for sweep, options in studies:
+        run_sweep(sweep, asked.outputs, options, RoadmapPresenter)
+
+
+def _roadmaps(before: Sequence[str]) -> Iterable[str]:
+    from sim.studies.roadmap.file import roadmap_names
+
+    return (name for name in roadmap_names() if name not in before)
+
+
+ROADMAP = Command(
+    words="FILE...",
+    about="Run a plan of phases, gates and targets over countries, with its alternatives and with each phase left "
+    "out: whether targets are met, which gates hold, what it costs, and a deck and a workbook of it. A file is "
+    "a name of scenarios/roadmaps or a path to a YAML file of your own.",
+    examples=("roadmap safer_growth --seeds 4", "roadmap safer_growth --futures 32 --assume "
+              "population.deterrence.certainty,population.awareness.start"),
+    answer=_roadmap,
+    options=(FUTURES, ASSUME, SEEDS, YES, *RESULTS),
+    composes=False,
+    complete=_roadmaps,
+)

@@ -6,21 +6,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sim.config import compose
-from sim.config.folders import configs_folder
 from sim.config.names import region_names
 from sim.config.policies import read_policies
-from sim.methods.designs.factors import read_factors
 from sim.methods.designs.settings import DesignSettings
 from sim.model.levers.schedule import Scenario
-from sim.runs.blueprint import Blueprint
 from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
-from sim.studies.experiment.plan import Sweep, arms
+from sim.studies.experiment.assume import default_assumptions
+from sim.studies.experiment.overrides import sized
 from sim.studies.experiment.progress import InterruptedStudyError
 from sim.studies.experiment.run import RunOptions, carry_out, prepare
+from sim.studies.robust.plan import plan_robust
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.settings import Judged
 
@@ -69,30 +66,17 @@ def robust(
     KeyboardInterrupt
         After Ctrl-C; what was finished is kept, and calling again goes on from there.
     """
-    given = {"replications": seeds, "population.viewers": viewers, "days": days}
-    words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
+    words = sized(overrides, seeds, viewers, days)
     config = compose(words)
     named = [str(one) for one in policies if not isinstance(one, Scenario)]
     base, found = read_policies(named, config, words)
     scenarios = [*found, *(one for one in policies if isinstance(one, Scenario))]
-    written = default_assumptions() if assume is None else assume
-    blueprint = Blueprint({"": base}, arms(scenarios), tuple(read_factors(written, base)))
     judged = Judged.of(judge_by, [(one, "require") for one in require], tail, region_names(config))
     settings = DesignSettings("latin_hypercube", points=futures, outcomes=judged.outcomes)
-    asked = Sweep("robust", blueprint, settings, int(config["replications"]), int(config["seed"]),
-                  f"robust{tuple(one.name for one in scenarios)}", judged.to_json())
-    return _carried_out(asked, Path(outputs), RunOptions(Workforce.of(config), factory, consent=yes))
-
-
-def _carried_out(asked: Sweep, outputs: Path, run_options: RunOptions) -> RobustStudy:
+    written = default_assumptions() if assume is None else assume
+    asked = plan_robust(base, scenarios, written, settings, judged, f"robust{tuple(one.name for one in scenarios)}")
+    run_options = RunOptions(Workforce.of(config), factory, consent=yes)
     try:
-        return RobustStudy(carry_out(prepare(asked, outputs, run_options), run_options))
+        return RobustStudy(carry_out(prepare(asked, Path(outputs), run_options), run_options))
     except InterruptedStudyError as stopped:
         raise KeyboardInterrupt(str(stopped)) from None
-
-
-def default_assumptions() -> dict[str, Any]:
-    """Return what varies where nothing is named, as ``study=robust`` has it."""
-    content = yaml.safe_load((configs_folder() / "study" / "robust.yaml").read_text(encoding="utf-8"))
-    assume: dict[str, Any] = content["assume"]
-    return assume

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.config import compose, load_scenarios
-from sim.methods.designs.factors import read_factors
+from sim.config import compose
 from sim.methods.designs.settings import DesignSettings
 from sim.model.levers.schedule import Scenario
-from sim.runs.blueprint import Blueprint
 from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
-from sim.studies.experiment.plan import Sweep, arms
+from sim.studies.experiment.overrides import sized
 from sim.studies.experiment.progress import InterruptedStudyError
 from sim.studies.experiment.run import RunOptions, carry_out, prepare
+from sim.studies.sweep.plan import plan_sweep
 from sim.studies.sweep.sensitivity import COLUMNS
 from sim.studies.sweep.study import SweepStudy
 
@@ -61,16 +60,10 @@ def sweep(
     KeyboardInterrupt
         After Ctrl-C; what was finished is kept, and calling again goes on from there.
     """
-    given = {"replications": seeds, "population.viewers": viewers, "days": days}
-    words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
-    config = compose(words)
-    chosen = DesignSettings.of({"design": design, **settings})
-    loaded = [
-        arm for one in scenarios for arm in ((one,) if isinstance(one, Scenario) else load_scenarios(str(one), config))
-    ]
-    blueprint = Blueprint({"": config}, arms(loaded), tuple(read_factors(factors, config, chosen.width)))
+    config = compose(sized(overrides, seeds, viewers, days))
     study = "sensitivity" if design in COLUMNS else "sweep"
-    asked = Sweep(study, blueprint, chosen, int(config["replications"]), int(config["seed"]), f"sweep({dict(factors)})")
+    asked = plan_sweep(study, config, factors, scenarios, DesignSettings.of({"design": design, **settings}),
+                       f"sweep({dict(factors)})")
     run_options = RunOptions(Workforce.of(config), factory, consent=yes)
     try:
         folder = prepare(asked, Path(outputs), run_options)

@@ -1,92 +1,68 @@
-"""``sim sweep`` and ``sim sensitivity`` as a Hydra application: what varies is read first, the rest is composed.
+"""``sim sweep`` and ``sim sensitivity``: what varies is read first, the rest is composed.
 
-The study's own settings are a config group (``study=latin_hypercube study.points=32``) that only these commands know.
+The study's own settings are a config group (``study=latin_hypercube study.points=32``) that only such commands know.
 """
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable
-from itertools import product
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
-from sim.commands.arguments import Arguments
-from sim.commands.hydra_main import run_hydra
-from sim.config.composition import compose, resolve
-from sim.config.scenarios import find_scenario, load_scenarios
-from sim.errors import UserError
-from sim.model.levers.schedule import Scenario
-from sim.studies.experiment.options import popped_study, study_words, whole_number, writable_outputs
-from sim.studies.experiment.overrides import FactorWords, sort_overrides
+from sim.config.scenarios import find_scenario
+from sim.studies.experiment.command import Asked, Command, Task
+from sim.studies.experiment.options import RESULTS, SEEDS, YES, run_options
 
-if TYPE_CHECKING:
-    from omegaconf import DictConfig
-
-    from sim.runs.blueprint import Blueprint
+_DEFAULT = {"sweep": "grid", "sensitivity": "sobol_indices"}
 
 
-def run_sweep_application(arguments: Arguments, argv: list[str], guard: Callable[[Callable[[], None]], int]) -> None:
-    """Run ``sweep`` or ``sensitivity``; parameters as for ``run_application``."""
-    if arguments.multirun:
-        raise UserError(f"sim {arguments.command} has no --multirun: it varies values itself")
-    outputs = writable_outputs(arguments)
-    for word in arguments.words:
+def _sweep(study: str, asked: Asked) -> Task:
+    from sim.studies.experiment.overrides import sized, sort_overrides
+
+    for word in asked.words:
         find_scenario(word)
-    words = sort_overrides(arguments.overrides)
-    if "--seeds" in arguments.given:
-        words.plain.append(f"replications={whole_number('--seeds', arguments.given['--seeds'])}")
-    command = shlex.join(["sim", *argv])
+    words = sort_overrides(sized(asked.overrides, asked.options.seeds))
 
-    def job(composed: DictConfig) -> None:
-        code = guard(lambda: _sweep(arguments, words, composed, outputs, command))
-        if code:
-            raise SystemExit(code)
+    def run(config: dict[str, Any], settings: dict[str, Any]) -> None:
+        from sim.methods.designs.settings import DesignSettings
+        from sim.studies.experiment.run import run_sweep
+        from sim.studies.sweep.plan import plan_sweep
+        from sim.studies.sweep.presenter import SweepPresenter
 
-    run_hydra(job, [*arguments.hydra, *study_words(arguments.command, words), *words.plain])
+        factors = {**(settings.pop("factors", None) or {}), **words.factors}
+        sweep = plan_sweep(study, config, factors, asked.words, DesignSettings.of(settings), asked.command,
+                           choices=words.choices, plain=words.plain)
+        run_sweep(sweep, asked.outputs, run_options(asked, config), SweepPresenter)
 
-
-def _sweep(arguments: Arguments, words: FactorWords, composed: DictConfig, outputs: Path, command: str) -> None:
-    from sim.methods.designs.settings import METHODS, DesignSettings
-    from sim.runs.workforce import Workforce
-    from sim.studies.experiment.plan import Sweep
-    from sim.studies.experiment.run import RunOptions, run_sweep
-    from sim.studies.sweep.presenter import SweepPresenter
-
-    study = popped_study(composed)
-    config = resolve(composed)
-    written = {**(study.pop("factors", None) or {}), **words.factors}
-    settings = DesignSettings.of(study)
-    if arguments.command == "sensitivity" and settings.design not in METHODS:
-        raise UserError(f"sim sensitivity needs study=sobol_indices, morris or tornado, not a {settings.design}")
-    blueprint = _blueprint(arguments.words, written, words, config, settings.width)
-    sweep = Sweep(
-        arguments.command, blueprint, settings, int(config["replications"]), int(config["seed"]), command
-    )
-    run_options = RunOptions(Workforce.of(config), consent="--yes" in arguments.given, as_json=arguments.as_json)
-    run_sweep(sweep, outputs, run_options, SweepPresenter)
+    return Task(words.composed(_DEFAULT[study]), run)
 
 
-def _blueprint(
-    scenarios: list[str], written: dict[str, Any], words: FactorWords, config: dict[str, Any], width: float
-) -> Blueprint:
-    from sim.methods.designs.factors import choice, read_factors
-    from sim.runs.blueprint import Blueprint
-    from sim.studies.experiment.plan import arms
+SWEEP = Command(
+    words="[SCENARIO...] PARAMETER=VALUES...",
+    about="Run many points over levers and assumptions, each with the status quo and any scenarios on the same seeds. "
+    "What varies is an override with several values (0.3,0.5), an interval(0.2,0.8) or a whole range; what does "
+    "not is an override as anywhere. study=latin_hypercube study.points=32 choose another design than every "
+    "combination.",
+    examples=(
+        "sweep enforcement.auto.recall=0.3,0.5,0.7 enforcement.warnings=0,1,2 --seeds 4",
+        "sweep warn_first enforcement.auto.recall=range study=latin_hypercube study.points=32 days=60",
+    ),
+    answer=partial(_sweep, "sweep"),
+    options=(SEEDS, YES, *RESULTS),
+    study="grid",
+    one_at_a_time="it varies values itself",
+)
 
-    choices = [choice(group, options) for group, options in words.choices.items()]
-    factors = [*choices, *(read_factors(written, config, width) if written or not choices else [])]
-    bases = {"": config}
-    if choices:
-        bases = {}
-        for options in product(*(one.levels for one in choices)):
-            label = " ".join(f"{one.name}={option}" for one, option in zip(choices, options, strict=True))
-            picked = [_picked(one.name, option) for one, option in zip(choices, options, strict=True)]
-            bases[label] = compose([*words.plain, *picked])
-    loaded: list[Scenario] = [one for word in scenarios for one in load_scenarios(word, config)]
-    return Blueprint(bases, arms(loaded), tuple(factors))
-
-
-def _picked(name: str, option: object) -> str:
-    """Return the override that picks an option of a group, or of a region's own."""
-    return f"++{name}={option}" if "." in name else f"{name}={option}"
+SENSITIVITY = Command(
+    words="[SCENARIO...] PARAMETER=RANGE...",
+    about="Say which of several levers and assumptions matter: how much of each outcome's variance each explains "
+    "(study=sobol_indices, the default), which matter at all of many (study=morris), or how far each moves the "
+    "outcomes by itself (study=tornado).",
+    examples=(
+        "sensitivity enforcement.auto.recall=range population.deterrence.certainty=range study.points=64",
+        "sensitivity 'enforcement.review.*=range' study=morris --seeds 2",
+    ),
+    answer=partial(_sweep, "sensitivity"),
+    options=(SEEDS, YES, *RESULTS),
+    study="sobol_indices",
+    one_at_a_time="it varies values itself",
+)

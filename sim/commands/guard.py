@@ -1,0 +1,44 @@
+"""Errors told to people in one line, and the exit code that a shell expects.
+
+Exit codes: 0 done, 1 done but some runs failed, 2 something to put right (trouble of the machine too), 130 stopped with
+Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
+
+from sim.errors import UserError
+from sim.runs.trouble import MachineTroubleError, trouble_in
+
+STOPPED = 130
+
+
+def guard(action: Callable[[], object]) -> int:
+    """Run something, tell its error, if it is one for people, and return an exit code."""
+    try:
+        action()
+        sys.stdout.flush()
+        return 0
+    except UserError as error:
+        return _tell(str(error), 2)
+    except KeyboardInterrupt:
+        return _tell("stopped; what was finished is kept", STOPPED)
+    except BrokenPipeError:
+        # The reader (head, less) has left: there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (OSError, MemoryError, BrokenExecutor, MachineTroubleError) as error:
+        trouble = trouble_in(error)
+        if trouble is None:
+            raise
+        where = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+        return _tell(f"cannot write or read {where}{trouble}" if trouble.disk else str(trouble), 2)
+
+
+def _tell(message: str, code: int) -> int:
+    print(f"sim: {' '.join(message.split())}", file=sys.stderr)
+    return code

@@ -1,0 +1,66 @@
+"""``sim forecast`` and ``sim compare``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.config.scenarios import find_scenario, load_all, load_scenario
+from sim.errors import UserError
+from sim.studies.experiment.command import Asked, Command, Task
+from sim.studies.experiment.options import BASELINE, RESULTS
+
+
+def _forecast(asked: Asked) -> Task:
+    if len(asked.words) > 1:
+        raise UserError(f"sim forecast takes one scenario; sim compare takes several ({', '.join(asked.words)})")
+    for word in asked.words:
+        find_scenario(word)
+
+    def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
+        scenario = load_scenario([*asked.words, BASELINE][0], config)
+        from sim.studies.compare.run import run_forecast
+
+        run_forecast(config, scenario, asked.outputs, asked.command, asked.as_json)
+
+    return Task(asked.overrides, run)
+
+
+def _compare(asked: Asked) -> Task:
+    if not asked.words:
+        raise UserError("sim compare needs a scenario or more, as in sim compare warn_first (sim scenarios lists them)")
+    for word in asked.words:
+        find_scenario(word)
+
+    def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
+        scenarios = load_all(asked.words, config)
+        names = [one.name for one in scenarios]
+        for name in names:
+            if names.count(name) > 1:
+                raise UserError(f"two scenarios are called {name}: give one of the files another name")
+        from sim.studies.compare.run import run_compare
+
+        run_compare(config, scenarios, asked.outputs, asked.command, asked.as_json)
+
+    return Task(asked.overrides, run)
+
+
+FORECAST = Command(
+    words="[SCENARIO]",
+    about="Simulate one scenario, the status quo by default, on several seeds: what comes of it day by day, with "
+    "intervals. Nothing is compared: sim compare says what a scenario changes.",
+    examples=("forecast enforcement=strict population.viewers=5000 --json", "forecast quality_bonus days=60 seed=7"),
+    answer=_forecast,
+    options=RESULTS,
+)
+
+COMPARE = Command(
+    words="SCENARIO...",
+    about="Simulate scenarios against the status quo on matched seeds, so that whatever differs is their doing: "
+    "effects on every outcome with intervals and verdicts, sentences and a page. A file with variants is "
+    "compared with all of them.",
+    examples=(
+        "compare quality_bonus earlier_traffic_cut warn_first", "compare whatif_07 market=us_uk_id_vn replications=24",
+    ),
+    answer=_compare,
+    options=RESULTS,
+)
