@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.model.draws.market import MAX_IMPRESSIONS
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
@@ -33,7 +34,7 @@ def check_impressions(day: Day) -> None:
     for column, tally in FUNNEL.items():
         assert day.by_region(region, count[:, column]).tolist() == day.flow(tally), y.NAMES[tally]
     assert day.model.impressions == int(day.sum(y.IMPRESSIONS).sum())
-    assert (day.tally[:, y.IMPRESSIONS] <= day.tally[:, y.DAU] * s.MAX_IMPRESSIONS).all()
+    assert (day.tally[:, y.IMPRESSIONS] <= day.tally[:, y.DAU] * MAX_IMPRESSIONS).all()
     assert (day.tally[:, y.ORDERS] <= day.tally[:, y.DAU] * s.MAX_ORDERS).all()
     bad = day.after.offers.violation > 0
     active = day.after.offers.active == 1

@@ -18,13 +18,13 @@ from sim.model.day.audience import BOUGHT_MASK, LAST_MONTH
 from sim.model.day.measures import MICRO
 from sim.model.day.viewing import DAY_30, LAST_WEEK, MASK
 from sim.model.draws import fork, uniform
-from sim.model.draws.market import AppOpening, Impression, Session
+from sim.model.draws.market import MAX_IMPRESSIONS, AppOpening, Impression, Session
 from sim.model.draws.people import Churn
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
 from sim.model.rules import funnel, measures, viewers
-from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_IMPRESSIONS, MAX_ORDERS, VIDEO
+from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_ORDERS, VIDEO
 
 COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NEW_30D, y.NEW_30D_BACK)}
 

@@ -12,7 +12,7 @@ import numba
 
 from sim.model.compilation import inner_loop, parallel_loop
 from sim.model.draws import Decision, fork, key, uniform
-from sim.model.draws.market import AppOpening, Impression, Session
+from sim.model.draws.market import MAX_IMPRESSIONS, AppOpening, Impression, Session
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
@@ -23,7 +23,6 @@ from sim.model.state.schema import (
     ENTRY_ODDS,
     FOLLOW_SLOTS,
     LIVE,
-    MAX_IMPRESSIONS,
     MAX_ORDERS,
     ORDER_ODDS,
     REPORT_P,

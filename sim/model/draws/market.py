@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.model.draws.decision import NORMAL, Numbers
-from sim.model.state.schema import MAX_IMPRESSIONS
+
+MAX_IMPRESSIONS = 64
+"""Of one session: each has a number of its own."""
 
 
 class Weekly(Numbers):

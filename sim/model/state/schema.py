@@ -11,7 +11,6 @@ from sim.model.state.columns import Field
 
 FOLLOW_SLOTS = 8
 MAX_ORDERS = 4
-MAX_IMPRESSIONS = 64
 SEVERITY_SLOTS = 5  # levels 1-4 of violations; 0 is not used
 BONUSES = 4  # kinds of weekly bonus
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.config import compose
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.market import MAX_IMPRESSIONS
 from sim.model.ecosystem.model import Ecosystem
 from sim.model.parameters.attention import ADS_LOAD, ADS_STAY
 from sim.model.rules import funnel, ranking, viewers
@@ -33,7 +34,7 @@ def replay(model: Any, before: Any, clock: int, seed: int) -> dict[str, Counter[
         p = world.values[before.region[v]]
         entry = viewers.entry_factor(p, viewers.rested_trust(p, before.trust[v]))
         mine = fork(key(seed, Decision.SESSION, clock), int(before.id[v]))
-        for k in range(s.MAX_IMPRESSIONS):
+        for k in range(MAX_IMPRESSIONS):
             u = [uniform(fork(mine, k), j) for j in range(15)]
             if u[14] < p[ADS_LOAD]:
                 if not viewers.scrolls_on(p, u[12], p[ADS_STAY]):
