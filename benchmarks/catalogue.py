@@ -62,7 +62,10 @@ MEASURES = (
     Measure(
         "throughput", "whole days of 1,000,000 viewers and 20,000 creators, all phases, 2 threads", MARKET,
         "throughput",
-        (Figure("impressions_per_s", "impressions/s", 12e6), Figure("viewer_days_per_s", "viewer-days/s")),
+        (
+            Figure("impressions_per_s", "impressions/s", 20e6), Figure("viewer_days_per_s", "viewer-days/s"),
+            Figure("impressions_per_cpu_s", "impressions/CPU-s"),
+        ),
         REFERENCE | {"threads": 2}, QUICK,
     ),
     Measure(
@@ -80,8 +83,19 @@ MEASURES = (
     ),
     Measure(
         "what_if", "a scenario of 20,000 viewers, 600 creators and 180 days, branched off a warm market, 2 threads",
-        MARKET, "what_if", (Figure("wall_s", "s", 1.5, higher=False),),
+        MARKET, "what_if",
+        (Figure("wall_s", "s", 1.5, higher=False), Figure("cpu_s", "CPU-s", higher=False)),
         {"viewers": 20_000, "creators": 600, "warm": 90, "days": 180, "threads": 2}, {"warm": 14, "days": 60},
+    ),
+    Measure(
+        "day_fixed", "a day of 200 viewers and 20 creators on 1 thread: what any day costs", MARKET, "day",
+        (Figure("median_ms", "ms", 1.0, higher=False), Figure("cpu_ms", "CPU-ms", higher=False)),
+        {"viewers": 200, "creators": 20, "warm": 20, "days": 300}, {"days": 100},
+    ),
+    Measure(
+        "day_small", "a day of 5,000 viewers and 200 creators on 1 thread", MARKET, "day",
+        (Figure("median_ms", "ms", higher=False), Figure("cpu_ms", "CPU-ms", higher=False)),
+        {"viewers": 5_000, "creators": 200, "warm": 20, "days": 300}, {"days": 100},
     ),
     Measure(
         "viewer_bytes", "memory of one more viewer: columns, scratch space, and resident memory at twice the size",
@@ -95,6 +109,13 @@ MEASURES = (
     ),
     Measure(
         "levers", "`sim levers` in a fresh process", COLD, "levers", (Figure("wall_s", "s", 1.0, higher=False),), runs=5
+    ),
+    Measure(
+        "compiling", "every loop compiled into an empty folder, two processes", COLD, "compiling",
+        (
+            Figure("wall_s", "s", 30.0, higher=False), Figure("cpu_s", "CPU-s", higher=False),
+            Figure("versions", "functions", higher=False),
+        ),
     ),
     Measure(
         "compile_cache", "import and 30 days of a small market: nothing cached, then in a second process", COLD,

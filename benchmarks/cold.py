@@ -1,8 +1,9 @@
-"""Measures that need processes of their own: start-up, the compilation cache, memory at two sizes."""
+"""Measures that need processes of their own: start-up, compilation and its cache, memory at two sizes."""
 
 from __future__ import annotations
 
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -26,6 +27,17 @@ def levers() -> dict[str, Any]:
     started = time.perf_counter()
     text = run([sys.executable, "-m", "sim", "levers"])
     return {"wall_s": time.perf_counter() - started, "lines": len(text.splitlines())}
+
+
+def compiling() -> dict[str, Any]:
+    """Compile every loop into an empty folder, as the first command of a fresh clone does."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        run([sys.executable, "-m", "sim.runs.compiling"], os.environ | {"NUMBA_CACHE_DIR": folder})
+        wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+        versions = sum(1 for _ in Path(folder).rglob("*.nbc"))
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"wall_s": wall, "cpu_s": cpu, "versions": versions}
 
 
 def cache(days: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Measures that run a market in this process: throughput, threads, engines, a what-if, ten million viewers.
+"""Measures that run a market in this process: throughput, threads, engines, a day, a what-if, ten million viewers.
 
 Compilation is no part of them: each first lets a small market live through everything that can happen.
 """
@@ -57,8 +57,18 @@ def throughput(viewers: int, creators: int, warm: int, days: int, threads: int) 
     wall, cpu = sum(spent), time.process_time() - cpu
     return {
         "impressions_per_s": (model.impressions - before) / wall, "viewer_days_per_s": viewers * days / wall,
+        "impressions_per_cpu_s": (model.impressions - before) / cpu,
         "impressions": model.impressions - before, "wall_s": wall, "cpu_s": cpu, "days_s": spent,
     }
+
+
+def day(viewers: int, creators: int, warm: int, days: int) -> dict[str, Any]:
+    """Time single days on one thread: with few viewers, what a day costs whoever is there."""
+    compile_all()
+    model = build(viewers, creators).run(warm)
+    cpu = time.process_time()
+    spent = timed(model, days)
+    return {"median_ms": 1e3 * float(np.median(spent)), "cpu_ms": 1e3 * (time.process_time() - cpu) / days}
 
 
 def threads(viewers: int, creators: int, warm: int, days: int) -> dict[str, Any]:
@@ -127,13 +137,13 @@ def what_if(viewers: int, creators: int, warm: int, days: int, threads: int) -> 
     model = build(viewers, creators, threads, "compiled", *overrides).run(warm)
     scenario = load_scenario("earlier_traffic_cut", model.config)
     model.branch(scenario).run(days)
-    started = time.perf_counter()
+    started, cpu = time.perf_counter(), time.process_time()
     twin = model.branch(scenario)
     branched = time.perf_counter()
     before = twin.impressions
     twin.run(days)
-    wall = time.perf_counter() - started
-    return {"wall_s": wall, "branch_s": branched - started, "impressions": twin.impressions - before}
+    wall, cpu = time.perf_counter() - started, time.process_time() - cpu
+    return {"wall_s": wall, "cpu_s": cpu, "branch_s": branched - started, "impressions": twin.impressions - before}
 
 
 def memory(viewers: int, creators: int, days: int, threads: int) -> dict[str, Any]:

@@ -24,10 +24,9 @@ OnShare = Callable[[float], None]
 
 # What there is to compile and about how long it takes (seconds alone), longest first.
 JOBS = {
-    "supply": 15.0, "enforcement": 9.0, "building": 5.5, "viewing": 4.0, "orders": 3.0, "measures": 3.0,
-    "distribution": 3.0, "lifecycle": 2.5, "incentives": 2.5, "returning": 0.5,
+    "supply": 13.5, "enforcement": 9.5, "lifecycle": 4.5, "building": 4.0, "viewing": 4.0, "distribution": 2.5,
+    "orders": 2.5, "incentives": 2.5, "measures": 2.0, "returning": 0.5,
 }
-_config: dict[str, Any] = {}
 
 
 def marker() -> Path:
@@ -63,27 +62,35 @@ def _lock() -> LockFile:
 
 
 def _compile_all(on_share: OnShare) -> None:
-    from sim.config import compose
-
-    config = compose(["population.viewers=200", "population.creators=20", "warmup_days=1", "days=2"])
     finished, total = 0.0, sum(JOBS.values())
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, context, _enter, (config,)) as pool:
+    with ProcessPoolExecutor(2, context, _enter) as pool:
         with quiet_start():
-            jobs = {pool.submit(_carry_out, job): seconds for job, seconds in JOBS.items()}
+            pool.submit(_start)  # the workers import while the configuration is composed here
+        config = _small_config()
+        jobs = {pool.submit(_carry_out, job, config): seconds for job, seconds in JOBS.items()}
         for job in as_completed(jobs):
             job.result()
             finished += jobs[job]
             on_share(finished / total)
 
 
-def _enter(config: dict[str, Any]) -> None:
+def _small_config() -> dict[str, Any]:
+    from sim.config import compose
+
+    return compose(["population.viewers=200", "population.creators=20", "warmup_days=1", "days=2"])
+
+
+def _start() -> None:
+    """Do nothing, but in a process of its own."""
+
+
+def _enter() -> None:
     """Prepare a process that does nothing but compile."""
     from numba.core.caching import NullCache
     from numba.core.dispatcher import Dispatcher
 
     gc.disable()  # a tenth of the time went into looking through what is all still in use
-    _config.update(config)
     compile_one, lock = Dispatcher.compile, _lock()
 
     def compile_alone(function: Any, signature: Any) -> Any:
@@ -93,9 +100,10 @@ def _enter(config: dict[str, Any]) -> None:
             return compile_one(function, signature)
 
     setattr(Dispatcher, "compile", compile_alone)  # noqa: B010  (Numba annotates it as a method)
+    import sim.model.day.compiled  # noqa: F401  (compiles the draws, and takes as long as the parent's share)
 
 
-def _carry_out(job: str) -> None:
+def _carry_out(job: str, config: dict[str, Any]) -> None:
     """Live through one phase of a day that nobody is there for, or build a small market."""
     import numpy as np
 
@@ -105,15 +113,15 @@ def _carry_out(job: str) -> None:
     from sim.model.levers.book import LeverBook
     from sim.model.state.state import State
 
-    world = LeverBook(_config).today
+    world = LeverBook(config).today
     if job == "building":
-        market = build(_config, creator_graph(_config, world, 1), world, 1)
+        market = build(config, creator_graph(config, world, 1), world, 1)
         c = market.creators
         market.peers.meet(
             np.arange(1), (c.agency, c.ring), c.region, c.id, np.ones(c.n, np.bool_), world.values, 1, 0
         )
         return
-    state = State(len(_config["market"]["regions"]), len(_config["market"]["categories"]), world.tactics.shape[1])
+    state = State(len(config["market"]["regions"]), len(config["market"]["categories"]), world.tactics.shape[1])
     day = CompiledDay(state, world, 1, 1)
     if job == "returning":
         returns.come_back(state.creators.view(), 0, 0, world, state.policy.view(), 1, 0)

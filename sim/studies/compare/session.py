@@ -42,8 +42,8 @@ def run_session(plan: Plan, build: ModelBuilder, processes: int | None = None) -
     days = plan.replications * (plan.warmup_days + len(plan.scenarios) * plan.days)
     with progress_bar(branches, days) as bar:
         if build is build_ecosystem and cores() > 1:
-            bar.say("compiling, once per version of the code")
-            compile_loops()
+            bar.compiling()
+            compile_loops(bar.compiling)
         bar.say("simulating")
         execution = execute(plan, build=build, processes=processes, on_progress=bar.advance)
     if not execution.replications:

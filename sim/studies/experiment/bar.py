@@ -22,6 +22,10 @@ class Bar:
         """Say what is going on."""
         self.progress.update(self.task, description=words)
 
+    def compiling(self, share: float = 0.0) -> None:
+        """Say how far compilation is."""
+        self.say(f"compiling, once per version of the code ({share:.0%})")
+
     def advance(self, days: int, branches: int) -> None:
         """Show days simulated and branches finished so far."""
         self.progress.update(self.task, completed=days, done=branches)

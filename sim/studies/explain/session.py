@@ -66,8 +66,8 @@ def run_twins(
     days = plan.replications * (plan.warmup_days + BRANCHES * plan.days)
     with progress_bar(plan.replications * BRANCHES, days) as bar:
         if build is build_ecosystem and cores() > 1:
-            bar.say("compiling, once per version of the code")
-            compile_loops()
+            bar.compiling()
+            compile_loops(bar.compiling)
         bar.say("simulating twins")
         execution = execute(plan, build=build, run_one=explain_one, processes=processes, on_progress=bar.advance)
     if not execution.replications:

@@ -54,8 +54,8 @@ def run_picture(
     days, warmup = int(config["days"]), int(config["warmup_days"])
     with progress_bar(1, warmup + days + 1) as bar:
         if build is build_ecosystem and cores() > 1:
-            bar.say("compiling, once per version of the code")
-            compile_loops()
+            bar.compiling()
+            compile_loops(bar.compiling)
         bar.say("simulating")
         model: Any = build(config, int(config["seed"]))
         asked = tactic or emerging(chosen)

@@ -116,8 +116,8 @@ def validate(
     plan = ValidationPlan(config, choose(names))
     with progress_bar(plan.replications * len(plan.arms), plan.replications * plan.days) as bar:
         if build is build_ecosystem and cores() > 1:
-            bar.say("compiling, once per version of the code")
-            compile_loops()
+            bar.compiling()
+            compile_loops(bar.compiling)
         bar.say("simulating")
         execution = execute(plan, build=build, run_one=measure, processes=processes, on_progress=bar.advance)
     if not execution.replications:
