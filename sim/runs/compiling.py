@@ -58,7 +58,7 @@ def compile_loops(on_share: OnShare = lambda share: None) -> None:
 
 
 def _lock() -> LockFile:
-    return LockFile(marker().with_suffix(".lock"))
+    return LockFile(marker().with_name("lock"))
 
 
 def _compile_all(on_share: OnShare) -> None:
@@ -69,10 +69,14 @@ def _compile_all(on_share: OnShare) -> None:
             pool.submit(_start)  # the workers import while the configuration is composed here
         config = _small_config()
         jobs = {pool.submit(_carry_out, job, config): seconds for job, seconds in JOBS.items()}
-        for job in as_completed(jobs):
-            job.result()
-            finished += jobs[job]
-            on_share(finished / total)
+        try:
+            for job in as_completed(jobs):
+                job.result()
+                finished += jobs[job]
+                on_share(finished / total)
+        except BaseException:  # Ctrl-C above all: what is being compiled is finished, the rest left
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _small_config() -> dict[str, Any]:
@@ -117,9 +121,7 @@ def _carry_out(job: str, config: dict[str, Any]) -> None:
     if job == "building":
         market = build(config, creator_graph(config, world, 1), world, 1)
         c = market.creators
-        market.peers.meet(
-            np.arange(1), (c.agency, c.ring), c.region, c.id, np.ones(c.n, np.bool_), world.values, 1, 0
-        )
+        market.peers.attach(np.arange(1), c.region[:1], c.id[:1], c.region, 1, 0)
         return
     state = State(len(config["market"]["regions"]), len(config["market"]["categories"]), world.tactics.shape[1])
     day = CompiledDay(state, world, 1, 1)
