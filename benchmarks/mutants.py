@@ -162,7 +162,7 @@ def judge_all(wrongs: list[Mutation], jobs: int, thorough: bool, console: Consol
                 found = judged(one, tree, warm, thorough)
             finally:
                 trees.put(tree)
-            console.print(f"{found['at']}: {found['killed_by'] or 'SURVIVED'}", markup=False, highlight=False)
+            print(f"{found['at']}: {found['killed_by'] or 'SURVIVED'}", flush=True)
             return found
 
         with ThreadPoolExecutor(jobs) as pool:
