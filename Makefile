@@ -68,7 +68,7 @@ nearest: setup
 	@$(BIN)/python -m tests.nearest --seconds 35
 
 quick: setup
-	@$(MAKE) --no-print-directory -j 2 -O lint layers types nearest
+	@$(MAKE) --no-print-directory -k -j 2 -O lint layers types nearest
 
 # What every Python has to pass; .ci/run asks for it where there is more than one.
 basis: setup

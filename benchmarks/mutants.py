@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
@@ -48,14 +48,16 @@ VERDICT = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
 def drawn(seed: int, count: int, rooms: Iterable[str] = ROOMS, root: Path = ROOT) -> list[Mutation]:
-    """Return one wrong on each of ``count`` lines, drawn by seed."""
+    """Return one wrong on each of ``count`` lines, drawn by seed; the first of them are as good a sample as all."""
     lines: dict[tuple[Path, int], list[Mutation]] = {}
     for room in rooms:
         for path in sorted((root / "sim" / "model" / room).glob("*.py")):
             for one in mutations(path):
                 lines.setdefault((path, one.line), []).append(one)
     chance = random.Random(seed)
-    return [chance.choice(lines[line]) for line in sorted(chance.sample(sorted(lines), min(count, len(lines))))]
+    order = sorted(lines)
+    chance.shuffle(order)
+    return [chance.choice(lines[line]) for line in order[:count]]
 
 
 def copy_tree(into: Path) -> Path:
@@ -141,7 +143,7 @@ def judged(one: Mutation, tree: Path, warm: Path, thorough: bool) -> dict[str, A
     }
 
 
-def judge_all(wrongs: list[Mutation], jobs: int, thorough: bool, console: Console) -> list[dict[str, Any]]:
+def judge_all(wrongs: list[Mutation], jobs: int, thorough: bool) -> Iterator[dict[str, Any]]:
     """Judge every mutant, ``jobs`` at a time, after the same tests have passed without any."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as base:
         trees: Queue[Path] = Queue()
@@ -154,19 +156,17 @@ def judge_all(wrongs: list[Mutation], jobs: int, thorough: bool, console: Consol
         if broken := run_tests(first, cache, files):
             raise SystemExit(f"without any mutant, {broken} fails: nothing could be told")
         warm = compiled_into(first, cache)
-        console.print(f"[dim]{len(files)} test files pass without a mutant[/]")
+        print(f"{len(files)} test files pass without a mutant", flush=True)
 
         def judge(one: Mutation) -> dict[str, Any]:
             tree = trees.get()
             try:
-                found = judged(one, tree, warm, thorough)
+                return judged(one, tree, warm, thorough)
             finally:
                 trees.put(tree)
-            console.print(f"{found['at']}: {found['killed_by'] or 'SURVIVED'}", markup=False, highlight=False)
-            return found
 
         with ThreadPoolExecutor(jobs) as pool:
-            return list(pool.map(judge, wrongs))
+            yield from pool.map(judge, wrongs)
 
 
 def table(found: list[dict[str, Any]]) -> Table:
@@ -191,22 +191,25 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=RESULTS)
     options = parser.parse_args(argv)
     began = time.monotonic()
-    console = Console()
     wrongs = drawn(options.seed, options.count, [options.only] if options.only else ROOMS)
-    found = judge_all(wrongs, options.jobs, not options.brief, console)
     reasons = json.loads(REASONS.read_text(encoding="utf-8")) if REASONS.exists() else {}
-    for one in found:
+    record: dict[str, Any] = {
+        "seed": options.seed, "code": code_version(), "drawn": len(wrongs), "jobs": options.jobs,
+        "brief": options.brief,
+    }
+    found: list[dict[str, Any]] = []
+    for one in judge_all(wrongs, options.jobs, not options.brief):
         if one["killed_by"] is None and (why := reasons.get(f"{one['before']} → {one['after']}")):
             one["reason"] = why
-    noticed = sum(one["killed_by"] is not None for one in found)
+        found.append(one)
+        print(f"{one['at']}: {one['killed_by'] or 'SURVIVED'}", flush=True)
+        noticed, excused = sum(one["killed_by"] is not None for one in found), sum("reason" in one for one in found)
+        record |= {"judged": len(found), "noticed": noticed, "excused": excused,
+                   "seconds": round(time.monotonic() - began), "mutants": found}
+        options.out.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    console = Console()
     console.print(table(found))
-    excused = sum("reason" in one for one in found)
     console.print(f"{noticed} of {len(found)} noticed, {excused} excused")
-    record = {
-        "seed": options.seed, "code": code_version(), "seconds": round(time.monotonic() - began), "jobs": options.jobs,
-        "brief": options.brief, "drawn": len(found), "noticed": noticed, "excused": excused, "mutants": found,
-    }
-    options.out.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0 if noticed + excused >= BAR * len(found) else 1
 
 

@@ -6,9 +6,10 @@ Widths are those of Helvetica (Adobe's own tables, which Matplotlib carries), wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import matplotlib
@@ -81,14 +82,17 @@ def fit(text: str, room: float, tall: float, sizes: Sequence[float], bold: bool 
     return Fitted(cut(text, size, room, max(1, int(tall * _POINTS / (size * LINE_HEIGHT))), bold), size, True)
 
 
+@lru_cache(maxsize=4096)  # a table asks for the same texts again for every number of rows that it tries
 def cut(text: str, size: float, room: float, lines: int, bold: bool = False) -> str:
     """Return text cut at a word so that it takes no more than so many lines."""
     if len(wrap(text, size, room, bold)) <= lines:
         return text
     words = text.split(" ")
-    while len(words) > 1 and len(wrap(" ".join(words) + _ELLIPSIS, size, room, bold)) > lines:
-        words.pop()
-    shorter = " ".join(words)
+    fitting = bisect_left(
+        range(1, len(words) + 1), True,  # more words never take fewer lines
+        key=lambda count: len(wrap(" ".join(words[:count]) + _ELLIPSIS, size, room, bold)) > lines,
+    )
+    shorter = " ".join(words[: max(1, fitting)])
     while len(shorter) > 1 and len(wrap(shorter + _ELLIPSIS, size, room, bold)) > lines:
         shorter = shorter[:-1]
     return shorter.rstrip(" ,;:") + _ELLIPSIS
