@@ -12,7 +12,7 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from sim.config import compose, load_scenario
     from sim.runs.market import Ecosystem
-    from sim.studies.compare.api import compare
+    from sim.studies.compare.api import compare, forecast
     from sim.studies.explain.api import explain
     from sim.studies.kinds import open_study
     from sim.studies.robust.api import robust
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sim.studies.sweep.api import sweep
 
 __all__ = [
-    "Ecosystem", "__version__", "compare", "compose", "explain", "load_scenario", "open_robust", "open_study", "robust",
-    "sweep",
+    "Ecosystem", "__version__", "compare", "compose", "explain", "forecast", "load_scenario", "open_robust",
+    "open_study", "robust", "sweep",
 ]
 
 _ROOMS = {
@@ -29,6 +29,7 @@ _ROOMS = {
     "compare": "sim.studies.compare.api",
     "compose": "sim.config",
     "explain": "sim.studies.explain.api",
+    "forecast": "sim.studies.compare.api",
     "load_scenario": "sim.config",
     "open_robust": "sim.studies.robust.read",
     "open_study": "sim.studies.kinds",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,45 +129,38 @@ def _cell(value: object) -> str:
     return str(value).partition("\n")[0]
 
 
-RESUME = Command(
+_OnFolder = partial(Command, composes=False, overrides=False, complete=_executions)
+
+RESUME = _OnFolder(
     words="FOLDER",
-    about="Go on with a study that was stopped or killed: what is finished is not done again, and the result is that "
+    about="Go on with a study that was stopped or killed. What is finished is not done again, and the result is that "
     "of a study that was never stopped. execution=serial or execution=ray say how it is carried out.",
-    examples=("resume outputs/sweep/grid-recall-3f9a01", "resume FOLDER --failed execution=serial"),
+    examples=("resume FOLDER", "resume FOLDER --failed execution=serial"),
     answer=_resume,
     options=(Option("--failed", "try runs that failed once more"), YES, JSON),
-    composes=False,
-    overrides=False,
-    complete=_executions,
 )
 
-EXPAND = Command(
+EXPAND = _OnFolder(
     words="FOLDER",
-    about="Grow a finished study to more seeds a point, or to more points of a design that can grow; no run that it "
-    "has is done again.",
+    about="Grow a finished study to more seeds a point, or more points. No run that it has is done again; points are "
+    "added to designs that can grow.",
     examples=("expand FOLDER --seeds 20", "expand FOLDER --points 128"),
     answer=_expand,
     options=(SEEDS, Option("--points", "points of a design that can grow", "N", read=whole_number), YES, JSON),
-    composes=False,
-    overrides=False,
-    complete=_executions,
 )
 
-RERUN = Command(
+RERUN = _OnFolder(
     words="FOLDER KEY",
-    about="Do one run of a study again and say whether it gives the same bits, or show the traceback of one that "
-    "failed. A key, or its start, is what the study's table of runs has.",
+    about="Do one run of a study again and say whether it gives the same bits. Of a run that failed, it shows the "
+    "traceback. A key, or its start, is what the study's table of runs has.",
     examples=("rerun FOLDER 3fa9", 'query FOLDER "select key, scenario, seed from runs"'),
     answer=_rerun,
-    composes=False,
-    overrides=False,
-    complete=_executions,
 )
 
-QUERY = Command(
+QUERY = _OnFolder(
     words='FOLDER ["SQL"]',
-    about="Ask a study's tables in SQL. Without SQL, say which tables and columns there are, or write them all as the "
-    "sheets of a workbook.",
+    about="Ask a study's tables in SQL. Without SQL, it says which tables and columns there are, or writes them all as "
+    "the sheets of a workbook.",
     examples=('query FOLDER "select scenario, avg(gmv_net) from runs group by all"', "query FOLDER --xlsx study.xlsx"),
     answer=_query,
     options=(
@@ -174,8 +168,6 @@ QUERY = Command(
         Option("--xlsx", "write the answer, or without SQL every table, as a workbook", "FILE"),
         Option("--json", "the answer as JSON"),
     ),
-    composes=False,
     sorts=False,
-    overrides=False,
     complete=lambda _: (),
 )

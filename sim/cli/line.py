@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sim.cli.table import PLACES, load, load_all
-from sim.commands.arguments import Line, all_options, is_option, is_plain, parser_of, read_line
+from sim.commands.arguments import HYDRA, Line, all_options, is_option, is_plain, parser_of, read_line
 from sim.errors import UserError, suggest
-from sim.studies.experiment.command import Asked, Command
+from sim.studies.experiment.command import Asked, Command, Option
+from sim.studies.experiment.options import RESULTS
 
 
 def _nothing(_asked: Asked) -> None:
     """No command, nothing to do."""
 
 
-NONE = Command(words="COMMAND", about="", examples=(), answer=_nothing)
+NONE = Command(
+    words="COMMAND [SCENARIO...]",
+    about="A simulator of live shopping: creators, viewers and the policies that govern them. A scenario is a name "
+    "that sim scenarios lists, or a path to a YAML file of your own. sim COMMAND --help tells a command's words and "
+    "options.",
+    examples=(
+        "compare quality_bonus earlier_traffic_cut warn_first",
+        "forecast enforcement=strict population.viewers=5000 --json",
+        "story creator 17 warn_first",
+        '-sc install=bash   # tab completion: eval "$(sim -sc install=bash)" (zsh and fish too)',
+    ),
+    answer=_nothing,
+    options=(*RESULTS, Option("--version", "the version of the simulator")),
+    study="any",
+)
 """What may be typed without a command."""
 
 
@@ -32,12 +48,23 @@ def read(argv: Sequence[str]) -> tuple[str, Command, Line]:
     command = load(name) if name else NONE
     line = read_line(command, argv, name)
     for word in line.unknown:
-        option = word.partition("=")[0]
-        takers = [other for other, one in load_all() if option in names_of(one)]
-        whose = f" ({', '.join(takers)} {'has' if len(takers) == 1 else 'have'})" if takers else (
-            f".{suggest(option, names_of(command))} (sim {name or '--help'}{' --help' if name else ''})")
-        raise UserError(f"sim {name}".rstrip() + f" has no option {option}{whose}")
+        raise UserError(f"{f'sim {name}'.strip()} has no option {_whose(word.partition('=')[0], name, command)}")
     return name, command, line
+
+
+def _whose(option: str, name: str, command: Command) -> str:
+    """Return an option that a command does not have, and who has it or what was meant."""
+    if option in spelled(HYDRA):
+        return f"{option}: Hydra composes no configuration for it"
+    takers = [other for other, one in load_all() if option in spelled(one.options)]
+    if takers:
+        return f"{option} ({', '.join(takers)} {'has' if len(takers) == 1 else 'have'})"
+    return f"{option}.{suggest(option, names_of(command))} ({f'sim {name}'.strip()} --help)"
+
+
+def spelled(options: Iterable[Option]) -> set[str]:
+    """Return every way in which options are typed."""
+    return {name for one in options for name in (one.name, one.short)} - {""}
 
 
 def names_of(command: Command) -> list[str]:
@@ -48,12 +75,14 @@ def names_of(command: Command) -> list[str]:
 def command_name(argv: Sequence[str]) -> str:
     """Return the first word that is no option, no option's value and no override; empty if there is none."""
     first = next((place for place, word in enumerate(argv) if is_plain(word)), len(argv))
-    before = [word.partition("=")[0] for word in argv[:first] if is_option(word)]
-    if not before or first == len(argv):
-        return argv[first] if first < len(argv) else ""
-    options = all_options(NONE)
-    if not {*before} <= {name for one in options for name in (one.name, one.short)}:
-        options = [option for _, one in load_all() for option in one.options]
-    every = Command("", "", (), _nothing, tuple(dict.fromkeys(options)))
-    _, rest = parser_of(every).parse_known_args(list(argv))
+    if first == len(argv) or not any(map(is_option, argv[:first])):
+        return "".join(argv[first : first + 1])
+    given = {word.partition("=")[0] for word in argv if is_option(word)}
+    whole = NONE
+    if not given <= spelled(all_options(NONE)):
+        every = {one.name: one for _, command in load_all() for one in command.options}
+        whole = replace(NONE, options=tuple(every.values()))
+    if not given <= spelled(all_options(whole)):
+        return ""  # a mistyped option is told before whatever follows it
+    _, rest = parser_of(whole).parse_known_args(list(argv))
     return next(filter(is_plain, rest), "")

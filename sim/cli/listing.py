@@ -149,39 +149,30 @@ def _plain(listing: Listing) -> None:
 
 
 _JSON = Option("--json", "as JSON, for machines")
+_Listed = partial(Command, composes=False, overrides=False, complete=lambda _: ())
 
-LEVERS = Command(
+LEVERS = _Listed(
     words="[NAME...]",
-    about="List what a policy can turn: default, unit, range, which outcome it moves most and how, source. Names that "
-    "start with a word narrow the list.",
+    about="List what a policy can turn: default, unit, range, what it moves, source. Names that start with a word "
+    "narrow the list.",
     examples=("levers enforcement.milestones", "levers --all population.creator --json"),
     answer=partial(_show, "levers", _levers),
     options=(Option("--all", "assumptions and settings too"), _JSON),
-    composes=False,
-    overrides=False,
-    complete=lambda _: (),
 )
 
-OUTCOMES = Command(
+OUTCOMES = _Listed(
     words="[NAME|THEME...]",
-    about="List what a policy is judged by, with unit, better side and formula; those with * are shown first. Names "
-    "or themes narrow the list.",
-    examples=("outcomes money", "outcomes gmv quality --json"),
+    about="List what a policy is judged by, with formulas. Those with * are shown first; names and themes narrow the "
+    "list.",
+    examples=("outcomes commerce", "outcomes gmv quality --json"),
     answer=partial(_show, "outcomes", _outcomes),
     options=(_JSON,),
-    composes=False,
-    overrides=False,
-    complete=lambda _: (),
 )
 
-SCENARIOS = Command(
+SCENARIOS = _Listed(
     words="[NAME...]",
-    about="List the questions that are ready to ask, and how many arms each has. Names that start with a word narrow "
-    "the list.",
+    about="List the questions that are ready to ask. Names that start with a word narrow the list.",
     examples=("scenarios", "scenarios whatif_2 --json"),
     answer=partial(_show, "scenarios", _scenarios),
     options=(_JSON,),
-    composes=False,
-    overrides=False,
-    complete=lambda _: (),
 )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sim import __version__
 from sim.cli.line import read
-from sim.cli.table import PLACES, PURPOSES
+from sim.cli.table import PLACES, PURPOSES, load
 from sim.commands.guard import guard
 from sim.errors import UserError
 
@@ -46,14 +46,12 @@ def _run(argv: Sequence[str]) -> None:
         from sim.cli.completion import complete
 
         complete(asked.overrides)
-    elif name and options.help:
-        from sim.commands.help import command_help
+    elif options.help or (not name and not asked.overrides and not line.hydra):
+        from sim.commands.help import help_page
 
-        print(command_help(name, command))
+        print(help_page(name, command, "" if name else _commands()))
     elif not name and options.hydra_help:
         _run(["forecast", *argv])
-    elif not name and (options.help or not (asked.overrides or line.hydra)):
-        print(_help())
     elif not name:
         raise UserError(f"which command? sim has {', '.join(PLACES)} (sim --help)")
     elif command.one_at_a_time and options.multirun:
@@ -64,32 +62,14 @@ def _run(argv: Sequence[str]) -> None:
         run_task(task, line, bool(command.study))
 
 
-def _help() -> str:
-    from sim.commands.help import OVERRIDES, group_lines
+def _commands() -> str:
+    """Return every command with what it is for."""
+    from sim.commands.help import purpose
 
-    purposes = "\n".join(
-        f"{purpose}\n" + "\n".join(f"  {name:<12} {summary}" for name, (summary, _) in rows.items())
-        for purpose, rows in PURPOSES.items()
-    )
-    return f"""sim COMMAND [SCENARIO...] [overrides] [options]
-
-{purposes}
-
-sim COMMAND --help tells a command's words and options, with examples.
-A scenario is a name that `sim scenarios` lists, or a path to a YAML file of your own.
-{OVERRIDES}
-{group_lines()}
-
-  --outputs DIR        where results go (default: outputs); the last line printed is the folder written
-  --json               print the summary alone
-  -m, --multirun       one study a job, as in seed=1,2,3 or enforcement=strict,lenient
-  --cfg job            show the configuration and stop; --info shows how it was put together
-  -sc install=bash     tab completion: eval "$(sim -sc install=bash)" (zsh and fish too)
-  --help, --version, --hydra-help
-
-  sim compare quality_bonus earlier_traffic_cut warn_first
-  sim forecast enforcement=strict population.viewers=5000 --json
-  sim story creator 17 warn_first"""
+    lines = [""]
+    for heading, names in PURPOSES.items():
+        lines += [f"{heading}:", *(f"  {name:<12} {purpose(load(name))}" for name in names), ""]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,4 @@
-"""Every command in one table: what it is for, in a line, and where it is described.
-
-A command's room is imported when it is typed: listing them all imports none.
-"""
+"""Every command in one table, by what it is for: where it is described. A room is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -10,47 +7,39 @@ from importlib import import_module
 
 from sim.studies.experiment.command import Command
 
-PURPOSES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+PURPOSES: Mapping[str, Mapping[str, str]] = {
     "Ask": {
-        "forecast": ("simulate one scenario (the status quo by default)", "sim.studies.compare.command:FORECAST"),
-        "compare": ("simulate scenarios against the status quo on matched seeds",
-                    "sim.studies.compare.command:COMPARE"),
-        "story": ("one agent's readable life", "sim.studies.story.command:STORY"),
-        "picture": ("the network of one run, and an animation of a tactic spreading in it",
-                    "sim.studies.picture.command:PICTURE"),
-        "validate": ("measure the model against published patterns, each with a verdict",
-                     "sim.studies.validate.command:VALIDATE"),
+        "forecast": "sim.studies.compare.command:FORECAST",
+        "compare": "sim.studies.compare.command:COMPARE",
+        "story": "sim.studies.story.command:STORY",
+        "picture": "sim.studies.picture.command:PICTURE",
+        "validate": "sim.studies.validate.command:VALIDATE",
     },
     "Explore": {
-        "sweep": ("many points over levers and assumptions", "sim.studies.sweep.command:SWEEP"),
-        "sensitivity": ("which factors matter: Sobol indices, Morris, tornado",
-                        "sim.studies.sweep.command:SENSITIVITY"),
-        "robust": ("policies over many futures: regret, worst case, where each fails",
-                   "sim.studies.robust.command:ROBUST"),
-        "optimise": ("search levers for objectives within budgets", "sim.studies.optimise.command:OPTIMISE"),
-        "explain": ("how effects come about: deterrence, selection, allocation, learning",
-                    "sim.studies.explain.command:EXPLAIN"),
+        "sweep": "sim.studies.sweep.command:SWEEP",
+        "sensitivity": "sim.studies.sweep.command:SENSITIVITY",
+        "robust": "sim.studies.robust.command:ROBUST",
+        "optimise": "sim.studies.optimise.command:OPTIMISE",
+        "explain": "sim.studies.explain.command:EXPLAIN",
     },
     "Plan": {
-        "roadmap": ("phases, gates and targets over countries, with alternatives",
-                    "sim.studies.roadmap.command:ROADMAP"),
-        "stress": ("threats let loose on policies: likelihood, impact, time to detect and recover, what helps",
-                   "sim.studies.stress.command:STRESS"),
+        "roadmap": "sim.studies.roadmap.command:ROADMAP",
+        "stress": "sim.studies.stress.command:STRESS",
     },
     "Look up": {
-        "levers": ("what a policy can turn: default, unit, range, what it moves, source", "sim.cli.listing:LEVERS"),
-        "outcomes": ("what a policy is judged by, with formulas", "sim.cli.listing:OUTCOMES"),
-        "scenarios": ("the questions that are ready to ask", "sim.cli.listing:SCENARIOS"),
+        "levers": "sim.cli.listing:LEVERS",
+        "outcomes": "sim.cli.listing:OUTCOMES",
+        "scenarios": "sim.cli.listing:SCENARIOS",
     },
     "Take up again": {
-        "resume": ("go on with a study that was stopped or killed", "sim.cli.folders:RESUME"),
-        "expand": ("more seeds or points for a study that is finished", "sim.cli.folders:EXPAND"),
-        "rerun": ("one run of a study again, bit for bit", "sim.cli.folders:RERUN"),
-        "query": ("a study's tables in SQL, as CSV or as a workbook", "sim.cli.folders:QUERY"),
+        "resume": "sim.cli.folders:RESUME",
+        "expand": "sim.cli.folders:EXPAND",
+        "rerun": "sim.cli.folders:RERUN",
+        "query": "sim.cli.folders:QUERY",
     },
 }
 
-PLACES = {name: place for rows in PURPOSES.values() for name, (_, place) in rows.items()}
+PLACES = {name: place for places in PURPOSES.values() for name, place in places.items()}
 """Name → module and attribute of the command."""
 
 

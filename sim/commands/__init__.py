@@ -1,4 +1,4 @@
-"""The commands of ``sim``: what each does once its words are known.
+"""The frame of every command: words parsed, configurations composed by Hydra, errors told in one line.
 
-Listings answer from the registries alone; everything else runs as a Hydra application and hands over to the studies.
+Commands themselves, and what they ask, are described in the rooms of `sim.studies`.
 """

@@ -39,7 +39,7 @@ HYDRA = (
            short="-i"),
     Option("--config-dir", "a folder of your own groups and options", "DIR", several=True, short="-cd"),
     Option("--run", SUPPRESS, short="-r"),
-    Option("--hydra-help", SUPPRESS),
+    Option("--hydra-help", "what Hydra says of itself"),
 )
 """Hydra's own options, of every command whose configuration it composes."""
 
@@ -100,8 +100,8 @@ def is_plain(word: str) -> bool:
 
 
 def is_option(word: str) -> bool:
-    """Return whether a word is an option; one with a space in it is SQL, or a value."""
-    return word.startswith("-") and word != "-" and " " not in word
+    """Return whether a word is an option: not one with a space in it, which is SQL or a value, and no number."""
+    return word.startswith("-") and word != "-" and " " not in word and not word[1:].isdecimal()
 
 
 def read_line(command: Command, argv: Sequence[str], name: str = "") -> Line:
@@ -134,7 +134,6 @@ def read_line(command: Command, argv: Sequence[str], name: str = "") -> Line:
         written = getattr(found, one.place)
         if one.read and written is not None:
             setattr(found, one.place, one.read(one.name, written))
-    found.outputs = found.outputs or "outputs"
     if name:
         rest.remove(name)
     overrides = [word for word in rest if not is_plain(word)] if command.sorts else []

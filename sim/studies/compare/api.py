@@ -10,21 +10,23 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.config import compose, load_scenarios
+from sim.config import compose, load_scenario
+from sim.config.scenarios import load_all
 from sim.errors import UserError, suggest
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
-from sim.runs.plan import plan_comparison
+from sim.runs.plan import STATUS_QUO, Plan, plan_comparison, plan_forecast
 from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.show.numbers import outcome_change, outcome_level, title
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
 from sim.studies.compare.run import answer_plan, options_for
 from sim.studies.compare.summary import daily_table, slices_table
+from sim.studies.experiment.overrides import sized
 
 
 class Study:
-    """A finished comparison.
+    """A finished comparison, or a forecast, which has no effects.
 
     Attributes
     ----------
@@ -100,13 +102,14 @@ class Study:
 
     def __repr__(self) -> str:
         analysis = self._answer.analysis
-        head = f"Study of {', '.join(one.name for one in analysis.compared)} against {analysis.baseline}"
+        against = f" against {analysis.baseline}" if analysis.baseline else ""
+        head = f"Study of {', '.join(one.name for one in analysis.compared or analysis.scenarios)}{against}"
         lines = [f"{head}: {analysis.count} replications × {analysis.plan.days} days"]
         for name in HEADLINE:
-            level = outcome_level(name, analysis.outcomes[str(analysis.baseline)][name].mean)
+            level = outcome_level(name, analysis.outcomes[analysis.scenarios[0].name][name].mean)
             effects = [analysis.effects[one.name][name] for one in analysis.compared]
             cells = [f"{outcome_change(name, effect)} {effect.verdict}" for effect in effects]
-            lines.append(f"  {title(name):<28} {level:>9}   {' | '.join(cells)}")
+            lines.append(f"  {title(name):<28} {level:>9}   {' | '.join(cells)}".rstrip())
         return "\n".join([*lines, f"  {self.folder}" if self.folder else "  (not written: pass outputs=...)"])
 
 
@@ -150,13 +153,36 @@ def compare(
     KeyboardInterrupt
         After Ctrl-C; what had finished is written, marked partial, if ``outputs`` was given.
     """
-    given = {"replications": seeds, "population.viewers": viewers, "days": days}
-    words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
+    words = sized(overrides, seeds, viewers, days)
     config = compose(words)
-    loaded = [
-        arm for one in scenarios for arm in ((one,) if isinstance(one, Scenario) else load_scenarios(str(one), config))
-    ]
+    loaded = load_all(scenarios, config)
     named = ", ".join(repr(one.name if isinstance(one, Scenario) else str(one)) for one in scenarios)
     plan = plan_comparison(config, loaded, f"compare({named}, overrides={words})")
+    return _answered(plan, outputs, build, processes)
+
+
+def forecast(
+    scenario: str | Path | Scenario = STATUS_QUO,
+    *,
+    seeds: int | None = None,
+    viewers: int | None = None,
+    days: int | None = None,
+    overrides: Sequence[str] = (),
+    outputs: str | Path | None = None,
+    build: ModelBuilder = build_ecosystem,
+    processes: int | None = None,
+) -> Study:
+    """Forecast one scenario on its own: every outcome with its interval, and no effects.
+
+    Parameters, results and errors are those of :func:`compare`; of a file with variants one has to be named.
+    """
+    words = sized(overrides, seeds, viewers, days)
+    config = compose(words)
+    found = scenario if isinstance(scenario, Scenario) else load_scenario(str(scenario), config)
+    return _answered(plan_forecast(config, found, f"forecast({found.name!r}, overrides={words})"), outputs, build,
+                     processes)
+
+
+def _answered(plan: Plan, outputs: str | Path | None, build: ModelBuilder, processes: int | None) -> Study:
     where = None if outputs is None else Path(outputs)
-    return Study(*answer_plan(plan, where, options_for(config, build, processes)))
+    return Study(*answer_plan(plan, where, options_for(plan.config, build, processes)))

@@ -46,8 +46,8 @@ def _compare(asked: Asked) -> Task:
 
 FORECAST = Command(
     words="[SCENARIO]",
-    about="Simulate one scenario, the status quo by default, on several seeds: what comes of it day by day, with "
-    "intervals. Nothing is compared: sim compare says what a scenario changes.",
+    about="Simulate one scenario, the status quo by default. Several seeds give every outcome, day by day, an "
+    "interval; nothing is compared: sim compare says what a scenario changes.",
     examples=("forecast enforcement=strict population.viewers=5000 --json", "forecast quality_bonus days=60 seed=7"),
     answer=_forecast,
     options=RESULTS,
@@ -55,9 +55,9 @@ FORECAST = Command(
 
 COMPARE = Command(
     words="SCENARIO...",
-    about="Simulate scenarios against the status quo on matched seeds, so that whatever differs is their doing: "
-    "effects on every outcome with intervals and verdicts, sentences and a page. A file with variants is "
-    "compared with all of them.",
+    about="Simulate scenarios against the status quo on matched seeds. Whatever differs is their doing: effects on "
+    "every outcome with intervals and verdicts, sentences and a page. Of a file with variants, every one is "
+    "compared.",
     examples=(
         "compare quality_bonus earlier_traffic_cut warn_first", "compare whatif_07 market=us_uk_id_vn replications=24",
     ),

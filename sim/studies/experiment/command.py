@@ -15,20 +15,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Option:
-    """An option of a command.
+    """An option: ``--seeds``, or shorter. A flag has no ``metavar``, and several values make a list.
 
-    Attributes
-    ----------
-    name
-        As typed: ``--seeds``.
-    metavar
-        What its value is called in the help; a flag has none.
-    several
-        Whether it may be given several times: its values are a list then.
-    read
-        From option and value as typed to the value; raises `UserError`.
-    short
-        A second name, as in ``-m``.
+    ``read`` takes option and value as typed, and returns what is meant or raises `UserError`.
     """
 
     name: str
@@ -55,8 +44,7 @@ class Asked:
     overrides
         Hydra's overrides: ``days=60``, ``+x=1``, ``~y``.
     options
-        A value for each of the command's options: `None` if it was not given, a list if it may come several times,
-        a truth value if it is a flag.
+        The value of each option that the command has: of one not given, `None`, an empty list or `False`.
     command
         The line as typed, for the record.
     """
@@ -69,7 +57,7 @@ class Asked:
     @property
     def outputs(self) -> Path:
         """Where results go."""
-        return Path(self.options.outputs).expanduser()
+        return Path(self.options.outputs or "outputs").expanduser()
 
     @property
     def as_json(self) -> bool:
@@ -79,14 +67,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Task:
-    """What is left to do once Hydra has composed a configuration.
+    """What is left to do once Hydra has composed a configuration from ``overrides``.
 
-    Attributes
-    ----------
-    overrides
-        What it is composed from.
-    run
-        Takes the checked configuration, and the study's own settings of a command that has some.
+    ``run`` takes it, checked, and the study's own settings where the command has some.
     """
 
     overrides: Sequence[str]
@@ -102,28 +85,28 @@ def other_scenarios(before: Sequence[str]) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Command:
-    """A command; its name, and what it is for in a line, stand in the table of all.
+    """A command; its name stands in the table of all.
 
     Attributes
     ----------
     words
         What its words are, for its usage line: ``SCENARIO...``.
     about
-        One paragraph.
+        One paragraph, of which the first sentence says what the command is for.
     examples
         Lines that work, without ``sim``.
     answer
-        Does what is asked; where Hydra composes, checks it instead and returns the task that waits for a configuration.
+        Does what is asked; where Hydra composes, checks it and returns the task that waits for a configuration.
     composes
         Whether Hydra composes its configuration, so that it has Hydra's own options.
     study
         Option of the config group ``study`` that it starts from, if it has settings of its own.
     one_at_a_time
         Why it has no ``--multirun``, if it has none.
+    overrides
+        Whether overrides of the configuration have a place in it.
     sorts
         Whether words with ``=`` are overrides, as SQL is not.
-    overrides
-        Whether Hydra's overrides have a place in it.
     complete
         From the words before to those that may come next.
     """
@@ -136,6 +119,6 @@ class Command:
     composes: bool = True
     study: str = ""
     one_at_a_time: str = ""
-    sorts: bool = True
     overrides: bool = True
+    sorts: bool = True
     complete: Callable[[Sequence[str]], Iterable[str]] = other_scenarios

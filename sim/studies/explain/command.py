@@ -41,8 +41,8 @@ def _outcomes(written: list[str]) -> tuple[str, ...]:
 
 EXPLAIN = Command(
     words="SCENARIO",
-    about="Tell how a scenario's effects come about: through deterrence, selection, allocation, learning, or none of "
-    "them. Each channel is held where the status quo has it, alone and with others, on the same draws.",
+    about="Tell how effects come about: deterrence, selection, allocation, learning. Each channel is held where the "
+    "status quo has it, alone and with others, on the same draws; what goes through none of them is told too.",
     examples=("explain earlier_traffic_cut --seeds 4", "explain whatif_01 --variant at_170 --outcome quality,gmv_net"),
     answer=_explain,
     options=(

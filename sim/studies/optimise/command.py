@@ -89,9 +89,8 @@ def _factors(
 
 OPTIMISE = Command(
     words="[POLICY...] LEVER=RANGE...",
-    about="Search levers for the best trade-offs between objectives within budgets; the front's finalists are run "
-    "again on fresh seeds, beside policies that are named, none and textbook. With --futures, a candidate is "
-    "judged over many futures.",
+    about="Search levers for objectives within budgets. The best trade-offs are run again on fresh seeds, beside the "
+    "policies that are named, none and textbook. With --futures, a candidate is judged over many futures.",
     examples=(
         "optimise enforcement.auto.recall=range enforcement.warnings=0,1,2 --trials 64",
         'optimise warn_first enforcement.auto.recall=range --objective violation_view_rate,gmv_net --futures 8 '

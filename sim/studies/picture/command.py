@@ -26,8 +26,8 @@ def _picture(asked: Asked) -> Task:
 
 PICTURE = Command(
     words="[SCENARIO]",
-    about="Draw the network of one run, and an animation of a tactic spreading in it: who cheats, who has learnt it "
-    "from whom, who was caught. Without a scenario, whatif_20.rule_in_30_days.",
+    about="Draw the network of one run, and animate a tactic spreading in it. It shows who cheats, who did before and "
+    "who was caught. Without a scenario, it is whatif_20.rule_in_30_days.",
     examples=("picture", "picture whatif_01 --variant at_170 --tactic engagement_bait --every 7"),
     answer=_picture,
     options=(

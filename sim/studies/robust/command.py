@@ -52,9 +52,9 @@ def _robust(asked: Asked) -> Task:
 
 ROBUST = Command(
     words="POLICY... [PARAMETER=RANGE...]",
-    about="Run policies in many futures, each a draw of what nobody knows: regret, worst case, how often a policy "
-    "keeps what it has to keep, and where it fails. A policy is a scenario, none, textbook, or an option of a "
-    "group (enforcement=strict,strikes); futures differ in a short list of assumptions unless others are named.",
+    about="Judge policies over many futures: regret, worst case, where each fails. A policy is a scenario, none, "
+    "textbook, or an option of a group (enforcement=strict,strikes); futures differ in a short list of "
+    "assumptions unless others are named.",
     examples=(
         'robust warn_first none textbook --futures 32 --require "violation_view_rate < 0.01"',
         "robust warn_first enforcement=strict,strikes --assume population.deterrence.certainty --futures 16",

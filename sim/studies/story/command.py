@@ -44,8 +44,8 @@ def _next(before: Sequence[str]) -> Iterable[str]:
 
 STORY = Command(
     words="creator|viewer NUMBER [SCENARIO]",
-    about="Tell one agent's life under a scenario, day by day: what it did, what was done to it, what it made of "
-    "that. The number is the agent's identity, which is the same under every scenario.",
+    about="Tell one agent's readable life. The number is the agent's identity, which is the same under every scenario; "
+    "without a scenario, it lives under the status quo.",
     examples=("story creator 417 earlier_traffic_cut", "story viewer 3 days=60 seed=2"),
     answer=_story,
     one_at_a_time="a story is read",

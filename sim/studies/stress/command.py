@@ -38,8 +38,8 @@ def _stress(asked: Asked) -> None:
 
 STRESS = Command(
     words="[POLICY...]",
-    about="Let threats loose on policies: how likely and how bad each is, how long until it shows and until the "
-    "market recovers, and what its action plan saves. Without a policy, the status quo.",
+    about="Let threats loose on policies: likelihood, impact, time to detect and recover. It says, too, what each "
+    "threat's action plans save. Without a policy, it is the status quo that is tried.",
     examples=("stress --threats detector_outage", "stress warn_first textbook --seeds 4 days=60"),
     answer=_stress,
     options=(

@@ -38,9 +38,9 @@ def _sweep(study: str, asked: Asked) -> Task:
 
 SWEEP = Command(
     words="[SCENARIO...] PARAMETER=VALUES...",
-    about="Run many points over levers and assumptions, each with the status quo and any scenarios on the same seeds. "
-    "What varies is an override with several values (0.3,0.5), an interval(0.2,0.8) or a whole range; what does "
-    "not is an override as anywhere. study=latin_hypercube study.points=32 choose another design than every "
+    about="Run many points over levers and assumptions. What varies is an override with several values (0.3,0.5), an "
+    "interval(0.2,0.8) or a whole range; what does not is an override as anywhere. Each point runs the status "
+    "quo and any scenarios on the same seeds; study=latin_hypercube study.points=32 is another design than every "
     "combination.",
     examples=(
         "sweep enforcement.auto.recall=0.3,0.5,0.7 enforcement.warnings=0,1,2 --seeds 4",
@@ -54,9 +54,9 @@ SWEEP = Command(
 
 SENSITIVITY = Command(
     words="[SCENARIO...] PARAMETER=RANGE...",
-    about="Say which of several levers and assumptions matter: how much of each outcome's variance each explains "
-    "(study=sobol_indices, the default), which matter at all of many (study=morris), or how far each moves the "
-    "outcomes by itself (study=tornado).",
+    about="Say which factors matter: Sobol indices, Morris, tornado. That is how much of each outcome's variance each "
+    "explains (study=sobol_indices, the default), which of many matter at all (study=morris), or how far each "
+    "moves the outcomes by itself (study=tornado).",
     examples=(
         "sensitivity enforcement.auto.recall=range population.deterrence.certainty=range study.points=64",
         "sensitivity 'enforcement.review.*=range' study=morris --seeds 2",

@@ -38,8 +38,7 @@ def _patterns(before: Sequence[str]) -> Iterable[str]:
 
 VALIDATE = Command(
     words="[--only PATTERN...]",
-    about="Measure the model against published patterns of live shopping, each with where it was published, what the "
-    "model does, and a verdict. Misses are findings and no failure.",
+    about="Measure the model against published patterns, each with a verdict. Misses are findings and no failure.",
     examples=("validate", "validate --only gini_views bunching replications=8"),
     answer=_validate,
     options=(Option("--only", "some of the patterns, named after it: a pattern, or the first word of a theme"),

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from sim.errors import UserError
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.studies.compare.api import Study
-from tests.studies.compare.fake_model import small_answer
+from sim.studies.compare.api import Study, forecast
+from tests.studies.compare.fake_model import FakeEcosystem, small_answer
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +59,11 @@ def test_printing_a_study_tells_what_it_is(study: Study) -> None:
     text = repr(study)
     assert text.startswith("Study of quality_bonus, earlier_traffic_cut, warn_first against status_quo: 3 replications")
     assert "violation view rate" in text
+
+
+def test_a_forecast_has_levels_and_no_effects() -> None:
+    study = forecast("quality_bonus", seeds=2, days=10, build=FakeEcosystem, processes=1)
+    assert repr(study).startswith("Study of quality_bonus: 2 replications × 10 days")
+    assert (len(study.effects), len(study.outcomes)) == (0, len(OUTCOMES))
+    assert study.summary["study"] == "forecast"
+    assert len(study.plot("quality").axes) == 1
