@@ -9,7 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -141,8 +141,9 @@ class Worker:
     def close(self) -> None:
         """Seal what was written; where the disk is full, journals stay, and are as good."""
         books, self._books = list(self._books.values()), {}
-        for book in books:
-            book.close()
+        with ExitStack() as every:  # each lets go of its lock, whatever befalls another
+            for book in books:
+                every.callback(book.close)
         for book in books:
             seal(book.path)
 

@@ -107,15 +107,21 @@ def test_a_failing_run_is_a_row_and_stops_no_other(tmp_path: Path) -> None:
     assert numbers(study) == numbers(whole)
 
 
-def test_a_run_that_kills_its_worker_is_a_row_too(tmp_path: Path) -> None:
-    study = begin(tmp_path / "x", sweep(factor(RECALL, 0.3, 0.5, 0.8), seeds=2))
-    told = run_study(study, TWO, factory=ModelFactory(Dying))
-    assert (told.done, told.failed) == (6, 1)
-    table = study.rows()
-    assert table is not None
-    failed = [row for row in table.to_pylist() if row["status"] == "failed"]
-    assert [row["stage"] for row in failed] == ["worker"]
-    assert "signal 9" in failed[0]["message"]
+def test_a_run_whose_worker_is_killed_twice_is_left_undone_and_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Killed is not failed: no row says so, no other run suffers, the study does not pass for done, and it goes on."""
+    asked = sweep(factor(RECALL, 0.3, 0.5, 0.8), seeds=2)
+    study, whole = begin(tmp_path / "x", asked), begin(tmp_path / "whole", asked)
+    said = r"died twice at run \w+ \(signal 9\).*; 5 of 6 runs are kept; sim resume"
+    with pytest.raises(UserError, match=said) as told:
+        run_study(study, TWO, factory=ModelFactory(Dying))
+    assert "\n" not in str(told.value)
+    assert "Traceback" not in capfd.readouterr().err
+    assert sorted(study.states().values()) == ["finished"] * 5
+    run_study(whole, SERIAL, factory=MAKER)
+    assert run_study(study, SERIAL, factory=MAKER).done == 1
+    assert numbers(study) == numbers(whole)
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +136,8 @@ def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path, monkeypatch: 
 
     with monkeypatch.context() as disk:
         disk.setattr(worker.Journal, "append", full)
-        with pytest.raises(UserError, match=r"No space left on device; 7 of 18 runs are kept; sim resume goes on"):
+        said = rf"No space left on device; 7 of 18 runs are kept; sim resume {study.path} goes on"
+        with pytest.raises(UserError, match=said):
             run_study(study, SERIAL, factory=MAKER)
     assert run_study(study, SERIAL, factory=MAKER).before == 7
 

@@ -70,7 +70,7 @@ def test_a_sweep_prints_effects_and_the_folder_last(tmp_path: Path, capsys: pyte
     assert err == ""
     assert folder.parent == tmp_path / "sweep"
     assert {one.name for one in folder.iterdir()} == {
-        "plan.parquet", "study.json", "study.lock", "parts", "figures", "report.html", "summary.json"}
+        "plan.parquet", "study.json", "study.lock", "inventory.json", "parts", "figures", "report.html", "summary.json"}
     page = (folder / "report.html").read_text()
     assert "Content quality rises by" in page
     assert "<script" not in page
@@ -151,10 +151,19 @@ def test_resume_after_ctrl_c(tmp_path: Path, unpictured: None, capsys: pytest.Ca
 def test_failures_are_told_and_tried_again(
     tmp_path: Path, unpictured: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = run_sweep(sweep(**QUALITY), tmp_path, replace(HERE, factory=ModelFactory(Failing)), SweepPresenter)
+    with pytest.raises(SystemExit) as left:
+        run_sweep(sweep(**QUALITY), tmp_path, replace(HERE, factory=ModelFactory(Failing)), SweepPresenter)
+    assert left.value.code == 1
     out, err = capsys.readouterr()
+    folder = Path(out.splitlines()[-1])
     assert "16 runs · 2 failed" in out
     assert err.startswith("sim: 2 of 18 runs failed, the first at simulation: a bug in two lines; sim query")
+    with pytest.raises(SystemExit) as left:  # nothing to do, and still not what was asked for
+        resume(folder, replace(HERE, as_json=True))
+    assert left.value.code == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["counts"]["failed"] == 2
+    assert err.startswith("sim: 2 of 18 runs have failed; sim query")
     failures = open_study(folder).failures
     assert list(failures["stage"]) == ["simulation", "simulation"]
     assert (failures[RECALL] == 0.8).all()
