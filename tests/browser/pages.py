@@ -92,10 +92,10 @@ def validation(folder: Path) -> Path:
     """Every pattern, with a value inside its range, near it, beyond it, and none, in turn."""
     from sim.config import compose
     from sim.methods.intervals import Interval
-    from sim.studies.validate.experiment import ValidationPlan
     from sim.studies.validate.page import write_page
     from sim.studies.validate.patterns import choose
-    from sim.studies.validate.results import Result
+    from sim.studies.validate.plan import ValidationPlan
+    from sim.studies.validate.read import Result
     from sim.studies.validate.verdicts import verdict
 
     plan = ValidationPlan(compose(["replications=2"]), choose([]))
