@@ -11,17 +11,18 @@ ModelFactory = Callable[[Path], Path]
 
 
 def comparison(folder: Path) -> Path:
-    from tests.studies.compare.fake_model import small_answer
+    from tests.studies.compare.fake_model import small_answer, write_answer
 
-    return small_answer().write(folder) / "report.html"
+    return write_answer(small_answer(), folder) / "report.html"
 
 
 def forecast(folder: Path) -> Path:
     from sim.model.levers.schedule import Scenario
     from sim.runs.plan import plan_forecast
-    from tests.studies.compare.fake_model import CONFIG, answer_of
+    from tests.studies.compare.fake_model import CONFIG, answer_of, write_answer
 
-    return answer_of(plan_forecast(CONFIG, Scenario("status_quo"), "sim forecast")).write(folder) / "report.html"
+    plan = plan_forecast(CONFIG, Scenario("status_quo"), "sim forecast")
+    return write_answer(answer_of(plan), folder) / "report.html"
 
 
 def sweep(folder: Path) -> Path:

@@ -128,7 +128,7 @@ def answer_plan(plan: Plan, outputs: Path | None, run_options: RunOptions) -> tu
     except InterruptedStudyError:
         _keep_partial(begun)
         raise KeyboardInterrupt from None
-    answer.write_into(begun.study.path)
+    _write(answer, begun.study.path)
     return answer, begun.study.path
 
 
@@ -193,7 +193,7 @@ def _keep_partial(begun: Begun) -> str:
     answer = read_answer(study)
     goes_on = f"sim resume {study.path} goes on from there"
     if answer is not None:
-        answer.write_into(study.path)
+        _write(answer, study.path)
         return f"{answer.analysis.count} of {asked} replications are kept, marked partial, in {study.path}; {goes_on}"
     runs = len(study.states())
     if not runs:
@@ -213,7 +213,7 @@ def _tell(begun: Begun, run_options: RunOptions) -> Path:
         raise SystemExit(INTERRUPTED) from None
     _show(answer, run_options.as_json)
     sys.stdout.flush()
-    answer.write_into(folder)
+    _write(answer, folder)
     if not run_options.as_json:
         print(folder)
     if answer.partial:
@@ -232,3 +232,9 @@ def _show(answer: Answer, as_json: bool) -> None:
             print_comparison(out, answer.analysis, answer.findings, answer.judged)
         else:
             print_forecast(out, answer.analysis)
+
+
+def _write(answer: Answer, folder: Path) -> None:
+    from sim.studies.compare.folder import write_folder  # charts and templates: not before the answer is told
+
+    write_folder(answer, folder)
