@@ -11,8 +11,13 @@ from sim.studies.compare.page import write_page
 from sim.studies.compare.summary import daily_table, effects_table, slices_table, tiers_table
 
 
-def write_folder(answer: Answer, folder: Path) -> None:
+def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
     """Write everything into a folder, as a whole or not at all.
+
+    Parameters
+    ----------
+    processes
+        How many draw figures side by side.
 
     Raises
     ------
@@ -29,5 +34,5 @@ def write_folder(answer: Answer, folder: Path) -> None:
         write_table(stage / "slices.parquet", slices_table(analysis))
         if analysis.baseline:
             write_table(stage / "effects.parquet", effects_table(analysis))
-        figures = draw_figures(analysis, answer.tiers, stage / "figures")
+        figures = draw_figures(analysis, answer.tiers, stage / "figures", processes)
         write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about)
