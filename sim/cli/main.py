@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from sim import __version__
+from sim.cli.early import start_early
 from sim.cli.line import read
 from sim.cli.table import PLACES, PURPOSES, load
 from sim.commands.guard import guard
@@ -30,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
         Exit code.
     """
     words = sys.argv[1:] if argv is None else argv
+    if argv is None:
+        start_early(words)
     try:
         return guard(lambda: _run(words))
     except SystemExit as leaving:

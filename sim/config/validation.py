@@ -13,6 +13,7 @@ from sim.config.regions import region_values
 from sim.config.settings import ENGINES, SETTINGS
 from sim.config.structure import check_structure
 from sim.errors import UserError, suggest
+from sim.model.network.settings import checked
 from sim.model.parameters import FIXED_ROWS, SCALARS, TABLES
 
 _ORDER = ("seed", "replications", "days", "warmup_days", "start_date")
@@ -143,8 +144,6 @@ def _engine(config: Mapping[str, Any]) -> str:
 
 def _network(network: Mapping[str, Any]) -> dict[str, Any]:
     """Return the network's settings as given once its own room has checked them (no file is read yet)."""
-    from sim.model.network import checked  # loads the generators: not before a run is composed
-
     checked(network)
     return dict(network)
 

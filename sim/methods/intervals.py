@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 FloatArray = NDArray[np.float64]
 Verdict = Literal["up", "down", "within noise"]
@@ -198,4 +198,4 @@ def visible_from(differences: FloatArray, days: NDArray[np.int64]) -> int | None
 
 def t_quantile(freedom: Any) -> Any:
     """Return the two-sided 95% quantile of Student's t (an array for an array)."""
-    return stats.t.ppf((1 + CONFIDENCE) / 2, freedom)
+    return stdtrit(freedom, (1 + CONFIDENCE) / 2)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from sim.model.levers.schedule import Change, Scenario, Trigger
@@ -60,11 +60,14 @@ class Blueprint:
         Base configurations by the options chosen (`choice_of`); where there is no choice, one under an empty name.
     scenarios
         The arms: each is run at every point.
+    held
+        Arm → channels that are held at the path of the first arm, of arms in which some are.
     """
 
     bases: dict[str, Config]
     scenarios: tuple[Scenario, ...]
     factors: tuple[Factor, ...] = ()
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def choice_of(self, values: Values) -> str:
         """Return the name of a point's base configuration."""
@@ -93,13 +96,16 @@ class Blueprint:
             "factors": [asdict(one) for one in self.factors],
             "scenarios": [asdict(one) for one in self.scenarios],
             "bases": self.bases,
+            **({"held": {name: list(channels) for name, channels in self.held.items()}} if self.held else {}),
         }
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Blueprint:
         """Return the blueprint that `to_json` wrote."""
         factors = tuple(Factor(**one | {"levels": tuple(one["levels"])}) for one in content["factors"])
-        return cls(dict(content["bases"]), tuple(read_scenario(one) for one in content["scenarios"]), factors)
+        scenarios = tuple(read_scenario(one) for one in content["scenarios"])
+        held = {name: tuple(channels) for name, channels in content.get("held", {}).items()}
+        return cls(dict(content["bases"]), scenarios, factors, held)
 
 
 def with_values(config: Config, values: Values) -> Config:

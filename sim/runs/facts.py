@@ -2,7 +2,8 @@
 
 A run's facts are long rows. An *outcome* reading looks back over ``window`` days and ends on ``day``; a *tier* row is a
 count of creators' tier summed over the horizon; a *mark* is a labelled mark of the scenario, the day on which it was
-first reached and, as its value, the day on which it was undone.
+first reached and, as its value, the day on which it was undone. A *change* is the same of any change that hangs on
+outcomes, by its place in the scenario.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from sim.model.outcomes.measure import daily
 from sim.runs.replication import Arrays
 from sim.runs.rows import WHOLE_MARKET
 
-OUTCOME, TIER, MARK = "outcome", "tier", "mark"
+OUTCOME, TIER, MARK, CHANGE = "outcome", "tier", "mark", "change"
 _COLUMNS = ("kind", "place", "name", "window", "day", "value")
 Columns = dict[str, list[Any]]
 
@@ -89,6 +90,19 @@ def facts_rows(key: str, record: Record, scenario: Scenario, model: Any) -> pa.R
     for place, day in model.fired().items():
         if scenario.changes[place].is_mark:
             _add(columns, MARK, "", scenario.changes[place].label, 0, day, ended.get(place, np.nan))
+    return _batch(key, columns)
+
+
+def change_rows(key: str, model: Any) -> pa.RecordBatch:
+    """Return when changes that hang on outcomes began and were undone in a run that has just ended."""
+    columns: Columns = {name: [] for name in _COLUMNS}
+    ended = model.undone()
+    for place, day in model.fired().items():
+        _add(columns, CHANGE, "", str(place), 0, day, ended.get(place, np.nan))
+    return _batch(key, columns)
+
+
+def _batch(key: str, columns: Columns) -> pa.RecordBatch:
     columns = {"key": [key] * len(columns["kind"]), **columns}
     schema = facts_schema()
     return pa.record_batch([pa.array(columns[one.name], one.type) for one in schema], schema=schema)

@@ -1,7 +1,7 @@
 """Warm worker processes of this machine.
 
-Workers are spawned and compile nothing that is compiled already. One that dies (out of memory, most likely) is
-replaced. Workers end with their parent, however it ends.
+Workers compile nothing that is compiled already. One that dies (out of memory, most likely) is replaced. Workers end
+with their parent, however it ends.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from sim.runs.schedule import Schedule
-from sim.runs.spawning import StopRequestedError, quiet_start
+from sim.runs.spawning import StopRequestedError, quiet_start, worker_context
 from sim.runs.trouble import trouble_of_worker
 from sim.runs.worker import Done, RunContext, Worker
 from sim.runs.workers import OnDone, Workers
@@ -40,11 +40,11 @@ class Pool(Workers):
         self._count = count
         self._hired: dict[int, _Hired] = {}
         self._started = 0
+        self._starts = worker_context()
 
     def run(self) -> None:
         """Do every job; leave no process behind."""
-        spawning = multiprocessing.get_context("spawn")
-        self._stop = spawning.Event()
+        self._stop = self._starts.Event()
         try:
             for _ in range(self._count):
                 self._hire()
@@ -60,12 +60,10 @@ class Pool(Workers):
         return [one for hired in self._hired.values() for one in (hired.pipe, hired.process.sentinel)]
 
     def _hire(self) -> None:
-        spawning = multiprocessing.get_context("spawn")
-        ours, theirs = spawning.Pipe()
+        ours, theirs = self._starts.Pipe()
+        given = (self.context, f"w{self._started}", theirs, self._stop, dict(os.environ))
         with quiet_start():
-            process = spawning.Process(
-                target=_work, args=(self.context, f"w{self._started}", theirs, self._stop), daemon=True
-            )
+            process = self._starts.Process(target=_work, args=given, daemon=True)  # type: ignore[attr-defined]
             process.start()
         theirs.close()
         self._hired[self._started] = _Hired(process, ours)
@@ -120,8 +118,11 @@ def _ending(process: BaseProcess) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _work(context: RunContext, name: str, pipe: connection.Connection[Any, Any], stop: Any) -> None:
+def _work(
+    context: RunContext, name: str, pipe: connection.Connection[Any, Any], stop: Any, environ: dict[str, str]
+) -> None:
     """Do the jobs that come through the pipe until there are no more."""
+    os.environ.update(environ)  # the server of workers has those of the moment at which it was started
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     worker = Worker(context, name, stop.is_set)

@@ -73,6 +73,12 @@ def finished_rows(
     return _batch(rows, run_schema())
 
 
+def bare_row(report: RunReport, impressions: int, digest: str) -> pa.RecordBatch:
+    """Return the row of a finished run whose numbers are in a table of their own; its outcomes are left empty."""
+    about = _about(report) | {"status": "finished", "impressions": impressions, "digest": digest}
+    return _batch([about | {"region": WHOLE_MARKET}], run_schema())
+
+
 def failed_row(report: RunReport, stage: str, error: BaseException | str) -> pa.RecordBatch:
     """Return the row of a run that failed: at which stage, what was said, and where."""
     if isinstance(error, str):

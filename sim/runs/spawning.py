@@ -1,16 +1,45 @@
-"""Processes that start quietly, and stop when they are asked to."""
+"""Processes that start at once and quietly, and stop when they are asked to.
+
+Workers are forked from a server that has imported what they need and has run nothing of it: no thread and no lock of a
+compiled engine is there to be copied (a fork of the study's own process would copy them, and could hang). The imports
+are paid for once, while the study's own process still reads its configuration. Where there is no such server (Windows),
+workers are spawned.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.context import BaseContext
 from types import ModuleType
+
+_SERVER = "forkserver"
+_IMPORTED = ["sim.runs.pool", "sim.model.ecosystem.model"]
 
 
 class StopRequestedError(Exception):
     """Raised inside a worker at the end of a day once the parent wants to stop."""
+
+
+def worker_context() -> BaseContext:
+    """Return how worker processes are started here."""
+    if _SERVER not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context(_SERVER)
+    context.set_forkserver_preload(_IMPORTED)
+    return context
+
+
+def start_server() -> None:
+    """Let the server of workers do its imports now, so that workers are up as soon as there is work."""
+    if worker_context().get_start_method() == _SERVER:
+        from multiprocessing import forkserver
+
+        with quiet_start():
+            forkserver.ensure_running()
 
 
 @contextmanager

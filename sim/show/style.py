@@ -135,7 +135,7 @@ def save(figure: Figure, path: Path) -> tuple[int, int]:
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    picture.quantize(200, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(200, dither=Image.Dither.NONE).save(path)
     return picture.size
 
 

@@ -113,6 +113,42 @@ def _counts(_study: StudyFolder) -> Recipe:
     return Counts()
 
 
+def _finish_explain(study: StudyFolder, run_options: RunOptions) -> Path:
+    from sim.studies.explain.run import finish_explain
+
+    return finish_explain(study, run_options)
+
+
+def _expand_explain(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
+    from sim.studies.explain.run import expand_explain
+
+    return expand_explain(study, seeds, points, run_options)
+
+
+def _runs_of_explain(_study: StudyFolder) -> Recipe:
+    from sim.studies.explain.recipe import CounterfactualRuns
+
+    return CounterfactualRuns()
+
+
+def _finish_validate(study: StudyFolder, run_options: RunOptions) -> Path:
+    from sim.studies.validate.run import finish_validate
+
+    return finish_validate(study, run_options)
+
+
+def _expand_validate(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
+    from sim.studies.validate.run import expand_validate
+
+    return expand_validate(study, seeds, points, run_options)
+
+
+def _runs_of_validate(study: StudyFolder) -> Recipe:
+    from sim.studies.validate.run import trials_of
+
+    return trials_of(study)
+
+
 _COMPARISON = Kind(_finish_comparison, _expand_comparison, _counts)
 
 KINDS: Mapping[str, Kind] = {
@@ -124,6 +160,8 @@ KINDS: Mapping[str, Kind] = {
     "roadmap": _of_points(_roadmap),
     "optimise": Kind(_finish_search, _expand_search),
     "stress": Kind(_finish_stress, _expand_stress),
+    "explain": Kind(_finish_explain, _expand_explain, _runs_of_explain),
+    "validate": Kind(_finish_validate, _expand_validate, _runs_of_validate),
 }
 
 

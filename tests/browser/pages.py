@@ -11,17 +11,18 @@ ModelFactory = Callable[[Path], Path]
 
 
 def comparison(folder: Path) -> Path:
-    from tests.studies.compare.fake_model import small_answer
+    from tests.studies.compare.fake_model import small_answer, write_answer
 
-    return small_answer().write(folder) / "report.html"
+    return write_answer(small_answer(), folder) / "report.html"
 
 
 def forecast(folder: Path) -> Path:
     from sim.model.levers.schedule import Scenario
     from sim.runs.plan import plan_forecast
-    from tests.studies.compare.fake_model import CONFIG, answer_of
+    from tests.studies.compare.fake_model import CONFIG, answer_of, write_answer
 
-    return answer_of(plan_forecast(CONFIG, Scenario("status_quo"), "sim forecast")).write(folder) / "report.html"
+    plan = plan_forecast(CONFIG, Scenario("status_quo"), "sim forecast")
+    return write_answer(answer_of(plan), folder) / "report.html"
 
 
 def sweep(folder: Path) -> Path:
@@ -92,10 +93,10 @@ def validation(folder: Path) -> Path:
     """Every pattern, with a value inside its range, near it, beyond it, and none, in turn."""
     from sim.config import compose
     from sim.methods.intervals import Interval
-    from sim.studies.validate.experiment import ValidationPlan
     from sim.studies.validate.page import write_page
     from sim.studies.validate.patterns import choose
-    from sim.studies.validate.results import Result
+    from sim.studies.validate.plan import ValidationPlan
+    from sim.studies.validate.read import Result
     from sim.studies.validate.verdicts import verdict
 
     plan = ValidationPlan(compose(["replications=2"]), choose([]))

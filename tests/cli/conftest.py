@@ -66,7 +66,7 @@ def sim(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 def validations(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """What validations were asked for, without running any."""
     calls = Calls()
-    room = types.ModuleType("sim.studies.validate.study")
+    room = types.ModuleType("sim.studies.validate.run")
     room.REPLICATIONS = 16  # type: ignore[attr-defined]
 
     def run_validate(config: Any, names: list[str], outputs: Path, command: str, as_json: bool) -> Path:
@@ -74,5 +74,5 @@ def validations(monkeypatch: pytest.MonkeyPatch) -> Calls:
         return outputs
 
     room.run_validate = run_validate  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "sim.studies.validate.study", room)
+    monkeypatch.setitem(sys.modules, "sim.studies.validate.run", room)
     return calls

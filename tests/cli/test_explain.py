@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from sim.studies.explain import session
+from sim.studies.explain import run
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     calls: list[Any] = []
-    monkeypatch.setattr(session, "run_explain", lambda *given: calls.append(given))
+    monkeypatch.setattr(run, "run_explain", lambda *given: calls.append(given))
     return calls
 
 

@@ -56,11 +56,11 @@ def cues(count: int, seed: int) -> list[dict[str, int]]:
     return [{"after": dice.randrange(1, 6), "day": dice.randrange(1, DAYS + 1)} for _ in range(count)]
 
 
-def kill_once(study: StudyFolder, cue: dict[str, int], place: Path, *how: str) -> int:
+def kill_once(study: StudyFolder, cue: dict[str, int], place: Path, *how: str, script: str = SCRIPT) -> int:
     """Run a study until its cue comes; return how many runs are kept."""
     place.write_text(json.dumps(cue | {"pid": 0}))
     run = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(study.path), str(place), *how],
+        [sys.executable, "-c", script, str(study.path), str(place), *how],
         capture_output=True, timeout=120, cwd=ROOT, check=False,
         env={**os.environ, CUE: str(place), "PYTHONPATH": str(ROOT)},
     )

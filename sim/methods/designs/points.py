@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import prod
 
 from sim.errors import UserError
-from sim.methods.designs import sampled, structured
+from sim.methods.designs import structured
 from sim.methods.designs.factors import at
 from sim.methods.designs.settings import DesignSettings
 from sim.methods.designs.structured import Point
@@ -17,12 +17,6 @@ _STRUCTURED: dict[str, Callable[[Sequence[Factor], DesignSettings], list[Point]]
     "zip": structured.side_by_side,
     "one_at_a_time": structured.one_at_a_time,
 }
-_SAMPLED: dict[str, Callable[[Sequence[Factor], DesignSettings], sampled.Shares]] = {
-    "latin_hypercube": sampled.latin_hypercube,
-    "sobol_sequence": sampled.sobol_sequence,
-    "sobol_indices": sampled.sobol_indices,
-    "morris": sampled.morris,
-}
 _MOST_COMBINATIONS = 1_000_000
 
 
@@ -31,7 +25,9 @@ def design_points(factors: Sequence[Factor], settings: DesignSettings) -> list[P
     _check_size(factors, settings)
     if settings.design in _STRUCTURED:
         return _STRUCTURED[settings.design](factors, settings)
-    shares = _SAMPLED[settings.design](factors, settings)
+    from sim.methods.designs import sampled  # SciPy's samplers take long to load, and a grid needs none
+
+    shares = getattr(sampled, settings.design)(factors, settings)
     return [{one.name: at(one, float(share)) for one, share in zip(factors, row, strict=True)} for row in shares]
 
 

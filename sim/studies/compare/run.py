@@ -19,7 +19,7 @@ from sim.runs.plan import STATUS_QUO, Config, Plan, plan_comparison, plan_foreca
 from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import as_json as json_text
 from sim.runs.worker import REAL, ModelFactory
-from sim.runs.workforce import Workforce
+from sim.runs.workforce import Workforce, cores
 from sim.show.terminal import in_one_piece
 from sim.studies.compare.answer import Answer, read_answer
 from sim.studies.compare.console import print_comparison, print_forecast
@@ -126,9 +126,9 @@ def answer_plan(plan: Plan, outputs: Path | None, run_options: RunOptions) -> tu
     try:
         answer = _carry_out(begun, run_options)
     except InterruptedStudyError:
-        _keep_partial(begun)
+        _keep_partial(begun, run_options)
         raise KeyboardInterrupt from None
-    answer.write_into(begun.study.path)
+    _write(answer, begun.study.path, run_options)
     return answer, begun.study.path
 
 
@@ -187,13 +187,13 @@ def _nothing_finished(begun: Begun) -> UserError:
                      path=begun.study.path)
 
 
-def _keep_partial(begun: Begun) -> str:
+def _keep_partial(begun: Begun, run_options: RunOptions) -> str:
     """Write what a study that was stopped has so far; return what is kept, in words."""
     study, asked = begun.study, int(begun.study.about["seeds"])
     answer = read_answer(study)
     goes_on = f"sim resume {study.path} goes on from there"
     if answer is not None:
-        answer.write_into(study.path)
+        _write(answer, study.path, run_options)
         return f"{answer.analysis.count} of {asked} replications are kept, marked partial, in {study.path}; {goes_on}"
     runs = len(study.states())
     if not runs:
@@ -208,12 +208,12 @@ def _tell(begun: Begun, run_options: RunOptions) -> Path:
     try:
         answer = _carry_out(begun, run_options)
     except InterruptedStudyError:
-        kept = _keep_partial(begun)
+        kept = _keep_partial(begun, run_options)
         print(f"sim: stopped by Ctrl-C{' ' if kept.startswith('before') else ': '}{kept}", file=sys.stderr)
         raise SystemExit(INTERRUPTED) from None
     _show(answer, run_options.as_json)
     sys.stdout.flush()
-    answer.write_into(folder)
+    _write(answer, folder, run_options)
     if not run_options.as_json:
         print(folder)
     if answer.partial:
@@ -232,3 +232,10 @@ def _show(answer: Answer, as_json: bool) -> None:
             print_comparison(out, answer.analysis, answer.findings, answer.judged)
         else:
             print_forecast(out, answer.analysis)
+
+
+def _write(answer: Answer, folder: Path, run_options: RunOptions) -> None:
+    from sim.studies.compare.folder import write_folder  # charts and templates: not before the answer is told
+
+    here = run_options.workforce.name == "serial"
+    write_folder(answer, folder, 1 if here else min(cores(), run_options.workforce.workers or cores()))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -24,13 +24,19 @@ from sim.methods.designs.structured import Point
 from sim.model.levers.schedule import Scenario
 from sim.runs.blueprint import Blueprint, Values, as_plain
 from sim.runs.environment import environment
-from sim.runs.facts import Record
 from sim.runs.keys import changes_content, digest, run_key, seedless, warm_digest, warmup_key
 from sim.runs.plan import STATUS_QUO
 
 FORMAT = 1
 _LONGEST_NAME = 60
 _MOST_TOLD = 6
+
+
+class Kept(Protocol):
+    """What is kept of each run besides its outcomes over the horizon."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values, from which a study's folder gets its recipe back."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ class Sweep:
     first_seed: int
     command: str
     judged: Mapping[str, Any] = field(default_factory=dict)
-    record: Record | None = None
+    record: Kept | None = None
     title: str = ""
 
     @property
@@ -99,6 +105,7 @@ class Sweep:
         arms = {one.name: changes_content(one) for one in self.blueprint.scenarios}
         factors = as_plain(self.blueprint)["factors"]
         kept = [self.record.to_json()] if self.record else []
+        kept += [as_plain(self.blueprint)["held"]] if self.blueprint.held else []
         return digest(self.study, asked, parts, arms, factors, self.first_seed, code, *kept, digits=32)
 
     def folder(self, outputs: Path) -> Path:
@@ -147,7 +154,8 @@ def plan_table(
         config = blueprint.config(values)
         whole, warm = seedless(config), warm_digest(config)
         for arm in blueprint.scenarios:
-            changes = digest(changes_content(blueprint.scenario(arm.name, values)))
+            held = [blueprint.held[arm.name]] if arm.name in blueprint.held else []
+            changes = digest(changes_content(blueprint.scenario(arm.name, values)), *held)
             about.append((number, arm.name, values, whole, warm, changes))
     rows = [
         {

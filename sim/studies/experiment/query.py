@@ -2,9 +2,10 @@
 
 Without SQL it lists the tables, or writes all of them into one workbook.
 
-Tables of a sweep: ``runs`` (a row a finished run: factors and outcomes), ``regions`` (the same, region by region),
-``points``, ``failures``, ``plan``, and ``daily`` where days were kept. Of a comparison or a forecast: its ``daily`` and
-``tiers``. A study may be running meanwhile. Files are read where they are; nothing is loaded that a query does not use.
+Tables of a study: ``runs`` (a row a finished run: factors and outcomes), ``regions`` (the same, region by region),
+``points``, ``failures``, ``plan``; what else is kept of runs (``daily`` where days were kept, ``measured`` of a
+validation); and the tables of its answer (``effects`` of a comparison or an explanation). A study may be running
+meanwhile. Files are read where they are; nothing is loaded that a query does not use.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from typing import Any
 import pandas as pd
 
 from sim.errors import UserError, needs
-from sim.runs.description import DESCRIPTION
-from sim.runs.recipe import DAILY
+from sim.runs.description import DESCRIPTION, PLAN
+from sim.runs.folder import PARTS
 from sim.runs.sealed import read_parquet
 from sim.studies.experiment.read import StoredStudy, read_study
 
@@ -64,9 +65,9 @@ def tables_of(folder: Path) -> dict[str, Callable[[], Any]]:
     tables: dict[str, Callable[[], Any]] = {
         name: (lambda name=name: getattr(study, name)) for name in ("runs", "regions", "points", "failures", "plan")  # type: ignore[misc]
     }
-    if study.about.get("daily"):
-        tables["daily"] = lambda: _daily(study)
-    return tables
+    tables |= {one: (lambda one=one: _kept(study, one)) for one in _kept_tables(folder)}  # type: ignore[misc]
+    told = [one for one in sorted(folder.glob("*.parquet")) if one.name != PLAN]
+    return tables | {one.stem: (lambda one=one: read_parquet(one)) for one in told}
 
 
 def listing(folder: str | Path) -> pd.DataFrame:
@@ -137,8 +138,15 @@ def _frame(table: Any) -> pd.DataFrame:
     return frame
 
 
-def _daily(study: StoredStudy) -> Any:
-    rows = study.table(DAILY)
+def _kept_tables(folder: Path) -> list[str]:
+    """Return what is kept of runs besides their outcomes: folders of parts."""
+    others = [one for one in sorted(folder.iterdir()) if one.is_dir() and one.name not in (PARTS, "damaged")]
+    return [one.name for one in others if any(part.suffix in (".parquet", ".journal") for part in one.iterdir())]
+
+
+def _kept(study: StoredStudy, name: str) -> Any:
+    """Return what is kept of finished runs, each row once, with the plan's columns before it."""
+    rows = study.table(name)
     if rows is None:
         return None
     finished = study.plan[study.plan["key"].isin(study.runs["key"])]

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.errors import UserError, suggest
 from sim.methods.designs.settings import DesignSettings
@@ -163,11 +165,27 @@ class StoredStudy:
         """
         return self._study.table(name)
 
+    def kept(self, name: str, schema: pa.Schema) -> pd.DataFrame:
+        """Return the rows of a further table that finished runs left; none where nothing was kept.
+
+        Parameters
+        ----------
+        schema
+            The table's columns.
+        """
+        found = self.table(name)
+        frame: pd.DataFrame = (schema.empty_table() if found is None else found).to_pandas()
+        return frame[frame["key"].isin(self.runs["key"])]
+
     @cached_property
     def _rows(self) -> pd.DataFrame:
         table = self._study.rows()
         columns = [*ABOUT.names, *OUTCOMES]
-        return pd.DataFrame(columns=columns) if table is None else table.to_pandas()
+        if table is None:
+            return pd.DataFrame(columns=columns)
+        kept_apart = [name for name in OUTCOMES if table[name].null_count == len(table)]
+        any_finished = pc.any(pc.equal(table["status"], "finished")).as_py()
+        return (table.drop_columns(kept_apart) if any_finished else table).to_pandas()
 
     def __repr__(self) -> str:
         counts = self.counts

@@ -108,7 +108,12 @@ def prepare(sweep: Sweep, outputs: Path, run_options: RunOptions, place: Path | 
 def expand_points(
     study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions, present: MakePresenter
 ) -> Path:
-    """Grow a study to more seeds a point, or more points of its design, without doing anything again.
+    """Grow a study, do the runs that are missing, print its answer; see :func:`grown_study`."""
+    return finish(grown_study(study, seeds, points, run_options), run_options, present)
+
+
+def grown_study(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> StudyFolder:
+    """Return a study whose plan has more seeds a point, or more points of its design; nothing is done again.
 
     Raises
     ------
@@ -125,8 +130,7 @@ def expand_points(
     ask(study.blueprint, plan.num_rows - len(study.states()), len(plan["warmup"].unique()), run_options)
     study = under_this_code(study, run_options)
     design = {**study.about["design"], **({} if points is None else {"points": points})}
-    bigger = extend(StudyFolder(study.path, {**study.about, "design": design}), every, seeds or have)
-    return finish(bigger, run_options, present)
+    return extend(StudyFolder(study.path, {**study.about, "design": design}), every, seeds or have)
 
 
 def extend(study: StudyFolder, points: Sequence[Values] = (), seeds: int = 0) -> StudyFolder:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from sim.config import compose, load_scenario
 from sim.model.levers.schedule import Scenario
-from sim.runs.plan import plan_explanation
 from sim.runs.replication import ModelBuilder, build_ecosystem
-from sim.runs.store import check_writable
-from sim.studies.explain.read import Explanation
-from sim.studies.explain.session import run_twins
+from sim.studies.experiment.seeds import answer_seeds, options_for
+from sim.studies.explain.plan import plan_explanation
+from sim.studies.explain.presenter import ExplainPresenter
+from sim.studies.explain.run import begin_explain
+from sim.studies.explain.study import ExplanationStudy
 
 
 def explain(
@@ -24,7 +26,7 @@ def explain(
     outputs: str | Path | None = None,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
-) -> Explanation:
+) -> ExplanationStudy:
     """Tell what the effects of a scenario come through: deterrence, selection, allocation, learning, or none of them.
 
     Parameters
@@ -37,20 +39,16 @@ def explain(
     Raises
     ------
     UserError
-        On a wrong scenario, override or value, or a place that cannot be written.
+        On a wrong scenario, override or value, a place that cannot be written, or where no seed is whole.
     KeyboardInterrupt
-        After Ctrl-C; what had finished is written, marked partial, if ``outputs`` was given.
+        After Ctrl-C; what had finished is written, marked partial, if ``outputs`` was given, and calling again goes
+        on from there.
     """
     given = {"replications": seeds, "population.viewers": viewers, "days": days}
     words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
     config = compose(words)
     found = scenario if isinstance(scenario, Scenario) else load_scenario(str(scenario), config)
     plan = plan_explanation(config, found, f"explain({found.name!r}, overrides={words})")
-    if outputs is not None:
-        check_writable(Path(outputs))
-    session = run_twins(plan, build=build, processes=processes)
-    if outputs is not None:
-        session.write(Path(outputs))
-    if session.execution.interrupted:
-        raise KeyboardInterrupt
-    return session.study
+    run_options = options_for(config, build, processes)
+    begin = partial(begin_explain, plan, run_options=run_options)
+    return answer_seeds(begin, outputs, run_options, ExplainPresenter).explanation

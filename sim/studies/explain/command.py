@@ -22,7 +22,7 @@ def _explain(asked: Asked) -> Task:
     given = any(word.lstrip("+").startswith("replications=") for word in overrides)
 
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
-        from sim.studies.explain.session import run_explain
+        from sim.studies.explain.run import run_explain
 
         config |= {} if given else {"replications": REPLICATIONS}
         run_explain(config, load_scenario(name, config), shown, asked.outputs, asked.command, asked.as_json)

@@ -1,12 +1,13 @@
-"""From the twins of many replications to what each effect comes through: parts that add up, shares, interactions.
+"""From stored runs of many seeds to what each effect comes through: parts that add up, shares, interactions.
 
 The replication is the unit, as in a comparison. Per seed, an effect is scenario minus status quo; each channel's part
-is its Shapley value over the twins of that seed; *direct* is the rest, which the scenario does with every channel held.
+is its Shapley value over the runs of that seed; *direct* is the rest, which the scenario does with every channel held.
 So the five parts of a seed add up to its effect, and so do their means.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,14 +20,45 @@ from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, p
 from sim.methods.shapley import Coalition, first_and_last, interactions, shapley
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
-from sim.runs.plan import Plan
+from sim.runs.facts import CHANGE, facts_schema
+from sim.runs.plan import STATUS_QUO
+from sim.runs.recipe import FACTS
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.explain.counterfactual.channels import CHANNELS
-from sim.studies.explain.one_seed import EVERYTHING, Explained
+from sim.studies.explain.plan import EVERYTHING, ExplanationPlan
+from sim.studies.explain.recipe import MARKETS, markets_schema
 
 DIRECT = "direct"
 """The part that no channel carries."""
 
 PARTS: tuple[str, ...] = (*CHANNELS, DIRECT)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What one seed left: every outcome over the horizon, under the status quo and in each run of the scenario.
+
+    Attributes
+    ----------
+    baseline
+        Outcome → value under the status quo.
+    runs
+        Channels let go → outcome → value under the scenario with the other channels held. With all let go it is the
+        scenario itself.
+    fired, undone
+        Days on which changes of the scenario that hang on outcomes first began and were last undone, by name and place.
+    impressions
+        Of all runs, warm-up included.
+    """
+
+    index: int
+    regions: tuple[str, ...]
+    baseline: dict[str, float]
+    runs: dict[Coalition, dict[str, float]]
+    fired: dict[str, dict[int, int]]
+    undone: dict[str, dict[int, int]]
+    impressions: int
+    network: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -132,21 +164,21 @@ class Explanation:
     Attributes
     ----------
     plan
-        What was asked: the status quo and the scenario.
+        What was asked.
     replications
-        What finished, in order of their seeds.
+        Seeds of which every run finished, in order.
     shown
         Outcomes that tables and pages tell of, in order.
     """
 
-    plan: Plan
+    plan: ExplanationPlan
     replications: tuple[Explained, ...]
     shown: tuple[str, ...] = tuple(HEADLINE)
 
     @property
     def scenario(self) -> Scenario:
         """The scenario explained."""
-        return self.plan.scenarios[1]
+        return self.plan.scenario
 
     @property
     def count(self) -> int:
@@ -156,7 +188,7 @@ class Explanation:
     @cached_property
     def divisions(self) -> dict[str, Division]:
         """Every outcome's effect in parts."""
-        return {name: divide(name, self._values(name, None), self._twins(name)) for name in OUTCOMES}
+        return {name: divide(name, self._values(name, None), self._by_coalition(name)) for name in OUTCOMES}
 
     @cached_property
     def parts(self) -> pd.DataFrame:
@@ -173,12 +205,13 @@ class Explanation:
         return pd.DataFrame(rows, columns=columns)
 
     @cached_property
-    def twins(self) -> dict[str, Any]:
-        """The columns of ``twins.parquet``: replication, arm, whether each channel was let go, and every outcome."""
+    def runs(self) -> dict[str, Any]:
+        """The columns of ``counterfactuals.parquet``: replication, arm, whether each channel was let go, outcomes."""
         columns: dict[str, list[Any]] = {"replication": [], "arm": [], **{name: [] for name in (*CHANNELS, *OUTCOMES)}}
         for one in self.replications:
-            arms = [("status_quo", frozenset[str](), one.baseline)]
-            arms += [("scenario" if free == EVERYTHING else "twin", free, values) for free, values in one.twins.items()]
+            arms = [(STATUS_QUO, frozenset[str](), one.baseline)]
+            arms += [("scenario" if free == EVERYTHING else "counterfactual", free, values)
+                     for free, values in one.runs.items()]
             for arm, free, values in arms:
                 columns["replication"].append(one.index)
                 columns["arm"].append(arm)
@@ -190,15 +223,44 @@ class Explanation:
 
     def _values(self, outcome: str, free: Coalition | None) -> FloatArray:
         read: Callable[[Explained], dict[str, float]] = (
-            (lambda one: one.baseline) if free is None else (lambda one: one.twins[free])
+            (lambda one: one.baseline) if free is None else (lambda one: one.runs[free])
         )
         return np.array([read(one)[outcome] for one in self.replications])
 
-    def _twins(self, outcome: str) -> dict[Coalition, FloatArray]:
-        return {free: self._values(outcome, free) for free in self.replications[0].twins}
+    def _by_coalition(self, outcome: str) -> dict[Coalition, FloatArray]:
+        return {free: self._values(outcome, free) for free in self.replications[0].runs}
 
-    def __repr__(self) -> str:
-        from sim.studies.explain.words import findings
 
-        head = f"Explanation of {self.scenario.name}: {self.count} replications × {self.plan.days} days"
-        return "\n".join([head, *(f"  {sentence}" for sentence in findings(self))])
+def explained_seeds(study: StoredStudy) -> list[Explained]:
+    """Return the seeds of which every run is finished, in order; one that is not whole cannot be shared out."""
+    changes, markets = study.kept(FACTS, facts_schema()), study.kept(MARKETS, markets_schema())
+    found = []
+    for seed, runs in study.runs.groupby("seed", sort=True):
+        if len(runs) == len(study.scenarios):
+            rows = runs.set_index("scenario")
+            happened = changes[(changes["key"] == rows.at[study.scenarios[1], "key"]) & (changes["kind"] == CHANGE)]
+            market = markets[markets["key"] == rows.at[study.scenarios[0], "key"]].iloc[0]
+            found.append(_explained(study, int(seed), rows, happened, market))
+    return found
+
+
+def _explained(
+    study: StoredStudy, seed: int, rows: pd.DataFrame, changes: pd.DataFrame, market: pd.Series[Any]
+) -> Explained:
+    status_quo, *arms = study.scenarios
+    held, config = study.blueprint.held, study.blueprint.bases[""]
+    free = {arm: EVERYTHING - set(held.get(arm, ())) for arm in arms}
+    values = {str(arm): dict(zip(OUTCOMES, row, strict=True)) for arm, row in _outcomes(rows)}
+    places = [int(name) for name in changes["name"]]
+    undone = {place: int(day) for place, day in zip(places, changes["value"], strict=True) if day == day}
+    return Explained(
+        seed - int(study.about["first_seed"]), tuple(config["market"]["regions"]),
+        values[status_quo], {free[arm]: values[arm] for arm in arms},
+        {arms[0]: dict(zip(places, map(int, changes["day"]), strict=True))}, {arms[0]: undone},
+        int(market["impressions"]) + int(rows["impressions"].sum()), json.loads(market["network"]),
+    )
+
+
+def _outcomes(rows: pd.DataFrame) -> list[tuple[Any, list[float]]]:
+    columns = rows[list(OUTCOMES)]
+    return list(zip(columns.index, columns.to_numpy(float).tolist(), strict=True))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.runs.plan import STATUS_QUO
 from sim.studies.explain.read import Division, Explanation, Part
 from sim.studies.explain.words import findings
 
@@ -16,7 +17,7 @@ def explain_summary(study: Explanation) -> dict[str, Any]:
     return {
         "study": "explain",
         "scenario": study.scenario.name,
-        "baseline": study.plan.baseline,
+        "baseline": STATUS_QUO,
         "replications": study.count,
         "shown": list(study.shown),
         "findings": findings(study),

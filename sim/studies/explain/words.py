@@ -45,7 +45,7 @@ def heading(study: Explanation) -> str:
     """Return the line that says what was run."""
     population = study.plan.config["population"]
     return " · ".join((
-        study.scenario.name, f"{study.count} seed{'s' if study.count != 1 else ''}, each with 17 twins",
+        study.scenario.name, f"{study.count} seed{'s' if study.count != 1 else ''}, each with 17 runs",
         f"{population['viewers']:,} viewers, {population['creators']:,} creators, "
         + " + ".join(study.replications[0].regions),
         f"{study.plan.days} days",

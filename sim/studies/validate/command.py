@@ -22,7 +22,7 @@ def _validate(asked: Asked) -> Task:
     given = any(word.lstrip("+").startswith("replications=") for word in asked.overrides)
 
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
-        from sim.studies.validate.study import REPLICATIONS, run_validate
+        from sim.studies.validate.run import REPLICATIONS, run_validate
 
         sized = config if given else config | {"replications": REPLICATIONS}
         run_validate(sized, names, asked.outputs, asked.command, asked.as_json)

@@ -9,9 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sim.runs.processes import Execution
-from sim.studies.validate.experiment import ValidationPlan
-from sim.studies.validate.results import Result
+from sim.studies.validate.plan import ValidationPlan
+from sim.studies.validate.read import Result
 from sim.studies.validate.verdicts import Verdict
 from sim.studies.validate.words import interval, published, summary_sentence, value
 
@@ -20,15 +19,15 @@ STYLES: dict[Verdict, str] = {"inside": "green", "near": "yellow", "miss": "bold
 
 
 def print_results(
-    out: Console, plan: ValidationPlan, results: Sequence[Result], execution: Execution
+    out: Console, plan: ValidationPlan, results: Sequence[Result], finished: int, wall_s: float
 ) -> None:
-    """Print heading, table and summary."""
+    """Print heading, table and summary; ``finished`` seeds took ``wall_s`` seconds."""
     market = plan.config["population"]
     out.print(
         Text(
-            f"{len(results)} patterns · {len(execution.replications)} seeds · {market['viewers']:,} viewers, "
+            f"{len(results)} patterns · {finished} seeds · {market['viewers']:,} viewers, "
             f"{market['creators']:,} creators, {' + '.join(plan.config['market']['regions'])} · "
-            f"{len(plan.arms)} arms, {plan.days:,} days a seed · {execution.wall_s:.0f} s",
+            f"{len(plan.arms)} arms, {plan.days:,} days a seed · {wall_s:.0f} s",
             style="bold",
         )
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sim.show.page import page_template
-from sim.studies.validate.chart import mark_alone, picture
-from sim.studies.validate.experiment import ValidationPlan
+from sim.studies.validate.charts import mark_alone, picture
 from sim.studies.validate.patterns import CONFIDENCE, ORIGINS
-from sim.studies.validate.results import Result, counts
+from sim.studies.validate.plan import ValidationPlan
+from sim.studies.validate.read import Result, counts
 from sim.studies.validate.verdicts import VERDICTS
 from sim.studies.validate.words import interval, misses, published, summary_sentence, value
 

@@ -113,8 +113,8 @@ BEFORE: dict[str, tuple[str, Callable[[Any, int], Array]]] = {"delivered": ("i1"
 PANELS = (*AFTER, *BEFORE)
 
 
-def record(model: Any, days: int, needs: Iterable[str], tick: Callable[[int, int], None]) -> Recording:
-    """Run a branched market for some days and return what its readings need."""
+def record(model: Any, days: int, needs: Iterable[str], breathe: Callable[[], None]) -> Recording:
+    """Run a branched market for some days, breathing after each, and return what its readings need."""
     wanted = sorted(set(needs))
     kept: dict[str, list[Array]] = {name: [] for name in wanted}
     clock, weekend = model.clock, [model.is_weekend(model.day + day) for day in range(days)]
@@ -132,7 +132,7 @@ def record(model: Any, days: int, needs: Iterable[str], tick: Callable[[int, int
             if name in AFTER:
                 kind, read = AFTER[name]
                 kept[name].append(np.asarray(read(model, today)).astype(kind))
-        tick(1, 0)
+        breathe()
     creators["end"], viewers["end"] = _ends(model, "creators"), _ends(model, "viewers")
     panels = {name: _padded(rows) for name, rows in kept.items()}
     weekends = np.array(weekend, bool)

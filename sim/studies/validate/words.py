@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from sim.methods.intervals import Interval
-from sim.studies.validate.results import Result, counts
+from sim.studies.validate.read import Result, counts
 
 NOT_MEASURED = "n/a"
 

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from sim.errors import UserError
-from sim.model.network import patterns, read_files
+from sim.model.network import read_files
+from sim.model.network.patterns import patterns
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("SIM_SHARED", REPOSITORY.parent / "shared"))

@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from sim.errors import UserError
-from sim.model.network import CreatorGraph, compare_with_targets, generate, patterns
+from sim.model.network import CreatorGraph, compare_with_targets, generate
 from sim.model.network.communities import LIKE, nested
+from sim.model.network.patterns import patterns
 from sim.model.network.report import main
 from sim.model.network.settings import NUMBERS
 

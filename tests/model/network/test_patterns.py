@@ -6,8 +6,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from sim.model.network import generate, patterns
-from sim.model.network.patterns import gini, tail_exponent, top_share
+from sim.model.network import generate
+from sim.model.network.patterns import gini, patterns, tail_exponent, top_share
 
 
 def test_clustering_and_mixing_agree_with_networkx() -> None:

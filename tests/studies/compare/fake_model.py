@@ -20,6 +20,8 @@ from sim.model.outcomes.breakdowns import SLICE_FIELDS, TIER_FIELDS
 from sim.model.outcomes.tallies import NAMES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sim.runs.plan import Plan
     from sim.studies.compare.answer import Answer
 
@@ -360,6 +362,15 @@ def small_answer() -> Answer:
     from sim.runs.plan import plan_comparison
 
     return answer_of(plan_comparison(CONFIG, [QUALITY_BONUS, EARLIER_CUT, WARN_FIRST], "sim compare a b c"))
+
+
+def write_answer(answer: Answer, outputs: Path) -> Path:
+    """Write an answer under a folder and return its own."""
+    from sim.studies.compare.folder import write_folder
+
+    folder = answer.analysis.plan.folder(outputs)
+    write_folder(answer, folder)
+    return folder
 
 
 def answer_of(plan: Plan, processes: int = 1) -> Answer:

@@ -11,7 +11,7 @@ import pytest
 
 from sim.errors import UserError
 from sim.runs import store
-from sim.studies.compare import answer
+from sim.studies.compare import folder as written
 from sim.studies.compare.run import run_compare, run_forecast
 from sim.studies.story.run import run_story
 from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS, WARN_FIRST, FakeEcosystem
@@ -45,7 +45,7 @@ def build_failing_second(config: dict[str, Any], seed: int) -> FakeEcosystem:
 @pytest.fixture
 def unpictured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw nothing: pictures take most of the time and are tested in their own room."""
-    monkeypatch.setattr(answer, "draw_figures", lambda *_: [])
+    monkeypatch.setattr(written, "draw_figures", lambda *_: [])
 
 
 def test_compare_prints_a_table_within_100_columns_and_the_folder_last(

@@ -13,7 +13,7 @@ import pytest
 from sim.model.parameters import SCALARS
 from sim.runs.plan import plan_forecast
 from sim.show.assumptions import CARRYING, changed_settings
-from tests.studies.compare.fake_model import CONFIG, QUALITY_BONUS, answer_of, small_answer
+from tests.studies.compare.fake_model import CONFIG, QUALITY_BONUS, answer_of, small_answer, write_answer
 
 
 class Page(HTMLParser):
@@ -37,7 +37,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_answer().write(tmp_path_factory.mktemp("outputs"))
+    return write_answer(small_answer(), tmp_path_factory.mktemp("outputs"))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_text_in_scenarios_cannot_become_markup(tmp_path: Path) -> None:
 
     scenario = replace(QUALITY_BONUS, question="<script>alert(1)</script> & why?")
     plan = plan_forecast(CONFIG | {"replications": 2, "days": 3, "warmup_days": 1}, scenario, "sim forecast '<b>'")
-    written = answer_of(plan).write(tmp_path)
+    written = write_answer(answer_of(plan), tmp_path)
     text = (written / "report.html").read_text()
     assert "<script>" not in text
     assert "&lt;script&gt;" in text

@@ -1,4 +1,4 @@
-"""An explanation whose parts are known: outcomes of twins by a formula, with a little luck of each seed and twin."""
+"""An explanation whose parts are known: outcomes of runs by a formula, with a little luck of each seed and run."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 from sim.methods.shapley import Coalition, coalitions
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.runs.plan import Plan
 from sim.studies.explain.counterfactual import CHANNELS
-from sim.studies.explain.one_seed import Explained
-from sim.studies.explain.read import DIRECT, Explanation
+from sim.studies.explain.plan import ExplanationPlan
+from sim.studies.explain.read import DIRECT, Explained
+from sim.studies.explain.study import ExplanationStudy
 from tests.studies.compare.fake_model import CONFIG
 
 SCENARIO = Scenario(
@@ -34,7 +34,7 @@ def explanation(
     together: float = 0.0,
     luck: float = 0.002,
     undefined: tuple[str, int] | None = None,
-) -> Explanation:
+) -> ExplanationStudy:
     """Return an explanation of planted parts.
 
     Parameters
@@ -42,25 +42,25 @@ def explanation(
     together
         What deterrence and allocation add to violating views only where both are let go.
     luck
-        Standard deviation of what each twin of each seed has of its own.
+        Standard deviation of what each run of each seed has of its own.
     undefined
-        An outcome and a seed in which one twin leaves it undefined.
+        An outcome and a seed in which one run leaves it undefined.
     """
     found = []
     for seed in range(seeds):
         dice = np.random.default_rng(seed)
         base = {name: LEVEL + 0.05 * dice.standard_normal() for name in OUTCOMES}
-        twins = {}
+        runs = {}
         for free in coalitions(CHANNELS):
-            twins[free] = {
+            runs[free] = {
                 name: base[name] + _moved(name, free, planted, together) + luck * dice.standard_normal()
                 for name in OUTCOMES
             }
         if undefined is not None and undefined[1] == seed:
-            twins[frozenset({"learning"})][undefined[0]] = np.nan
-        found.append(Explained(seed, ("us", "vn"), base, twins, {}, {}, 1_000, {}))
-    plan = Plan("explain", CONFIG | {"replications": seeds}, (Scenario("status_quo"), SCENARIO), "sim explain it")
-    return Explanation(plan, tuple(found))
+            runs[frozenset({"learning"})][undefined[0]] = np.nan
+        found.append(Explained(seed, ("us", "vn"), base, runs, {}, {}, 1_000, {}))
+    plan = ExplanationPlan(CONFIG | {"replications": seeds}, SCENARIO, "sim explain it")
+    return ExplanationStudy(plan, tuple(found))
 
 
 def _moved(outcome: str, free: Coalition, planted: Mapping[str, Mapping[str, float]], together: float) -> float:

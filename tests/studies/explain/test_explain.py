@@ -14,17 +14,24 @@ from sim.config import compose
 from sim.errors import UserError
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
-from sim.runs.plan import plan_explanation
-from sim.runs.replication import build_ecosystem
+from sim.runs.engine import jobs_of
+from sim.runs.worker import REAL, RunContext, Worker
+from sim.studies.experiment.read import StoredStudy
+from sim.studies.experiment.run import PLAIN
 from sim.studies.explain.api import explain
-from sim.studies.explain.one_seed import BRANCHES, explain_one
+from sim.studies.explain.plan import BRANCHES, plan_explanation
+from sim.studies.explain.presenter import ExplainPresenter
 from sim.studies.explain.read import PARTS
-from sim.studies.explain.session import run_explain
+from sim.studies.explain.recipe import CounterfactualRuns
+from sim.studies.explain.run import begin_explain, run_explain
 from tests.studies.explain.stand_in import PLANTED, SCENARIO, explanation
 
 TINY = ["population.viewers=200", "population.creators=20", "warmup_days=5", "days=6", "replications=2",
         "execution=serial"]
 CUT = Scenario("cut", changes=(Change("enforcement.milestones.at_risk.rating", 195.0),))
+
+
+STORE = {"study.json", "study.lock", "plan.parquet", "parts", "facts", "markets"}
 
 
 def test_planted_parts_are_inside_their_intervals_and_named_clear() -> None:
@@ -76,33 +83,39 @@ def test_working_together_is_shared_evenly_and_told_as_an_interaction() -> None:
     assert division.strongest_pair[0] == ("deterrence", "allocation")
 
 
-def test_a_seed_in_which_a_twin_is_undefined_drops_out_of_that_outcome_alone() -> None:
+def test_a_seed_in_which_a_run_is_undefined_drops_out_of_that_outcome_alone() -> None:
     study = explanation(undefined=("quality", 3))
     assert study.divisions["quality"].total.paired.count == 7
     assert all(part.effect.paired.count == 7 for part in study.divisions["quality"].parts)
     assert study.divisions["gmv_net"].total.paired.count == 8
 
 
-def test_frames_hold_every_outcome_part_and_twin() -> None:
+def test_frames_hold_every_outcome_part_and_run() -> None:
     study = explanation(seeds=3)
     assert len(study.parts) == len(OUTCOMES) * (1 + len(PARTS))
-    twins = pd.DataFrame(study.twins)
-    assert len(twins) == 3 * BRANCHES
-    assert set(twins["arm"]) == {"status_quo", "twin", "scenario"}
-    whole = twins[twins["arm"] == "scenario"]
+    runs = pd.DataFrame(study.runs)
+    assert len(runs) == 3 * BRANCHES
+    assert set(runs["arm"]) == {"status_quo", "counterfactual", "scenario"}
+    whole = runs[runs["arm"] == "scenario"]
     assert whole[["deterrence", "selection", "allocation", "learning"]].all().all()
 
 
-def test_one_seed_runs_every_twin_and_the_cut_acts_through_no_direct_way() -> None:
-    plan = plan_explanation(compose([*TINY, "days=20"]), CUT, "sim explain cut")
-    days = []
-    found = explain_one(plan, 0, 1, build_ecosystem, lambda day, _: days.append(day))
+def test_one_seed_runs_every_arm_once_and_the_cut_acts_through_no_direct_way(tmp_path: Path) -> None:
+    plan = plan_explanation(compose([*TINY, "days=20", "replications=1"]), CUT, "sim explain cut")
+    study = begin_explain(plan, tmp_path, PLAIN).folder
+    days: list[int] = []
+    context = RunContext(study.blueprint, study.path, "x", REAL, 1, CounterfactualRuns())
+    worker = Worker(context, "here", stopping=lambda: bool(days.append(1)))  # type: ignore[func-returns-value]
+    for job in jobs_of(study.plan):
+        assert not worker.do(job).failed
+    worker.close()
     assert sum(days) == 5 + 20 * BRANCHES
-    assert len(found.twins) == 16
-    held = found.twins[frozenset()]
+    found = ExplainPresenter(StoredStudy(study)).explanation.replications[0]
+    assert len(found.runs) == 16
+    held = found.runs[frozenset()]
     for name in ("quality", "violation_view_rate", "gmv_net"):
         assert held[name] == found.baseline[name] or np.isnan(held[name])
-    assert found.twins[frozenset(PARTS[:4])]["quality"] != found.baseline["quality"]
+    assert found.runs[frozenset(PARTS[:4])]["quality"] != found.baseline["quality"]
 
 
 def test_the_command_writes_a_folder_and_says_what_it_wrote(tmp_path: Path, capsys: Any) -> None:
@@ -110,12 +123,13 @@ def test_the_command_writes_a_folder_and_says_what_it_wrote(tmp_path: Path, caps
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == str(folder)
     assert {one.name for one in folder.iterdir()} == {
-        "config.yaml", "manifest.json", "summary.json", "twins.parquet", "effects.parquet", "report.html", "figures"}
+        "config.yaml", "manifest.json", "summary.json", "counterfactuals.parquet", "effects.parquet", "report.html",
+        *STORE}  # and no figures, since two seeds make nothing clear
     summary = json.loads((folder / "summary.json").read_text())
     assert summary["shown"] == ["quality", "review_backlog"]
     assert set(summary["outcomes"]) == set(OUTCOMES)
     assert json.loads((folder / "manifest.json").read_text())["study"] == "explain"
-    assert len(pd.read_parquet(folder / "twins.parquet")) == 2 * BRANCHES
+    assert len(pd.read_parquet(folder / "counterfactuals.parquet")) == 2 * BRANCHES
 
 
 def test_json_is_the_summary_alone(tmp_path: Path, capsys: Any) -> None:

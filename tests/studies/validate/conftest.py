@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from sim.config import compose
-from sim.runs.replication import build_ecosystem
-from sim.studies.validate.experiment import Measured, ValidationPlan, measure
+from sim.runs.engine import jobs_of
+from sim.runs.folder import StudyFolder
+from sim.runs.replication import ModelBuilder, build_ecosystem
+from sim.runs.worker import ModelFactory, RunContext, Worker
+from sim.studies.experiment.read import StoredStudy
+from sim.studies.experiment.run import PLAIN
 from sim.studies.validate.patterns import choose
+from sim.studies.validate.plan import ValidationPlan
+from sim.studies.validate.read import Measured, measured_seeds
+from sim.studies.validate.recipe import Trials
 from sim.studies.validate.recording import Recording
+from sim.studies.validate.run import begin_validate
 
 TINY = ["population.viewers=300", "population.creators=60", "warmup_days=20", "days=70", "replications=2", "seed=3"]
 
@@ -22,9 +31,31 @@ def tiny() -> ValidationPlan:
     return ValidationPlan(compose(TINY), choose([]))
 
 
+def stored(
+    plan: ValidationPlan, outputs: Path, *seeds: int, build: ModelBuilder = build_ecosystem,
+    breathe: Callable[[], None] = lambda: None,
+) -> StudyFolder:
+    """Return a validation of which some seeds (of the plan's, from 0) are done, one after the other in this process."""
+    study = begin_validate(plan, outputs, "sim validate", PLAIN).folder
+    worker = Worker(
+        RunContext(study.blueprint, study.path, "x", ModelFactory(build), 1, Trials(plan)), "here",
+        stopping=lambda: bool(breathe()),  # type: ignore[func-returns-value]
+    )
+    for job in jobs_of(study.plan.take(list(seeds))):
+        done = worker.do(job)
+        assert not done.failed, done.failed
+    worker.close()
+    return study
+
+
+def measure(plan: ValidationPlan, outputs: Path, *seeds: int, **how: Any) -> list[Measured]:
+    """Return what some seeds leave, read back from their store."""
+    return measured_seeds(StoredStudy(stored(plan, outputs, *seeds, **how)))
+
+
 @pytest.fixture(scope="session")
-def measured(tiny: ValidationPlan) -> list[Measured]:
-    return [measure(tiny, index, 1, build_ecosystem, lambda days, arms: None) for index in range(2)]
+def measured(tiny: ValidationPlan, tmp_path_factory: pytest.TempPathFactory) -> list[Measured]:
+    return measure(tiny, tmp_path_factory.mktemp("measured"), 0, 1)
 
 
 @pytest.fixture

@@ -11,12 +11,15 @@ import pandas as pd
 import pytest
 
 from sim.config import compose
-from sim.runs.processes import Execution
+from sim.studies.experiment.read import StoredStudy
 from sim.studies.validate.document import as_markdown
-from sim.studies.validate.results import as_results, judge
-from sim.studies.validate.study import Validation, run_validate, validation_key
+from sim.studies.validate.plan import validation_key
+from sim.studies.validate.presenter import ValidatePresenter
+from sim.studies.validate.read import judge
+from sim.studies.validate.run import run_validate
+from sim.studies.validate.summary import Validation
 from sim.studies.validate.words import summary_sentence, value
-from tests.studies.validate.conftest import TINY
+from tests.studies.validate.conftest import TINY, stored
 
 SOME = ("gini_views", "returns_live_above_video", "told_penalty_deters", "network_degree_gini")
 
@@ -29,13 +32,13 @@ def folder(tmp_path_factory: Any) -> Path:
 
 @pytest.fixture(scope="module")
 def done(tiny: Any, measured: Any) -> Validation:
-    results = judge(tiny, measured)
-    return Validation(tiny, Execution(list(measured)), results, as_results(tiny, "abc123", [3, 4], results))
+    return Validation(tiny, tuple(measured), judge(tiny, measured), "abc123")
 
 
 def test_the_folder_holds_everything(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {
-        "config.yaml", "manifest.json", "report.html", "results.json", "results.parquet"}
+        "config.yaml", "manifest.json", "report.html", "results.json", "results.parquet",
+        "study.json", "study.lock", "plan.parquet", "parts", "measured"}
     found = json.loads((folder / "results.json").read_text())
     assert found["key"] == folder.name
     assert found["seeds"] == [3, 4]
@@ -52,7 +55,7 @@ def test_the_same_seeds_give_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 
 
 def test_the_key_follows_what_can_change_a_number(tiny: Any) -> None:
-    from sim.studies.validate.experiment import ValidationPlan
+    from sim.studies.validate.plan import ValidationPlan
 
     def key(**changed: Any) -> str:
         return validation_key(ValidationPlan(tiny.config | changed, tiny.patterns))
@@ -63,9 +66,9 @@ def test_the_key_follows_what_can_change_a_number(tiny: Any) -> None:
 
 
 def test_the_page_has_every_pattern(done: Validation, tmp_path: Path) -> None:
-    from datetime import UTC, datetime
-
-    page = (done.write(tmp_path, "sim validate", datetime.now(UTC)) / "report.html").read_text()
+    presenter = ValidatePresenter(StoredStudy(stored(done.plan, tmp_path, 0)))
+    presenter.write(presenter.summary())
+    page = (presenter.study.folder / "report.html").read_text()
     for one in done.results:
         assert f'id="{one.pattern.name}"' in page
     assert page.count("<svg") == len(done.results) + 4

@@ -1,16 +1,17 @@
-"""All figures of a study: drawn once, written as PNG, and handed on with the words that a page needs for them."""
+"""All figures of a study: drawn once, side by side, written as PNG, and handed on with the words that a page needs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from matplotlib.figure import Figure
 
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.runs.spawning import quiet_start, worker_context
 from sim.show.levers import describe
 from sim.show.numbers import outcome_change, outcome_level
 from sim.show.style import display, save
@@ -26,8 +27,12 @@ from sim.studies.compare.headlines import (
     retention_headline,
     tier_headline,
 )
+from sim.studies.compare.tiers import tier_rows
 
 REGIONAL = ("quality", "violation_view_rate", "gmv_net", "creator_retention_90d")
+
+
+Section = Literal["effects", "time", "regions", "tiers"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Picture:
     """A figure on disk: where it belongs on a page, what it finds, and what it shows for those who cannot see it."""
 
     path: Path
-    section: Literal["effects", "time", "regions", "tiers"]
+    section: Section
     title: str
     alt: str
     width: int
@@ -43,66 +48,86 @@ class Picture:
     moved: bool = True
 
 
-def draw_figures(analysis: Analysis, tiers: Sequence[GroupRow], folder: Path) -> list[Picture]:
-    """Draw and write every figure of a study into ``folder``."""
+@dataclass(frozen=True)
+class Order:
+    """A figure to be drawn: ``draw(analysis, *given)``."""
+
+    section: Section
+    name: str
+    draw: Callable[..., Figure]
+    given: tuple[Any, ...]
+    title: str
+    alt: str
+    moved: bool = True
+
+
+def draw_figures(analysis: Analysis, tiers: Sequence[GroupRow], folder: Path, processes: int = 1) -> list[Picture]:
+    """Draw and write every figure of a study into ``folder``.
+
+    Parameters
+    ----------
+    processes
+        How many draw side by side; 1 draws here.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    pictures: list[Picture] = []
+    orders = list(_orders(analysis, tiers))
+    paths = [folder / f"{one.name}.png" for one in orders]
+    if processes == 1:
+        sizes = [save(one.draw(analysis, *one.given), path) for one, path in zip(orders, paths, strict=True)]
+    else:
+        with ProcessPoolExecutor(processes, worker_context(), _take, (analysis,)) as pool:
+            with quiet_start():
+                drawn = [pool.submit(_draw, one.draw, one.given, path) for one, path in zip(orders, paths, strict=True)]
+            sizes = [one.result() for one in drawn]
+    return [
+        Picture(path, one.section, one.title, f"{one.title}. {one.alt}", width, height, one.moved)
+        for one, path, (width, height) in zip(orders, paths, sizes, strict=True)
+    ]
 
-    def keep(
-        section: Literal["effects", "time", "regions", "tiers"],
-        name: str,
-        draw: Callable[[], Figure],
-        title: str,
-        alt: str,
-        moved: bool = True,
-    ) -> None:
-        path = folder / f"{name}.png"
-        width, height = save(draw(), path)
-        pictures.append(Picture(path, section, title, f"{title}. {alt}", width, height, moved))
 
+_at_hand: dict[str, Analysis] = {}
+
+
+def _take(analysis: Analysis) -> None:
+    """Keep the analysis in a process that draws."""
+    _at_hand["analysis"] = analysis
+
+
+def _draw(draw: Callable[..., Figure], given: tuple[Any, ...], path: Path) -> tuple[int, int]:
+    return save(draw(_at_hand["analysis"], *given), path)
+
+
+def _draw_tiers(analysis: Analysis) -> Figure:
+    return draw_tiers(analysis, tier_rows(analysis))  # read anew: formulas do not travel between processes
+
+
+def _orders(analysis: Analysis, tiers: Sequence[GroupRow]) -> Iterator[Order]:
     if analysis.baseline:
-        keep(
-            "effects",
-            "effects",
-            partial(draw_effects, analysis),
-            effects_headline(analysis),
+        yield Order(
+            "effects", "effects", draw_effects, (), effects_headline(analysis),
             "Forest plot of relative effects with 95% intervals, one row a headline outcome; numbers are in the table.",
         )
     for name in HEADLINE:
-        keep(
-            "time",
-            f"time-{name}",
-            partial(draw_outcome, analysis, name),
-            outcome_headline(analysis, name),
+        yield Order(
+            "time", f"time-{name}", draw_outcome, (name,), outcome_headline(analysis, name),
             f"Line chart over {analysis.plan.days} days. {_spoken(analysis, name)} {_spoken_levers(analysis)}",
             moved=not analysis.baseline
             or any(analysis.effects[one.name][name].noticeable for one in analysis.compared),
         )
     if retention_days(analysis):
-        keep(
-            "time",
-            "retention",
-            partial(draw_retention, analysis),
-            retention_headline(analysis),
+        yield Order(
+            "time", "retention", draw_retention, (), retention_headline(analysis),
             "Retention curve of new creators, a line a scenario; numbers are in the table of outcomes.",
         )
     for name in REGIONAL:
-        keep(
-            "regions",
-            f"regions-{name}",
-            partial(draw_regions, analysis, name),
-            region_headline(analysis, name),
+        yield Order(
+            "regions", f"regions-{name}", draw_regions, (name,), region_headline(analysis, name),
             f"Line charts of {OUTCOMES[name].label}, a panel a region: {', '.join(analysis.regions)}.",
         )
-    compared = [one.name for one in analysis.compared]
-    keep(
-        "tiers",
-        "tiers",
-        partial(draw_tiers, analysis, tiers),
-        tier_headline(tiers, compared),
+    yield Order(
+        "tiers", "tiers", _draw_tiers, (), tier_headline(tiers, [one.name for one in analysis.compared]),
         "Bars of income per creator and of creators leaving, by tier; numbers are in the table.",
     )
-    return pictures
 
 
 def _spoken(analysis: Analysis, outcome: str) -> str:

@@ -8,16 +8,18 @@ import numpy as np
 import pytest
 
 from sim.config import compose
+from sim.model.ecosystem.model import Ecosystem
 from sim.model.levers.schedule import Change, Scenario
 from sim.runs.replication import build_ecosystem
 from sim.studies.validate import patterns as data
-from sim.studies.validate.experiment import ValidationPlan, measure, run_arms
 from sim.studies.validate.patterns import Arm, choose
+from sim.studies.validate.plan import ValidationPlan
+from sim.studies.validate.recipe import run_arms
 from sim.studies.validate.recording import PANELS, record
-from tests.studies.validate.conftest import TINY
+from tests.studies.validate.conftest import TINY, measure
 
 
-def quiet(days: int, arms: int) -> None:
+def quiet() -> None:
     """Tell nobody how far it is."""
 
 
@@ -38,42 +40,42 @@ def test_arms_run_once_and_never_longer_than_asked(tiny):
     assert tiny.days == 20 + sum(arm.days for arm in tiny.arms.values())
 
 
-def test_the_same_seed_gives_the_same_sums(tiny, measured):
+def test_the_same_seed_gives_the_same_sums(tiny, measured, tmp_path):
     small = ValidationPlan(tiny.config, choose(["deterrence", "gini_views", "newcomers_day_7"]))
-    again = measure(small, 1, 1, build_ecosystem, quiet)
+    again = measure(small, tmp_path, 1)[0]
     for name, sums in again.sums.items():
         np.testing.assert_equal(sums, measured[1].sums[name])
 
 
-def test_days_and_arms_are_counted(tiny):
-    seen = np.zeros(2, int)
+def test_days_and_arms_are_counted(tiny, tmp_path):
+    seen = []
     plan = ValidationPlan(tiny.config, choose(["silent_penalty_deters_not"]))
-    measure(plan, 0, 1, build_ecosystem, lambda days, arms: np.add(seen, (days, arms), out=seen))
-    assert seen.tolist() == [plan.days, 2]
+    measure(plan, tmp_path, 0, breathe=lambda: seen.append(1))
+    assert [len(seen), len(plan.arms)] == [plan.days, 2]
 
 
 def test_an_arm_that_changes_nothing_is_the_status_quo(tiny, monkeypatch):
     name = "enforcement.penalty.scale"
     twin = {"less_severe": Arm("less_severe", 30, (Change(name, 1.0),)), "less_certain": Arm("less_certain", 30)}
-    monkeypatch.setattr("sim.studies.validate.experiment.arms", lambda: data.arms() | twin)
+    monkeypatch.setattr("sim.studies.validate.plan.arms", lambda: data.arms() | twin)
     plan = ValidationPlan(tiny.config, choose(["certainty_over_severity"]))
-    recordings, _ = run_arms(plan, tiny.config, 5, build_ecosystem, quiet)
+    recordings, _ = run_arms(plan, Ecosystem(tiny.config, seed=5).run(tiny.config["warmup_days"]), quiet)
     for column in recordings["less_severe"].tallies:
         np.testing.assert_array_equal(recordings["less_severe"].tallies[column],
                                       recordings["less_certain"].tallies[column])
 
 
-def test_an_arm_whose_tactic_is_left_out_is_not_measured():
+def test_an_arm_whose_tactic_is_left_out_is_not_measured(tmp_path):
     plan = ValidationPlan(compose([*TINY, "tactics=none", "days=20"]), choose(["exploit_rises", "gini_views"]))
     assert list(plan.arms) == ["status_quo"]
-    found = measure(plan, 0, 1, build_ecosystem, quiet).sums
+    found = measure(plan, tmp_path, 0)[0].sums
     assert math.isnan(found["exploit_rises"][0][0])
     assert not math.isnan(found["gini_views"][0][0])
 
 
-def test_network_patterns_alone_need_no_market(tiny):
+def test_network_patterns_alone_need_no_market(tiny, tmp_path):
     plan = ValidationPlan(tiny.config, choose(["network_degree_gini"]))
-    found = measure(plan, 0, 1, lambda config, seed: pytest.fail("no market is needed"), quiet)
+    found = measure(plan, tmp_path, 0, build=lambda config, seed: pytest.fail("no market is needed"))[0]
     assert 0.5 < found.sums["network_degree_gini"][0][0] < 0.7
     assert found.impressions == 0
 

@@ -10,7 +10,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from sim.studies.validate.results import Result
+from sim.studies.validate.read import Result
 from sim.studies.validate.words import published, value
 
 WIDTH, HEIGHT, EDGE = 220, 34, 8

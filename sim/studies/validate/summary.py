@@ -1,54 +1,36 @@
-"""A validation's answer: every pattern with its measured value, interval and verdict, and the share that is inside."""
+"""A validation's answer as JSON and as a table: the same for the same seeds, configuration and code."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sim.methods.intervals import Interval
-from sim.studies.validate.estimates import CONTRASTS, estimate
-from sim.studies.validate.experiment import Measured, ValidationPlan
-from sim.studies.validate.patterns import Pattern
-from sim.studies.validate.verdicts import VERDICTS, Verdict, verdict
+from sim.studies.validate.estimates import CONTRASTS
+from sim.studies.validate.plan import ValidationPlan
+from sim.studies.validate.read import Measured, Result, counts, share_inside
 
 
 @dataclass(frozen=True)
-class Result:
-    """One pattern, measured."""
+class Validation:
+    """What was asked, what every seed left, and what came of it."""
 
-    pattern: Pattern
-    measured: Interval
-    verdict: Verdict
+    plan: ValidationPlan
+    measured: tuple[Measured, ...]
+    results: list[Result]
+    key: str
 
     @property
-    def explanation(self) -> str:
-        """Why it is missed, where it is; an explanation that has become stale is not told."""
-        return "" if self.verdict == "inside" else self.pattern.explanation
+    def seeds(self) -> list[int]:
+        """The seeds that finished."""
+        return [self.plan.seeds[one.index] for one in self.measured]
 
-
-def judge(plan: ValidationPlan, measured: Sequence[Measured]) -> list[Result]:
-    """Return every pattern's result over the replications that finished."""
-    results = []
-    for pattern in plan.patterns:
-        of, against = zip(*(one.sums[pattern.name] for one in measured), strict=True)
-        found = estimate(pattern.contrast, of, against)
-        results.append(Result(pattern, found, verdict(found, pattern.low, pattern.high)))
-    return results
-
-
-def counts(results: Sequence[Result]) -> dict[str, int]:
-    """Return how many patterns have each verdict."""
-    found = Counter(result.verdict for result in results)
-    return {name: found[name] for name in VERDICTS}
-
-
-def share_inside(results: Sequence[Result], origins: Sequence[str] = ()) -> float:
-    """Return the share of patterns inside their range, of all or of some origins; not measured is not inside."""
-    chosen = [result for result in results if not origins or result.pattern.origin in origins]
-    return sum(result.verdict == "inside" for result in chosen) / len(chosen) if chosen else math.nan
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """The content of ``results.json``."""
+        return as_results(self.plan, self.key, self.seeds, self.results)
 
 
 def as_results(plan: ValidationPlan, key: str, seeds: Sequence[int], results: Sequence[Result]) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""The folder that people open: config, manifest, summary, tables, figures and page, beside the study's store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.runs.store import staged, write_config, write_json, write_table
+from sim.studies.compare.answer import Answer
+from sim.studies.compare.charts.figures import draw_figures
+from sim.studies.compare.page import write_page
+from sim.studies.compare.summary import daily_table, effects_table, slices_table, tiers_table
+
+
+def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
+    """Write everything into a folder, as a whole or not at all.
+
+    Parameters
+    ----------
+    processes
+        How many draw figures side by side.
+
+    Raises
+    ------
+    UserError
+        When it cannot be written; nothing of it is left behind then.
+    """
+    analysis = answer.analysis
+    with staged(folder) as stage:
+        write_config(stage / "config.yaml", analysis.plan.config)
+        write_json(stage / "manifest.json", answer.about)
+        write_json(stage / "summary.json", answer.summary)
+        write_table(stage / "daily.parquet", daily_table(analysis))
+        write_table(stage / "tiers.parquet", tiers_table(analysis))
+        write_table(stage / "slices.parquet", slices_table(analysis))
+        if analysis.baseline:
+            write_table(stage / "effects.parquet", effects_table(analysis))
+        figures = draw_figures(analysis, answer.tiers, stage / "figures", processes)
+        write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about)

@@ -1,0 +1,14 @@
+"""An explanation read back, as a notebook shows it."""
+
+from __future__ import annotations
+
+from sim.studies.explain.read import Explanation
+from sim.studies.explain.words import findings
+
+
+class ExplanationStudy(Explanation):
+    """What the effects of one scenario come through; it prints as sentences."""
+
+    def __repr__(self) -> str:
+        head = f"Explanation of {self.scenario.name}: {self.count} replications × {self.plan.days} days"
+        return "\n".join([head, *(f"  {sentence}" for sentence in findings(self))])
