@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.cli.table import PLACES, load, load_all
-from sim.commands.arguments import HYDRA, Line, all_options, is_option, is_plain, parser_of, read_line
+from sim.commands.arguments import HYDRA, all_options, is_option, is_plain, parse, read_words, spelled
 from sim.errors import UserError, suggest
 from sim.studies.experiment.command import Asked, Command, Option
 from sim.studies.experiment.options import RESULTS
@@ -34,7 +34,7 @@ NONE = Command(
 """What may be typed without a command."""
 
 
-def read(argv: Sequence[str]) -> tuple[str, Command, Line]:
+def read(argv: Sequence[str]) -> tuple[str, Command, Asked]:
     """Return a command's name (empty if none is typed), the command, and its words sorted.
 
     Raises
@@ -46,10 +46,16 @@ def read(argv: Sequence[str]) -> tuple[str, Command, Line]:
     if name and name not in PLACES:
         raise UserError(f"no command {name!r}.{suggest(name, PLACES)} (sim has {', '.join(PLACES)})")
     command = load(name) if name else NONE
-    line = read_line(command, argv, name)
-    for word in line.unknown:
-        raise UserError(f"{f'sim {name}'.strip()} has no option {_whose(word.partition('=')[0], name, command)}")
-    return name, command, line
+    known = spelled(all_options(command))
+    for option in options_in(argv):
+        if option not in known:
+            raise UserError(f"{f'sim {name}'.strip()} has no option {_whose(option, name, command)}")
+    return name, command, read_words(command, argv, name)
+
+
+def options_in(argv: Sequence[str]) -> list[str]:
+    """Return the options among words, without values."""
+    return [word.partition("=")[0] for word in argv if is_option(word)]
 
 
 def _whose(option: str, name: str, command: Command) -> str:
@@ -62,11 +68,6 @@ def _whose(option: str, name: str, command: Command) -> str:
     return f"{option}.{suggest(option, names_of(command))} ({f'sim {name}'.strip()} --help)"
 
 
-def spelled(options: Iterable[Option]) -> set[str]:
-    """Return every way in which options are typed."""
-    return {name for one in options for name in (one.name, one.short)} - {""}
-
-
 def names_of(command: Command) -> list[str]:
     """Return the options of a command as they are typed, the long form of each."""
     return [one.name for one in all_options(command)]
@@ -77,12 +78,11 @@ def command_name(argv: Sequence[str]) -> str:
     first = next((place for place, word in enumerate(argv) if is_plain(word)), len(argv))
     if first == len(argv) or not any(map(is_option, argv[:first])):
         return "".join(argv[first : first + 1])
-    given = {word.partition("=")[0] for word in argv if is_option(word)}
+    given = set(options_in(argv))
     whole = NONE
     if not given <= spelled(all_options(NONE)):
         every = {one.name: one for _, command in load_all() for one in command.options}
         whole = replace(NONE, options=tuple(every.values()))
     if not given <= spelled(all_options(whole)):
         return ""  # a mistyped option is told before whatever follows it
-    _, rest = parser_of(whole).parse_known_args(list(argv))
-    return next(filter(is_plain, rest), "")
+    return next(filter(is_plain, parse(whole, argv)[1]), "")

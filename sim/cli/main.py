@@ -41,15 +41,15 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> None:
-    name, command, line = read(argv)
-    asked, options = line.asked, line.options
+    name, command, asked = read(argv)
+    options = asked.options
     if options.version:
         print(f"sim {__version__}")
     elif options.shell_completion:
         from sim.cli.completion import complete
 
         complete(asked.overrides)
-    elif options.help or (not name and not asked.overrides and not line.hydra):
+    elif options.help or (not name and not asked.overrides and not asked.hydra):
         from sim.commands.help import help_page
 
         print(help_page(name, command, "" if name else _commands()))
@@ -60,9 +60,9 @@ def _run(argv: Sequence[str]) -> None:
     elif command.one_at_a_time and options.multirun:
         raise UserError(f"sim {name} has no --multirun: {command.one_at_a_time}")
     elif task := command.answer(asked):
-        from sim.commands.task import run_task
+        from sim.commands.jobs import run_task
 
-        run_task(task, line, bool(command.study))
+        run_task(task, asked, bool(command.study))
 
 
 def _commands() -> str:

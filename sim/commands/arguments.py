@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import shlex
 from argparse import SUPPRESS, ArgumentError, ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -49,28 +49,6 @@ _EVERYWHERE = (
 )
 
 
-@dataclass(frozen=True)
-class Line:
-    """A command line, read.
-
-    Attributes
-    ----------
-    hydra
-        Hydra's own options, as Hydra reads them.
-    unknown
-        Options that the command does not have.
-    """
-
-    asked: Asked
-    hydra: list[str]
-    unknown: list[str]
-
-    @property
-    def options(self) -> Namespace:
-        """Values of the options."""
-        return self.asked.options
-
-
 def all_options(command: Command) -> list[Option]:
     """Return a command's options in the order of its help: its own, those of every command, Hydra's."""
     own = [one.name for one in command.options]
@@ -104,8 +82,29 @@ def is_option(word: str) -> bool:
     return word.startswith("-") and word != "-" and " " not in word and not word[1:].isdecimal()
 
 
-def read_line(command: Command, argv: Sequence[str], name: str = "") -> Line:
-    """Return what was typed, sorted.
+def spelled(options: Iterable[Option]) -> set[str]:
+    """Return every way in which options are typed."""
+    return {name for one in options for name in (one.name, one.short)} - {""}
+
+
+def parse(command: Command, argv: Sequence[str]) -> tuple[Namespace, list[str]]:
+    """Return the values of options as typed, and the words that are no option's, in their order.
+
+    Raises
+    ------
+    UserError
+        On an option without its value, or a flag with one.
+    """
+    try:
+        return parser_of(command).parse_known_args(_spelled(argv))
+    except ArgumentError as error:
+        option = str(error.argument_name).rpartition("/")[2]
+        needs = next(one for one in all_options(command) if one.name == option).metavar
+        raise UserError(f"{option} {'needs a value' if needs else 'takes no value'}") from None
+
+
+def read_words(command: Command, argv: Sequence[str], name: str = "") -> Asked:
+    """Return what was typed, sorted; no option of it may be unknown.
 
     Parameters
     ----------
@@ -119,18 +118,8 @@ def read_line(command: Command, argv: Sequence[str], name: str = "") -> Line:
     UserError
         On an option without its value, or with a wrong one.
     """
-    options = all_options(command)
-    known = {name for one in options for name in (one.name, one.short)}
-    unknown = [word for word in argv if is_option(word) and word.partition("=")[0] not in known]
-    if unknown:
-        return Line(Asked([], [], Namespace(), ""), [], unknown)
-    try:
-        found, rest = parser_of(command).parse_known_args(_spelled(argv))
-    except ArgumentError as error:
-        option = str(error.argument_name).rpartition("/")[2]
-        needs = next(one for one in options if one.name == option).metavar
-        raise UserError(f"{option} {'needs a value' if needs else 'takes no value'}") from None
-    for one in options:
+    found, rest = parse(command, argv)
+    for one in all_options(command):
         written = getattr(found, one.place)
         if one.read and written is not None:
             setattr(found, one.place, one.read(one.name, written))
@@ -141,7 +130,7 @@ def read_line(command: Command, argv: Sequence[str], name: str = "") -> Line:
     hydra = list(_hydra_words(found)) if command.composes else []
     if command.study:
         overrides += _search_path(found.config_dir)
-    return Line(Asked(words, overrides, found, shlex.join(["sim", *argv])), hydra, [])
+    return Asked(words, overrides, found, shlex.join(["sim", *argv]), hydra)
 
 
 def _spelled(argv: Sequence[str]) -> list[str]:

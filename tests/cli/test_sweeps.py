@@ -171,8 +171,8 @@ def test_a_mistake_is_one_line_and_exit_2(words: list[str], said: str, sim: Any,
 
 def test_sql_may_hold_equals_signs_and_commas() -> None:
     sql = "select a, b from runs where a=1 -- all"
-    _, _, line = read(["query", "out/x", sql, "--json"])
-    assert (line.asked.words, line.asked.overrides, line.asked.as_json) == (["out/x", sql], [], True)
+    _, _, asked = read(["query", "out/x", sql, "--json"])
+    assert (asked.words, asked.overrides, asked.as_json) == (["out/x", sql], [], True)
 
 
 def test_words_are_sorted_by_what_they_vary() -> None:

@@ -66,11 +66,11 @@ def test_commands_parse(page, command):
     words = shlex.split(command)[1:]
     if set(words) & PLACEHOLDERS:
         return
-    name, row, line = read(words)
-    if line.options.version or line.options.help or line.options.shell_completion:
+    name, row, asked = read(words)
+    if asked.options.version or asked.options.help or asked.options.shell_completion:
         return
     assert name, command
-    names, overrides = list(line.asked.words), list(line.asked.overrides)
+    names, overrides = list(asked.words), list(asked.overrides)
     if name == "story" and names:
         assert names.pop(0) in AGENTS
         assert names.pop(0).isdecimal()

@@ -47,12 +47,15 @@ class Asked:
         The value of each option that the command has: of one not given, `None`, an empty list or `False`.
     command
         The line as typed, for the record.
+    hydra
+        Hydra's own options, as Hydra reads them.
     """
 
     words: list[str]
     overrides: list[str]
     options: Namespace
     command: str
+    hydra: list[str]
 
     @property
     def outputs(self) -> Path:

@@ -1,8 +1,9 @@
-"""``--multirun``: one study a job, one after the other or by whichever of Hydra's launchers is asked for.
+"""Tasks under Hydra: one job, or with ``--multirun`` one study a job, by whichever of Hydra's launchers is asked for.
 
-Launchers that work elsewhere (joblib, submitit, ray) take the job along by value and lose what it prints or raises on
-the way. So a job never raises: one that fails leaves a note in the sweep's own folder, the others go on, and the
-command ends with the note's exit code. Results are in a folder of their own, as of any study.
+Hydra would print a traceback for whatever leaves a job, so each is guarded inside. Launchers that work elsewhere
+(joblib, submitit, ray) take the job along by value and lose what it prints or raises on the way. So a job of many never
+raises: one that fails leaves a note in the sweep's own folder, the others go on, and the command ends with the note's
+exit code. Results are in a folder of their own, as of any study.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.commands.guard import STOPPED
+from sim.commands.guard import STOPPED, guard
 from sim.commands.hydra_main import run_hydra
+from sim.config.composition import resolve
+from sim.studies.experiment.command import Asked, Task
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
@@ -22,25 +25,33 @@ if TYPE_CHECKING:
 _LAUNCHER, _PLACE = "hydra/launcher=", "hydra.sweep.dir="
 
 
-def run_jobs(words: list[str], outputs: Path, guarded: Callable[[Any], int]) -> None:
-    """Run every job of a sweep of Hydra's.
+def run_task(task: Task, asked: Asked, has_study: bool) -> None:
+    """Run a task, once or as many times as ``--multirun`` says.
 
     Parameters
     ----------
-    words
-        Hydra's command line.
-    outputs
-        Where results go.
-    guarded
-        Does one job, tells its error and returns an exit code.
+    has_study
+        Whether the composition holds a study's own settings.
 
     Raises
     ------
     SystemExit
-        After the last job, if one failed; at once after Ctrl-C.
+        With the exit code of a job that failed: after the last of many, or at once after Ctrl-C.
     """
-    with _place(words, outputs) as (place, settled):
-        run_hydra(_job(guarded, place), [*words, *settled])
+    words = [*asked.hydra, *task.overrides]
+
+    def guarded(composed: DictConfig) -> int:
+        return guard(lambda: task.run(*_taken_apart(composed, has_study)))
+
+    def job(composed: DictConfig) -> None:
+        if code := guarded(composed):
+            raise SystemExit(code)
+
+    if not asked.options.multirun:
+        run_hydra(job, words)
+        return
+    with _place(words, asked.outputs) as (place, settled):
+        run_hydra(_job_of_many(guarded, place), [*words, *settled])
         codes = [int(note.name.rpartition("-")[2]) for note in place.glob("failed-*")]
         for note in place.glob("failed-*"):
             note.unlink()
@@ -48,7 +59,18 @@ def run_jobs(words: list[str], outputs: Path, guarded: Callable[[Any], int]) -> 
         raise SystemExit(max(codes))
 
 
-def _job(guarded: Callable[[Any], int], place: Path) -> Callable[[DictConfig], None]:
+def _taken_apart(composed: DictConfig, has_study: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a composition, checked, and the study's own settings, which it then does not hold."""
+    from omegaconf import OmegaConf, open_dict
+
+    study: Any = {}
+    if has_study:
+        with open_dict(composed):
+            study = OmegaConf.to_container(composed.pop("study"), resolve=True)
+    return resolve(composed), study
+
+
+def _job_of_many(guarded: Callable[[Any], int], place: Path) -> Callable[[DictConfig], None]:
     def job(composed: DictConfig) -> None:
         code = guarded(composed)
         if code == STOPPED:
