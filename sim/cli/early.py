@@ -1,22 +1,18 @@
-"""Workers that start warm: their server does its imports while the command line is read and the configuration made."""
+"""Workers that start warm: their server does its imports while the configuration is made."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sim.runs.spawning import start_server
 from sim.runs.workforce import cores
+from sim.studies.experiment.command import Asked
 
-_RUN_BY_WORKERS = (
-    "forecast", "compare", "validate", "sweep", "sensitivity", "robust", "optimise", "explain", "roadmap", "stress",
-    "resume", "expand",
-)
-_RUN_NOTHING = ("--help", "-h", "--version", "--cfg", "-c", "--info", "--hydra-help", "--shell-completion", "-sc")
+_ONE_RUN = "replications=1"
 
 
-def start_early(words: Sequence[str]) -> None:
-    """Start the server of workers if a command will need it, as far as its words tell; it ends with this process."""
-    here = any(word.startswith("execution=") or word in _RUN_NOTHING for word in words)
-    one_run = words[:1] == ["forecast"] and "replications=1" in words
-    if words and words[0] in _RUN_BY_WORKERS and cores() > 1 and not here and not one_run:
+def start_early(name: str, asked: Asked) -> None:
+    """Start the server of workers if what is asked will need it; it ends with this process."""
+    shown = {"--cfg", "--info", "--hydra-help"} & set(asked.hydra)
+    here = any(word.startswith("execution=") for word in asked.overrides)
+    one_run = name == "forecast" and _ONE_RUN in asked.overrides
+    if cores() > 1 and not (shown or here or one_run):
         start_server()

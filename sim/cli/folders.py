@@ -155,6 +155,7 @@ RERUN = _OnFolder(
     "traceback. A key, or its start, is what the study's table of runs has.",
     examples=("rerun FOLDER 3fa9", 'query FOLDER "select key, scenario, seed from runs"'),
     answer=_rerun,
+    workers=False,
 )
 
 QUERY = _OnFolder(
@@ -169,5 +170,6 @@ QUERY = _OnFolder(
         Option("--json", "the answer as JSON"),
     ),
     sorts=False,
+    workers=False,
     complete=lambda _: (),
 )

@@ -149,7 +149,7 @@ def _plain(listing: Listing) -> None:
 
 
 _JSON = Option("--json", "as JSON, for machines")
-_Listed = partial(Command, composes=False, overrides=False, complete=lambda _: ())
+_Listed = partial(Command, composes=False, overrides=False, workers=False, complete=lambda _: ())
 
 LEVERS = _Listed(
     words="[NAME...]",

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 
 from sim import __version__
-from sim.cli.early import start_early
 from sim.cli.line import read
 from sim.cli.table import PLACES, PURPOSES, load
 from sim.commands.guard import guard
@@ -31,16 +30,15 @@ def main(argv: list[str] | None = None) -> int:
         Exit code.
     """
     words = sys.argv[1:] if argv is None else argv
-    if argv is None:
-        start_early(words)
     try:
-        return guard(lambda: _run(words))
+        return guard(lambda: _run(words, early=argv is None))
     except SystemExit as leaving:
         # From Hydra, or from a guarded job inside it that has told its error already.
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
 
 
-def _run(argv: Sequence[str]) -> None:
+def _run(argv: Sequence[str], early: bool = False) -> None:
+    """Do what a command line says, workers started ``early`` where it needs some."""
     name, command, asked = read(argv)
     options = asked.options
     if options.version:
@@ -59,10 +57,15 @@ def _run(argv: Sequence[str]) -> None:
         raise UserError(f"which command? sim has {', '.join(PLACES)} (sim --help)")
     elif command.one_at_a_time and options.multirun:
         raise UserError(f"sim {name} has no --multirun: {command.one_at_a_time}")
-    elif task := command.answer(asked):
-        from sim.commands.jobs import run_task
+    else:
+        if early and command.workers:
+            from sim.cli.early import start_early
 
-        run_task(task, asked, bool(command.study))
+            start_early(name, asked)
+        if task := command.answer(asked):
+            from sim.commands.jobs import run_task
+
+            run_task(task, asked, bool(command.study))
 
 
 def _commands() -> str:

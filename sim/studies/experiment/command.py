@@ -110,6 +110,8 @@ class Command:
         Whether overrides of the configuration have a place in it.
     sorts
         Whether words with ``=`` are overrides, as SQL is not.
+    workers
+        Whether it carries out runs, which worker processes do.
     complete
         From the words before to those that may come next.
     """
@@ -124,4 +126,5 @@ class Command:
     one_at_a_time: str = ""
     overrides: bool = True
     sorts: bool = True
+    workers: bool = True
     complete: Callable[[Sequence[str]], Iterable[str]] = other_scenarios

@@ -37,4 +37,5 @@ PICTURE = Command(
         *RESULTS,
     ),
     one_at_a_time="draw one run at a time",
+    workers=False,
 )

@@ -49,5 +49,6 @@ STORY = Command(
     examples=("story creator 417 earlier_traffic_cut", "story viewer 3 days=60 seed=2"),
     answer=_story,
     one_at_a_time="a story is read",
+    workers=False,
     complete=_next,
 )
