@@ -156,7 +156,6 @@ WRONG = [
     (["rerun", "nowhere"], "sim rerun is written sim rerun FOLDER KEY"),
     (["query", "nowhere", "select 1"], "no folder nowhere"),
     (["query", "nowhere", "select 1", "--csv", "a.txt"], "--csv a.txt: the file's name should end in .csv"),
-    (["compare", "warn_first", "execution=ray"], "execution=ray is for sim sweep and sim sensitivity"),
 ]
 
 
