@@ -173,7 +173,8 @@ def test_effects_are_a_table_of_the_query(folder: Path) -> None:
     assert (quality["verdict"], quality["baseline"]) == (found.verdict, found.baseline)
     assert set(query(folder, "select distinct region from effects")["region"]) == {"all", "us", "vn"}
     tables = listing(folder).set_index("table")["rows"].to_dict()
-    assert {"runs", "regions", "points", "failures", "plan", COUNTS, "daily", "tiers", "slices", "effects"} == set(tables)
+    of_every_study = {"runs", "regions", "points", "failures", "plan"}
+    assert set(tables) == of_every_study | {COUNTS, "daily", "tiers", "slices", "effects"}
     assert (tables["runs"], tables["daily"], tables["failures"]) == (6, 2 * 3 * 4 * 3, 0)
 
 
@@ -181,8 +182,8 @@ def sheet(path: Path, number: int) -> list[list[str]]:
     """Return the words of a sheet, row by row."""
     with zipfile.ZipFile(path) as book:
         shared = [one.findtext(".//{*}t") or "" for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
-        rows = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).iter("{*}row")
-        return [[shared[int(value.text or 0)] for value in row.iter("{*}v")] for row in rows]
+        rows = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).findall(".//{*}row")
+        return [[shared[int(value.text or 0)] for value in row.findall(".//{*}v")] for row in rows]
 
 
 def test_the_workbook_begins_with_the_answer(
@@ -191,7 +192,7 @@ def test_the_workbook_begins_with_the_answer(
     pytest.importorskip("xlsxwriter")
     monkeypatch.chdir(tmp_path)
     assert main(["query", str(folder), "--xlsx", "all.xlsx"]) == 0
-    assert capsys.readouterr().out == "all.xlsx\n"
+    assert capsys.readouterr().out.splitlines()[-1] == "all.xlsx"
     with zipfile.ZipFile("all.xlsx") as book:
         names = re.findall(r'<sheet name="(\w+)"', book.read("xl/workbook.xml").decode())
     assert names[0] == "Answer"
