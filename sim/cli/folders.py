@@ -87,7 +87,9 @@ def _query(asked: Asked) -> None:
     if len(asked.words) == 1 and places:
         if "--csv" in places:
             raise UserError(f"--csv writes one table: give SQL, as in {_QUERY}")
-        write_all(asked.words[0], Path(places["--xlsx"]))
+        from sim.studies.kinds import answer_lines
+
+        write_all(asked.words[0], Path(places["--xlsx"]), answer_lines(asked.words[0]))
         print(places["--xlsx"])
         return
     answer = query(*asked.words) if len(asked.words) > 1 else listing(asked.words[0])

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from sim.errors import UserError
 from sim.runs import inventory, parts
+from sim.runs.blueprint import Blueprint
 from sim.runs.environment import decisive, differences, environment
 from sim.runs.executors import execute_jobs
 from sim.runs.facts import Record
@@ -23,6 +24,9 @@ from sim.runs.sealed import damaged
 from sim.runs.trouble import MachineTroubleError, trouble_in
 from sim.runs.worker import REAL, Done, ModelFactory, RunContext
 from sim.runs.workforce import Workforce
+
+_SHOW_EVERY_S = 0.2
+_ALMOST = 0.95  # of a run that is being done, however many days it takes
 
 
 @dataclass
@@ -43,6 +47,10 @@ class Progress:
         Runs that failed earlier and were not tried again.
     cut_short, lost
         Runs that an earlier kill had torn; runs that had rows of which some are gone. Both are done again.
+    days
+        Days simulated since, where workers tell; ``days_a_run`` is about what a run takes with its share of a warm-up.
+    compiling
+        The share that is compiled, while something is.
     """
 
     runs: int = 0
@@ -53,11 +61,20 @@ class Progress:
     failed_before: int = 0
     cut_short: int = 0
     lost: int = 0
+    days: int = 0
+    days_a_run: float = 1.0
+    compiling: float | None = None
     workers: int = 1
     started: float = field(default_factory=time.perf_counter)
     model_s: float = 0.0
     wall_s: float = 0.0
     interrupted: bool = False
+
+    @property
+    def finished(self) -> float:
+        """Runs that have rows, with a part of those that are being done, as their days tell."""
+        begun = min(self.days / self.days_a_run, self.done + _ALMOST * self.workers)
+        return self.before + min(max(self.done, begun), self.runs - self.before)
 
 
 OnProgress = Callable[[Progress], None]
@@ -84,7 +101,7 @@ def run_study(
     consent
         Set damaged parts aside instead of stopping at them.
     on_progress
-        Called after every run.
+        Called after every run, and now and then between.
 
     Returns
     -------
@@ -189,8 +206,23 @@ def _do(
     threads = int(next(iter(blueprint.bases.values()))["engine"].get("threads", 1))
     context = RunContext(blueprint, study.path, secrets.token_hex(4), factory, threads, recipe)
 
+    progress.days_a_run = _days_a_run(blueprint, jobs)
+
     def begin(workers: int) -> None:
         progress.workers = workers
+
+    shown = time.perf_counter()
+
+    def live(days: int) -> None:
+        nonlocal shown
+        progress.days, progress.compiling = days, None
+        if time.perf_counter() - shown > _SHOW_EVERY_S:
+            shown = time.perf_counter()
+            on_progress(progress)
+
+    def compiling(share: float) -> None:
+        progress.compiling = share
+        on_progress(progress)
 
     def note(done: Done) -> None:
         progress.done += 1
@@ -201,13 +233,20 @@ def _do(
         on_progress(progress)
 
     try:
-        execute_jobs(workforce, context, jobs, begin, note)
+        execute_jobs(workforce, context, jobs, begin, note, on_days=live, on_share=compiling)
     except KeyboardInterrupt:
         progress.interrupted = True
     finally:
         shutil.rmtree(study.path / "warmups", ignore_errors=True)
     with contextlib.suppress(OSError):  # a full disk: journals and small parts are as good, only more
         _tidy(_folders(study, recipe), study, context.token, merging=not progress.interrupted)
+
+
+def _days_a_run(blueprint: Blueprint, jobs: list[Job]) -> float:
+    """Return about how many days a run takes: the horizon, and its share of a warm-up."""
+    config = blueprint.config(jobs[0].values)
+    warmups = len({job.warmup for job in jobs})
+    return max(1.0, int(config["days"]) + int(config["warmup_days"]) * warmups / len(jobs))
 
 
 def _tidy(folders: list[Path], study: StudyFolder, token: str, merging: bool) -> None:

@@ -8,13 +8,39 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from importlib import metadata
 from typing import Any
 
 from sim.model.compilation import code_version
-from sim.runs.manifest import versions
+
+PACKAGES = (
+    "mesa",
+    "numpy",
+    "numba",
+    "llvmlite",
+    "scipy",
+    "pandas",
+    "pyarrow",
+    "networkx",
+    "hydra-core",
+    "omegaconf",
+    "matplotlib",
+    "jinja2",
+)
 
 _DECISIVE = ("code", "numpy", "numba", "llvmlite", "scipy", "networkx", "processor")
 """What can change the bits of a run; the others only carry, draw or write it."""
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that can change a number or a picture."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
 
 
 def environment() -> dict[str, str]:

@@ -22,11 +22,11 @@ from sim.runs.sealed import KEYS, REPLACES, intact, part_of, read_part, said_of,
 
 T = TypeVar("T")
 
-SEAL_AFTER = 256
-"""Runs after which a worker begins a new journal."""
+SEAL_AFTER, SEAL_BYTES = 256, 64_000_000
+"""Runs after which a worker begins a new journal, and bytes: sealing and merging hold a part in memory."""
 
-WHOLE_PART = 2048
-"""Runs from which a part is left alone by merging."""
+WHOLE_PART, WHOLE_BYTES = 2048, 32_000_000
+"""Runs, and (compressed) bytes, from which a part is left alone by merging."""
 
 _LOOKS = 5  # at a folder in which files come and go
 
@@ -84,19 +84,19 @@ def merge(folder: Path, token: str, *, once: bool = False) -> None:
         Whether a run's rows are the same wherever they are found, and are wanted once.
     """
     waiting: list[Path] = []
-    runs = number = 0
+    runs = size = number = 0
     for part in [*sorted(folder.glob("*.parquet")), None]:
         count = 0 if part is None else len(said_of(part, KEYS))
-        if part is not None and count < WHOLE_PART:
+        if part is not None and count < WHOLE_PART and part.stat().st_size < WHOLE_BYTES:
             waiting.append(part)
-            runs += count
-        if len(waiting) > 1 and (part is None or runs >= WHOLE_PART):
+            runs, size = runs + count, size + part.stat().st_size
+        if len(waiting) > 1 and (part is None or runs >= WHOLE_PART or size >= WHOLE_BYTES):
             rows = _together([_Content(said_of(one, KEYS), one) for one in waiting], None, once)
             assert rows is not None
             write_part(folder, f"merged-{token}-{number:04}", rows, [one.name for one in waiting])
             for one in waiting:
                 one.unlink()
-            waiting, runs, number = [], 0, number + 1
+            waiting, runs, size, number = [], 0, 0, number + 1
 
 
 def read_rows(

@@ -86,20 +86,12 @@ class Plan:
     @property
     def key(self) -> str:
         """Six hex digits that change with anything that can change a number."""
-        return self._digest(6)
-
-    @property
-    def content(self) -> str:
-        """A longer digest of the same, which no two studies share."""
-        return self._digest(32)
+        changes = {scenario.name: changes_content(scenario) for scenario in self.scenarios}
+        return digest(self.study, config_content(self.config), changes, code_version(), digits=6)
 
     def folder(self, outputs: Path) -> Path:
         """Return the folder of the results under ``outputs``."""
         return outputs / self.study / f"{self.name}-{self.key}"
-
-    def _digest(self, digits: int) -> str:
-        changes = {scenario.name: changes_content(scenario) for scenario in self.scenarios}
-        return digest(self.study, config_content(self.config), changes, code_version(), digits=digits)
 
 
 def plan_forecast(config: Config, scenario: Scenario, command: str) -> Plan:

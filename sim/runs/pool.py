@@ -20,7 +20,9 @@ from sim.runs.schedule import Schedule
 from sim.runs.spawning import StopRequestedError, quiet_start, worker_context
 from sim.runs.trouble import trouble_of_worker
 from sim.runs.worker import Done, RunContext, Worker
-from sim.runs.workers import OnDone, Workers
+from sim.runs.workers import OnDays, OnDone, Workers
+
+_LOOK_EVERY_S = 0.5
 
 
 @dataclass
@@ -35,23 +37,27 @@ class _Hired:
 class Pool(Workers):
     """Worker processes, each with a pipe of its own, so that the death of one is nobody else's."""
 
-    def __init__(self, context: RunContext, schedule: Schedule, on_done: OnDone, count: int) -> None:
+    def __init__(
+        self, context: RunContext, schedule: Schedule, on_done: OnDone, count: int,
+        on_days: OnDays = lambda days: None,
+    ) -> None:
         super().__init__(context, schedule, on_done)
-        self._count = count
+        self._count, self._on_days = count, on_days
         self._hired: dict[int, _Hired] = {}
         self._started = 0
         self._starts = worker_context()
 
     def run(self) -> None:
         """Do every job; leave no process behind."""
-        self._stop = self._starts.Event()
+        self._stop, self._days = self._starts.Event(), self._starts.Value("q", 0)
         try:
             for _ in range(self._count):
                 self._hire()
             while self.schedule.left:
                 self._hand_out()
-                for ready in connection.wait(self._watched(), timeout=1.0):
+                for ready in connection.wait(self._watched(), timeout=_LOOK_EVERY_S):
                     self._hear(ready)
+                self._on_days(self._days.value)
         finally:
             self._dismiss()
         self.finish()
@@ -61,7 +67,7 @@ class Pool(Workers):
 
     def _hire(self) -> None:
         ours, theirs = self._starts.Pipe()
-        given = (self.context, f"w{self._started}", theirs, self._stop, dict(os.environ))
+        given = (self.context, f"w{self._started}", theirs, self._stop, self._days, dict(os.environ))
         with quiet_start():
             process = self._starts.Process(target=_work, args=given, daemon=True)  # type: ignore[attr-defined]
             process.start()
@@ -119,13 +125,20 @@ def _ending(process: BaseProcess) -> str:
 
 
 def _work(
-    context: RunContext, name: str, pipe: connection.Connection[Any, Any], stop: Any, environ: dict[str, str]
+    context: RunContext, name: str, pipe: connection.Connection[Any, Any], stop: Any, days: Any,
+    environ: dict[str, str],
 ) -> None:
-    """Do the jobs that come through the pipe until there are no more."""
+    """Do the jobs that come through the pipe until there are no more; count the days."""
     os.environ.update(environ)  # the server of workers has those of the moment at which it was started
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    worker = Worker(context, name, stop.is_set)
+
+    def stopping() -> bool:
+        with days.get_lock():
+            days.value += 1
+        return bool(stop.is_set())
+
+    worker = Worker(context, name, stopping)
     try:
         with suppress(EOFError, StopRequestedError):
             while (job := pipe.recv()) is not None:

@@ -1,4 +1,4 @@
-"""One replication: warm up once, branch every scenario from that state, run the horizon, hand back whole numbers.
+"""What a run needs of a model, and what one replication leaves: whole numbers.
 
 All scenarios of a replication share seed, warm-up and draws, so the difference between two of them is the policy's
 doing and not luck. This file runs inside worker processes: it imports neither pandas nor Matplotlib.
@@ -15,12 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.levers.schedule import Scenario
-from sim.runs.plan import Plan
 
 Arrays = dict[str, NDArray[np.int64]]
-Tick = Callable[[int, int], None]
-"""Told after each simulated day how many days and how many finished branches to add."""
-
 LOOK_BACK = 27
 """Warm-up days kept, so that a 28-day window is full from the first day of the horizon."""
 
@@ -87,32 +83,6 @@ class Replication:
     impressions: int
     network: dict[str, Any] = field(default_factory=dict)
     undone: dict[str, dict[int, int]] = field(default_factory=dict)
-
-
-def replicate(plan: Plan, index: int, threads: int, build: ModelBuilder, tick: Tick) -> Replication:
-    """Run replication ``index`` of a plan, with seed ``config.seed + index``."""
-    model = build(with_threads(plan.config, threads), int(plan.config["seed"]) + index)
-    for _ in range(plan.warmup_days):
-        model.step()
-        tick(1, 0)
-    impressions = model.impressions
-    tallies, tiers, slices, fired, undone = {}, {}, {}, {}, {}
-    for scenario in plan.scenarios:
-        twin = model.branch(scenario)
-        before = twin.impressions
-        for _ in range(plan.days):
-            twin.step()
-            tick(1, 0)
-        tick(0, 1)
-        tallies[scenario.name], tiers[scenario.name] = twin.tallies(), twin.tiers()
-        slices[scenario.name] = twin.slices()
-        fired[scenario.name], undone[scenario.name] = twin.fired(), twin.undone()
-        impressions += twin.impressions - before
-        del twin
-    warmup = model.tallies() if plan.warmup_days else {}
-    recent = {name: column[warmup["day"] >= -LOOK_BACK] for name, column in warmup.items()}
-    network = dict(getattr(model, "network_report", {}))
-    return Replication(index, tuple(model.regions), recent, tallies, tiers, slices, fired, impressions, network, undone)
 
 
 def with_threads(config: dict[str, Any], threads: int) -> dict[str, Any]:

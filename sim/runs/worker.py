@@ -20,7 +20,7 @@ from sim.errors import UserError
 from sim.runs.blueprint import Blueprint
 from sim.runs.folder import table_folder
 from sim.runs.journal import Journal
-from sim.runs.parts import SEAL_AFTER, seal
+from sim.runs.parts import SEAL_AFTER, SEAL_BYTES, seal
 from sim.runs.recipe import RUNS, Bench, Horizon, Job, Recipe
 from sim.runs.replication import Model, ModelBuilder, build_ecosystem, with_threads
 from sim.runs.rows import RunReport, failed_row, run_schema
@@ -130,7 +130,7 @@ class Worker:
 
     def write(self, batches: Mapping[str, pa.RecordBatch]) -> None:
         """Write a run's rows; those of further tables first, since the others say that it is done."""
-        if self._books and self._books[RUNS].runs >= SEAL_AFTER:
+        if self._books and (self._books[RUNS].runs >= SEAL_AFTER or self._bulk() >= SEAL_BYTES):
             self.close()
         if not self._books:
             self._open()
@@ -146,6 +146,10 @@ class Worker:
                 every.callback(book.close)
         for book in books:
             seal(book.path)
+
+    def _bulk(self) -> int:
+        """Return the bytes of the longest journal."""
+        return max(book.path.stat().st_size for book in self._books.values())
 
     def _open(self) -> None:
         for table, schema in ({**self.context.recipe.tables, RUNS: run_schema()}).items():

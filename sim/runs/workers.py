@@ -15,6 +15,7 @@ from sim.runs.trouble import MachineTroubleError
 from sim.runs.worker import Done, RunContext, forget_warmup
 
 OnDone = Callable[[Done], None]
+OnDays = Callable[[int], None]
 _DEATHS_IN_A_ROW = 6
 
 

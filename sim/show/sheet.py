@@ -33,6 +33,20 @@ class Sheet:
     frozen: int = 1
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of a sheet that is read from top to bottom.
+
+    Attributes
+    ----------
+    style
+        ``"title"``, ``"text"`` (which may run over the cells beside it), ``"head"`` or ``"row"`` of a table.
+    """
+
+    style: str
+    cells: Sequence[str]
+
+
 def form(unit: str) -> str:
     """Return the format of values in a unit."""
     if unit.startswith("USD"):

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import UserError, suggest
+from sim.runs.description import DESCRIPTION
 from sim.runs.engine import horizon_of
 from sim.runs.folder import StudyFolder
 from sim.runs.folder import open_study as open_folder
 from sim.runs.recipe import Recipe
+from sim.show.sheet import Line
 from sim.studies.experiment import run
 from sim.studies.experiment.presenter import MakePresenter
 from sim.studies.experiment.run import PLAIN, RunOptions, expand_points, finish, under_this_code
@@ -35,11 +37,14 @@ class Kind:
     ----------
     recipe
         Gives how a run of a study of this kind is done.
+    answer
+        Gives the lines of its workbook's first sheet, if it has one.
     """
 
     finish: Finish
     expand: Expand
     recipe: Callable[[StudyFolder], Recipe] = horizon_of
+    answer: Callable[[StudyFolder], list[Line]] = lambda study: []
 
 
 def _finish(present: Callable[[], MakePresenter]) -> Finish:
@@ -149,7 +154,13 @@ def _runs_of_validate(study: StudyFolder) -> Recipe:
     return trials_of(study)
 
 
-_COMPARISON = Kind(_finish_comparison, _expand_comparison, _counts)
+def _comparison_lines(study: StudyFolder) -> list[Line]:
+    from sim.studies.compare.sheet import answer_lines
+
+    return answer_lines(study)
+
+
+_COMPARISON = Kind(_finish_comparison, _expand_comparison, _counts, _comparison_lines)
 
 KINDS: Mapping[str, Kind] = {
     "compare": _COMPARISON,
@@ -211,6 +222,15 @@ def rerun(folder: str | Path, key: str, run_options: RunOptions = PLAIN) -> bool
     """Do one run of a study again and tell whether it comes out bit for bit the same; see `run.rerun`."""
     study = open_folder(folder)
     return run.rerun(study, key, run_options, kind_of(study).recipe(study))
+
+
+def answer_lines(folder: str | Path) -> list[Line]:
+    """Return the lines of a sheet that tells a study's answer; none where there is none to tell."""
+    place = Path(folder).expanduser()
+    if not (place / DESCRIPTION).exists():
+        return []
+    study = open_folder(place)
+    return kind_of(study).answer(study)
 
 
 def open_study(folder: str | Path) -> SweepStudy:

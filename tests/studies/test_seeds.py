@@ -1,4 +1,4 @@
-"""Explanations and validations that are killed, stopped or fail: what is kept, what is told, and how they go on."""
+"""Comparisons, explanations and validations that are killed, stopped or fail: what is kept, and how they go on."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from sim.errors import UserError
 from sim.model.ecosystem.model import Ecosystem
 from sim.model.levers.schedule import Change, Scenario
 from sim.runs.folder import StudyFolder, open_study
+from sim.runs.plan import plan_comparison
 from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
+from sim.studies.compare.run import begin_comparison, run_compare
 from sim.studies.experiment.query import query
 from sim.studies.experiment.run import PLAIN, RunOptions
 from sim.studies.explain.plan import plan_explanation
@@ -30,7 +32,8 @@ from tests.runs.killing import CUE, cues, kill_once
 SMALL = ["population.viewers=200", "population.creators=20", "warmup_days=5", "days=6"]
 CUT = Scenario("cut", changes=(Change("enforcement.milestones.at_risk.rating", 195.0),))
 SCRIPT = "import sys; from tests.studies.test_seeds import main; main(*sys.argv[1:])"
-ANSWERS = {"explain": "summary.json", "validate": "results.json"}
+ANSWERS = {"compare": "daily.parquet", "explain": "summary.json", "validate": "results.json"}
+KINDS = list(ANSWERS)
 DULL = {"finished", "wall_s", "warmup_s", "worker"}
 """What of a row hangs on when and where it was made."""
 
@@ -74,6 +77,8 @@ def failing(config: dict[str, Any], seed: int) -> Any:
 
 def ask(kind: str, outputs: Path, make: Any, seeds: int = 2, **more: Any) -> Path:
     config = compose([*SMALL, "days=3", f"replications={seeds}", "execution=serial"])
+    if kind == "compare":
+        return run_compare(config, [CUT], outputs, "sim compare cut", build=make, **more)
     if kind == "explain":
         return run_explain(config, CUT, (), outputs, "sim explain cut", build=make, **more)
     return run_validate(config, ["gini_views"], outputs, "sim validate", build=make, **more)
@@ -92,6 +97,9 @@ def main(folder: str, place: str, execution: str) -> None:
 
 
 def begun(kind: str, outputs: Path) -> StudyFolder:
+    if kind == "compare":
+        compared = plan_comparison(compose([*SMALL, "replications=6"]), [CUT], "sim compare cut")
+        return begin_comparison(compared, outputs, PLAIN).folder
     if kind == "explain":
         plan = plan_explanation(compose([*SMALL, "replications=2"]), CUT, "sim explain cut")
         return begin_explain(plan, outputs, PLAIN).folder
@@ -109,7 +117,7 @@ def rows(study: StudyFolder) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["explain", "validate"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_killed_it_ends_with_the_rows_of_one_that_was_not(kind: str, tmp_path: Path) -> None:
     whole, killed = begun(kind, tmp_path / "whole"), begun(kind, tmp_path / "killed")
     here = RunOptions(Workforce("serial"))
@@ -124,7 +132,7 @@ def test_killed_it_ends_with_the_rows_of_one_that_was_not(kind: str, tmp_path: P
     assert (killed.path / told).read_bytes() == (whole.path / told).read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["explain", "validate"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_ctrl_c_keeps_what_is_whole_marked_partial_and_resume_goes_on(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -141,7 +149,7 @@ def test_ctrl_c_keeps_what_is_whole_marked_partial_and_resume_goes_on(
     assert json.loads((folder / "manifest.json").read_text())["status"] == "complete"
 
 
-@pytest.mark.parametrize("kind", ["explain", "validate"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_ctrl_c_before_anything_is_finished_leaves_nothing(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,7 +160,7 @@ def test_ctrl_c_before_anything_is_finished_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", ["explain", "validate"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_failed_runs_are_rows_and_a_partial_answer_is_no_success(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -171,7 +179,7 @@ def test_failed_runs_are_rows_and_a_partial_answer_is_no_success(
     assert json.loads((folder / "manifest.json").read_text())["failures"] == []
 
 
-@pytest.mark.parametrize("kind", ["explain", "validate"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_grown_it_is_what_it_would_be_had_all_been_asked_for_and_runs_come_out_again(kind: str, tmp_path: Path) -> None:
     folder = ask(kind, tmp_path / "grown", Ecosystem)
     expand(folder, 3, RunOptions(Workforce("serial")))

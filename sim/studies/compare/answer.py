@@ -1,4 +1,4 @@
-"""From a study's store to an answer in numbers and words; what is drawn and laid out of it comes later (`folder`)."""
+"""An answer in numbers and words; what is drawn and laid out of it comes later (`folder`)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.runs.folder import StudyFolder
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import Judged, judge_all
 from sim.studies.compare.groups import GroupRow
-from sim.studies.compare.study import about, finished_replications, plan_of
 from sim.studies.compare.summary import summary
 from sim.studies.compare.tiers import tier_rows
 from sim.studies.compare.words import findings
@@ -29,11 +27,6 @@ class Answer:
 
     analysis: Analysis
     about: Mapping[str, Any]
-
-    @property
-    def partial(self) -> bool:
-        """Whether there are fewer replications than were asked for."""
-        return bool(self.about["status"] != "complete")
 
     @cached_property
     def tiers(self) -> list[GroupRow]:
@@ -54,9 +47,3 @@ class Answer:
     def summary(self) -> dict[str, Any]:
         """The content of ``summary.json``."""
         return summary(self.analysis, self.about["impressions"], self.about["wall_s"])
-
-
-def read_answer(study: StudyFolder) -> Answer | None:
-    """Return what a study's finished replications say; ``None`` while there are none."""
-    plan, replications = plan_of(study), finished_replications(study)
-    return Answer(Analysis(plan, replications), about(study, plan, replications)) if replications else None

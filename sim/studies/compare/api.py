@@ -20,9 +20,10 @@ from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.show.numbers import outcome_change, outcome_level, title
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
-from sim.studies.compare.run import answer_plan, options_for
+from sim.studies.compare.run import answer_plan
 from sim.studies.compare.summary import daily_table, slices_table
 from sim.studies.experiment.overrides import sized
+from sim.studies.experiment.seeds import options_for
 
 
 class Study:

@@ -1,37 +1,23 @@
-"""Comparisons and forecasts: run what is missing, print the answer, write the folder, leave as a shell expects.
-
-Standard output holds the answer alone (with ``--json``, the summary alone); progress and mishaps go to standard error.
-The answer is printed as soon as its numbers are there; tables, figures and the page are written after it.
-"""
+"""``sim compare`` and ``sim forecast``: which runs they take, and from them to an answer, printed and written."""
 
 from __future__ import annotations
 
-import sys
-import tempfile
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
-from sim.errors import UserError
 from sim.model.levers.schedule import Scenario
 from sim.runs.folder import StudyFolder
 from sim.runs.plan import STATUS_QUO, Config, Plan, plan_comparison, plan_forecast
 from sim.runs.replication import ModelBuilder, build_ecosystem
-from sim.runs.store import as_json as json_text
-from sim.runs.worker import REAL, ModelFactory
-from sim.runs.workforce import Workforce, cores
-from sim.show.terminal import in_one_piece
-from sim.studies.compare.answer import Answer, read_answer
-from sim.studies.compare.console import print_comparison, print_forecast
+from sim.runs.workforce import cores
+from sim.studies.compare.answer import Answer
 from sim.studies.compare.counting import Counts
-from sim.studies.compare.study import Begun, begin
-from sim.studies.experiment.progress import TELLS_ALL, InterruptedStudyError, run_session
-from sim.studies.experiment.run import INTERRUPTED, RunOptions, ask, extend, under_this_code
-
-PARTIAL = 1
-"""Exit code of a command whose answer lacks some of what was asked for."""
-
-_INPUT = "UserError: "
+from sim.studies.compare.presenter import ComparisonPresenter
+from sim.studies.compare.study import runs_of
+from sim.studies.experiment.read import StoredStudy
+from sim.studies.experiment.run import RunOptions, grown_study
+from sim.studies.experiment.seeds import SeedStudy, answer_seeds, begin_seeds, options_for, tell_seeds
 
 
 def run_compare(
@@ -66,13 +52,13 @@ def run_compare(
     Raises
     ------
     UserError
-        When there is nothing to compare, every run failed, or results cannot be written.
+        When there is nothing to compare, no replication could be finished, or results cannot be written.
     SystemExit
         With code 130 after Ctrl-C, with code 1 when runs failed; replications that are finished are told, marked
         partial.
     """
     plan = plan_comparison(config, scenarios, command)
-    return _tell(begin(plan, Path(outputs)), options_for(config, build, processes, as_json))
+    return _tell(plan, outputs, options_for(config, build, processes, as_json))
 
 
 def run_forecast(
@@ -87,155 +73,37 @@ def run_forecast(
 ) -> Path:
     """Forecast one scenario (the status quo if ``None``), print it and return the folder; see :func:`run_compare`."""
     plan = plan_forecast(config, scenario or Scenario(STATUS_QUO), command)
-    return _tell(begin(plan, Path(outputs)), options_for(config, build, processes, as_json))
-
-
-def options_for(
-    config: Config, build: ModelBuilder = build_ecosystem, processes: int | None = None, as_json: bool = False
-) -> RunOptions:
-    """Return how a config is carried out: whoever asks again has runs that failed before tried again."""
-    factory = REAL if build is build_ecosystem else ModelFactory(build)
-    workforce = Workforce.of(config)
-    if processes:
-        workforce = replace(workforce, name="serial" if processes == 1 else workforce.name, workers=processes)
-    return RunOptions(workforce, factory, failed_again=True, as_json=as_json)
+    return _tell(plan, outputs, options_for(config, build, processes, as_json))
 
 
 def answer_plan(plan: Plan, outputs: Path | None, run_options: RunOptions) -> tuple[Answer, Path | None]:
-    """Carry out a plan and return its answer and its folder: the front of Python calls.
+    """Carry out a plan and return its answer and its folder: the front of Python calls; see :func:`answer_seeds`."""
+    begin = partial(begin_comparison, plan, run_options=run_options)
+    presenter = answer_seeds(begin, outputs, run_options, _presenting(run_options))
+    return presenter.answer, None if outputs is None else presenter.study.folder
 
-    Parameters
-    ----------
-    outputs
-        Where results go; if ``None``, nothing is left on disk.
 
-    Raises
-    ------
-    UserError
-        When every run failed, or results cannot be written.
-    KeyboardInterrupt
-        After Ctrl-C; what had finished is written, marked partial, if ``outputs`` was given.
-    """
-    if outputs is None:
-        with tempfile.TemporaryDirectory(prefix="sim-compare-") as place:
-            try:
-                return _carry_out(begin(plan, Path(place)), run_options), None
-            except InterruptedStudyError:
-                raise KeyboardInterrupt from None
-    begun = begin(plan, outputs)
-    try:
-        answer = _carry_out(begun, run_options)
-    except InterruptedStudyError:
-        _keep_partial(begun, run_options)
-        raise KeyboardInterrupt from None
-    _write(answer, begun.study.path, run_options)
-    return answer, begun.study.path
+def begin_comparison(plan: Plan, outputs: Path, run_options: RunOptions) -> SeedStudy:
+    """Return a comparison or a forecast with its plan written, or as far as it has come already."""
+    return begin_seeds(runs_of(plan), Counts(), outputs, run_options)
 
 
 def finish_comparison(study: StudyFolder, run_options: RunOptions) -> Path:
     """Run what is missing of a comparison or a forecast, print its answer, write its page and return its folder."""
-    return _tell(Begun(study, None), run_options)
+    return tell_seeds(SeedStudy(study, Counts()), run_options, _presenting(run_options))
 
 
 def expand_comparison(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
-    """Grow a comparison or a forecast to more replications, without doing anything again.
-
-    Raises
-    ------
-    UserError
-        When it has that many already, or points are asked for.
-    """
-    have = int(study.about["seeds"])
-    if seeds is None or points is not None:
-        raise UserError(f"a {study.about['study']} has no points: --seeds takes a larger number", path=study.path)
-    if seeds <= have:
-        raise UserError(f"it has {have} replications already: --seeds takes a larger number", path=study.path)
-    ask(study.blueprint, (seeds - have) * len(study.blueprint.scenarios), seeds - have, run_options)
-    return finish_comparison(extend(under_this_code(study, run_options), seeds=seeds), run_options)
+    """Grow a comparison or a forecast to more replications, without doing anything again."""
+    return finish_comparison(grown_study(study, seeds, points, run_options), run_options)
 
 
-def _carry_out(begun: Begun, run_options: RunOptions) -> Answer:
-    """Run what is missing and return what the finished replications say.
-
-    Raises
-    ------
-    UserError
-        When no replication is finished.
-    InterruptedStudyError
-        After Ctrl-C.
-    """
-    study = begun.study
-    run_session(
-        study, run_options.workforce, factory=run_options.factory, failed_again=run_options.failed_again,
-        consent=run_options.consent, recipe=Counts(),
-    )
-    answer = read_answer(study)
-    if answer is None:
-        raise _nothing_finished(begun)
-    return answer
+def _tell(plan: Plan, outputs: Path | str, run_options: RunOptions) -> Path:
+    return tell_seeds(begin_comparison(plan, Path(outputs), run_options), run_options, _presenting(run_options))
 
 
-def _nothing_finished(begun: Begun) -> UserError:
-    """Return why there is no answer; wrong input is told as such, and leaves nothing behind."""
-    table = begun.study.rows(["message", "stage"])
-    messages = [] if table is None else [one for one in table["message"].to_pylist() if one]
-    first = messages[0] if messages else "there were none"
-    if first.startswith(_INPUT):
-        begun.forget()
-        return UserError(first.removeprefix(_INPUT))
-    return UserError(f"no replication could be finished; the first failure: {first} ({TELLS_ALL})",
-                     path=begun.study.path)
-
-
-def _keep_partial(begun: Begun, run_options: RunOptions) -> str:
-    """Write what a study that was stopped has so far; return what is kept, in words."""
-    study, asked = begun.study, int(begun.study.about["seeds"])
-    answer = read_answer(study)
-    goes_on = f"sim resume {study.path} goes on from there"
-    if answer is not None:
-        _write(answer, study.path, run_options)
-        return f"{answer.analysis.count} of {asked} replications are kept, marked partial, in {study.path}; {goes_on}"
-    runs = len(study.states())
-    if not runs:
-        begun.forget()
-        return "before anything was finished; nothing written" if begun.made else f"nothing new is finished; {goes_on}"
-    return f"{runs} of {study.plan.num_rows} runs are kept, no replication is finished; {goes_on}"
-
-
-def _tell(begun: Begun, run_options: RunOptions) -> Path:
-    """Come to an answer, print it, write its folder, and return that."""
-    folder = begun.study.path
-    try:
-        answer = _carry_out(begun, run_options)
-    except InterruptedStudyError:
-        kept = _keep_partial(begun, run_options)
-        print(f"sim: stopped by Ctrl-C{' ' if kept.startswith('before') else ': '}{kept}", file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
-    _show(answer, run_options.as_json)
-    sys.stdout.flush()
-    _write(answer, folder, run_options)
-    if not run_options.as_json:
-        print(folder)
-    if answer.partial:
-        told = f"only {answer.analysis.count} of {answer.about['replications']['asked']} replications finished"
-        print(f"sim: {told}; manifest.json tells why the others failed", file=sys.stderr)
-        raise SystemExit(PARTIAL)
-    return folder
-
-
-def _show(answer: Answer, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.write(json_text(answer.summary))
-        return
-    with in_one_piece(sys.stdout) as out:
-        if answer.analysis.baseline:
-            print_comparison(out, answer.analysis, answer.findings, answer.judged)
-        else:
-            print_forecast(out, answer.analysis)
-
-
-def _write(answer: Answer, folder: Path, run_options: RunOptions) -> None:
-    from sim.studies.compare.folder import write_folder  # charts and templates: not before the answer is told
-
-    here = run_options.workforce.name == "serial"
-    write_folder(answer, folder, 1 if here else min(cores(), run_options.workforce.workers or cores()))
+def _presenting(run_options: RunOptions) -> Callable[[StoredStudy], ComparisonPresenter]:
+    """Return what presents a study: where its runs are done by several processes, so are its figures."""
+    workforce = run_options.workforce
+    several = 1 if workforce.name == "serial" else min(workforce.workers or cores(), cores())
+    return partial(ComparisonPresenter, processes=several)

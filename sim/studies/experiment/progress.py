@@ -84,11 +84,15 @@ def bar() -> Iterator[OnProgress]:
 
         def show(progress: Progress) -> None:
             minutes = (time.perf_counter() - began) / 60
+            if progress.compiling is not None:
+                display.update(task, description="compiling, once per version of the code", total=1,
+                               completed=progress.compiling)
+                return
             display.update(
                 task,
                 description=f"{progress.workers} worker{'s' if progress.workers > 1 else ''}",
                 total=progress.runs,
-                completed=progress.before + progress.done,
+                completed=progress.finished,
                 rate=f"{progress.done / minutes:,.0f}/min" if progress.done else "",
                 failed=f"{progress.failed} failed" if progress.failed else "",
             )

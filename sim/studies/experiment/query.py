@@ -10,16 +10,18 @@ meanwhile. Files are read where they are; nothing is loaded that a query does no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sim.errors import UserError, needs
 from sim.runs.description import DESCRIPTION, PLAN
 from sim.runs.folder import PARTS
 from sim.runs.sealed import read_parquet
+from sim.show.sheet import Line
 from sim.studies.experiment.read import StoredStudy, read_study
 
 _MOST_NAMED = 12
@@ -81,11 +83,17 @@ def listing(folder: str | Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["table", "rows", "columns"])
 
 
-def write_all(folder: str | Path, path: Path) -> None:
-    """Write all tables of a study into one workbook, a sheet each; those that are too long for one are left out."""
+def write_all(folder: str | Path, path: Path, answer: Sequence[Line] = ()) -> None:
+    """Write all tables of a study into one workbook, a sheet each; those that no sheet can hold are left out.
+
+    Parameters
+    ----------
+    answer
+        Lines of a sheet *Answer* that comes before them.
+    """
     tables = {name: _frame(read()) for name, read in tables_of(Path(folder).expanduser()).items()}
-    fitting = {name: table for name, table in tables.items() if len(table) <= MOST_SHEET_ROWS}
-    _whole_or_not(path, lambda aside: _write_workbook(fitting, aside))
+    fitting = {name: table for name, table in tables.items() if len(table) <= MOST_SHEET_ROWS and _is_flat(table)}
+    _whole_or_not(path, lambda aside: _write_workbook(fitting, aside, answer))
 
 
 def write_table(answer: pd.DataFrame, path: Path) -> None:
@@ -115,9 +123,11 @@ def _whole_or_not(path: Path, write: Callable[[Path], None]) -> None:
         aside.unlink(missing_ok=True)
 
 
-def _write_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
+def _write_workbook(sheets: Mapping[str, pd.DataFrame], path: Path, answer: Sequence[Line] = ()) -> None:
     needs("xlsxwriter", "a workbook")
     with path.open("wb") as file, pd.ExcelWriter(file, engine="xlsxwriter") as workbook:
+        if answer:
+            _write_lines(workbook.book, answer)
         for name, table in sheets.items():
             plain = table.copy()
             for column in plain.columns:
@@ -128,6 +138,28 @@ def _write_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
             sheet.autofit()
             if len(plain.columns):
                 sheet.autofilter(0, 0, max(len(plain), 1), len(plain.columns) - 1)
+
+
+def _write_lines(book: Any, lines: Sequence[Line]) -> None:
+    sheet = book.add_worksheet("Answer")
+    forms = {
+        "title": book.add_format({"bold": True, "font_size": 14}), "text": book.add_format({}),
+        "head": book.add_format({"bold": True, "bottom": 1}), "row": book.add_format({}),
+    }
+    sheet.hide_gridlines(2)
+    for number, line in enumerate(lines):
+        for column, cell in enumerate(line.cells):
+            sheet.write_string(number, column, cell, forms[line.style])
+    tabular = [line.cells for line in lines if line.style == "row"]
+    heads = [line.cells for line in lines if line.style == "head" and len(line.cells) > 1]
+    for column, cells in enumerate(zip(*tabular, *heads, strict=True)):
+        sheet.set_column(column, column, max(map(len, cells)) + 2)
+
+
+def _is_flat(table: pd.DataFrame) -> bool:
+    """Return whether every cell is one value; whole arrays (``counts``) are for SQL."""
+    nested = (np.ndarray, list)
+    return not any(isinstance(value, nested) for value in (table.iloc[0] if len(table) else ()))
 
 
 def _frame(table: Any) -> pd.DataFrame:

@@ -375,7 +375,8 @@ def write_answer(answer: Answer, outputs: Path) -> Path:
 
 def answer_of(plan: Plan, processes: int = 1) -> Answer:
     """Return what this model answers to a plan; nothing is left on disk."""
-    from sim.studies.compare.run import answer_plan, options_for
+    from sim.studies.compare.run import answer_plan
+    from sim.studies.experiment.seeds import options_for
 
     return answer_plan(plan, None, options_for(plan.config, FakeEcosystem, processes))[0]
 

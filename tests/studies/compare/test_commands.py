@@ -20,6 +20,7 @@ SMALL = CONFIG | {"days": 8, "warmup_days": 3}
 FILES = {
     "config.yaml", "manifest.json", "summary.json", "daily.parquet", "tiers.parquet", "slices.parquet", "figures",
     "report.html", "effects.parquet", "study.json", "study.lock", "plan.parquet", "parts", "counts",
+    "inventory.json",
 }
 
 

@@ -97,7 +97,7 @@ def test_it_tells_question_answer_assumptions_and_how_to_repeat(text: str, page:
     assert "population.viewer.trust_bad_ratio" in words
     assert "sim compare a b c" in words
     assert "paired by seed" in words
-    assert small_answer().analysis.plan.key in words
+    assert small_answer().about["key"] in words
 
 
 def test_every_headline_outcome_has_a_figure_on_disk_and_on_the_page(folder: Path, page: Page) -> None:
