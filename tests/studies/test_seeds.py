@@ -19,6 +19,7 @@ from sim.runs.plan import plan_comparison
 from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.compare.run import begin_comparison, run_compare
+from sim.studies.experiment.query import query
 from sim.studies.experiment.run import PLAIN, RunOptions
 from sim.studies.explain.plan import plan_explanation
 from sim.studies.explain.run import begin_explain, run_explain
@@ -188,3 +189,22 @@ def test_grown_it_is_what_it_would_be_had_all_been_asked_for_and_runs_come_out_a
     assert rerun(folder, open_study(folder).plan["key"][3 if kind == "explain" else 1].as_py(), PLAIN)
     with pytest.raises(UserError, match="3 seeds already"):
         expand(folder, 3, PLAIN)
+    with pytest.raises(UserError, match="it has no points"):
+        expand(folder, None, PLAIN, points=64)
+
+
+def test_sql_reads_what_an_answer_rests_on(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    folder = ask("explain", tmp_path, Ecosystem)
+    arms = query(folder, "select scenario, count(*) n from runs group by 1 order by 1")
+    assert len(arms) == 17
+    assert {"status_quo", "cut", "cut holding selection+allocation"} <= set(arms["scenario"])
+    gap = "sum(case part when 'total' then -mean else mean end)"
+    parts = query(folder, f"select {gap} gap from effects group by outcome")  # parts add up to the whole
+    assert parts["gap"].dropna().abs().max() < 1e-6
+    assert query(folder, "select count(*) n from counterfactuals where arm = 'counterfactual'")["n"][0] == 2 * 15
+    folder = ask("validate", tmp_path, Ecosystem)
+    sums = query(folder, "select seed, numerator / denominator as gini from measured where side = 'of' order by seed")
+    assert sums["seed"].tolist() == [1, 2]
+    assert sums["gini"].between(0, 1).all()
+    assert "quality" not in query(folder, "select * from runs")  # a validation keeps sums, and no outcomes

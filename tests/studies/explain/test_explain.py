@@ -31,7 +31,7 @@ TINY = ["population.viewers=200", "population.creators=20", "warmup_days=5", "da
 CUT = Scenario("cut", changes=(Change("enforcement.milestones.at_risk.rating", 195.0),))
 
 
-STORE = {"study.json", "study.lock", "plan.parquet", "parts", "facts", "markets"}
+STORE = {"study.json", "study.lock", "plan.parquet", "inventory.json", "parts", "facts", "markets"}
 
 
 def test_planted_parts_are_inside_their_intervals_and_named_clear() -> None:

@@ -38,7 +38,7 @@ def done(tiny: Any, measured: Any) -> Validation:
 def test_the_folder_holds_everything(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {
         "config.yaml", "manifest.json", "report.html", "results.json", "results.parquet",
-        "study.json", "study.lock", "plan.parquet", "parts", "measured"}
+        "study.json", "study.lock", "plan.parquet", "inventory.json", "parts", "measured"}
     found = json.loads((folder / "results.json").read_text())
     assert found["key"] == folder.name
     assert found["seeds"] == [3, 4]
