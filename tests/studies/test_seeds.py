@@ -189,6 +189,8 @@ def test_grown_it_is_what_it_would_be_had_all_been_asked_for_and_runs_come_out_a
     assert rerun(folder, open_study(folder).plan["key"][3 if kind == "explain" else 1].as_py(), PLAIN)
     with pytest.raises(UserError, match="3 seeds already"):
         expand(folder, 3, PLAIN)
+    with pytest.raises(UserError, match="it has no points"):
+        expand(folder, None, PLAIN, points=64)
 
 
 def test_sql_reads_what_an_answer_rests_on(tmp_path: Path) -> None:

@@ -123,6 +123,8 @@ def grown_study(study: StudyFolder, seeds: int | None, points: int | None, run_o
     have = int(study.about["seeds"])
     if seeds is not None and seeds <= have:
         raise UserError(f"every point has {have} seeds already: --seeds takes a larger number", path=study.path)
+    if points is not None and not study.blueprint.factors:
+        raise UserError("nothing varies in it, so it has no points: --seeds takes a larger number", path=study.path)
     every = [] if points is None else more_of_design(study, points)
     check_points(study.blueprint, every)
     _ = _agreed(study, run_options)

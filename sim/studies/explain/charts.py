@@ -10,7 +10,7 @@ from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import outcome_change, subject, tick
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
-from sim.studies.explain.read import DIRECT, Division
+from sim.studies.explain.division import DIRECT, Division
 from sim.studies.explain.words import share_text
 from sim.studies.sweep.words import capital
 

@@ -10,7 +10,8 @@ from rich.text import Text
 from sim.show.numbers import outcome_change, title
 from sim.show.terminal import in_one_piece
 from sim.studies.compare.words import direction
-from sim.studies.explain.read import PARTS, Division, Explanation, Part
+from sim.studies.explain.division import PARTS, Division, Part
+from sim.studies.explain.read import Explanation
 from sim.studies.explain.words import certainty, findings, heading, share_text
 
 _STYLES = {"better": "green", "worse": "red", "neither": "dim"}

@@ -15,7 +15,8 @@ from sim.show.style import display, save
 from sim.studies.compare.rows import told_change
 from sim.studies.compare.words import direction
 from sim.studies.explain.charts import chart_title, draw_division
-from sim.studies.explain.read import PARTS, Division, Explanation, Part
+from sim.studies.explain.division import PARTS, Division, Part
+from sim.studies.explain.read import Explanation
 from sim.studies.explain.words import HELD, certainty, difference, findings, heading, pair_words, share_text
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
-from sim.studies.explain.read import Division, Explanation, Part
+from sim.studies.explain.division import Division, Part
+from sim.studies.explain.read import Explanation
 from sim.studies.explain.words import findings
 
 

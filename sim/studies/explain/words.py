@@ -8,7 +8,8 @@ from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import Change, change, outcome_change, outcome_level, subject
 from sim.studies.compare.words import CORE
-from sim.studies.explain.read import DIRECT, Division, Explanation, Part
+from sim.studies.explain.division import DIRECT, Division, Part
+from sim.studies.explain.read import Explanation
 from sim.studies.sweep.words import capital
 
 PHRASES = {

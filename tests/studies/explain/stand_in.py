@@ -10,8 +10,9 @@ from sim.methods.shapley import Coalition, coalitions
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.explain.counterfactual import CHANNELS
+from sim.studies.explain.division import DIRECT
 from sim.studies.explain.plan import ExplanationPlan
-from sim.studies.explain.read import DIRECT, Explained
+from sim.studies.explain.read import Explained
 from sim.studies.explain.study import ExplanationStudy
 from tests.studies.compare.fake_model import CONFIG
 

@@ -19,9 +19,9 @@ from sim.runs.worker import REAL, RunContext, Worker
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.run import PLAIN
 from sim.studies.explain.api import explain
+from sim.studies.explain.division import PARTS
 from sim.studies.explain.plan import BRANCHES, plan_explanation
 from sim.studies.explain.presenter import ExplainPresenter
-from sim.studies.explain.read import PARTS
 from sim.studies.explain.recipe import CounterfactualRuns
 from sim.studies.explain.run import begin_explain, run_explain
 from tests.studies.explain.stand_in import PLANTED, SCENARIO, explanation
