@@ -264,15 +264,14 @@ def ask(blueprint: Blueprint, runs: int, warmups: int, run_options: RunOptions) 
 
 def under_this_code(study: StudyFolder, run_options: RunOptions) -> StudyFolder:
     """Return the study ready to go on here and now; runs to come are those of this code."""
-    changed = _agreed(study, run_options)
-    if not changed:
+    changed, now = _agreed(study, run_options), environment()
+    environments = [*study.about["environments"], *([now] if changed else [])]
+    codes = {one["code"] for one in environments}  # where several, a run whose rows are gone may have an old key
+    if not changed and len(codes) == 1:
         return study
-    now = environment()
-    about = {**study.about, "environments": [*study.about["environments"], now]}
-    renewed = StudyFolder(study.path, about)
+    renewed = StudyFolder(study.path, {**study.about, "environments": environments})
     with study.alone():
-        old = study.about["environments"][-1]["code"]
-        renewed.write(rekeyed(study, now["code"]) if old != now["code"] else None)
+        renewed.write(rekeyed(study, now["code"]) if len(codes) > 1 else None)
     return renewed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,12 @@ def test_what_changed_since_is_named_and_mixing_needs_consent(
     assert not set(keys[6:]) & set(planned[6:])
     assert len(open_study(folder).about["environments"]) == 2
     assert open_study(folder).counts["finished"] == 18
+    shutil.rmtree(folder / "parts")  # what is done again of an earlier version is a run of this one
+    resume(folder, replace(HERE, consent=True))
+    again = open_folder(folder).plan["key"].to_pylist()
+    assert again[6:] == keys[6:]
+    assert not set(again[:6]) & set(planned)
+    assert len(open_study(folder).about["environments"]) == 2
 
 
 def test_a_large_study_asks_first(tmp_path: Path) -> None:
