@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.day.enforcement import DELAY_DRAW
 from sim.model.day.ladder import OUT_OF_REACH
 from sim.model.draws import uniform
+from sim.model.draws.enforcement import Review
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import ledger as g
@@ -51,7 +51,7 @@ def check_cases(day: Day) -> None:
     ready = np.zeros(len(capacity))  # cases left that somebody could have taken up
     for j in np.flatnonzero(cases.state == QUEUED):
         waited = day.clock - int(cases.day[j])
-        ready[region[j]] += taken_up(day.world.values[region[j]], uniform(int(cases.id[j]), DELAY_DRAW), waited)
+        ready[region[j]] += taken_up(day.world.values[region[j]], uniform(int(cases.id[j]), Review.TAKEN_UP), waited)
     assert not ((day.tally[:, y.REVIEWED] < capacity) & (ready > 0)).any()  # nobody idles
     # unless exposure comes first, the queue is first in, first out: what waits is younger than what is decided
     for r in np.flatnonzero(day.world.values[:, BY_EXPOSURE] < 0.5):
