@@ -33,7 +33,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.mutations import Mutation, mutations
-from sim.model.compilation import cache_folder, code_version
+from sim.model.version import cache_folder, code_version
 from tests.imports import ROOT, all_importers, imports_below
 from tests.nearest import nearest
 
@@ -93,7 +93,7 @@ def run_tests(tree: Path, cache: Path, files: list[str]) -> str | None:
 
 def compiled_into(tree: Path, cache: Path) -> Path:
     """Return the folder below ``cache`` in which a tree's compiled code lies."""
-    words = [sys.executable, "-c", "from sim.model.compilation import cache_folder; print(cache_folder())"]
+    words = [sys.executable, "-c", "from sim.model.version import cache_folder; print(cache_folder())"]
     return Path(subprocess.run(words, cwd=tree, env=surroundings(tree, cache), capture_output=True, text=True,
                                check=True).stdout.strip())
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as a script, onl
 from benchmarks import record
 from benchmarks.machine import describe
 from benchmarks.process import ROOT, call, run
-from sim.model.compilation import code_version
+from sim.model.version import code_version
 
 SIZES = (100_000, 1_000_000)
 OFFERS, WARM, DAYS = 20_000, 2, 5

@@ -22,7 +22,7 @@ from benchmarks import record
 from benchmarks.catalogue import MEASURES, Measure
 from benchmarks.machine import describe
 from benchmarks.process import ROOT, MeasureCrashed, call
-from sim.model.compilation import code_version
+from sim.model.version import code_version
 
 COLOURS = {"met": "green", "missed": "red", "crashed": "bold red"}
 

@@ -26,9 +26,9 @@ from benchmarks.machine import describe, resident_bytes
 from benchmarks.process import ROOT
 from sim.config import compose
 from sim.methods.designs.settings import DesignSettings
-from sim.model.compilation import code_version
 from sim.model.ecosystem.model import Ecosystem
 from sim.model.levers.schedule import Change, Scenario
+from sim.model.version import code_version
 from sim.runs.blueprint import Blueprint, Factor
 from sim.runs.compiling import compile_loops
 from sim.runs.engine import Progress, run_study

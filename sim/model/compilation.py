@@ -8,50 +8,17 @@ other folder. ``NUMBA_CACHE_DIR`` set by the user wins as the parent folder. SVM
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
+from sim.model.version import PACKAGE, cache_folder
+
 F = TypeVar("F", bound=Callable[..., Any])
 Row = np.ndarray[Any, np.dtype[Any]]  # a parameter row, or a column
-
-_PACKAGE = Path(__file__).resolve().parents[1]
-
-
-COMPILED_ROOMS = tuple(
-    f"model/{room}"
-    for room in (
-        "compilation.py", "draws/", "parameters/", "rules/", "day/", "state/schema.py", "state/native.py",
-        "ecosystem/building.py", "network/graph.py", "network/peers.py", "network/ties.py", "network/generator.py",
-        "outcomes/tallies.py",
-    )
-)
-
-
-@cache
-def code_version(rooms: tuple[str, ...] = ("",)) -> str:
-    """Return 12 hex digits that change with any Python file of the package, or of some rooms of it."""
-    digest = hashlib.blake2b(digest_size=6)
-    root = _PACKAGE
-    for path in sorted(root.rglob("*.py")):
-        if not path.relative_to(root).as_posix().startswith(rooms):
-            continue
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def cache_folder() -> str:
-    """Return the folder of compiled code for this version of the source."""
-    parent = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
-    base = Path(parent) if parent else Path.home() / ".cache"
-    return str(base / "live-shopping-sim" / code_version(COMPILED_ROOMS))
-
 
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 # A thread that is done sleeps: spinning, it would keep its sibling off a core that other programs share.
@@ -79,12 +46,12 @@ class PackageCacheLocator(UserProvidedCacheLocator):  # type: ignore[misc]
     @classmethod
     def get_suitable_cache_subpath(cls, py_file: str) -> str:
         """Return the folder of a file's code below the cache's."""
-        return Path(py_file).resolve().parent.relative_to(_PACKAGE).as_posix().replace("/", "-")
+        return Path(py_file).resolve().parent.relative_to(PACKAGE).as_posix().replace("/", "-")
 
     @classmethod
     def from_function(cls, py_func: Any, py_file: str) -> Any:
         """Return a locator for functions of this package, ``None`` for others."""
-        return super().from_function(py_func, py_file) if Path(py_file).resolve().is_relative_to(_PACKAGE) else None
+        return super().from_function(py_func, py_file) if Path(py_file).resolve().is_relative_to(PACKAGE) else None
 
 
 _NUMBAS_OWN = ("UserProvidedCacheLocator", "InTreeCacheLocator", "UserWideCacheLocator", "IPythonCacheLocator")

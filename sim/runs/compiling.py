@@ -13,9 +13,11 @@ import multiprocessing
 import platform
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from sim.model.version import cache_folder
 from sim.runs.locks import LockFile
 from sim.runs.spawning import quiet_start
 
@@ -31,12 +33,8 @@ JOBS = {
 
 def marker() -> Path:
     """Return the file that says that everything is compiled for this code, Python, Numba and processor."""
-    import numba
-
-    from sim.model import compilation
-
-    machine = f"{platform.python_version()}-{numba.__version__}-{platform.machine()}"
-    return Path(compilation.cache_folder()) / f"compiled-{machine}"
+    machine = f"{platform.python_version()}-{metadata.version('numba')}-{platform.machine()}"
+    return Path(cache_folder()) / f"compiled-{machine}"
 
 
 def compile_loops(on_share: OnShare = lambda share: None) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from importlib import metadata
 from typing import Any
 
-from sim.model.compilation import code_version
+from sim.model.version import code_version
 
 PACKAGES = (
     "mesa",

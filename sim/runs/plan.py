@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sim.errors import UserError
-from sim.model.compilation import code_version
 from sim.model.levers.schedule import Scenario
+from sim.model.version import code_version
 from sim.runs.keys import changes_content, config_content, digest
 
 Config = dict[str, Any]

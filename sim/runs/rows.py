@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.model.compilation import code_version
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.outcomes.measure import daily, period
+from sim.model.version import code_version
 from sim.runs.replication import Arrays
 
 WHOLE_MARKET = "all"

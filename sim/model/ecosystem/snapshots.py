@@ -18,13 +18,13 @@ import mesa
 import numpy as np
 
 from sim.errors import UserError
-from sim.model.compilation import code_version
 from sim.model.ecosystem import snapshot_files as files
 from sim.model.ecosystem.diaries.diary import Diary
 from sim.model.levers.book import LeverBook, World
 from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.model.outcomes.history import DayCount, blank_count
 from sim.model.state.state import State
+from sim.model.version import code_version
 
 Array = np.ndarray[Any, Any]
 _MEMORY = ("began", "first", "ended")  # what a timetable remembers of changes that hang on outcomes
