@@ -65,7 +65,7 @@ layers: setup
 	$(BIN)/lint-imports --no-logo
 
 nearest: setup
-	@$(BIN)/python -m tests.nearest --seconds 35
+	@$(BIN)/python -m tests.nearest
 
 quick: setup
 	@$(MAKE) --no-print-directory -k -j 2 -O lint layers types nearest

@@ -1,4 +1,4 @@
-"""The tests nearest to a change: ``python -m tests.nearest [--seconds 40] [PYTEST OPTION]...``, part of ``make quick``.
+"""The tests nearest to a change: ``python -m tests.nearest [--seconds 30] [PYTEST OPTION]...``, part of ``make quick``.
 
 Takes the files that differ from the last commit, or those of the last commit where none does. Nearest is the test file
 at the mirrored place, then tests that import a changed file, then those that import what imports it. They run in this
@@ -69,19 +69,22 @@ class UntilTimeIsUp:
     """Skip, and count, every test that would start too late."""
 
     def __init__(self, seconds: float) -> None:
-        self.end = time.monotonic() + seconds
+        self.seconds = seconds
+        self.began: float | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:
-        """Skip a test if the time is up."""
-        if time.monotonic() > self.end:
+        """Skip a test if the time, counted from the first one, is up."""
+        if self.began is None:
+            self.began = time.monotonic()
+        if time.monotonic() - self.began > self.seconds:
             pytest.skip("the time of the nearest tests is up: make test runs them all")
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the nearest tests; return pytest's exit code, 0 where nothing is near."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--seconds", type=float, default=40.0, help="start no test after this many seconds")
+    parser.add_argument("--seconds", type=float, default=30.0, help="start no test after this many seconds")
     options, others = parser.parse_known_args(argv)
     files = nearest(changed())
     if not files:

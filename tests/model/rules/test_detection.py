@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.outcomes import tallies as y
 from sim.model.parameters import SCALARS, TABLES
 from sim.model.parameters import detection as d
 from sim.model.parameters import tactics as t
@@ -47,6 +48,12 @@ def test_minutes_to_act_have_the_stated_median(cell: Callable[..., Any], tactic:
 def test_a_bucket_holds_a_doubling_of_minutes(minutes: int) -> None:
     at = rules.bucket(minutes)
     assert (2 ** (at - 1) if at else 0) <= minutes < 2**at
+
+
+def test_the_last_bucket_holds_all_that_took_longer_and_each_has_its_tally() -> None:
+    assert [rules.bucket(minutes) for minutes in (1023, 1024, 2048, 10**6)] == [10, 11, 11, 11]
+    tallies = [name for name in y.NAMES if name.startswith("stops_under_")]
+    assert y.NAMES[y.STOPS : y.STOPS + rules.BUCKETS] == tallies
 
 
 def test_what_does_not_exist_or_is_not_yet_forbidden_is_never_flagged(cell: Callable[..., Any]) -> None:
