@@ -1,4 +1,4 @@
-"""The files of a saved market: ``market.json`` and the arrays that it names by their digest.
+"""The files of a saved market: its description, and the arrays that this names by their digest.
 
 Each file appears under its name whole or not at all, and the description comes last. Reading checks both against what
 was written, so that a damaged file or other code ends in one line, never in a market that is quietly another.
