@@ -9,6 +9,7 @@ from pathlib import Path
 from sim.config import compose, load_scenario
 from sim.model.levers.schedule import Scenario
 from sim.runs.replication import ModelBuilder, build_ecosystem
+from sim.studies.experiment.overrides import sized
 from sim.studies.experiment.seeds import answer_seeds, options_for
 from sim.studies.explain.plan import plan_explanation
 from sim.studies.explain.presenter import ExplainPresenter
@@ -44,8 +45,7 @@ def explain(
         After Ctrl-C; what had finished is written, marked partial, if ``outputs`` was given, and calling again goes
         on from there.
     """
-    given = {"replications": seeds, "population.viewers": viewers, "days": days}
-    words = [*overrides, *(f"{name}={value}" for name, value in given.items() if value is not None)]
+    words = sized(overrides, seeds, viewers, days)
     config = compose(words)
     found = scenario if isinstance(scenario, Scenario) else load_scenario(str(scenario), config)
     plan = plan_explanation(config, found, f"explain({found.name!r}, overrides={words})")
