@@ -27,6 +27,36 @@ def scenario_names() -> list[str]:
     return sorted(names, key=lambda name: name != "status_quo")
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """A folder of shipped files of a kind beside the scenarios: ``scenarios/roadmaps`` holds those of a ``roadmap``."""
+
+    kind: str
+
+    def names(self) -> list[str]:
+        """Return the names of its files."""
+        return sorted(path.stem for path in (scenarios_folder() / f"{self.kind}s").glob("*.yaml"))
+
+    def find(self, name_or_path: str) -> tuple[Path, str]:
+        """Return the file of a name, or somebody's own file, and what to call it in errors.
+
+        Raises
+        ------
+        UserError
+            If there is none, with the nearest name there is.
+        """
+        path = Path(name_or_path).expanduser()
+        if path.suffix in (".yaml", ".yml") and path.is_file():
+            return path, name_or_path
+        shipped = scenarios_folder() / f"{self.kind}s" / f"{path.stem}.yaml"
+        called = f"scenarios/{self.kind}s/{shipped.name}"
+        if shipped.is_file() and name_or_path in (path.stem, called):
+            return shipped, called
+        names = self.names()
+        near = suggest(path.stem, names)
+        raise UserError(f"no {self.kind} {name_or_path!r}.{near} (there are {', '.join(names)}; or a file of your own)")
+
+
 def place_of(text: str, beside: Place | None = None) -> Place:
     """Return where a scenario stands.
 

@@ -7,8 +7,7 @@ information (Korn and Graubard 1998), judged by resampling futures and seeds at 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import default_rng
@@ -37,10 +36,6 @@ class Chance:
     share: float
     low: float
     high: float
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values."""
-        return asdict(self)
 
 
 def chance(happened: FloatArray) -> Chance:

@@ -23,3 +23,19 @@ def value(of: Any) -> str:
     if isinstance(of, str):
         return of
     return show(float(f"{float(of):.4g}"))
+
+
+def span(factor: Factor) -> str:
+    """Return the values that a factor takes: each of them, or the bounds."""
+    if factor.levels:
+        return ", ".join(map(value, factor.levels))
+    return f"{value(factor.low)} to {value(factor.high)}"
+
+
+def factor_rows(factors: tuple[Factor, ...]) -> list[dict[str, str]]:
+    """Return a row a factor for a page's table of what varies."""
+    return [
+        {"name": one.name, "short": short(one, factors), "kind": one.kind, "unit": one.unit, "values": span(one),
+         "base": value(one.base)}
+        for one in factors
+    ]

@@ -1,10 +1,70 @@
-"""One environment for every page: the templates stand beside the code that fills them."""
+"""How every page is made: one environment of templates, figures inside the page, all files written as a whole."""
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from matplotlib.figure import Figure
+
+from sim.runs.store import staged, write_json
+from sim.show.style import save, save_both
+
+PAGE, FIGURES, SUMMARY = "report.html", "figures", "summary.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure that a page shows.
+
+    Attributes
+    ----------
+    name
+        Of its file, without an ending.
+    alt
+        What is shown, in words for those who do not see it.
+    section
+        Where on the page it stands, for pages that show figures in several places.
+    vector
+        Whether an SVG is written beside the PNG.
+    """
+
+    name: str
+    alt: str
+    figure: Figure
+    section: str = ""
+    vector: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure inside a page.
+
+    Attributes
+    ----------
+    source
+        The PNG itself, as a data URI.
+    width, height
+        In pixels.
+    """
+
+    name: str
+    source: str
+    alt: str
+    width: int
+    height: int
+    section: str = ""
+
+    @classmethod
+    def of(cls, path: Path, alt: str, size: tuple[int, int], section: str = "") -> Picture:
+        """Return a PNG on disk as a page holds it."""
+        source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
+        return cls(path.stem, source, alt, *size, section)
 
 
 @cache
@@ -20,3 +80,50 @@ def _environment() -> Environment:
 def page_template(kind: str) -> Template:
     """Return the template of a kind of study: ``studies/KIND/page.html.j2``, which extends ``show/templates``' base."""
     return _environment().get_template(f"studies/{kind}/page.html.j2")
+
+
+def write_page(kind: str, folder: Path, content: Mapping[str, Any], charts: Iterable[Chart] | None = None) -> None:
+    """Write ``report.html`` into a folder and, where there are charts, draw them into its ``figures``.
+
+    Parameters
+    ----------
+    content
+        What the template shows; pictures of the charts are added as ``pictures``, by their names as ``drawn``.
+    """
+    template = page_template(kind)
+    if charts is not None:
+        (folder / FIGURES).mkdir()
+        pictures = list(_drawn(charts, folder / FIGURES))
+        content = {**content, "pictures": pictures, "drawn": {one.name: one for one in pictures}}
+    (folder / PAGE).write_text(template.render(content), encoding="utf-8")
+
+
+def write_report(
+    kind: str, folder: Path, content: Mapping[str, Any], charts: Iterable[Chart],
+    write: Callable[[Path], None] | None = None, summary: Mapping[str, Any] | None = None,
+) -> None:
+    """Write page, figures and ``summary.json`` into a study's folder, as a whole.
+
+    Parameters
+    ----------
+    write
+        What else to write beside them, into a folder.
+
+    Raises
+    ------
+    UserError
+        When they cannot be written; the runs are kept.
+    """
+    with staged(folder) as stage:
+        write_page(kind, stage, content, charts)
+        if summary is not None:
+            write_json(stage / SUMMARY, summary)
+        if write is not None:
+            write(stage)
+
+
+def _drawn(charts: Iterable[Chart], figures: Path) -> Iterator[Picture]:
+    for chart in charts:
+        path = figures / chart.name
+        size = (save_both if chart.vector else save)(chart.figure, path.with_name(f"{chart.name}.png"))
+        yield Picture.of(path.with_name(f"{chart.name}.png"), chart.alt, size, chart.section)

@@ -18,7 +18,7 @@ from sim.errors import UserError
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.parameters import all_parameters
 from sim.studies.experiment.overrides import sort_overrides
-from sim.studies.roadmap.file import find_roadmap
+from sim.studies.roadmap.file import SHIPPED as ROADMAPS
 from sim.studies.story.command import AGENTS
 from sim.studies.validate.patterns import choose
 from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
@@ -82,7 +82,7 @@ def test_commands_parse(page, command):
         assert choose(names)
         names = []
     for one in names:
-        known = find_roadmap if name == "roadmap" else find_scenario
+        known = ROADMAPS.find if name == "roadmap" else find_scenario
         assert ".yaml" in one or is_built_in(one) or known(one), command
     overrides = [word if "=[" in word else word.partition(",")[0] for word in overrides]
     told = ("network=mine", "market=kr", "tactics=voice_clone")  # what the page just told how to write

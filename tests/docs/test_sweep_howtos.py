@@ -45,7 +45,7 @@ def test_the_commands_of_a_page_run(
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for workers, wherever they start
     monkeypatch.chdir(tmp_path)
     for kind in ("sweep", "robust", "optimise", "explain"):  # charts have tests of their own
-        monkeypatch.setattr(f"sim.studies.{kind}.page._pictures", lambda *_: [])
+        monkeypatch.setattr(f"sim.studies.{kind}.page._charts", lambda *_: ())
     folder = key = ""
     for line in commands(page):
         words = [word.replace("FOLDER", folder) if word != "KEY" else key for word in shlex.split(line)[1:]]

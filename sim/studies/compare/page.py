@@ -6,7 +6,6 @@ words and numbers come from findings, headlines and numbers.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,10 @@ from typing import Any
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES, THEMES
 from sim.show.assumptions import carrying_settings, changed_settings
 from sim.show.levers import came_of
+from sim.show.page import Picture as Embedded
 from sim.show.page import page_template
 from sim.show.style import display, looks
+from sim.show.words import listed
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.charts.figures import Picture
 from sim.studies.compare.console import certainty, heading
@@ -129,15 +130,8 @@ def _page_title(analysis: Analysis) -> str:
         return analysis.compared[0].question  # variants of one file answer one question
     if not names:
         return f"Where the market goes: {display(analysis.scenarios[0].name)}"
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"What {'changes' if len(names) == 1 else 'change'} under {listed}?".replace("What change ", "What changes ")
+    return f"What changes under {listed(names)}?"
 
 
-def _picture(picture: Picture) -> dict[str, Any]:
-    content = base64.b64encode(picture.path.read_bytes()).decode()
-    return {
-        "source": f"data:image/png;base64,{content}",
-        "alt": picture.alt,
-        "width": picture.width,
-        "height": picture.height,
-    }
+def _picture(picture: Picture) -> Embedded:
+    return Embedded.of(picture.path, picture.alt, (picture.width, picture.height), picture.section)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.levers import came_of
 from sim.show.numbers import outcome_change, outcome_level, title
-from sim.show.page import page_template
-from sim.show.style import display, save
+from sim.show.page import Chart, write_page
+from sim.show.style import display
 from sim.studies.compare.rows import told_change
 from sim.studies.compare.words import direction
 from sim.studies.explain.charts import chart_title, draw_division
@@ -22,12 +21,10 @@ from sim.studies.explain.words import HELD, certainty, difference, findings, hea
 
 def write_explain_page(folder: Path, study: Explanation, about: Mapping[str, Any]) -> None:
     """Write ``report.html`` and the figures into a folder."""
-    template = page_template("explain")
-    (folder / "figures").mkdir()
-    (folder / "report.html").write_text(template.render(_content(study, folder, about)), encoding="utf-8")
+    write_page("explain", folder, _content(study, about), _charts(study))
 
 
-def _content(study: Explanation, folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
+def _content(study: Explanation, about: Mapping[str, Any]) -> dict[str, Any]:
     shown = [study.divisions[name] for name in study.shown]
     return {
         "title": f"What do the effects of {display(study.scenario.name)} come through?",
@@ -42,7 +39,6 @@ def _content(study: Explanation, folder: Path, about: Mapping[str, Any]) -> dict
         "certainty": certainty(study),
         "heads": list(PARTS),
         "rows": [_row(one) for one in shown],
-        "pictures": _pictures(shown, folder / "figures"),
         "orders": [_orders(one) for one in shown if one.divisible],
         "held": [{"name": name, "what": HELD[name]} for name in PARTS],
         "about": about,
@@ -78,16 +74,12 @@ def _orders(division: Division) -> dict[str, Any]:
     return {"title": title(division.outcome), "cells": cells, "pair": pair_words(division)}
 
 
-def _pictures(divisions: Sequence[Division], figures: Path) -> list[dict[str, Any]]:
-    return [_picture(one, figures) for one in divisions if one.divisible or one.cancelling]
-
-
-def _picture(division: Division, figures: Path) -> dict[str, Any]:
-    path = figures / f"{division.outcome}.png"
-    width, height = save(draw_division(division), path)
-    source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
-    steps = "; ".join(
-        f"{one.name} {outcome_change(division.outcome, one.effect)}{'' if one.clear else ' (noise)'}"
-        for one in division.parts
-    )
-    return {"source": source, "width": width, "height": height, "alt": f"{chart_title(division)}. Steps: {steps}."}
+def _charts(study: Explanation) -> Iterator[Chart]:
+    for division in (study.divisions[name] for name in study.shown):
+        if division.divisible or division.cancelling:
+            steps = "; ".join(
+                f"{one.name} {outcome_change(division.outcome, one.effect)}{'' if one.clear else ' (noise)'}"
+                for one in division.parts
+            )
+            words = f"{chart_title(division)}. Steps: {steps}."
+            yield Chart(division.outcome, words, draw_division(division))

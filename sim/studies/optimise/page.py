@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from functools import partial
 from typing import Any
-
-from matplotlib.figure import Figure
 
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.runs.store import staged, write_json
-from sim.show.factors import short, value
+from sim.show.factors import factor_rows, short, span, value
 from sim.show.numbers import title
-from sim.show.page import page_template
-from sim.show.style import display, save
+from sim.show.page import Chart, write_report
+from sim.show.style import display
 from sim.studies.optimise.charts import draw_promises, draw_search
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.scenarios import write_scenarios
@@ -31,15 +27,11 @@ def write_search_page(found: Optimised, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    template = page_template("optimise")
-    with staged(found.search.study.folder) as stage:
-        (stage / "figures").mkdir()
-        (stage / "report.html").write_text(template.render(_content(found, stage / "figures")), encoding="utf-8")
-        write_json(stage / "summary.json", summary)
-        write_scenarios(found, stage)
+    write_report("optimise", found.search.study.folder, _content(found), _charts(found),
+                 partial(write_scenarios, found), summary)
 
 
-def _content(found: Optimised, figures: Path) -> dict[str, Any]:
+def _content(found: Optimised) -> dict[str, Any]:
     sentences = findings(found)
     about = found.search.study.about
     states = [one.state for one in found.trials]
@@ -53,16 +45,11 @@ def _content(found: Optimised, figures: Path) -> dict[str, Any]:
         "levers": [_lever(found, place) for place in range(len(found.search.levers))],
         "finalists": [display(name) for name in found.names],
         "promises": [_promise(found, place) for place in range(len(found.promises))],
-        "assumptions": [
-            {"name": one.name, "short": short(one, found.search.assumptions), "unit": one.unit,
-             "values": ", ".join(map(value, one.levels)) if one.levels else f"{value(one.low)} to {value(one.high)}"}
-            for one in found.search.assumptions
-        ],
+        "assumptions": factor_rows(found.search.assumptions),
         "candidates": {"told": states.count("told"), "impossible": states.count("impossible"),
                        "within": sum(one.feasible for one in found.trials)},
         "settings": found.search.settings,
         "futures": len(found.search.futures),
-        "pictures": _pictures(found, figures),
         "fresh": found.fresh.study.folder.name,
         "about": about,
         "environment": about["environments"][-1],
@@ -90,10 +77,9 @@ def _policy(found: Optimised, place: int) -> dict[str, Any]:
 
 def _lever(found: Optimised, place: int) -> dict[str, Any]:
     lever = found.search.levers[place]
-    span = ", ".join(map(value, lever.levels)) if lever.levels else f"{value(lever.low)} to {value(lever.high)}"
     return {
         "name": lever.name, "short": short(lever, found.search.levers), "unit": lever.unit, "base": value(lever.base),
-        "searched": span,
+        "searched": span(lever),
         "values": [value(trial_of(found, name).values[lever.name]) for name in found.names],
     }
 
@@ -106,18 +92,9 @@ def _promise(found: Optimised, place: int) -> dict[str, Any]:
             "fresh": fresh.mean, "interval": fresh.interval}
 
 
-def _charts(found: Optimised) -> Iterator[tuple[str, str, Figure]]:
-    first = findings(found)[0]
-    yield "front", first, draw_search(found, first)
+def _charts(found: Optimised) -> Iterator[Chart]:
+    sentence, of = findings(found)[0], heading(found)
+    yield Chart("front", f"{sentence}. {of}.", draw_search(found, sentence))
     for outcome in found.search.settings.objectives:
-        yield f"promise_{outcome}", f"Promised and fresh effects on {title(outcome)}", draw_promises(found, outcome)
-
-
-def _pictures(found: Optimised, figures: Path) -> list[dict[str, Any]]:
-    pictures = []
-    for name, sentence, figure in _charts(found):
-        path = figures / f"{name}.png"
-        width, height = save(figure, path)
-        source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
-        pictures.append({"source": source, "width": width, "height": height, "alt": f"{sentence}. {heading(found)}."})
-    return pictures
+        words = f"Promised and fresh effects on {title(outcome)}. {of}."
+        yield Chart(f"promise_{outcome}", words, draw_promises(found, outcome))

@@ -15,33 +15,28 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.runs.plan import STATUS_QUO
 from sim.show.numbers import level, subject, tick
+from sim.show.sheet import ENDS
 from sim.show.style import FAINT, INK, WIDTH, Look, display, end_labels, frame, house_style, looks
-from sim.show.words import bound_words, chance_words, date_words, place_words
-from sim.studies.roadmap.results import Results
+from sim.show.words import capital, chance_words, date_words, place_words
+from sim.studies.roadmap.plan import PLAN
+from sim.studies.roadmap.results import Results, TargetResult
 from sim.studies.roadmap.study import WINDOW
+from sim.studies.roadmap.words import bound_words
 
-PLAN = "plan"
 _LEFT, _RIGHT = 0.72, 0.98
 _ROW = 0.22
 _SMALL = {"wspace": 0.2, "height": 1.05, "step": 1.5}
-Told = Mapping[str, Any]
 _DATES: Any = matplotlib.dates  # it has no annotations
-
-
-def arms_of(told: Told) -> list[str]:
-    """Return the arms that are drawn: the status quo, the plan, its alternatives."""
-    return [STATUS_QUO, *(one["name"] for one in told["alternatives"])]
 
 
 def draw_timeline(results: Results) -> Figure:
     """Draw every alternative's phases on the calendar, gates as diamonds, the days of targets as dashed lines."""
-    told = results.told
-    rows = [(one["name"], phase) for one in told["alternatives"] for phase in one["phases"]]
-    style = looks(arms_of(told), STATUS_QUO)
-    height = _ROW * (len(rows) + len(told["alternatives"]))
+    rows = [(one.name, phase) for one in results.alternatives for phase in one.phases]
+    style = looks(results.arms, STATUS_QUO)
+    height = _ROW * (len(rows) + len(results.alternatives))
     with house_style():
         page = frame(
-            f"{display(told['about']['name']).capitalize()}: phases, gates and the days of targets",
+            f"{display(results.about.name).capitalize()}: phases, gates and the days of targets",
             "Bar: a phase as planned; what it moves stays afterwards unless told otherwise. Diamond: its gate. Dashed: "
             "a day on which targets are due. In a run a phase may begin later, or not at all.", height + 0.5)
         axes = page.panel(1.3, 0.1, WIDTH - 1.5, height)
@@ -52,67 +47,65 @@ def draw_timeline(results: Results) -> Figure:
                 axes.text(0.0, at, display(name), transform=axes.get_yaxis_transform(), weight="bold", size=7.8,
                           va="center", color=style[name].ink)
                 at, last = at + 1, name
-            length = _day(phase["end"]) - _day(phase["start"]) + 1
-            axes.barh(at, length, left=_day(phase["start"]), height=0.62,
+            length = _day(phase.end) - _day(phase.start) + 1
+            axes.barh(at, length, left=_day(phase.start), height=0.62,
                       color=style[name].colour, alpha=0.55)
-            where = ", ".join(map(place_words, phase["regions"]))
-            axes.text(_day(phase["start"]) + 3, at, where, va="center", size=6.4, color=INK)
-            if phase["gate"]:
-                axes.plot(_day(phase["gate"]["date"]), at, "D", color=INK, markersize=5)
+            where = ", ".join(map(place_words, phase.regions))
+            axes.text(_day(phase.start) + 3, at, where, va="center", size=6.4, color=INK)
+            if phase.gate:
+                axes.plot(_day(phase.gate.date), at, "D", color=INK, markersize=5)
             ticks.append(at)
-            names.append(display(phase["name"]))
+            names.append(display(phase.name))
             at += 1
-        for day in sorted({one["by"] for one in told["targets"]}):
+        for day in sorted({one.by for one in results.targets}):
             axes.axvline(_day(day), color=FAINT, linestyle=(0, (4, 2)), linewidth=1.0)
         axes.set_yticks(ticks, names)
         axes.tick_params(axis="y", length=0, labelcolor=INK)
         axes.set_ylim(at - 0.4, -0.7)
         axes.grid(visible=False, axis="y")
-        _calendar(axes, told)
+        _calendar(axes, results)
     return page.figure
 
 
-def draw_fan(results: Results, target: Told) -> Figure:
+def draw_fan(results: Results, target: TargetResult) -> Figure:
     """Draw a target's outcome over time: the plan's spread over runs, medians of the others, gates and the target."""
-    told = results.told
-    style = looks(arms_of(told), STATUS_QUO)
-    became = target["by_arm"][PLAN]
+    style = looks(results.arms, STATUS_QUO)
+    became = target.by_arm[PLAN]
     with house_style():
         page = frame(
-            f"{target['name'][:1].upper()}{target['name'][1:]}: the plan meets it in "
-            f"{chance_words(became['chance'])}",
-            f"{bound_words(target)[:1].upper()}{bound_words(target)[1:]} by {date_words(target['by'])}. Mean over the "
-            f"last {told['about']['window']} days. Bands: half and 80% of the plan's runs; lines: medians. Diamonds: "
+            f"{capital(target.name)}: the plan meets it in "
+            f"{chance_words(became.chance)}",
+            f"{capital(bound_words(target))} by {date_words(target.by)}. Mean over the "
+            f"last {results.about.window} days. Bands: half and 80% of the plan's runs; lines: medians. Diamonds: "
             "gates; flag: the target.", 2.35)
         axes = page.panel(_LEFT, 0.12, WIDTH - _LEFT - _RIGHT, 1.75)
-        ends = _fan(axes, results, target["outcome"], target["region"] or "all", arms_of(told), style)
-        by = _day(target["by"])
-        axes.axhline(target["bound"], color=INK, linewidth=0.9, linestyle=(0, (5, 2)))
-        axes.plot(by, target["bound"], "^" if target["at_least"] else "v", color=INK, markersize=7, zorder=5)
-        for phase in _phases(told, PLAN):
-            axes.axvline(_day(phase["start"]), color=FAINT, linewidth=0.7, linestyle=(0, (1, 2)))
-            gate = phase["gate"]
-            if gate and gate["outcome"] == target["outcome"] and gate["region"] == target["region"]:
-                axes.plot(_day(gate["date"]), gate["bound"], "D", color=INK, markersize=5, zorder=5)
+        ends = _fan(axes, results, target.outcome, target.region or "all", results.arms, style)
+        by = _day(target.by)
+        axes.axhline(target.bound, color=INK, linewidth=0.9, linestyle=(0, (5, 2)))
+        axes.plot(by, target.bound, "^" if target.at_least else "v", color=INK, markersize=7, zorder=5)
+        for phase in results.plan.phases:
+            axes.axvline(_day(phase.start), color=FAINT, linewidth=0.7, linestyle=(0, (1, 2)))
+            gate = phase.gate
+            if gate and gate.outcome == target.outcome and gate.region == target.region:
+                axes.plot(_day(gate.date), gate.bound, "D", color=INK, markersize=5, zorder=5)
             elif gate:
-                axes.plot(_day(gate["date"]), 0, "D", color=INK, markersize=4, clip_on=False,
+                axes.plot(_day(gate.date), 0, "D", color=INK, markersize=4, clip_on=False,
                           transform=axes.get_xaxis_transform())
-        _values(axes, target["unit"])
-        _calendar(axes, told)
+        _values(axes, target.unit)
+        _calendar(axes, results)
         end_labels(axes, ends)
     return page.figure
 
 
 def draw_countries(results: Results, outcome: str, unit: str) -> Figure:
     """Draw one outcome in every country, a panel each on a scale of its own: the plan's spread and the status quo."""
-    told = results.told
-    places = told["about"]["regions"]
-    style = looks(arms_of(told), STATUS_QUO)
+    places = results.about.regions
+    style = looks(results.arms, STATUS_QUO)
     columns = 2 if len(places) > 1 else 1
     rows = -(-len(places) // columns)
     with house_style():
         page = frame(
-            f"{subject(outcome)[:1].upper()}{subject(outcome)[1:]}, country by country",
+            f"{capital(subject(outcome))}, country by country",
             "Blue: median of the plan's runs, with bands of half and 80% of them; grey: median of the status quo. Each "
             "country has its own scale.", rows * _SMALL["step"] + 0.2)
         width = (WIDTH - _LEFT - 0.2 - 0.55 * (columns - 1)) / columns
@@ -122,15 +115,14 @@ def draw_countries(results: Results, outcome: str, unit: str) -> Figure:
             _fan(axes, results, outcome, place, [STATUS_QUO, PLAN], style)
             axes.set_title(place_words(place), loc="left", size=8)
             _values(axes, unit, named=False)
-            _calendar(axes, told)
+            _calendar(axes, results)
     return page.figure
 
 
 def draw_money(results: Results) -> Figure:
     """Draw what the alternatives' phases have cost by each day, and the budget."""
-    told = results.told
-    style = looks(arms_of(told), STATUS_QUO)
-    budget = told["about"]["budget"]
+    style = looks(results.arms, STATUS_QUO)
+    budget = results.about.budget
     with house_style():
         page = frame(
             "What each alternative has cost by each day",
@@ -138,19 +130,19 @@ def draw_money(results: Results) -> Figure:
             "it begins." + (f" Dashed: the budget of {level('USD', budget)}." if budget else ""), 2.2)
         axes = page.panel(_LEFT, 0.12, WIDTH - _LEFT - _RIGHT, 1.6)
         ends = []
-        for one in told["alternatives"]:
-            rows = told["money"][one["name"]]["over_time"]
-            days = [_day(row["date"]) for row in rows]
-            mean, low, high = (np.array([_nan(row["own"][key]) for row in rows]) for key in ("mean", "low", "high"))
-            look = style[one["name"]]
+        for one in results.alternatives:
+            rows = results.money[one.name].over_time
+            days = [_day(row.date) for row in rows]
+            mean, low, high = (np.array([getattr(row.own, end) for row in rows]) for end in ENDS)
+            look = style[one.name]
             axes.fill_between(days, np.maximum(low, 0), high, color=look.colour, alpha=0.15, linewidth=0)
             axes.plot(days, mean, color=look.colour, linestyle=look.line, linewidth=look.width)
-            ends.append((days[-1], float(mean[-1]), display(one["name"]), look))
+            ends.append((days[-1], float(mean[-1]), display(one.name), look))
         if budget:
             axes.axhline(budget, color=INK, linewidth=0.9, linestyle=(0, (5, 2)))
         axes.set_ylim(bottom=0)
         _values(axes, "USD")
-        _calendar(axes, told)
+        _calendar(axes, results)
         end_labels(axes, ends)
     return page.figure
 
@@ -180,12 +172,8 @@ def curve_of(series: pd.DataFrame, arm: str, outcome: str, place: str) -> pd.Dat
     return series[chosen & (series["window"] == WINDOW)].sort_values("day")
 
 
-def _phases(told: Told, name: str) -> list[Told]:
-    return next(one["phases"] for one in told["alternatives"] if one["name"] == name)
-
-
-def _calendar(axes: Axes, told: Told) -> None:
-    axes.set_xlim(_day(told["about"]["start"]), _day(told["about"]["end"]) + 4)
+def _calendar(axes: Axes, results: Results) -> None:
+    axes.set_xlim(_day(results.about.start), _day(results.about.end) + 4)
     locator = _DATES.AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(_DATES.ConciseDateFormatter(locator, show_offset=False))
@@ -202,6 +190,3 @@ def _day(date: str) -> float:
     """Return where a date stands on the axis."""
     return float(_DATES.date2num(dt.date.fromisoformat(date)))
 
-
-def _nan(value: float | None) -> float:
-    return float("nan") if value is None else value

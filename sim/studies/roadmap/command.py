@@ -39,9 +39,9 @@ def _roadmap(asked: Asked) -> None:
 
 
 def _roadmaps(before: Sequence[str]) -> Iterable[str]:
-    from sim.studies.roadmap.file import roadmap_names
+    from sim.studies.roadmap.file import SHIPPED
 
-    return (name for name in roadmap_names() if name not in before)
+    return (name for name in SHIPPED.names() if name not in before)
 
 
 ROADMAP = Command(

@@ -7,31 +7,32 @@ import sys
 from rich.table import Table
 from rich.text import Text
 
-from sim.runs.plan import STATUS_QUO
+from sim.methods.chance import Chance
+from sim.show.numbers import NOT_DEFINED
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
-from sim.show.words import bound_words, chance_interval, date_words, percent
+from sim.show.words import date_words, share_and_interval
 from sim.studies.roadmap.results import Results
+from sim.studies.roadmap.words import bound_words
 
 
 def print_roadmap(results: Results) -> None:
     """Print summary and targets."""
-    told = results.told
     with in_one_piece(sys.stdout) as out:
-        for sentence in told["summary"]:
+        for sentence in results.summary:
             out.print(Text(sentence))
         out.print()
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column("chance of each target", overflow="fold")
-        arms = [STATUS_QUO, *(one["name"] for one in told["alternatives"])]
-        for arm in arms:
+        for arm in results.arms:
             table.add_column(display(arm), justify="right")
-        for one in told["targets"]:
-            cells = [one["by_arm"][arm]["chance"] for arm in arms]
-            words = [f"{percent(cell['share'])} [{chance_interval(cell)}]" if cell["runs"] else "n/a" for cell in cells]
-            table.add_row(f"{one['name']}: {bound_words(one)} by {date_words(one['by'])}", *words)
-        whole = [told["all_targets"][arm] for arm in arms]
-        words = [f"{percent(cell['share'])} [{chance_interval(cell)}]" if cell["runs"] else "n/a" for cell in whole]
-        table.add_row("all of them", *words)
+        for one in results.targets:
+            asks = f"{one.name}: {bound_words(one)} by {date_words(one.by)}"
+            table.add_row(asks, *(_chance(one.by_arm[arm].chance) for arm in results.arms))
+        table.add_row("all of them", *(_chance(results.all_targets[arm]) for arm in results.arms))
         out.print(table)
         out.print()
+
+
+def _chance(chance: Chance) -> str:
+    return share_and_interval(chance) if chance.runs else NOT_DEFINED

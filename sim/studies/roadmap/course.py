@@ -7,44 +7,42 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.methods.as_json import interval, number
+from sim.methods.as_json import number
 from sim.methods.chance import FloatArray, chance, clearly_more, mean_over
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.runs.plan import STATUS_QUO
-from sim.studies.roadmap.plan import PLAN, Alternative, Gate, Phase, Roadmap
+from sim.studies.roadmap.plan import PLAN, Alternative, Gate, Phase, Roadmap, Target
+from sim.studies.roadmap.results import AlternativeResult, Contribution, GateResult, PhaseResult
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.staging import WITHOUT, gate_mark, phase_mark
 from sim.studies.roadmap.study import WINDOW
 from sim.studies.roadmap.targets import met
 
 
-def alternative_rows(runs: RoadmapRuns) -> list[dict[str, Any]]:
+def alternative_results(runs: RoadmapRuns) -> list[AlternativeResult]:
     """Return every alternative with its phases, and what became of them."""
     return [
-        {"name": one.name, "why": one.why, "phases": [_phase(runs, one, phase) for phase in one.phases]}
+        AlternativeResult(one.name, one.why, tuple(_phase(runs, one, phase) for phase in one.phases))
         for one in runs.roadmap.alternatives
     ]
 
 
-def contributions(runs: RoadmapRuns) -> list[dict[str, Any]]:
-    """Return what each phase of the plan adds to each target: the plan minus its twin without the phase."""
-    rows = []
-    for phase in runs.roadmap.plan.phases:
-        twin = WITHOUT + phase.name
-        if twin not in runs.study.scenarios:
-            continue
-        for target in runs.roadmap.targets:
-            read = target.reading
-            with_it, without = runs.on_day(PLAN, read), runs.on_day(twin, read)
-            here, there = met(with_it, read), met(without, read)
-            gained, lost = int(((there == 0) & (here == 1)).sum()), int(((there == 1) & (here == 0)).sum())
-            rows.append({
-                "phase": phase.name, "target": target.name, "outcome": read.outcome,
-                "unit": OUTCOMES[read.outcome].unit, "better": "up" if read.at_least else "down",
-                "effect": interval(mean_over(with_it - without)),
-                "without": chance(there).to_json(), "gained": gained, "lost": lost, "p": clearly_more(gained, lost),
-            })
-    return rows
+def contributions(runs: RoadmapRuns) -> list[Contribution]:
+    """Return what each phase of the plan adds to each target."""
+    phases = [one.name for one in runs.roadmap.plan.phases if WITHOUT + one.name in runs.study.scenarios]
+    return [_contribution(runs, phase, target) for phase in phases for target in runs.roadmap.targets]
+
+
+def _contribution(runs: RoadmapRuns, phase: str, target: Target) -> Contribution:
+    """Return the plan minus its counterfactual runs without a phase."""
+    read = target.reading
+    with_it, without = runs.on_day(PLAN, read), runs.on_day(WITHOUT + phase, read)
+    here, there = met(with_it, read), met(without, read)
+    gained, lost = int(((there == 0) & (here == 1)).sum()), int(((there == 1) & (here == 0)).sum())
+    return Contribution(
+        phase=phase, target=target.name, outcome=read.outcome, unit=OUTCOMES[read.outcome].unit,
+        better="up" if read.at_least else "down", effect=mean_over(with_it - without), without=chance(there),
+        gained=gained, lost=lost, p=clearly_more(gained, lost),
+    )
 
 
 def series(runs: RoadmapRuns) -> pd.DataFrame:
@@ -56,7 +54,7 @@ def series(runs: RoadmapRuns) -> pd.DataFrame:
     names = sorted({name for name, window in runs.study.about["record"]["readings"] if window == WINDOW})
     whole = runs.days >= WINDOW - 1
     frames = []
-    for arm in [STATUS_QUO, *(one.name for one in roadmap.alternatives)]:
+    for arm in runs.arms:
         for outcome in names:
             for place in runs.places:
                 region = "" if place == runs.places[0] else place
@@ -83,32 +81,30 @@ def _curve(values: FloatArray, head: dict[str, Any], days: Any, roadmap: Roadmap
     })
 
 
-def _phase(runs: RoadmapRuns, alternative: Alternative, phase: Phase) -> dict[str, Any]:
+def _phase(runs: RoadmapRuns, alternative: Alternative, phase: Phase) -> PhaseResult:
     roadmap = runs.roadmap
     began, undone = runs.mark(alternative.name, phase_mark(phase.name))
     done = runs.finished
     late = began - phase.start
-    return {
-        "name": phase.name, "owner": phase.owner, "regions": list(phase.regions), "moves": list(phase.moves),
-        "start": roadmap.date(phase.start).isoformat(), "end": roadmap.date(phase.end).isoformat(),
-        "start_day": phase.start, "end_day": phase.end, "afterwards": phase.afterwards,
-        "depends_on": list(phase.depends_on), "cost": {"once": phase.cost.once, "a_day": phase.cost.a_day},
-        "began": chance(np.where(done, ~np.isnan(began), np.nan)).to_json(),
-        "on_time": int((done & (late == 0)).sum()),
-        "delay": number(np.nanmedian(late[late > 0])) if (late > 0).any() else None,
-        "undone": chance(np.where(done, ~np.isnan(undone), np.nan)).to_json(),
-        "gate": _gate(runs, alternative.name, phase, phase.gate) if phase.gate else None,
-    }
+    return PhaseResult(
+        name=phase.name, owner=phase.owner, regions=phase.regions, moves=phase.moves,
+        start=roadmap.date(phase.start).isoformat(), end=roadmap.date(phase.end).isoformat(), start_day=phase.start,
+        end_day=phase.end, afterwards=phase.afterwards, depends_on=phase.depends_on, cost=phase.cost,
+        began=chance(np.where(done, ~np.isnan(began), np.nan)), on_time=int((done & (late == 0)).sum()),
+        delay=number(np.nanmedian(late[late > 0])) if (late > 0).any() else None,
+        undone=chance(np.where(done, ~np.isnan(undone), np.nan)),
+        gate=_gate(runs, alternative.name, phase, phase.gate) if phase.gate else None,
+    )
 
 
-def _gate(runs: RoadmapRuns, arm: str, phase: Phase, gate: Gate) -> dict[str, Any]:
-    read, roadmap = gate.reading, runs.roadmap
+def _gate(runs: RoadmapRuns, arm: str, phase: Phase, gate: Gate) -> GateResult:
+    read = gate.reading
     passed, _ = runs.mark(arm, gate_mark(phase.name))
     on_time = np.where(runs.finished, passed == read.day + 1, np.nan)
     ever = np.where(runs.finished, ~np.isnan(passed), np.nan)
-    return {
-        "outcome": read.outcome, "unit": OUTCOMES[read.outcome].unit, "region": read.region, "at_least": read.at_least,
-        "bound": read.bound, "window": read.window, "otherwise": gate.otherwise, "day": read.day,
-        "date": roadmap.date(read.day).isoformat(), "passed": chance(on_time).to_json(),
-        "passed_later": int(np.nansum(ever) - np.nansum(on_time)), "value": interval(mean_over(runs.on_day(arm, read))),
-    }
+    return GateResult(
+        outcome=read.outcome, unit=OUTCOMES[read.outcome].unit, region=read.region, at_least=read.at_least,
+        bound=read.bound, window=read.window, otherwise=gate.otherwise, day=read.day,
+        date=runs.roadmap.date(read.day).isoformat(), passed=chance(on_time),
+        passed_later=int(np.nansum(ever) - np.nansum(on_time)), value=mean_over(runs.on_day(arm, read)),
+    )

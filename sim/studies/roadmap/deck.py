@@ -28,8 +28,7 @@ def write_roadmap_deck(results: Results, path: Path) -> None:
     from sim.show.deck.packing import save_deck
     from sim.studies.roadmap.slides.order import add_slides
 
-    about = results.told["about"]
-    name = display(about["name"]).capitalize()
-    deck = open_deck(about["question"] or name, f"Roadmap {name}", about["owner"] or "", about["created"])
+    about = results.about
+    deck = open_deck(about.title, f"Roadmap {display(about.name).capitalize()}", about.owner, about.created)
     add_slides(results, deck)
     save_deck(deck, path)

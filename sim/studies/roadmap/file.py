@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from sim.config.change_context import ChangeContext
 from sim.config.composition import compose
 from sim.config.costs import money
 from sim.config.documents import Entry, read_document
-from sim.config.folders import scenarios_folder
+from sim.config.finding import Shelf
 from sim.config.inheritance import words
 from sim.errors import UserError, suggest
 from sim.runs.plan import STATUS_QUO, Config
@@ -25,28 +24,7 @@ _ALTERNATIVE = ["why", "phases", "without"]
 Keys = dict[str, Entry]
 
 
-def roadmap_names() -> list[str]:
-    """Return the names of the shipped roadmaps."""
-    return sorted(path.stem for path in (scenarios_folder() / "roadmaps").glob("*.yaml"))
-
-
-def find_roadmap(name_or_path: str) -> tuple[Path, str]:
-    """Return a roadmap's file, and what to call it in errors.
-
-    Raises
-    ------
-    UserError
-        If there is none, with the nearest name there is.
-    """
-    path = Path(name_or_path).expanduser()
-    if path.suffix in (".yaml", ".yml") and path.is_file():
-        return path, name_or_path
-    shipped = scenarios_folder() / "roadmaps" / f"{path.stem}.yaml"
-    if shipped.is_file() and name_or_path in (path.stem, f"scenarios/roadmaps/{shipped.name}"):
-        return shipped, f"scenarios/roadmaps/{shipped.name}"
-    names = roadmap_names()
-    raise UserError(f"no roadmap {name_or_path!r}.{suggest(path.stem, names)} (there are {', '.join(names)}; or a file "
-                    "of your own)")
+SHIPPED = Shelf("roadmap")
 
 
 def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Roadmap, Config]:
@@ -62,7 +40,7 @@ def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Road
     UserError
         On anything wrong, with file and line.
     """
-    file, path = find_roadmap(name_or_path)
+    file, path = SHIPPED.find(name_or_path)
     whole = read_document(file, path)
     keys = whole.mapping("a roadmap", KEYS)
     for needed in ("start", "end", "phases", "targets"):

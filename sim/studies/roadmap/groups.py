@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from sim.methods.as_json import interval
 from sim.methods.chance import FloatArray, mean_over
 from sim.model.outcomes.breakdowns import TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
+from sim.studies.roadmap.results import PlaceResult, TierResult
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.study import WINDOW
 
@@ -32,39 +30,37 @@ def outcomes_shown(runs: RoadmapRuns) -> list[str]:
     return list(dict.fromkeys([*bounds, *gates, *COUNTRY_OUTCOMES]))
 
 
-def country_rows(runs: RoadmapRuns) -> list[dict[str, Any]]:
+def place_results(runs: RoadmapRuns) -> list[PlaceResult]:
     """Return each country's change on each outcome over the last days of the run, alternative minus status quo."""
-    rows = []
-    for place in runs.places:
-        region = "" if place == runs.places[0] else place
-        for outcome in outcomes_shown(runs):
-            quo = runs.readings(STATUS_QUO, outcome, WINDOW, region)[:, :, -1]
-            rows.append({
-                "place": place, "outcome": outcome, "label": OUTCOMES[outcome].label, "unit": OUTCOMES[outcome].unit,
-                "better": OUTCOMES[outcome].better, "status_quo": interval(mean_over(quo)),
-                "effect": {
-                    one.name: interval(mean_over(runs.readings(one.name, outcome, WINDOW, region)[:, :, -1] - quo))
-                    for one in runs.roadmap.alternatives
-                },
-            })
-    return rows
+    return [_place(runs, place, outcome) for place in runs.places for outcome in outcomes_shown(runs)]
 
 
-def tier_rows(runs: RoadmapRuns) -> list[dict[str, Any]]:
+def _place(runs: RoadmapRuns, place: str, outcome: str) -> PlaceResult:
+    region = "" if place == runs.places[0] else place
+    quo = runs.readings(STATUS_QUO, outcome, WINDOW, region)[:, :, -1]
+    known = OUTCOMES[outcome]
+    return PlaceResult(
+        place=place, outcome=outcome, label=known.label, unit=known.unit, better=known.better,
+        status_quo=mean_over(quo),
+        effect={one.name: mean_over(runs.readings(one.name, outcome, WINDOW, region)[:, :, -1] - quo)
+                for one in runs.roadmap.alternatives},
+    )
+
+
+def tier_results(runs: RoadmapRuns) -> list[TierResult]:
     """Return what each tier of creators gets under the status quo, and what each alternative changes about it."""
-    rows = []
-    for tier in TIERS:
-        for name, label, unit, better, top, bottom, scale in _TIER_READINGS:
-            quo = _ratio(runs, STATUS_QUO, tier, top, bottom, scale)
-            rows.append({
-                "tier": tier, "reading": name, "label": label, "unit": unit, "better": better,
-                "status_quo": interval(mean_over(quo)),
-                "effect": {
-                    one.name: interval(mean_over(_ratio(runs, one.name, tier, top, bottom, scale) - quo))
-                    for one in runs.roadmap.alternatives
-                },
-            })
-    return rows
+    return [_tier(runs, tier, *reading) for tier in TIERS for reading in _TIER_READINGS]
+
+
+def _tier(
+    runs: RoadmapRuns, tier: str, name: str, label: str, unit: str, better: str, top: str, bottom: str, scale: float
+) -> TierResult:
+    quo = _ratio(runs, STATUS_QUO, tier, top, bottom, scale)
+    return TierResult(
+        tier=tier, reading=name, label=label, unit=unit, better=better, status_quo=mean_over(quo),
+        effect={one.name: mean_over(_ratio(runs, one.name, tier, top, bottom, scale) - quo)
+                for one in runs.roadmap.alternatives},
+    )
 
 
 def _ratio(runs: RoadmapRuns, arm: str, tier: str, top: str, bottom: str, scale: float) -> FloatArray:

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from sim.methods.as_json import interval, number
+from sim.methods.as_json import number
 from sim.methods.chance import FloatArray, chance, mean_over
 from sim.runs.plan import STATUS_QUO
 from sim.studies.roadmap.plan import Alternative, Phase
+from sim.studies.roadmap.results import Spending, SpentByDay
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.staging import phase_mark
 from sim.studies.roadmap.study import SPENDING, STEP
 
 
-def money_rows(runs: RoadmapRuns) -> dict[str, Any]:
+def spending(runs: RoadmapRuns) -> dict[str, Spending]:
     """Return for each alternative: the plan's cost, the chance to stay within the budget, and cost over time."""
-    return {one.name: _money(runs, one) for one in runs.roadmap.alternatives}
+    return {one.name: _spending(runs, one) for one in runs.roadmap.alternatives}
 
 
-def _money(runs: RoadmapRuns, alternative: Alternative) -> dict[str, Any]:
+def _spending(runs: RoadmapRuns, alternative: Alternative) -> Spending:
     weeks = [place for place, day in enumerate(runs.days) if day % STEP == STEP - 1]
     days = runs.days[weeks]
     own = _own(runs, alternative)[:, :, days]
     spent = sum((_spent(runs, alternative.name, name) for name in SPENDING), np.zeros((*runs.shape, len(weeks))))
     total, budget = own[:, :, -1], runs.roadmap.budget
     known = total[~np.isnan(total)]
-    return {
-        "total": interval(mean_over(total)),
-        "least": number(known.min()) if known.size else None, "most": number(known.max()) if known.size else None,
-        "within": None if budget is None else chance(np.where(np.isnan(total), np.nan, total <= budget)).to_json(),
-        "market": interval(mean_over(spent[:, :, -1])),
-        "by_phase": {phase.name: interval(mean_over(_phase_cost(runs, alternative.name, phase)[:, :, -1]))
-                     for phase in alternative.phases},
-        "over_time": [
-            {"day": int(day), "date": runs.roadmap.date(int(day)).isoformat(),
-             "own": interval(mean_over(own[:, :, at])), "market": interval(mean_over(spent[:, :, at]))}
+    return Spending(
+        total=mean_over(total), least=number(known.min()) if known.size else None,
+        most=number(known.max()) if known.size else None,
+        within=None if budget is None else chance(np.where(np.isnan(total), np.nan, total <= budget)),
+        market=mean_over(spent[:, :, -1]),
+        by_phase={phase.name: mean_over(_phase_cost(runs, alternative.name, phase)[:, :, -1])
+                  for phase in alternative.phases},
+        over_time=tuple(
+            SpentByDay(int(day), runs.roadmap.date(int(day)).isoformat(), mean_over(own[:, :, at]),
+                       mean_over(spent[:, :, at]))
             for at, day in enumerate(days)
-        ],
-    }
+        ),
+    )
 
 
 def _own(runs: RoadmapRuns, alternative: Alternative) -> FloatArray:

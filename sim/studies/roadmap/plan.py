@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from sim.config.costs import FREE, Cost
+from sim.methods.as_json import read
 from sim.model.levers.schedule import Change
 
 Otherwise = Literal["hold", "roll back"]
@@ -140,20 +141,5 @@ class Roadmap:
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Roadmap:
-        """Return what `to_json` gave, levers of phases left out: the study's scenarios hold them."""
-        alternatives = tuple(
-            Alternative(one["name"], one["why"], tuple(_phase(phase) for phase in one["phases"]))
-            for one in content["alternatives"]
-        )
-        targets = tuple(Target(one["name"], Bound(**one["reading"]), one["line"]) for one in content["targets"])
-        plain = {name: tuple(content[name]) for name in ("regions", "overrides")}
-        return cls(**{**content, **plain, "alternatives": alternatives, "targets": targets})
-
-
-def _phase(content: Mapping[str, Any]) -> Phase:
-    gate = content["gate"]
-    return Phase(**{
-        **content, **{name: tuple(content[name]) for name in ("regions", "moves", "depends_on")}, "changes": (),
-        "cost": Cost(**content["cost"]),
-        "gate": Gate(Bound(**gate["reading"]), gate["otherwise"]) if gate else None,
-    })
+        """Return what `to_json` gave."""
+        return read(cls, content)

@@ -12,7 +12,8 @@ from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.console import print_roadmap
 from sim.studies.roadmap.deck import DECK, write_roadmap_deck
 from sim.studies.roadmap.page import write_roadmap_page
-from sim.studies.roadmap.results import Results, results_of
+from sim.studies.roadmap.read import results_of
+from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.workbook import WORKBOOK, write_roadmap_workbook
 
@@ -25,12 +26,12 @@ class RoadmapPresenter:
 
     @cached_property
     def results(self) -> Results:
-        """Everything that is told."""
+        """Everything that is presented."""
         return results_of(RoadmapRuns(self.study))
 
     def summary(self) -> dict[str, Any]:
         """Return the content of ``results.json``."""
-        return self.results.told
+        return self.results.plain()
 
     def write(self, summary: dict[str, Any]) -> None:
         """Write results, curves, page, figures, deck and workbook, as a whole.

@@ -1,104 +1,335 @@
-"""Everything that is told of a roadmap, worked out once: page, deck and workbook read this and nothing else.
+"""Everything that is presented of a roadmap, worked out once: page, deck, workbook and terminal read this alone.
 
 ``results.json`` holds all but the curves, which are in ``series.parquet`` (a row an arm, outcome, place and day). Both
-hold numbers in the outcomes' own units, with their intervals; whoever shows them rounds and words them.
+hold numbers in the outcomes' own units, with their intervals; whoever shows them rounds and words them. An *arm* is the
+status quo, the plan or an alternative. Dates are ISO dates, days count from the start of the run.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from sim.errors import UserError
-from sim.methods.as_json import plain
-from sim.runs.store import write_json
-from sim.studies.roadmap.course import alternative_rows, contributions, series
-from sim.studies.roadmap.groups import country_rows, outcomes_shown, tier_rows
-from sim.studies.roadmap.money import money_rows
-from sim.studies.roadmap.risks import failing, signs, weights
-from sim.studies.roadmap.runs import RoadmapRuns
-from sim.studies.roadmap.study import WINDOW
-from sim.studies.roadmap.targets import all_met, target_rows
-from sim.studies.roadmap.words import summary
-
-FORMAT = 1
-RESULTS, SERIES = "results.json", "series.parquet"
+from sim.config.costs import Cost
+from sim.methods.chance import Chance
+from sim.methods.intervals import Interval
+from sim.runs.plan import STATUS_QUO
+from sim.show.style import display
+from sim.studies.experiment.results import StoredResults
+from sim.studies.roadmap.outlook import Assumption, Failing, TargetSign
+from sim.studies.roadmap.plan import PLAN
 
 
-@dataclass(frozen=True)
-class Results:
-    """What is told of a roadmap.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the results are of: the roadmap, the size of its study, and how to make it again.
 
     Attributes
     ----------
-    told
-        The content of ``results.json``.
-    series
-        The curves.
+    budget
+        In USD; ``None`` where none is set.
+    futures, seeds, varied
+        How many futures and seeds there are, and how many assumptions differ between futures.
+    matched
+        Futures × seeds that finished in every arm; the others are left out.
+    runs, finished, failed
+        Counts of runs.
+    window
+        Days that readings look back over.
     """
 
-    told: dict[str, Any]
-    series: pd.DataFrame
+    name: str
+    question: str
+    owner: str
+    path: str
+    start: str
+    end: str
+    days: int
+    regions: tuple[str, ...]
+    budget: float | None
+    futures: int
+    seeds: int
+    varied: int
+    matched: int
+    arms: tuple[str, ...]
+    runs: int
+    finished: int
+    failed: int
+    window: int
+    viewers: int
+    creators: int
+    warmup_days: int
+    first_seed: int
+    command: str
+    key: str
+    created: str
+    environment: Mapping[str, str]
 
-    def write(self, folder: Path) -> None:
-        """Write both files."""
-        write_json(folder / RESULTS, self.told)
-        table = pa.Table.from_pandas(self.series, preserve_index=False).replace_schema_metadata()
-        pq.write_table(table, folder / SERIES, compression="zstd")
+    @property
+    def title(self) -> str:
+        """The question, or the roadmap's name."""
+        return self.question or display(self.name).capitalize()
 
-    @classmethod
-    def read(cls, folder: Path) -> Results:
-        """Return the results that a roadmap's folder holds.
-
-        Raises
-        ------
-        UserError
-            If there are none.
-        """
-        if not (folder / RESULTS).exists():
-            raise UserError("no results of a roadmap here (sim roadmap FILE writes them)", path=folder)
-        told = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
-        return cls(told, pq.read_table(folder / SERIES).to_pandas())
-
-
-def results_of(runs: RoadmapRuns) -> Results:
-    """Return everything that is told of a roadmap's runs."""
-    told = plain({
-        "format": FORMAT,
-        "about": _about(runs),
-        "targets": target_rows(runs),
-        "all_targets": all_met(runs),
-        "alternatives": alternative_rows(runs),
-        "contributions": contributions(runs),
-        "money": money_rows(runs),
-        "countries": country_rows(runs),
-        "tiers": tier_rows(runs),
-        "failing": failing(runs),
-        "signs": signs(runs),
-        "assumptions": weights(runs),
-        "outcomes_shown": outcomes_shown(runs),
-    })
-    told["summary"] = summary(told)
-    return Results(told, series(runs))
+    @property
+    def last_seed(self) -> int:
+        """The last of the seeds."""
+        return self.first_seed + self.seeds - 1
 
 
-def _about(runs: RoadmapRuns) -> dict[str, Any]:
-    roadmap, about, config = runs.roadmap, runs.study.about, next(iter(runs.study.blueprint.bases.values()))
-    futures, seeds = runs.shape
-    return {
-        "name": roadmap.name, "question": roadmap.question, "owner": roadmap.owner, "path": roadmap.path,
-        "start": roadmap.start_date, "end": roadmap.date(roadmap.days - 1).isoformat(), "days": roadmap.days,
-        "regions": list(roadmap.regions), "budget": roadmap.budget, "futures": futures, "seeds": seeds,
-        "varied": len(runs.study.factors), "matched": int(runs.finished.sum()), "arms": runs.study.scenarios,
-        "runs": runs.study.counts["runs"], "finished": runs.study.counts["finished"],
-        "failed": runs.study.counts["failed"], "window": WINDOW, "viewers": int(config["population"]["viewers"]),
-        "creators": int(config["population"]["creators"]), "warmup_days": int(config["warmup_days"]),
-        "first_seed": about["first_seed"], "command": about["command"], "key": about["key"],
-        "created": about["created"], "environment": about["environments"][-1],
-    }
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """From which day on a target is met for good: median over runs and interval; ``None`` is not within the run."""
+
+    day: float | None
+    low: float | None
+    high: float | None
+    date: str | None
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What is missing to a target in the runs that miss it, in the outcome's unit."""
+
+    missed_runs: int
+    mean: float | None
+    worst: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArmResult:
+    """What became of a target in one arm: its chance, the reading on its day with percentiles over runs."""
+
+    chance: Chance
+    value: Interval
+    p10: float | None
+    median: float | None
+    p90: float | None
+    reached: Reached
+    shortfall: Shortfall
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """In how many runs one arm of two meets a target and the other does not, with the p-value of that (McNemar)."""
+
+    first: str
+    second: str
+    second_only: int
+    first_only: int
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """A target, what became of it in every arm, and what each alternative does to its reading.
+
+    Attributes
+    ----------
+    at_least
+        Whether the bound is a lower one.
+    by, day
+        When it is due.
+    effect
+        Alternative → its reading minus that of the status quo.
+    """
+
+    name: str
+    outcome: str
+    label: str
+    unit: str
+    region: str
+    at_least: bool
+    bound: float
+    by: str
+    day: int
+    window: int
+    by_arm: Mapping[str, ArmResult]
+    effect: Mapping[str, Interval]
+    between: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """A gate: what it asks, in how many runs it was passed on its day and later, and the reading on that day."""
+
+    outcome: str
+    unit: str
+    region: str
+    at_least: bool
+    bound: float
+    window: int
+    otherwise: str
+    day: int
+    date: str
+    passed: Chance
+    passed_later: int
+    value: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseResult:
+    """A phase as planned, and what became of it.
+
+    Attributes
+    ----------
+    began, undone
+        Chances that it ever began, and that it was rolled back.
+    on_time
+        Runs in which it began on its first day.
+    delay
+        Median days that it began late, of runs in which it was late.
+    """
+
+    name: str
+    owner: str
+    regions: tuple[str, ...]
+    moves: tuple[str, ...]
+    start: str
+    end: str
+    start_day: int
+    end_day: int
+    afterwards: str
+    depends_on: tuple[str, ...]
+    cost: Cost
+    began: Chance
+    on_time: int
+    delay: float | None
+    undone: Chance
+    gate: GateResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeResult:
+    """One way to carry out the plan; the first is the plan itself."""
+
+    name: str
+    why: str
+    phases: tuple[PhaseResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a phase adds to a target: the plan minus its counterfactual runs without the phase.
+
+    Attributes
+    ----------
+    better
+        The way of the reading that is good: up or down.
+    without
+        Chance of the target without the phase.
+    gained, lost, p
+        Runs that meet the target only with it, and only without it, and the p-value of that.
+    """
+
+    phase: str
+    target: str
+    outcome: str
+    unit: str
+    better: str
+    effect: Interval
+    without: Chance
+    gained: int
+    lost: int
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpentByDay:
+    """What has been spent by a day: on the phases themselves, and by the market beyond the status quo; USD."""
+
+    day: int
+    date: str
+    own: Interval
+    market: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What an alternative costs in USD: mean, least and most over runs, by phase and over time.
+
+    Attributes
+    ----------
+    within
+        Chance to stay within the budget; ``None`` without one.
+    market
+        What governance and incentives cost more than under the status quo.
+    """
+
+    total: Interval
+    least: float | None
+    most: float | None
+    within: Chance | None
+    market: Interval
+    by_phase: Mapping[str, Interval]
+    over_time: tuple[SpentByDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceResult:
+    """An outcome in a country or the whole market: its level under the status quo, alternative → change."""
+
+    place: str
+    outcome: str
+    label: str
+    unit: str
+    better: str
+    status_quo: Interval
+    effect: Mapping[str, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class TierResult:
+    """A reading of a tier of creators over the whole run: its level under the status quo, alternative → change."""
+
+    tier: str
+    reading: str
+    label: str
+    unit: str
+    better: str
+    status_quo: Interval
+    effect: Mapping[str, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Results(StoredResults):
+    """What is presented of a roadmap; the plan comes first among its alternatives.
+
+    Attributes
+    ----------
+    all_targets
+        Arm → chance to meet every target in one run.
+    money
+        Alternative → what it costs.
+    outcomes_shown
+        Outcomes of ``countries``, in their order.
+    summary
+        Six sentences.
+    """
+
+    written_by: ClassVar[str] = "a roadmap: sim roadmap FILE"
+
+    about: About
+    targets: tuple[TargetResult, ...]
+    all_targets: Mapping[str, Chance]
+    alternatives: tuple[AlternativeResult, ...]
+    contributions: tuple[Contribution, ...]
+    money: Mapping[str, Spending]
+    countries: tuple[PlaceResult, ...]
+    tiers: tuple[TierResult, ...]
+    failing: tuple[Failing, ...]
+    signs: tuple[TargetSign, ...]
+    assumptions: tuple[Assumption, ...]
+    outcomes_shown: tuple[str, ...]
+    summary: tuple[str, ...]
+
+    @property
+    def plan(self) -> AlternativeResult:
+        """The plan with its phases."""
+        return next(one for one in self.alternatives if one.name == PLAN)
+
+    @property
+    def arms(self) -> list[str]:
+        """The status quo, the plan, its alternatives."""
+        return [STATUS_QUO, *(one.name for one in self.alternatives)]

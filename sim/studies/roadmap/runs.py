@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.errors import UserError
 from sim.runs.facts import MARK, OUTCOME, TIER
+from sim.runs.plan import STATUS_QUO
 from sim.runs.recipe import FACTS
 from sim.runs.rows import WHOLE_MARKET
 from sim.studies.experiment.read import StoredStudy
@@ -35,6 +36,11 @@ class RoadmapRuns:
     def shape(self) -> tuple[int, int]:
         """How many futures and seeds there are."""
         return len(self.study.factor_values) or 1, len(self._seeds)
+
+    @property
+    def arms(self) -> list[str]:
+        """The status quo, the plan, its alternatives."""
+        return [STATUS_QUO, *(one.name for one in self.roadmap.alternatives)]
 
     @cached_property
     def days(self) -> NDArray[np.int64]:

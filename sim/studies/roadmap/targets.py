@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 
-from sim.methods.as_json import interval, number
-from sim.methods.chance import FloatArray, chance, clearly_more, mean_over, median_day
+from sim.methods.as_json import number
+from sim.methods.chance import Chance, FloatArray, chance, clearly_more, mean_over, median_day
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
-from sim.studies.roadmap.plan import Bound, Roadmap, Target
+from sim.studies.roadmap.plan import Bound, Target
+from sim.studies.roadmap.results import ArmResult, Pair, Reached, Shortfall, TargetResult
 from sim.studies.roadmap.runs import RoadmapRuns
 
 
@@ -27,58 +27,47 @@ def shortfall(values: FloatArray, bound: Bound) -> FloatArray:
     return np.where(np.isnan(values), np.nan, np.maximum(missing, 0.0))
 
 
-def target_rows(runs: RoadmapRuns) -> list[dict[str, Any]]:
+def target_results(runs: RoadmapRuns) -> list[TargetResult]:
     """Return each target with what became of it in every arm."""
-    roadmap = runs.roadmap
-    arms = [STATUS_QUO, *(one.name for one in roadmap.alternatives)]
-    rows = []
-    for target in roadmap.targets:
-        each = {arm: _became(runs, arm, target.reading) for arm in arms}
-        rows.append({
-            **target_head(target, roadmap), "by_arm": each,
-            "effect": {arm: interval(mean_over(runs.on_day(arm, target.reading)
-                                               - runs.on_day(STATUS_QUO, target.reading))) for arm in arms[1:]},
-            "between": _between(runs, target.reading, arms),
-        })
-    return rows
+    return [_result(runs, target) for target in runs.roadmap.targets]
 
 
-def target_head(target: Target, roadmap: Roadmap) -> dict[str, Any]:
-    """Return what a target asks."""
-    read = target.reading
-    return {
-        "name": target.name, "outcome": read.outcome, "label": OUTCOMES[read.outcome].label,
-        "unit": OUTCOMES[read.outcome].unit, "region": read.region, "at_least": read.at_least, "bound": read.bound,
-        "by": roadmap.date(read.day).isoformat(), "day": read.day, "window": read.window,
-    }
+def _result(runs: RoadmapRuns, target: Target) -> TargetResult:
+    read, known = target.reading, OUTCOMES[target.reading.outcome]
+    quo = runs.on_day(STATUS_QUO, read)
+    return TargetResult(
+        name=target.name, outcome=read.outcome, label=known.label, unit=known.unit, region=read.region,
+        at_least=read.at_least, bound=read.bound, by=runs.roadmap.date(read.day).isoformat(), day=read.day,
+        window=read.window, by_arm={arm: _became(runs, arm, read) for arm in runs.arms},
+        effect={arm: mean_over(runs.on_day(arm, read) - quo) for arm in runs.arms[1:]},
+        between=tuple(_pair(runs, read, *arms) for arms in combinations(runs.arms, 2)),
+    )
 
 
-def all_met(runs: RoadmapRuns) -> dict[str, Any]:
+def all_met(runs: RoadmapRuns) -> dict[str, Chance]:
     """Return each arm's chance of meeting every target in one run."""
     found = {}
-    for arm in [STATUS_QUO, *(one.name for one in runs.roadmap.alternatives)]:
+    for arm in runs.arms:
         each = np.array([met(runs.on_day(arm, one.reading), one.reading) for one in runs.roadmap.targets])
-        found[arm] = chance(np.where(np.isnan(each).any(axis=0), np.nan, each.all(axis=0))).to_json()
+        found[arm] = chance(np.where(np.isnan(each).any(axis=0), np.nan, each.all(axis=0)))
     return found
 
 
-def _became(runs: RoadmapRuns, arm: str, bound: Bound) -> dict[str, Any]:
+def _became(runs: RoadmapRuns, arm: str, bound: Bound) -> ArmResult:
     values = runs.on_day(arm, bound)
     missing = shortfall(values, bound)
     missed = missing[missing > 0]
     known = values[~np.isnan(values)]
-    spread = np.quantile(known, (0.1, 0.5, 0.9)) if known.size else np.full(3, np.nan)
-    return {
-        "chance": chance(met(values, bound)).to_json(),
-        "value": interval(mean_over(values)),
-        "p10": number(spread[0]), "median": number(spread[1]), "p90": number(spread[2]),
-        "reached": _reached(runs, arm, bound),
-        "shortfall": {"missed_runs": int(missed.size), "mean": number(missed.mean()) if missed.size else None,
-                      "worst": number(missed.max()) if missed.size else None},
-    }
+    low, middle, high = np.quantile(known, (0.1, 0.5, 0.9)) if known.size else np.full(3, np.nan)
+    return ArmResult(
+        chance=chance(met(values, bound)), value=mean_over(values), p10=number(low), median=number(middle),
+        p90=number(high), reached=_reached(runs, arm, bound),
+        shortfall=Shortfall(int(missed.size), number(missed.mean()) if missed.size else None,
+                            number(missed.max()) if missed.size else None),
+    )
 
 
-def _reached(runs: RoadmapRuns, arm: str, bound: Bound) -> dict[str, Any]:
+def _reached(runs: RoadmapRuns, arm: str, bound: Bound) -> Reached:
     """Return when the bound is met for good: from which day on every reading to the end of the run meets it."""
     values = runs.readings(arm, bound.outcome, bound.window, bound.region)
     values = values[runs.finished]
@@ -88,19 +77,14 @@ def _reached(runs: RoadmapRuns, arm: str, bound: Bound) -> dict[str, Any]:
     stays = np.flip(np.logical_and.accumulate(np.flip(right, axis=1), axis=1), axis=1)
     first = np.where(stays.any(axis=1), days[np.argmax(stays, axis=1)], np.inf)
     if not first.size:
-        return {"day": None, "low": None, "high": None, "date": None, "runs": 0}
+        return Reached(None, None, None, None, 0)
     middle, low, high = median_day(first)
     date = runs.roadmap.date(int(middle)).isoformat() if np.isfinite(middle) else None
-    return {"day": number(middle), "low": number(low), "high": number(high), "date": date,
-            "runs": int(np.isfinite(first).sum())}
+    return Reached(number(middle), number(low), number(high), date, int(np.isfinite(first).sum()))
 
 
-def _between(runs: RoadmapRuns, bound: Bound, arms: list[str]) -> list[dict[str, Any]]:
-    """Return for each pair of arms in how many runs one meets the target and the other does not."""
-    found = []
-    for first, second in combinations(arms, 2):
-        one, other = (met(runs.on_day(arm, bound), bound) for arm in (first, second))
-        better, worse = int(((one == 0) & (other == 1)).sum()), int(((one == 1) & (other == 0)).sum())
-        found.append({"first": first, "second": second, "second_only": better, "first_only": worse,
-                      "p": clearly_more(better, worse)})
-    return found
+def _pair(runs: RoadmapRuns, bound: Bound, first: str, second: str) -> Pair:
+    """Return in how many runs one of two arms meets the target and the other does not."""
+    one, other = (met(runs.on_day(arm, bound), bound) for arm in (first, second))
+    better, worse = int(((one == 0) & (other == 1)).sum()), int(((one == 1) & (other == 0)).sum())
+    return Pair(first, second, second_only=better, first_only=worse, p=clearly_more(better, worse))

@@ -5,32 +5,33 @@ The rules are those of `sim.studies.roadmap.words`: nothing is said that the int
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import math
+from collections.abc import Sequence
 
+from sim.methods.chance import Chance
 from sim.runs.plan import STATUS_QUO
-from sim.show.words import chance_words, date_words, listed, standing
+from sim.show.words import capital, chance_words, date_words, listed
+from sim.studies.roadmap.plan import PLAN
+from sim.studies.roadmap.results import Results, TargetResult
 from sim.studies.roadmap.words import (
-    PLAN,
-    capital,
     clear_differences,
     cost,
     count_words,
     first_sign,
     phase_parts,
+    standing,
     where,
 )
 
-Told = Mapping[str, Any]
 _NAMED = 3
 _LONG = 165
 """Letters from which names give way to counts."""
 
 
-def answer_title(told: Told) -> str:
+def answer_title(results: Results) -> str:
     """Say of how many targets the plan is likely, unlikely, or neither."""
-    targets = told["targets"]
-    found = [standing(one["by_arm"][PLAN]["chance"]) for one in targets]
+    targets = results.targets
+    found = [standing(one.by_arm[PLAN].chance) for one in targets]
     likely, unlikely, still_open = (found.count(name) for name in ("likely", "unlikely", "open"))
     if len(targets) == 1:
         return {
@@ -54,45 +55,45 @@ def answer_title(told: Told) -> str:
     return f"Of {count_words(len(targets))} targets, {'; '.join(parts)}"
 
 
-def plan_title(told: Told) -> str:
+def plan_title(results: Results) -> str:
     """Say how long the plan is, and how its gates fare."""
-    phases = told["alternatives"][0]["phases"]
+    phases = results.alternatives[0].phases
     many = "phase runs" if len(phases) == 1 else "phases run"
-    first, last = min(one["start"] for one in phases), max(one["end"] for one in phases)
+    first, last = min(one.start for one in phases), max(one.end for one in phases)
     head = f"{capital(count_words(len(phases)))} {many} from {date_words(first)} to {date_words(last)}"
-    gated = [one for one in phases if one["gate"]]
+    gated = [(one.gate.passed, _name(one.name)) for one in phases if one.gate]
     if not gated:
         return head
-    worst = min(gated, key=lambda one: _order(one["gate"]["passed"]))
-    name, passed = _name(worst["name"]), f"on its day in {_of_runs(worst['gate']['passed'])}"
+    chance, name = min(gated, key=lambda one: 1.0 if math.isnan(one[0].share) else one[0].share)
+    passed = f"on its day in {_of_runs(chance)}"
     if len(gated) == 1:
         return f"{head}; the gate after {name} is passed {passed}"
     return f"{head}; of {count_words(len(gated))} gates the one after {name} is passed least often, {passed}"
 
 
-def targets_title(told: Told) -> str:
+def targets_title(results: Results) -> str:
     """Say which target is met most often, and which least."""
-    rows = [(one["by_arm"][PLAN]["chance"], one["name"]) for one in told["targets"]]
-    rows = [row for row in rows if row[0]["runs"]]
+    rows = [(one.by_arm[PLAN].chance, one.name) for one in results.targets]
+    rows = [row for row in rows if row[0].runs]
     if not rows:
         return "No target has a reading on its day in these runs"
-    best, worst = max(rows, key=lambda row: row[0]["share"]), min(rows, key=lambda row: row[0]["share"])
+    best, worst = max(rows, key=lambda row: row[0].share), min(rows, key=lambda row: row[0].share)
     if len(rows) == 1:
         return f"{capital(best[1])} is met in {chance_words(best[0])}"
-    if best[0]["share"] == worst[0]["share"]:
+    if best[0].share == worst[0].share:
         return f"Each target is met in {_of_runs(best[0])}"
     return f"Met most often: {best[1]}, in {_of_runs(best[0])}; least often: {worst[1]}, in {_of_runs(worst[0])}"
 
 
-def alternatives_title(told: Told) -> str:
+def alternatives_title(results: Results) -> str:
     """Say which alternative differs from the plan beyond chance, if any does."""
-    found = clear_differences(told)
-    names = [one["name"] for one in told["alternatives"] if one["name"] != PLAN]
+    found = clear_differences(results)
+    names = [one.name for one in results.alternatives if one.name != PLAN]
     if not found:
         if len(names) == 1:
             return f"{capital(_name(names[0]))} meets no target clearly more or less often than the plan"
         return "No alternative meets any target clearly more or less often than the plan"
-    parts = [f"{_name(other)} meets {one['name']} {'more' if gain > 0 else 'less'} often" for one, other, gain in found]
+    parts = [f"{_name(other)} meets {one.name} {'more' if gain > 0 else 'less'} often" for one, other, gain in found]
     rest = len(parts) - 2
     more = f" ({rest} more such difference{'s' if rest > 1 else ''})" if rest > 0 else ""
     whole = f"Compared with the plan, {listed(parts[:2])}{more}"
@@ -102,10 +103,10 @@ def alternatives_title(told: Told) -> str:
     return f"{differing} of {count_words(len(names))} alternatives clearly differ from the plan on some target"
 
 
-def phases_title(told: Told) -> str:
+def phases_title(results: Results) -> str:
     """Say which phases clearly help targets, or cost them."""
-    helps, harms, idle = phase_parts(told)
-    phases = list(dict.fromkeys(one["phase"] for one in told["contributions"]))
+    helps, harms, idle = phase_parts(results)
+    phases = list(dict.fromkeys(one.phase for one in results.contributions))
     if not helps and not harms:
         return f"Leaving out any one of {_some(phases, 'phases')} changes no target's outcome beyond noise"
     parts = [f"{_name(phase)} helps {_some(targets, 'targets')}" for phase, targets in helps.items()]
@@ -126,14 +127,14 @@ def phases_title(told: Told) -> str:
     )
 
 
-def countries_title(told: Told) -> str:
+def countries_title(results: Results) -> str:
     """Say in which countries the first target's outcome clearly changes."""
-    return where(told).rstrip(".")
+    return where(results).rstrip(".")
 
 
-def tiers_title(told: Told) -> str:
+def tiers_title(results: Results) -> str:
     """Say which tiers of creators clearly earn more or less under the plan."""
-    rows = [(one["tier"], one["effect"][PLAN]["verdict"]) for one in told["tiers"] if one["reading"] == "income"]
+    rows = [(one.tier, one.effect[PLAN].verdict) for one in results.tiers if one.reading == "income"]
     up, down = ([tier for tier, verdict in rows if verdict == side] for side in ("up", "down"))
     if not up and not down:
         return "In no tier of creators does the plan change income per creator beyond noise"
@@ -146,35 +147,31 @@ def tiers_title(told: Told) -> str:
     return f"Under the plan income per creator clearly {' and '.join(parts)}{rest}"
 
 
-def money_title(told: Told) -> str:
+def money_title(results: Results) -> str:
     """Say what the plan costs."""
-    return cost(told)
+    return cost(results)
 
 
-def risks_title(told: Told) -> str:
+def risks_title(results: Results) -> str:
     """Say what shows first that a target will be missed."""
-    return capital(first_sign(told).split(" (right in")[0])
+    return capital(first_sign(results).split(" (right in")[0])
 
 
-def fan_title(target: Told) -> str:
+def fan_title(target: TargetResult) -> str:
     """Say how often the plan meets a target, and how often the status quo does."""
-    with_it, without = target["by_arm"][PLAN]["chance"], target["by_arm"][STATUS_QUO]["chance"]
+    with_it, without = target.by_arm[PLAN].chance, target.by_arm[STATUS_QUO].chance
     return (
-        f"{capital(target['name'])}: met in {_of_runs(with_it)} under the plan, in {_of_runs(without)} under the "
+        f"{capital(target.name)}: met in {_of_runs(with_it)} under the plan, in {_of_runs(without)} under the "
         "status quo"
     )
-
-
-def _order(chance: Told) -> float:
-    return 1.0 if chance["share"] is None else float(chance["share"])
 
 
 def _tier(tier: str) -> str:
     return tier if tier.endswith("s") else f"{tier} creators"
 
 
-def _of_runs(chance: Told) -> str:
-    return f"{chance['met']} of {chance['runs']} runs"
+def _of_runs(chance: Chance) -> str:
+    return f"{chance.met} of {chance.runs} runs"
 
 
 def _some(names: Sequence[str], what: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from sim.errors import needs
 from sim.show.deck.measure import height
 from sim.show.sheet import Sheet
-from sim.show.style import FAINT, GRID, INK, display
+from sim.show.style import FAINT, GRID, INK
 from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.sheets.order import sheets_of, summary_lines
 
@@ -59,14 +59,12 @@ def write_roadmap_workbook(results: Results, path: Path) -> None:
     needs("xlsxwriter", "a workbook")
     import xlsxwriter
 
-    about = results.told["about"]
-    made = dt.datetime.fromisoformat(about["created"]).astimezone(dt.UTC).replace(tzinfo=None)
+    about = results.about
+    made = dt.datetime.fromisoformat(about.created).astimezone(dt.UTC).replace(tzinfo=None)
     with xlsxwriter.Workbook(
         path, {"in_memory": True, "default_format_properties": {"font_name": "Arial", "font_size": _SIZE}}
     ) as book:
-        book.set_properties(
-            {"title": about["question"] or display(about["name"]), "author": about["owner"] or "", "created": made}
-        )
+        book.set_properties({"title": about.title, "author": about.owner, "created": made})
         base = {"font_color": INK, "valign": "top"}
         lined = {**base, "bottom": 1, "bottom_color": GRID}
         _summary(book, {name: book.add_format({**base, **content}) for name, content in _FORMATS.items()}, results)
@@ -79,7 +77,7 @@ def _summary(book: Any, formats: dict[str, Any], results: Results) -> None:
     sheet = book.add_worksheet("Summary")
     sheet.set_column(0, 0, _SUMMARY_WIDTH)
     sheet.hide_gridlines(2)
-    for line, (text, form) in enumerate(summary_lines(results.told)):
+    for line, (text, form) in enumerate(summary_lines(results)):
         sheet.write_string(line, 0, text, formats[form])
         sheet.set_row(line, _tall(text, _SUMMARY_WIDTH, _FORMATS[form].get("font_size", _SIZE)) + _BETWEEN)
     sheet.freeze_panes(1, 0)

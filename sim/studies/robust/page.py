@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from sim.methods.robustness.measures import MEASURES
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.runs.store import staged, write_json
-from sim.show.factors import short, value
+from sim.show.factors import factor_rows
 from sim.show.numbers import subject, title
-from sim.show.page import page_template
-from sim.show.style import display, save
+from sim.show.page import Chart, write_report
+from sim.show.style import display
 from sim.studies.robust.charts import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import (
@@ -38,14 +35,10 @@ def write_robust_page(study: RobustStudy, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    template = page_template("robust")
-    with staged(study.study.folder) as stage:
-        (stage / "figures").mkdir()
-        (stage / "report.html").write_text(template.render(_content(study, stage / "figures")), encoding="utf-8")
-        write_json(stage / "summary.json", summary)
+    write_report("robust", study.study.folder, _content(study), _charts(study), summary=summary)
 
 
-def _content(study: RobustStudy, figures: Path) -> dict[str, Any]:
+def _content(study: RobustStudy) -> dict[str, Any]:
     sentences = findings(study)
     about = study.study.about
     return {
@@ -62,12 +55,7 @@ def _content(study: RobustStudy, figures: Path) -> dict[str, Any]:
         "tail": f"{100 * study.judged.tail:.0f}%",
         "kept": _kept(study),
         "failing": [_failing(study, place) for place in range(len(study.failing))],
-        "pictures": _pictures(study, figures),
-        "factors": [
-            {"name": one.name, "short": short(one, study.study.factors), "unit": one.unit, "base": value(one.base),
-             "values": ", ".join(map(value, one.levels)) if one.levels else f"{value(one.low)} to {value(one.high)}"}
-            for one in study.study.factors
-        ],
+        "factors": factor_rows(study.study.factors),
         "failures": study.study.failures.head(10).to_dict("records"),
         "about": about,
         "environment": about["environments"][-1],
@@ -118,25 +106,17 @@ def _failing(study: RobustStudy, place: int) -> dict[str, Any]:
             "verb": "holds up" if failing.turned else "fails", "words": failing_words(failing, study)}
 
 
-def _charts(study: RobustStudy) -> Iterator[tuple[str, str, Figure]]:
-    """Yield the name, the finding and the figure of every chart."""
+def _charts(study: RobustStudy) -> Iterator[Chart]:
+    def chart(name: str, sentence: str, figure: Figure) -> Chart:
+        return Chart(name, chart_alt(study, sentence), figure)
+
     if len(study.outcomes) > 1:
-        yield "frontier", frontier_words(study)[0], draw_frontier(study)
+        yield chart("frontier", frontier_words(study)[0], draw_frontier(study))
     for failing in study.failing:
         if failing.boxes:
-            yield f"fails_{failing.policy}", failing_words(failing, study)[0], draw_failing(study, failing)
+            yield chart(f"fails_{failing.policy}", failing_words(failing, study)[0], draw_failing(study, failing))
     for outcome in study.outcomes:
         if study.values(outcome).size and (study.values(outcome) == study.values(outcome)).any():
-            yield f"measures_{outcome}", f"{subject(outcome)} of each policy", draw_measures(study, outcome)
+            yield chart(f"measures_{outcome}", f"{subject(outcome)} of each policy", draw_measures(study, outcome))
             if study.futures > 1:
-                yield f"regret_{outcome}", f"Regret on {subject(outcome)}", draw_regret(study, outcome)
-
-
-def _pictures(study: RobustStudy, figures: Path) -> list[dict[str, Any]]:
-    pictures = []
-    for name, sentence, figure in _charts(study):
-        path = figures / f"{name}.png"
-        width, height = save(figure, path)
-        source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
-        pictures.append({"source": source, "width": width, "height": height, "alt": chart_alt(study, sentence)})
-    return pictures
+                yield chart(f"regret_{outcome}", f"Regret on {subject(outcome)}", draw_regret(study, outcome))

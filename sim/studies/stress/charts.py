@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,11 +12,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.show.numbers import subject, tick
 from sim.show.style import FAINT, INK, WIDTH, display, end_labels, frame, house_style, looks
-from sim.show.words import place_words
-from sim.studies.stress.results import Results
+from sim.show.words import capital, within
+from sim.studies.stress.results import Results, ThreatResult
 from sim.studies.stress.words import days_words, ranked
 
-Told = Mapping[str, Any]
 TWIN = "no threat"
 _SHADES = ("#f7f9fb", "#e6edf4", "#cddced", "#adc6e2", "#86abd3")
 _LEFT, _RIGHT = 0.72, 0.98
@@ -28,10 +26,9 @@ _APART = 0.28
 
 def draw_matrix(results: Results, policy: str) -> Figure:
     """Draw every threat at its impact and likelihood, with both ranges; shade: the product of the classes."""
-    told = results.told
-    rows = ranked(one for one in told["rows"] if one["policy"] == policy)
-    scales = told["scales"]
-    clear = sum(one["impact"]["clear"] for one in rows)
+    rows = ranked(results.rows_of(policy))
+    scales = results.scales
+    clear = sum(one.impact.clear for one in rows)
     with house_style():
         page = frame(
             f"{clear} of {len(rows)} threats clearly do harm under {display(policy)}",
@@ -44,9 +41,9 @@ def draw_matrix(results: Results, policy: str) -> Figure:
         names: list[str] = []
         for place, (row, y) in enumerate(zip(rows, _heights(rows), strict=True), 1):
             _point(axes, row, y, place)
-            names.append(f"{place}  {display(row['threat'])}")
-        axes.set_xticks(range(1, 6), [name.replace(" ", "\n") for name in scales["impact_names"]])
-        axes.set_yticks(range(1, 6), [name.replace(" ", "\n") for name in scales["likelihood_names"]])
+            names.append(f"{place}  {display(row.threat)}")
+        axes.set_xticks(range(1, 6), [name.replace(" ", "\n") for name in scales.impact_names])
+        axes.set_yticks(range(1, 6), [name.replace(" ", "\n") for name in scales.likelihood_names])
         axes.set_xlabel("impact", size=8)
         axes.set_ylabel("likelihood a year", size=8)
         axes.tick_params(length=0, labelsize=7.4)
@@ -60,35 +57,33 @@ def draw_matrix(results: Results, policy: str) -> Figure:
     return page.figure
 
 
-def draw_threat(results: Results, row: Told) -> Figure:
+def draw_threat(results: Results, row: ThreatResult) -> Figure:
     """Draw a threat's signal beside that of its twin, with the threat's days, the alarm and the recovery."""
-    told, detect, recover = results.told, row["detect"], row["recover"]
-    place = f" in {place_words(detect['region'])}" if detect["region"] else ""
-    name = subject(detect["outcome"])
-    never = f"{detect['never']['met']} of {detect['never']['runs']} runs"
-    missed = f"; in {never} it never is" if detect["never"]["met"] else ""
-    threat = display(row["threat"])
-    threat = threat[:1].upper() + threat[1:]
+    detect, recover = row.detect, row.recover
+    name = subject(detect.outcome)
+    never = f"{detect.never.met} of {detect.never.runs} runs"
+    missed = f"; in {never} it never is" if detect.never.met else ""
+    threat = capital(display(row.threat))
     heading = (f"{threat} is noticed {days_words(detect)} after it begins{missed}"
-               if detect["median"] is not None else f"{threat} goes unnoticed in {never}")
-    under = (f"{name[:1].upper()}{name[1:]}{place}, over {detect['over']} days, mean of {told['about']['seeds']} seeds "
+               if detect.median is not None else f"{threat} goes unnoticed in {never}")
+    under = (f"{capital(name)}{within(detect.region)}, over {detect.over} days, mean of {results.about.seeds} seeds "
              "with 95% interval. Shaded: the threat lasts. ▼: median alarm.")
-    if recover["ends"] and recover["median"] is not None:
+    if recover.ends and recover.median is not None:
         under += f" ▶: over for good, {days_words(recover)} after its end" + (
-            "." if recover["outcome"] == detect["outcome"] else f", by {subject(recover['outcome'])}.")
+            "." if recover.outcome == detect.outcome else f", by {subject(recover.outcome)}.")
     with house_style():
         page = frame(heading, under, 2.2)
         axes = page.panel(_LEFT, 0.12, WIDTH - _LEFT - _RIGHT, 1.6)
         _curves(axes, results, row)
-        axes.axvspan(row["start"], recover["end"], color="#E69F00", alpha=0.13, linewidth=0)
-        if detect["median"] is not None:
-            _mark(axes, row["start"] + detect["median"], "v", "alarm")
-        if recover["ends"] and recover["median"] is not None:
-            _mark(axes, recover["end"] + recover["median"], ">", "over")
-        axes.set_xlim(0, told["about"]["days"] - 1)
+        axes.axvspan(row.start, recover.end, color="#E69F00", alpha=0.13, linewidth=0)
+        if detect.median is not None:
+            _mark(axes, row.start + detect.median, "v", "alarm")
+        if recover.ends and recover.median is not None:
+            _mark(axes, recover.end + recover.median, ">", "over")
+        axes.set_xlim(0, results.about.days - 1)
         axes.set_xlabel("day", size=7.6)
         axes.yaxis.set_major_locator(MaxNLocator(4))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(detect["unit"], value)))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(detect.unit, value)))
     return page.figure
 
 
@@ -99,33 +94,33 @@ def _shade(axes: Axes) -> None:
             axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, facecolor=shade, edgecolor="white", linewidth=1.2))
 
 
-def _heights(rows: Sequence[Told]) -> list[float]:
+def _heights(rows: Sequence[ThreatResult]) -> list[float]:
     """Return the points' places on the axis of likelihood, those that would cover another moved up a little."""
     placed: list[tuple[float, float]] = []
     for row in rows:
-        x, y = (row[axis]["score"]["mean"] for axis in ("impact", "likelihood"))
+        x, y = (row.impact.score.mean, row.likelihood.score.mean)
         while any(abs(x - other) < _APART and abs(y - height) < _APART for other, height in placed):
             y += _APART / 4
         placed.append((x, y))
     return [y for _, y in placed]
 
 
-def _point(axes: Axes, row: Told, y: float, place: int) -> None:
-    impact, chance, clear = row["impact"]["score"], row["likelihood"]["score"], row["impact"]["clear"]
-    x = impact["mean"]
-    axes.plot([impact["low"], impact["high"]], [y, y], color=INK, linewidth=0.8)
-    axes.plot([x, x], [chance["low"], chance["high"]], color=INK, linewidth=0.5, alpha=0.45)
+def _point(axes: Axes, row: ThreatResult, y: float, place: int) -> None:
+    impact, chance, clear = row.impact.score, row.likelihood.score, row.impact.clear
+    x = impact.mean
+    axes.plot([impact.low, impact.high], [y, y], color=INK, linewidth=0.8)
+    axes.plot([x, x], [chance.low, chance.high], color=INK, linewidth=0.5, alpha=0.45)
     axes.plot(x, y, "o", color=INK, markerfacecolor="#0b5c94" if clear else "white", markersize=11)
     axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
               color="white" if clear else INK)
 
 
-def _curves(axes: Axes, results: Results, row: Told) -> None:
-    series, detect = results.series, row["detect"]
-    own = series[(series["policy"] == row["policy"]) & (series["threat"] == row["threat"])
-                 & (series["outcome"] == detect["outcome"]) & (series["region"] == (detect["region"] or "all"))
-                 & (series["over"] == detect["over"]) & (series["day"] >= detect["over"] - 1)]
-    name = display(row["threat"])
+def _curves(axes: Axes, results: Results, row: ThreatResult) -> None:
+    series, detect = results.series, row.detect
+    own = series[(series["policy"] == row.policy) & (series["threat"] == row.threat)
+                 & (series["outcome"] == detect.outcome) & (series["region"] == (detect.region or "all"))
+                 & (series["over"] == detect.over) & (series["day"] >= detect.over - 1)]
+    name = display(row.threat)
     style = looks([TWIN, name], TWIN)
     ends = []
     for arm, label in (("twin", TWIN), ("shocked", name)):

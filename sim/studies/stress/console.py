@@ -15,27 +15,24 @@ from sim.studies.stress.words import best_words, class_words, days_words, over_w
 
 def print_stress(results: Results) -> None:
     """Print summary and register."""
-    told = results.told
-    scales = told["scales"]
+    scales = results.scales
     with in_one_piece(sys.stdout) as out:
-        for sentence in told["summary"]:
+        for sentence in results.summary:
             out.print(Text(sentence))
-        for policy in told["about"]["policies"]:
+        for policy in results.about.policies:
             out.print()
             table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-            table.add_column(f"threats under {display(policy['name'])}", overflow="fold")
+            table.add_column(f"threats under {display(policy.name)}", overflow="fold")
             for head in ("likelihood a year", "impact", "rating", "net GMV a year", "noticed after", "over after"):
                 table.add_column(head)
             table.add_column("helps most", overflow="fold")
-            for row in told["rows"]:
-                if row["policy"] != policy["name"]:
-                    continue
-                impact, chance = row["impact"], row["likelihood"]
+            for row in results.rows_of(policy.name):
+                impact, chance = row.impact, row.likelihood
                 table.add_row(
-                    display(row["threat"]), f"{100 * chance['low']:g}% to {100 * chance['high']:g}%",
-                    class_words(scales["impact_names"], impact["class"], impact["low"], impact["high"])
-                    if impact["clear"] else "within the noise",
-                    rating_words(row["rating"]), year_words(row["loss"]), days_words(row["detect"]),
-                    over_words(row["recover"]), best_words(row))
+                    display(row.threat), f"{100 * chance.low:g}% to {100 * chance.high:g}%",
+                    class_words(scales.impact_names, impact.class_, impact.low, impact.high)
+                    if impact.clear else "within the noise",
+                    rating_words(row.rating), year_words(row.loss), days_words(row.detect),
+                    over_words(row.recover), best_words(row))
             out.print(table)
         out.print()

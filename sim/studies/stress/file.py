@@ -13,9 +13,9 @@ from sim.config.change_context import ChangeContext
 from sim.config.changes import read_changes
 from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry, read_document
-from sim.config.folders import scenarios_folder
+from sim.config.finding import Shelf
 from sim.config.inheritance import words
-from sim.errors import UserError, suggest
+from sim.errors import UserError
 from sim.model.levers.schedule import Change
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.stress.grammar import known_outcome, read_band, read_likelihood, read_reaction, read_signal
@@ -33,28 +33,7 @@ _NAME = re.compile(r"[A-Za-z][\w-]*")
 Keys = dict[str, Entry]
 
 
-def threat_names() -> list[str]:
-    """Return the names of the shipped threats."""
-    return sorted(path.stem for path in (scenarios_folder() / "threats").glob("*.yaml"))
-
-
-def find_threat(name_or_path: str) -> tuple[Path, str]:
-    """Return a threat's file, and what to call it in errors.
-
-    Raises
-    ------
-    UserError
-        If there is none, with the nearest name there is.
-    """
-    path = Path(name_or_path).expanduser()
-    if path.suffix in (".yaml", ".yml") and path.is_file():
-        return path, name_or_path
-    shipped = scenarios_folder() / "threats" / f"{path.stem}.yaml"
-    if shipped.is_file() and name_or_path in (path.stem, f"scenarios/threats/{shipped.name}"):
-        return shipped, f"scenarios/threats/{shipped.name}"
-    names = threat_names()
-    raise UserError(f"no threat {name_or_path!r}.{suggest(path.stem, names)} (there are {', '.join(names)}; or a file "
-                    "of your own)")
+SHIPPED = Shelf("threat")
 
 
 def load_threats(names: Sequence[str], config: Mapping[str, Any]) -> tuple[Threat, ...]:
@@ -66,8 +45,8 @@ def load_threats(names: Sequence[str], config: Mapping[str, Any]) -> tuple[Threa
         On anything wrong, with file and line.
     """
     found: list[Threat] = []
-    for name in names or threat_names():
-        threat = read_threat(*find_threat(name), config)
+    for name in names or SHIPPED.names():
+        threat = read_threat(*SHIPPED.find(name), config)
         if threat.name in [other.name for other in found]:
             raise UserError(f"two threats are called {threat.name}: give one of the files another name")
         found.append(threat)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from sim.methods.as_json import interval
 from sim.methods.intervals import CONFIDENCE, Interval, mean_interval
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.stress.arms import shocked_name
+from sim.studies.stress.results import Harm, Impact, LikelihoodResult, Loss, Span
 from sim.studies.stress.runs import StressRuns
 from sim.studies.stress.scales import class_of, impact_score, is_cost, likelihood_score
 from sim.studies.stress.threat import Threat
@@ -27,7 +27,7 @@ def worse_by(outcome: str, difference: FloatArray) -> FloatArray:
     return -difference if OUTCOMES[outcome].better == "up" else difference
 
 
-def harm_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[str, Any]]:
+def harms(runs: StressRuns, policy: Scenario, threat: Threat) -> tuple[Harm, ...]:
     """Return each feared outcome: level of the twin, change, and the worsening as a share.
 
     The share is of the twin's level; of money that is better not there, it is of the twin's net GMV.
@@ -42,46 +42,40 @@ def harm_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[s
         worse = mean_interval(worse_by(name, change))
         whole = sales if is_cost(name) else level
         share = worse.scaled(1 / abs(whole)) if whole else Interval(np.nan, np.nan, np.nan, 0)
-        rows.append({
-            "outcome": name, "label": OUTCOMES[name].label, "unit": OUTCOMES[name].unit,
-            "better": OUTCOMES[name].better, "twin": level, "effect": interval(effect), "share": interval(share),
-            "of_sales": is_cost(name), "feared": name in threat.harms,
-            "verdict": _verdict(worse), "score": _scores(name, share),
-        })
-    return rows
+        rows.append(Harm(
+            outcome=name, label=OUTCOMES[name].label, unit=OUTCOMES[name].unit, better=OUTCOMES[name].better,
+            twin=level, effect=effect, share=share, of_sales=is_cost(name), feared=name in threat.harms,
+            verdict=_verdict(worse), score=_scores(name, share),
+        ))
+    return tuple(rows)
 
 
-def class_row(harms: list[dict[str, Any]]) -> dict[str, Any]:
+def impact_of(harms: Sequence[Harm]) -> Impact:
     """Return the class of a threat: that of the outcome that is clearly hurt most; the lowest if none clearly is.
 
     Its range reaches from the class that the intervals cannot go below to the one that they cannot go above.
     """
-    known = [one for one in harms if one["score"] is not None and one["feared"]]
-    hurt = [one for one in known if one["verdict"] == "worse"]
-    top = max((one["score"]["high"] for one in known), default=1.0)
+    known = [(one, one.score) for one in harms if one.score is not None and one.feared]
+    hurt = [(one, score) for one, score in known if one.verdict == "worse"]
+    top = max((score.high for _, score in known), default=1.0)
     if not hurt:
-        score = {"mean": 0.75, "low": 0.5, "high": top}
-        return {"class": 1, "low": 1, "high": class_of(top), "score": score, "outcome": None, "clear": False}
-    worst = max(hurt, key=lambda one: one["score"]["mean"])
-    low = max(one["score"]["low"] for one in hurt)
-    mean = worst["score"]["mean"]
-    return {"class": class_of(mean), "low": class_of(low), "high": class_of(max(top, mean)),
-            "score": {"mean": mean, "low": min(low, mean), "high": max(top, mean)}, "outcome": worst["outcome"],
-            "clear": True}
+        return Impact(1, 1, class_of(top), Span(0.75, 0.5, top), None, False)
+    worst, mean = max(((one, score.mean) for one, score in hurt), key=lambda each: each[1])
+    low = max(score.low for _, score in hurt)
+    span = Span(mean, min(low, mean), max(top, mean))
+    return Impact(class_of(mean), class_of(low), class_of(span.high), span, worst.outcome, True)
 
 
-def likelihood_row(threat: Threat) -> dict[str, Any]:
+def likelihood_of(threat: Threat) -> LikelihoodResult:
     """Return a threat's chance a year with its class; the class is that of the range's middle."""
     given = threat.likelihood
     middle = (given.low + given.high) / 2
-    scores = {"low": likelihood_score(given.low), "mean": likelihood_score(middle),
-              "high": likelihood_score(given.high)}
-    return {"low": given.low, "high": given.high, "middle": middle, "basis": given.basis, "score": scores,
-            "class": class_of(scores["mean"]), "low_class": class_of(scores["low"]),
-            "high_class": class_of(scores["high"])}
+    score = Span(*map(likelihood_score, (middle, given.low, given.high)))
+    return LikelihoodResult(given.low, given.high, middle, given.basis, score, class_of(score.mean),
+                            class_of(score.low), class_of(score.high))
 
 
-def loss_row(runs: StressRuns, policy: Scenario, threat: Threat) -> dict[str, Any]:
+def loss_of(runs: StressRuns, policy: Scenario, threat: Threat) -> Loss:
     """Return the net GMV that one event costs within the run, and what that is in a year by likelihood.
 
     The range of the yearly loss takes both ends of the likelihood and of the interval; its middle is the product of
@@ -94,11 +88,9 @@ def loss_row(runs: StressRuns, policy: Scenario, threat: Threat) -> dict[str, An
     sales = float(np.nanmean(twin)) * YEAR if np.isfinite(twin).any() else float("nan")
     given = threat.likelihood
     ends = [chance * end for chance in (given.low, given.high) for end in (event.low, event.high)]
-    year = {"mean": (given.low + given.high) / 2 * event.mean, "low": min(ends), "high": max(ends)}
-    return {
-        "event": interval(event), "share_of_run": interval(share), "verdict": _verdict(event), "year": year,
-        "share_of_year": {key: value / sales if sales else float("nan") for key, value in year.items()},
-    }
+    year = ((given.low + given.high) / 2 * event.mean, min(ends), max(ends))
+    of_sales = Span(*(value / sales if sales else float("nan") for value in year))
+    return Loss(event, share, _verdict(event), Span(*year), of_sales)
 
 
 def interval_at(values: FloatArray, level: float = CONFIDENCE) -> Interval:
@@ -116,7 +108,7 @@ def _verdict(worse: Interval) -> str:
     return {"up": "worse", "down": "better", "within noise": "within noise"}[worse.verdict]
 
 
-def _scores(outcome: str, share: Interval) -> dict[str, float] | None:
+def _scores(outcome: str, share: Interval) -> Span | None:
     if not share.bounded:
         return None
-    return {key: impact_score(outcome, getattr(share, key)) for key in ("mean", "low", "high")}
+    return Span(*(impact_score(outcome, end) for end in (share.mean, share.low, share.high)))

@@ -7,17 +7,17 @@ What a plan costs stands beside it and does not enter.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.methods.as_json import interval
 from sim.methods.intervals import mean_interval, ratio_interval
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.stress.arms import shocked_name
 from sim.studies.stress.impact import MONEY, interval_at, worse_by
+from sim.studies.stress.results import Best, PlanResult
 from sim.studies.stress.runs import StressRuns
 from sim.studies.stress.threat import ActionPlan, Threat
 
@@ -26,28 +26,26 @@ SPENDING = ("governance_cost", "incentive_cost")
 """What the market itself spends on a plan."""
 
 
-def plan_rows(runs: StressRuns, policy: Scenario, threat: Threat) -> list[dict[str, Any]]:
+def plan_results(runs: StressRuns, policy: Scenario, threat: Threat) -> tuple[PlanResult, ...]:
     """Return each plan: when it begins, what it undoes of the harm and of lost sales, and what it costs."""
-    return [_row(runs, policy, threat, plan) for plan in threat.plans]
+    return tuple(_result(runs, policy, threat, plan) for plan in threat.plans)
 
 
-def best_plan(runs: StressRuns, policy: Scenario, threat: Threat, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def best_plan(runs: StressRuns, policy: Scenario, threat: Threat, plans: Sequence[PlanResult]) -> Best:
     """Return the best plan by the criterion, and those that it cannot be told from; no name if none clearly helps."""
-    helping = [one for one in rows if one["verdict"] == "helps"]
-    judged = {"criterion": threat.judged_by, "plans": len(rows)}
+    helping = [one for one in plans if one.verdict == "helps"]
     if not helping:
-        return {**judged, "name": None, "alike": []}
-    best = max(helping, key=lambda one: one["gain"]["mean"])
+        return Best(threat.judged_by, len(plans), None, ())
+    best = max(helping, key=lambda one: one.gain.mean)
     gains = {one.name: _gain(runs, policy, threat, one) for one in threat.plans}
-    alike = [
-        one["name"] for one in helping
-        if one is not best
-        and interval_at(gains[best["name"]] - gains[one["name"]], _level(threat)).verdict == "within noise"
-    ]
-    return {**judged, "name": best["name"], "alike": alike}
+    alike = tuple(
+        one.name for one in helping
+        if one is not best and interval_at(gains[best.name] - gains[one.name], _level(threat)).verdict == "within noise"
+    )
+    return Best(threat.judged_by, len(plans), best.name, alike)
 
 
-def _row(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> dict[str, Any]:
+def _result(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> PlanResult:
     primary, shock = threat.judged_by, shocked_name(policy.name, threat.name)
     begins = runs.begins(policy, threat, plan)
     begun = [day for day in begins if day is not None]
@@ -58,17 +56,16 @@ def _row(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -
     sales = (runs.planned(policy, threat, plan, MONEY) - runs.outcome(shock, MONEY)) * runs.days
     spent = sum((runs.planned(policy, threat, plan, name) - runs.outcome(shock, name) for name in SPENDING),
                 np.zeros(len(runs.seeds))) * runs.days
-    return {
-        "name": plan.name, "does": plan.does, "delay": plan.delay, "after": plan.after, "lasts": plan.lasts,
-        "once": plan.cost.once, "a_day": plan.cost.a_day, "begun": len(begun),
-        "runs": int((~np.isnan(gain)).sum()), "day": float(np.median(begun)) if begun else None,
-        "outcome": primary, "unit": OUTCOMES[primary].unit, "down_is_better": OUTCOMES[primary].better == "down",
-        "base": float(np.nanmean(runs.outcome(policy.name, primary))), "gain": interval(judged),
-        "undone": None if undone is None else interval(undone),
-        "verdict": {"up": "helps", "down": "makes it worse"}.get(judged.verdict, "within noise"),
-        "sales": interval(mean_interval(sales)), "market_cost": interval(mean_interval(spent)),
-        "own_cost": interval(mean_interval(_own_cost(runs, plan, begins, gain))),
-    }
+    return PlanResult(
+        name=plan.name, does=plan.does, delay=plan.delay, after=plan.after, lasts=plan.lasts, once=plan.cost.once,
+        a_day=plan.cost.a_day, begun=len(begun), runs=int((~np.isnan(gain)).sum()),
+        day=float(np.median(begun)) if begun else None, outcome=primary, unit=OUTCOMES[primary].unit,
+        down_is_better=OUTCOMES[primary].better == "down",
+        base=float(np.nanmean(runs.outcome(policy.name, primary))), gain=judged, undone=undone,
+        verdict={"up": "helps", "down": "makes it worse"}.get(judged.verdict, "within noise"),
+        sales=mean_interval(sales), market_cost=mean_interval(spent),
+        own_cost=mean_interval(_own_cost(runs, plan, begins, gain)),
+    )
 
 
 def _gain(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> FloatArray:

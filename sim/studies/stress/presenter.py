@@ -8,7 +8,8 @@ from typing import Any
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.stress.console import print_stress
 from sim.studies.stress.page import write_stress_page
-from sim.studies.stress.results import Results, results_of
+from sim.studies.stress.read import results_of
+from sim.studies.stress.results import Results
 from sim.studies.stress.runs import StressRuns
 
 
@@ -20,12 +21,12 @@ class StressPresenter:
 
     @cached_property
     def results(self) -> Results:
-        """Everything that is told."""
+        """Everything that is presented."""
         return results_of(StressRuns(self.study))
 
     def summary(self) -> dict[str, Any]:
         """Return the content of ``results.json``."""
-        return self.results.told
+        return self.results.plain()
 
     def write(self, summary: dict[str, Any]) -> None:
         """Write results, curves, page and figures."""

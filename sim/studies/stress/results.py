@@ -1,153 +1,317 @@
-"""Everything that is told of a register, worked out once: table and page read this and nothing else.
+"""Everything that is presented of a register of threats, worked out once: page and terminal read this alone.
 
 ``results.json`` holds all but the curves, which are in ``series.parquet`` (a row a policy, threat, arm, outcome and
-day). Both hold numbers in the outcomes' own units with their intervals; whoever shows them rounds and words them.
+day). Both hold numbers in the outcomes' own units with their intervals; whoever shows them rounds and words them. A run
+under a threat is *shocked*; its *twin* is the same run without the threat. Days count from the start of the run.
 """
 
 from __future__ import annotations
 
-import json
-import warnings
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from sim.errors import UserError
-from sim.methods.as_json import interval, plain
-from sim.methods.intervals import band, mean_interval
-from sim.model.levers.schedule import Scenario
-from sim.model.outcomes.dictionary import OUTCOMES
-from sim.runs.store import write_json
-from sim.studies.stress.arms import shocked_name
-from sim.studies.stress.impact import MONEY, class_row, harm_rows, likelihood_row, loss_row, worse_by
-from sim.studies.stress.noise import FALSE_ALARMS
-from sim.studies.stress.plans import best_plan, plan_rows
-from sim.studies.stress.runs import StressRuns
-from sim.studies.stress.scales import GROWN, IMPACT_NAMES, LIKELIHOOD_BOUNDS, LIKELIHOOD_NAMES, LOST
-from sim.studies.stress.threat import Threat, Watch
-from sim.studies.stress.timing import detect_row, recover_row
-from sim.studies.stress.words import summary
-
-FORMAT = 1
-RESULTS, SERIES = "results.json", "series.parquet"
+from sim.methods.chance import Chance
+from sim.methods.intervals import Interval
+from sim.studies.experiment.results import StoredResults
 
 
-@dataclass(frozen=True)
-class Results:
-    """What is told of a register: the content of ``results.json``, and the curves."""
+@dataclass(frozen=True, slots=True)
+class PolicyAsked:
+    """A policy that threats are let loose on."""
 
-    told: dict[str, Any]
-    series: pd.DataFrame
-
-    def write(self, folder: Path) -> None:
-        """Write both files."""
-        write_json(folder / RESULTS, self.told)
-        table = pa.Table.from_pandas(self.series, preserve_index=False).replace_schema_metadata()
-        pq.write_table(table, folder / SERIES, compression="zstd")
-
-    @classmethod
-    def read(cls, folder: Path) -> Results:
-        """Return the results that a register's folder holds.
-
-        Raises
-        ------
-        UserError
-            If there are none.
-        """
-        if not (folder / RESULTS).exists():
-            raise UserError("no results of a register here (sim stress writes them)", path=folder)
-        told = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
-        return cls(told, pq.read_table(folder / SERIES).to_pandas())
+    name: str
+    question: str
 
 
-def results_of(runs: StressRuns) -> Results:
-    """Return everything that is told of a register's runs."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # outcomes that no seed defines have no mean
-        rows = [_row(runs, policy, threat) for policy in runs.register.policies for threat in runs.register.threats]
-        told = plain({
-            "format": FORMAT, "about": _about(runs), "scales": _scales(), "rows": rows,
-            "between": list(_between(runs)),
-        })
-        told["summary"] = summary(told)
-        return Results(told, _series(runs))
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the results are of: policies, threats, the size of the study, and how to make it again."""
+
+    policies: tuple[PolicyAsked, ...]
+    threats: tuple[str, ...]
+    regions: tuple[str, ...]
+    days: int
+    seeds: int
+    first_seed: int
+    runs: int
+    finished: int
+    failed: int
+    viewers: int
+    creators: int
+    warmup_days: int
+    start_date: str
+    command: str
+    key: str
+    created: str
+    environment: Mapping[str, str]
 
 
-def _row(runs: StressRuns, policy: Scenario, threat: Threat) -> dict[str, Any]:
-    """Return one policy under one threat."""
-    harms = harm_rows(runs, policy, threat)
-    plans = plan_rows(runs, policy, threat)
-    impact, likelihood = class_row(harms), likelihood_row(threat)
-    return {
-        "policy": policy.name, "threat": threat.name, "question": threat.question, "limits": threat.limits,
-        "start": threat.start, "lasts": threat.lasts, "moves": [_move(one, threat) for one in threat.changes],
-        "likelihood": likelihood, "harms": harms, "impact": impact,
-        "rating": {"middle": likelihood["class"] * impact["class"], "low": likelihood["low_class"] * impact["low"],
-                   "high": likelihood["high_class"] * impact["high"]},
-        "loss": loss_row(runs, policy, threat), "detect": detect_row(runs, policy, threat),
-        "recover": recover_row(runs, policy, threat), "plans": plans,
-        "best": best_plan(runs, policy, threat, plans),
-    }
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The classes: their bounds as shares, their names, and the share of false alarms that the bar allows."""
+
+    likelihood: tuple[float, ...]
+    likelihood_names: tuple[str, ...]
+    lost: tuple[float, ...]
+    grown: tuple[float, ...]
+    impact_names: tuple[str, ...]
+    false_alarms: float
 
 
-def _move(change: Any, threat: Threat) -> str:
-    where = f" in {', '.join(change.regions)}" if change.regions else ""
-    late = f" from its day {change.start - threat.start}" if change.start > threat.start else ""
-    return f"{change.name} → {change.to:g}{where}{late}"
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A number with the range that it may be in."""
+
+    mean: float
+    low: float
+    high: float
 
 
-def _between(runs: StressRuns) -> Iterator[dict[str, Any]]:
-    """Yield for each threat how much harder it hits a policy than the first one, seed by seed."""
-    first, *others = runs.register.policies
-    for policy in others:
-        for threat in runs.register.threats:
-            for name in dict.fromkeys((threat.judged_by, MONEY)):
-                hits = [worse_by(name, runs.outcome(shocked_name(one.name, threat.name), name)
-                                 - runs.outcome(one.name, name)) for one in (policy, first)]
-                yield {"policy": policy.name, "than": first.name, "threat": threat.name, "outcome": name,
-                       "unit": OUTCOMES[name].unit, "harder": interval(mean_interval(hits[0] - hits[1]))}
+@dataclass(frozen=True, slots=True)
+class LikelihoodResult:
+    """The chance that a threat comes true within a year, 0 to 1, with its classes, 1 to 5, and places on the axis."""
+
+    low: float
+    high: float
+    middle: float
+    basis: str
+    score: Span
+    class_: int
+    low_class: int
+    high_class: int
 
 
-def _series(runs: StressRuns) -> pd.DataFrame:
-    """Return the curves of signals and of what recovers: twin and shocked, mean over seeds with 95% interval."""
-    frames = []
-    for policy in runs.register.policies:
-        for threat in runs.register.threats:
-            for watch in dict.fromkeys((_plain(threat.signal), _plain(threat.recovery))):
-                for arm, name in (("twin", policy.name), ("shocked", shocked_name(policy.name, threat.name))):
-                    mean, low, high = band(runs.readings(name, watch))
-                    frames.append(pd.DataFrame({
-                        "policy": policy.name, "threat": threat.name, "arm": arm, "outcome": watch.outcome,
-                        "region": watch.region or "all", "over": watch.over, "day": np.arange(runs.days),
-                        "mean": mean, "low": low, "high": high}))
-    return pd.concat(frames, ignore_index=True)
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What a threat does to an outcome.
+
+    Attributes
+    ----------
+    twin, effect
+        Mean without the threat, and shocked minus that.
+    share, of_sales
+        The worsening as a share of the mean without it, or of net GMV where it is a cost.
+    feared
+        Whether the threat is feared for it; only then it counts for the class of impact.
+    score
+        Place on the axis of impact, ``None`` without an interval.
+    """
+
+    outcome: str
+    label: str
+    unit: str
+    better: str
+    twin: float
+    effect: Interval
+    share: Interval
+    of_sales: bool
+    feared: bool
+    verdict: str
+    score: Span | None
 
 
-def _plain(watch: Watch) -> Watch:
-    """Return what is read, whatever distance counts."""
-    return Watch(watch.outcome, True, 0.0, False, watch.over, watch.region)
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """The class of impact, 1 to 5, with its range, by the outcome hurt most; clear if any clearly is."""
+
+    class_: int
+    low: int
+    high: int
+    score: Span
+    outcome: str | None
+    clear: bool
 
 
-def _scales() -> dict[str, Any]:
-    return {"likelihood": LIKELIHOOD_BOUNDS, "likelihood_names": LIKELIHOOD_NAMES, "lost": LOST, "grown": GROWN,
-            "impact_names": IMPACT_NAMES, "false_alarms": FALSE_ALARMS}
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Class of likelihood × class of impact, 1 to 25, with its range."""
+
+    middle: int
+    low: int
+    high: int
 
 
-def _about(runs: StressRuns) -> dict[str, Any]:
-    about, config = runs.study.about, next(iter(runs.study.blueprint.bases.values()))
-    return {
-        "policies": [{"name": one.name, "question": one.question} for one in runs.register.policies],
-        "threats": [one.name for one in runs.register.threats], "regions": list(config["market"]["regions"]),
-        "days": runs.days, "seeds": len(runs.seeds), "first_seed": about["first_seed"],
-        "runs": runs.study.counts["runs"], "finished": runs.study.counts["finished"],
-        "failed": runs.study.counts["failed"], "viewers": int(config["population"]["viewers"]),
-        "creators": int(config["population"]["creators"]), "warmup_days": int(config["warmup_days"]),
-        "start_date": str(config["start_date"]), "command": about["command"], "key": about["key"],
-        "created": about["created"], "environment": about["environments"][-1],
-    }
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Net GMV in USD that one event costs within the run, and what that is in a year by likelihood."""
+
+    event: Interval
+    share_of_run: Interval
+    verdict: str
+    year: Span
+    share_of_year: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is held against the twin: an outcome, its distance that counts, and how many days a reading looks back."""
+
+    outcome: str
+    label: str
+    unit: str
+    rises: bool
+    by: float
+    relative: bool
+    over: int
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTo(Watched):
+    """Days until something happens to what is watched: median over runs with interval; the chance that it never does.
+
+    Attributes
+    ----------
+    median, low, high
+        ``None`` is not within the run, or no bound from so few runs.
+    runs
+        Those in which it could happen.
+    """
+
+    median: float | None
+    low: float | None
+    high: float | None
+    runs: int
+    never: Chance
+
+
+@dataclass(frozen=True, slots=True)
+class Detection(TimeTo):
+    """How long a threat goes unnoticed.
+
+    Attributes
+    ----------
+    bound, by_chance, binding
+        Distance from the twin that raises the alarm, what unshocked markets come apart by, and whether that is what
+        decides.
+    level
+        Mean of the twin's readings.
+    watched_until
+        Last day on which the alarm is on.
+    """
+
+    bound: float
+    by_chance: float
+    binding: bool
+    level: float
+    watched_until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery(TimeTo):
+    """How long after its end a threat is felt.
+
+    Attributes
+    ----------
+    end, ends
+        First day on which it is over, and whether it is before the run's end.
+    followed
+        Days of the run after its end.
+    never_left
+        Runs that stayed within the band all along.
+    """
+
+    end: int
+    ends: bool
+    followed: int
+    never_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """What an action plan does about a threat, and what it costs.
+
+    Attributes
+    ----------
+    begun, runs, day
+        Runs in which it took effect, of how many, and the median day.
+    base
+        Mean of the outcome without the threat.
+    gain, undone
+        What it takes off the harm, and that as a share of it (``None`` where there is no clear harm).
+    sales, market_cost, own_cost
+        USD over the run: net GMV won, what the market spends on it, its own cost as written.
+    """
+
+    name: str
+    does: str
+    delay: int
+    after: str
+    lasts: int | None
+    once: float
+    a_day: float
+    begun: int
+    runs: int
+    day: float | None
+    outcome: str
+    unit: str
+    down_is_better: bool
+    base: float
+    gain: Interval
+    undone: Interval | None
+    verdict: str
+    sales: Interval
+    market_cost: Interval
+    own_cost: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The plan that clearly helps most by the criterion, ``None`` if none does, and those not told apart from it."""
+
+    criterion: str
+    plans: int
+    name: str | None
+    alike: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreatResult:
+    """One policy under one threat: a row of the register."""
+
+    policy: str
+    threat: str
+    question: str
+    limits: str
+    start: int
+    lasts: int | None
+    moves: tuple[str, ...]
+    likelihood: LikelihoodResult
+    harms: tuple[Harm, ...]
+    impact: Impact
+    rating: Rating
+    loss: Loss
+    detect: Detection
+    recover: Recovery
+    plans: tuple[PlanResult, ...]
+    best: Best
+
+
+@dataclass(frozen=True, slots=True)
+class Harder:
+    """How much more a threat worsens an outcome under a policy than under the first one, seed by seed."""
+
+    policy: str
+    than: str
+    threat: str
+    outcome: str
+    unit: str
+    harder: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Results(StoredResults):
+    """What is presented of a register; ``summary`` is of the first policy, and a sentence on the others."""
+
+    written_by: ClassVar[str] = "a register: sim stress"
+
+    about: About
+    scales: Scales
+    rows: tuple[ThreatResult, ...]
+    between: tuple[Harder, ...]
+    summary: tuple[str, ...]
+
+    def rows_of(self, policy: str) -> list[ThreatResult]:
+        """Return a policy's rows, in the order of threats."""
+        return [one for one in self.rows if one.policy == policy]

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from sim.config.costs import Cost
+from sim.methods.as_json import read
 from sim.model.levers.schedule import Change, Scenario
-from sim.runs.blueprint import read_scenario
 
 After = Literal["detection", "start"]
 
@@ -129,21 +129,4 @@ class Register:
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Register:
         """Return what `to_json` gave."""
-        policies = tuple(read_scenario(one) for one in content["policies"])
-        return cls(policies, tuple(_threat(one) for one in content["threats"]))
-
-
-def _threat(content: Mapping[str, Any]) -> Threat:
-    return Threat(**{
-        **content, "likelihood": Likelihood(**content["likelihood"]), "signal": Watch(**content["signal"]),
-        "recovery": Watch(**content["recovery"]), "harms": tuple(content["harms"]),
-        "changes": _changes(content["changes"]), "plans": tuple(_plan(one) for one in content["plans"]),
-    })
-
-
-def _plan(content: Mapping[str, Any]) -> ActionPlan:
-    return ActionPlan(**{**content, "cost": Cost(**content["cost"]), "changes": _changes(content["changes"])})
-
-
-def _changes(content: Any) -> tuple[Change, ...]:
-    return read_scenario({**asdict(Scenario("")), "changes": content}).changes
+        return read(cls, content)

@@ -7,39 +7,32 @@ runs in which the thing never happens; ratings are ranges, and two that overlap 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from sim.show.numbers import level, money, subject
+from sim.methods.intervals import Interval
+from sim.show.numbers import NOT_DEFINED, level, subject
 from sim.show.style import display
-from sim.show.words import change_words, listed, place_words
+from sim.show.words import change_words, listed, within
+from sim.studies.stress.results import Harm, Loss, Rating, Recovery, Results, Span, ThreatResult, TimeTo, Watched
 
-Told = Mapping[str, Any]
 
-
-def summary(told: Told) -> list[str]:
-    """Return six sentences about the first policy, and one on the others where there are any.
-
-    Parameters
-    ----------
-    told
-        The content of ``results.json`` (`sim.studies.stress.results`).
-    """
-    policy = told["about"]["policies"][0]["name"]
-    rows = [one for one in told["rows"] if one["policy"] == policy]
+def summary(results: Results) -> list[str]:
+    """Return six sentences about the first policy, and one on the others where there are any."""
+    policy = results.about.policies[0].name
+    rows = results.rows_of(policy)
     sentences = [felt(rows, policy), rated(rows), lost(rows), noticed(rows), recovered(rows), helped(rows)]
-    return sentences + ([compared(told)] if len(told["about"]["policies"]) > 1 else [])
+    return sentences + ([compared(results)] if len(results.about.policies) > 1 else [])
 
 
-def ranked(rows: Iterable[Told]) -> list[Told]:
+def ranked(rows: Iterable[ThreatResult]) -> list[ThreatResult]:
     """Return a policy's rows as the register lists them: the highest rating first."""
-    return sorted(rows, key=lambda one: (-one["rating"]["middle"], -one["rating"]["high"], one["threat"]))
+    return sorted(rows, key=lambda one: (-one.rating.middle, -one.rating.high, one.threat))
 
 
-def felt(rows: Sequence[Told], policy: str) -> str:
+def felt(rows: Sequence[ThreatResult], policy: str) -> str:
     """Say which threats clearly hurt something that is feared for."""
-    hurt = [one for one in rows if one["impact"]["clear"]]
-    rest = [display(one["threat"]) for one in rows if not one["impact"]["clear"]]
+    hurt = [one for one in rows if one.impact.clear]
+    rest = [display(one.threat) for one in rows if not one.impact.clear]
     if not hurt:
         return f"Under {display(policy)}, no threat clearly hurts any outcome that it is feared for."
     tail = f"; what {listed(rest)} {'does' if len(rest) == 1 else 'do'} to theirs is within the noise" if rest else ""
@@ -47,69 +40,69 @@ def felt(rows: Sequence[Told], policy: str) -> str:
             f"for{tail}.")
 
 
-def rated(rows: Sequence[Told]) -> str:
+def rated(rows: Sequence[ThreatResult]) -> str:
     """Say which threat has the highest rating, and which ones it cannot be ranked above."""
-    top = max(rows, key=lambda one: (one["rating"]["middle"], one["rating"]["low"]))
-    near = [display(one["threat"]) for one in rows
-            if one is not top and one["rating"]["high"] >= top["rating"]["low"]]
+    top = max(rows, key=lambda one: (one.rating.middle, one.rating.low))
+    near = [display(one.threat) for one in rows
+            if one is not top and one.rating.high >= top.rating.low]
     above = (f"it cannot be ranked above {listed(near)}, whose ranges overlap with its own" if near
               else "its range lies above all others")
     return (f"The highest rating (class of likelihood × class of impact, at most 25) is that of "
-            f"{display(top['threat'])}, {rating_words(top['rating'])}; {above}.")
+            f"{display(top.threat)}, {rating_words(top.rating)}; {above}.")
 
 
-def lost(rows: Sequence[Told]) -> str:
+def lost(rows: Sequence[ThreatResult]) -> str:
     """Say which threat is expected to cost most sales in a year, and how many cannot be told to cost any."""
-    clear = [one for one in rows if one["loss"]["verdict"] == "worse"]
+    clear = [one for one in rows if one.loss.verdict == "worse"]
     unclear = len(rows) - len(clear)
     rest = f"; of {unclear} of {len(rows)} threats a loss of sales cannot be told" if unclear else ""
     if not clear:
         return f"No threat is seen to cost net GMV beyond noise within these {len(rows)} tests."
-    top = max(clear, key=lambda one: one["loss"]["year"]["mean"])
-    return (f"By likelihood times loss, {display(top['threat'])} costs most: "
-            f"{share_words(top['loss']['share_of_year'])} of a year's net GMV{rest}.")
+    top = max(clear, key=lambda one: one.loss.year.mean)
+    return (f"By likelihood times loss, {display(top.threat)} costs most: "
+            f"{share_words(top.loss.share_of_year)} of a year's net GMV{rest}.")
 
 
-def noticed(rows: Sequence[Told]) -> str:
+def noticed(rows: Sequence[ThreatResult]) -> str:
     """Say how soon threats are noticed, and which are missed in most runs."""
-    seen = [one for one in rows if one["detect"]["median"] is not None]
-    missed = [display(one["threat"]) for one in rows if one["detect"]["median"] is None]
+    seen = [one for one in rows if one.detect.median is not None]
+    missed = [display(one.threat) for one in rows if one.detect.median is None]
     if not seen:
         return "No threat is noticed by its signal in most runs."
-    slow, fast = (pick(seen, key=lambda one: one["detect"]["median"]) for pick in (max, min))
+    slow, fast = (pick(seen, key=lambda one: one.detect.median or 0.0) for pick in (max, min))
     goes = "goes" if len(missed) == 1 else "go"
     rest = f"; {listed(missed)} {goes} unnoticed in at least half of runs" if missed else ""
-    if len(seen) == 1 or slow["detect"]["median"] == fast["detect"]["median"]:
-        return (f"Of {len(rows)} threats {len(seen)} are noticed in most runs, {days_words(fast['detect'])} after they "
+    if len(seen) == 1 or slow.detect.median == fast.detect.median:
+        return (f"Of {len(rows)} threats {len(seen)} are noticed in most runs, {days_words(fast.detect)} after they "
                 f"begin{rest}.")
-    return (f"In most runs {len(seen)} of {len(rows)} threats are noticed: the soonest is {display(fast['threat'])}, "
-            f"{days_words(fast['detect'])} after it begins, the latest {display(slow['threat'])}, "
-            f"{days_words(slow['detect'])}{rest}.")
+    return (f"In most runs {len(seen)} of {len(rows)} threats are noticed: the soonest is {display(fast.threat)}, "
+            f"{days_words(fast.detect)} after it begins, the latest {display(slow.threat)}, "
+            f"{days_words(slow.detect)}{rest}.")
 
 
-def recovered(rows: Sequence[Told]) -> str:
+def recovered(rows: Sequence[ThreatResult]) -> str:
     """Say which threats are still felt at the end of the run in most runs."""
-    ending = [one for one in rows if one["recover"]["ends"] and one["recover"]["runs"]]
+    ending = [one for one in rows if one.recover.ends and one.recover.runs]
     if not ending:
         return "Of no threat that ends has any run left its band, so there is nothing to recover from."
-    stuck = [display(one["threat"]) for one in ending if one["recover"]["median"] is None]
-    over = [one for one in ending if one["recover"]["median"] is not None]
+    stuck = [display(one.threat) for one in ending if one.recover.median is None]
+    over = [one for one in ending if one.recover.median is not None]
     if not over:
         return f"None of {listed(stuck)} is over for good by the last day in most runs."
-    slow = max(over, key=lambda one: one["recover"]["median"])
+    slow = max(over, key=lambda one: one.recover.median or 0.0)
     are = "is" if len(stuck) == 1 else "are"
     rest = f"; {listed(stuck)} {are} still felt on the last day in at least half of runs" if stuck else ""
     return (f"Once over, {len(over)} of {len(ending)} threats that end are no longer felt in most runs, the slowest "
-            f"being {display(slow['threat'])}, {days_words(slow['recover'])} after its end{rest}.")
+            f"being {display(slow.threat)}, {days_words(slow.recover)} after its end{rest}.")
 
 
-def helped(rows: Sequence[Told]) -> str:
+def helped(rows: Sequence[ThreatResult]) -> str:
     """Say for which threats some plan clearly helps, and for which none separates from doing nothing."""
-    planned = [one for one in rows if one["plans"]]
+    planned = [one for one in rows if one.plans]
     if not planned:
         return "No threat has an action plan."
-    good = [f"{display(one['threat'])}: {best_words(one)}" for one in planned if one["best"]["name"]]
-    none = [display(one["threat"]) for one in planned if not one["best"]["name"]]
+    good = [f"{display(one.threat)}: {best_words(one)}" for one in planned if one.best.name]
+    none = [display(one.threat) for one in planned if not one.best.name]
     parts = [f"the plan that helps most against each is, for {'; for '.join(good)}"] if good else []
     if none:
         parts.append(f"for {listed(none)}, no plan separates from doing nothing (within the noise)")
@@ -117,60 +110,60 @@ def helped(rows: Sequence[Told]) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
-def compared(told: Told) -> str:
+def compared(results: Results) -> str:
     """Say which threats hit other policies clearly harder or less hard than the first."""
     found = []
-    for one in told["between"]:
-        verdict = one["harder"]["verdict"]
+    for one in results.between:
+        verdict = one.harder.verdict
         if verdict != "within noise":
             how = "harder" if verdict == "up" else "less hard"
-            found.append(f"{display(one['threat'])} hits {display(one['policy'])} {how} on {subject(one['outcome'])}")
-    first = display(told["about"]["policies"][0]["name"])
+            found.append(f"{display(one.threat)} hits {display(one.policy)} {how} on {subject(one.outcome)}")
+    first = display(results.about.policies[0].name)
     if not found:
         return f"No threat is seen to hit another policy harder or less hard than {first}."
     return f"Compared with {first}, {listed(found)}; all other differences between policies are within the noise."
 
 
-def best_words(row: Told) -> str:
+def best_words(row: ThreatResult) -> str:
     """Return the best plan of a row, and those that it cannot be told from; or that none separates."""
-    best = row["best"]
-    if not row["plans"]:
+    best = row.best
+    if not row.plans:
         return "no plan given"
-    if not best["name"]:
+    if not best.name:
         return "within the noise"
-    alike = f" (not told apart from {listed([display(name) for name in best['alike']])})" if best["alike"] else ""
-    return display(best["name"]) + _share_undone(row) + alike
+    alike = f" (not told apart from {listed([display(name) for name in best.alike])})" if best.alike else ""
+    return display(best.name) + _share_undone(row) + alike
 
 
-def _share_undone(row: Told) -> str:
-    plan = next(one for one in row["plans"] if one["name"] == row["best"]["name"])
-    undone = plan["undone"]
-    if undone is None or undone["mean"] is None:
+def _share_undone(row: ThreatResult) -> str:
+    plan = next(one for one in row.plans if one.name == row.best.name)
+    undone = plan.undone
+    if undone is None or math.isnan(undone.mean):
         return ""
-    return ", more than the harm" if undone["mean"] > 1 else f", {_percent(undone['mean'])} of the harm"
+    return ", more than the harm" if undone.mean > 1 else f", {_percent(undone.mean)} of the harm"
 
 
-def days_words(days: Told) -> str:
+def days_words(days: TimeTo) -> str:
     """Return a median of days with its interval: ``4 days (3 to 6)``."""
-    if not days["runs"]:
-        return "n/a"
-    if days["median"] is None:
+    if not days.runs:
+        return NOT_DEFINED
+    if days.median is None:
         return "not in most runs"
-    middle = f"{days['median']:.1f}".removesuffix(".0")
+    middle = f"{days.median:.1f}".removesuffix(".0")
     return f"{middle} day{'' if middle == '1' else 's'}{_span(days, middle)}"
 
 
-def over_words(recover: Told) -> str:
+def over_words(recover: Recovery) -> str:
     """Return how long after its end a threat is felt, or that it never was or does not end."""
-    if not recover["ends"]:
+    if not recover.ends:
         return "it stays"
-    return days_words(recover) if recover["runs"] else "never out of its band"
+    return days_words(recover) if recover.runs else "never out of its band"
 
 
-def rating_words(rating: Told) -> str:
+def rating_words(rating: Rating) -> str:
     """Return a rating with its range: ``12 (8 to 20)``."""
-    span = "" if rating["low"] == rating["high"] else f" ({rating['low']} to {rating['high']})"
-    return f"{rating['middle']}{span}"
+    span = "" if rating.low == rating.high else f" ({rating.low} to {rating.high})"
+    return f"{rating.middle}{span}"
 
 
 def class_words(names: Sequence[str], middle: int, low: int, high: int) -> str:
@@ -179,59 +172,53 @@ def class_words(names: Sequence[str], middle: int, low: int, high: int) -> str:
     return f"{middle} {names[middle - 1]}{span}"
 
 
-def share_words(shares: Told) -> str:
+def share_words(shares: Interval | Span) -> str:
     """Return a share with its range: ``1.2% (0.3% to 2.4%)``."""
-    if shares["mean"] is None:
-        return "n/a"
-    ends = "" if shares["low"] is None else f" ({_percent(shares['low'])} to {_percent(shares['high'])})"
-    return f"{_percent(shares['mean'])}{ends}"
+    if math.isnan(shares.mean):
+        return NOT_DEFINED
+    ends = "" if math.isnan(shares.low) else f" ({_percent(shares.low)} to {_percent(shares.high)})"
+    return f"{_percent(shares.mean)}{ends}"
 
 
-def year_words(loss: Told) -> str:
+def year_words(loss: Loss) -> str:
     """Return the expected yearly loss in money and as a share; within the noise where the loss is."""
-    if loss["year"]["mean"] is None:
-        return "n/a"
-    span = f"{money(loss['year']['low'])} to {money(loss['year']['high'])}"
-    if loss["verdict"] == "within noise":
+    if math.isnan(loss.year.mean):
+        return NOT_DEFINED
+    span = f"{level('USD', loss.year.low)} to {level('USD', loss.year.high)}"
+    if loss.verdict == "within noise":
         return f"within the noise ({span})"
-    return f"{money(loss['year']['mean'])} ({span})"
+    return f"{level('USD', loss.year.mean)} ({span})"
 
 
-def harm_words(harm: Told) -> str:
+def harm_words(harm: Harm) -> str:
     """Return what a threat does to an outcome: ``+0.19 pp [+0.15, +0.24]``."""
-    return change_words(harm["unit"], harm["effect"], harm["twin"])
+    return change_words(harm.unit, harm.effect, harm.twin)
 
 
-def watch_words(watch: Told) -> str:
+def watch_words(watch: Watched) -> str:
     """Return what is watched: ``violation view rate in VN``."""
-    place = f" in {place_words(watch['region'])}" if watch["region"] else ""
-    return f"{subject(watch['outcome'])}{place}"
+    return f"{subject(watch.outcome)}{within(watch.region)}"
 
 
-def distance_words(watch: Told) -> str:
+def distance_words(watch: Watched) -> str:
     """Return the distance from the twin that was written: ``10%`` or ``0.2 pp``."""
-    if watch["relative"]:
-        return f"{100 * watch['by']:g}%"
-    shares = watch["unit"].startswith(("fraction", "probability"))
-    return f"{100 * watch['by']:g} pp" if shares else f"{watch['by']:g} {watch['unit']}"
+    if watch.relative:
+        return f"{100 * watch.by:g}%"
+    shares = watch.unit.startswith(("fraction", "probability"))
+    return f"{100 * watch.by:g} pp" if shares else f"{watch.by:g} {watch.unit}"
 
 
-def apart_words(unit: str, value: float | None) -> str:
+def apart_words(unit: str, value: float) -> str:
     """Return a distance between two values: points for shares, else the unit itself."""
-    if value is None:
-        return "n/a"
+    if math.isnan(value):
+        return NOT_DEFINED
     return f"{100 * value:.3g} pp" if unit.startswith(("fraction", "probability")) else level(unit, value)
 
 
-def level_words(unit: str, value: float | None) -> str:
-    """Return a value in its unit."""
-    return level(unit, math.nan if value is None else value)
-
-
-def _span(days: Told, middle: str) -> str:
-    if days["low"] is None:
+def _span(days: TimeTo, middle: str) -> str:
+    if days.low is None:
         return ""  # too few runs for an interval
-    low, high = f"{days['low']:.0f}", "the end" if days["high"] is None else f"{days['high']:.0f}"
+    low, high = f"{days.low:.0f}", "the end" if days.high is None else f"{days.high:.0f}"
     return "" if low == high == middle else f" ({low} to {high})"
 
 

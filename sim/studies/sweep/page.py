@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
-from sim.runs.store import staged, write_json
-from sim.show.factors import short, value
+from sim.show.factors import factor_rows, short
 from sim.show.numbers import title
-from sim.show.page import page_template
-from sim.show.style import display, save
+from sim.show.page import Chart, write_report
+from sim.show.style import display
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.charts import draw_study_outcome, has_indices
 from sim.studies.sweep.precision import precision_table
@@ -30,26 +27,20 @@ def write_study_page(study: StoredStudy, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    template = page_template("sweep")
-    with staged(study.folder) as stage:
-        (stage / "figures").mkdir()
-        content = _content(study, summary, stage / "figures")
-        (stage / "report.html").write_text(template.render(content), encoding="utf-8")
-        write_json(stage / "summary.json", summary)
+    write_report("sweep", study.folder, _content(study, summary), _charts(study, summary), summary=summary)
 
 
-def _content(study: StoredStudy, summary: Mapping[str, Any], figures: Path) -> dict[str, Any]:
+def _content(study: StoredStudy, summary: Mapping[str, Any]) -> dict[str, Any]:
     sentences = _sentences(study, summary)
     return {
         "title": sentences[0],
         "heading": heading(study),
         "findings": sentences,
         "counts": study.counts,
-        "factors": [_factor_row(study, place) for place in range(len(study.factors))],
+        "factors": factor_rows(study.factors),
         "scenarios": [_scenario(study, name) for name in study.scenarios],
         "indices": [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else [],
         "design": study.settings.design,
-        "pictures": _pictures(study, summary, figures),
         "precision": precision_table(study).assign(title=lambda table: table["outcome"].map(title)).to_dict("records"),
         "failures": study.failures.head(10).to_dict("records"),
         "about": study.about,
@@ -72,13 +63,6 @@ def _sentences(study: StoredStudy, summary: Mapping[str, Any]) -> list[str]:
     return [*moved, *rest] if moved else ["Nothing that was varied moves any outcome shown beyond noise"]
 
 
-def _factor_row(study: StoredStudy, place: int) -> dict[str, Any]:
-    factor = study.factors[place]
-    written = ", ".join(map(value, factor.levels)) if factor.levels else f"{value(factor.low)} to {value(factor.high)}"
-    return {"name": factor.name, "short": short(factor, study.factors), "kind": factor.kind, "unit": factor.unit,
-            "values": written, "base": value(factor.base)}
-
-
 def _scenario(study: StoredStudy, name: str) -> dict[str, Any]:
     words = "Levels" if name == STATUS_QUO else f"Effect of {display(name)}, against the status quo at the same point"
     rows = [
@@ -93,17 +77,12 @@ def _scenario(study: StoredStudy, name: str) -> dict[str, Any]:
     return {"name": name, "words": words, "rows": rows}
 
 
-def _pictures(study: StoredStudy, summary: Mapping[str, Any], figures: Path) -> list[dict[str, Any]]:
+def _charts(study: StoredStudy, summary: Mapping[str, Any]) -> Iterator[Chart]:
     rows = [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else []
-    pictures = []
     scenario = study.scenarios[-1]
     effects = {one: told_effects(study, one, scenario) for one in study.shown}
     drawn = [one for one in study.shown if effects[one]]
-    drawn.sort(key=lambda one: not any(told.clear for told in effects[one]))
+    drawn.sort(key=lambda one: not any(effect.clear for effect in effects[one]))
     for outcome in drawn[:MOST_FIGURES]:
-        path = figures / f"{outcome}.png"
-        width, height = save(draw_study_outcome(study, outcome, rows, scenario), path)
-        source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
-        alt = f"{finding(study, outcome, scenario)}. Chart of effects by factor, and of the outcome along factors."
-        pictures.append({"source": source, "width": width, "height": height, "alt": alt})
-    return pictures
+        words = f"{finding(study, outcome, scenario)}. Chart of effects by factor, and of the outcome along factors."
+        yield Chart(outcome, words, draw_study_outcome(study, outcome, rows, scenario))

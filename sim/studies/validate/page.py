@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.show.page import page_template
+from sim.show.page import write_page as write_page_file
 from sim.studies.validate.charts import mark_alone, picture
 from sim.studies.validate.patterns import CONFIDENCE, ORIGINS
 from sim.studies.validate.plan import ValidationPlan
@@ -28,8 +28,7 @@ def write_page(path: Path, plan: ValidationPlan, results: Sequence[Result], abou
     about
         The manifest: versions, seeds, key, command.
     """
-    template = page_template("validate")
-    path.write_text(template.render(_content(plan, results, about)), encoding="utf-8")
+    write_page_file("validate", path.parent, _content(plan, results, about))
 
 
 def _content(plan: ValidationPlan, results: Sequence[Result], about: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,6 +40,7 @@ def _content(plan: ValidationPlan, results: Sequence[Result], about: Mapping[str
         verdicts = [row["verdict"] for row in theme["rows"]]
         theme["inside"], theme["count"] = verdicts.count("inside"), len(verdicts)
     return {
+        "sections_of_themes": [(theme["anchor"], theme["name"]) for theme in themes],
         "summary": summary_sentence(results),
         "misses": misses(results),
         "counts": counts(results),

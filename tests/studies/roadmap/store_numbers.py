@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.config.numbers import show
+from sim.methods.chance import Chance
 from sim.show.numbers import level
-from sim.show.words import percent, standing
+from sim.show.words import percent
+from sim.studies.roadmap.words import standing
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 COUNTED = re.compile(r"… and \d+ more|\(?(?:and )?\d+ more|\d+ countries")
@@ -70,7 +72,7 @@ def tellable(told: dict[str, Any]) -> set[str]:
                 found |= {str(day.day), str(day.year), f"{day:%y}"}
         else:
             found |= {number.replace(",", "") for form in forms(leaf) for number in NUMBER.findall(form)}
-    chances = [standing(one["by_arm"]["plan"]["chance"]) for one in told["targets"]]
+    chances = [standing(Chance(**one["by_arm"]["plan"]["chance"])) for one in told["targets"]]
     about = told["about"]
     start, end = (dt.date.fromisoformat(about[key]) for key in ("start", "end"))
     days = (start + dt.timedelta(day) for day in range((end - start).days + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -52,8 +53,8 @@ class _Maker(Numbers):
             "assumptions": [self._assumption(place) for place in range(16)],
             "outcomes_shown": self.shown,
         }
-        told["summary"] = summary(told)
-        return Results(told, self._series())
+        results = Results.of({**told, "summary": []}, self._series())
+        return replace(results, summary=tuple(summary(results)))
 
     def _target(self, name: str, outcome: str, region: str) -> dict[str, Any]:
         size, known, day = self._size(outcome), OUTCOMES[outcome], int(self.rng.integers(180, DAYS))

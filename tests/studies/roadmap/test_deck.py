@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,11 +93,11 @@ def test_every_number_of_texts_tables_and_notes_is_in_the_store(large: Results, 
 @pytest.mark.parametrize("results", [small_results(), large_results(3, 2, 2, 2, seed=5)], ids=["tiny", "small"])
 def test_so_it_is_in_smaller_decks(results: Results, tmp_path: Path) -> None:
     deck = deck_of(results, tmp_path / "deck.pptx")
-    assert numbers(deck) - tellable(results.told) == set()
+    assert numbers(deck) - tellable(results.plain()) == set()
 
 
 def test_every_number_of_charts_is_in_the_store(large: Results, deck: Any) -> None:
-    told = large.told
+    told = large.plain()
     known = {f"{one:.9g}" for one in leaves(told) if isinstance(one, int | float)}
     known |= {f"{100 * float(one):.9g}" for one in leaves(told) if isinstance(one, int | float)}
     known |= {f"{100 * one:.9g}" for one in relative(told)}
@@ -117,15 +117,15 @@ def test_every_number_of_charts_is_in_the_store(large: Results, deck: Any) -> No
 
 
 def test_another_store_gives_other_numbers(large: Results, deck: Any, tmp_path: Path) -> None:
-    told = copy.deepcopy(large.told)
+    told = large.plain()
     target, phase = told["targets"][0], told["contributions"][0]
     target["by_arm"]["plan"]["value"].update(mean=0.2345, low=0.2211, high=0.2479)
     target["by_arm"]["plan"]["chance"].update(met=173, runs=191, share=173 / 191, low=0.8533, high=0.9432)
     told["countries"][0]["effect"]["plan"].update(mean=-0.0777, low=-0.0888, high=-0.0666, verdict="down")
     told["money"]["plan"]["total"].update(mean=33_377.0, low=31_111.0, high=35_555.0)
     phase["effect"].update(mean=-0.0561, low=-0.0577, high=-0.0533, verdict="down")
-    told["summary"] = summary(told)
-    other = deck_of(Results(told, large.series), tmp_path / "deck.pptx")
+    changed = Results.of(told, large.series)
+    other = deck_of(replace(changed, summary=tuple(summary(changed))), tmp_path / "deck.pptx")
     before, after = "\n".join(texts(deck)), "\n".join(texts(other))
     for number in ("23.4% [22.1%, 24.8%]", "173 of 191 runs", "$33.4 k", "-5.6 pp, better", "-7.8 pp"):
         assert number in after and number not in before, number
@@ -215,7 +215,7 @@ def test_what_does_not_fit_is_said_to_be_in_the_workbook(deck: Any) -> None:
 
 def test_undefined_numbers_are_told_as_such(tmp_path: Path) -> None:
     results = small_results()
-    told = copy.deepcopy(results.told)
+    told = results.plain()
     nothing = {"mean": None, "low": None, "high": None, "verdict": "within noise", "count": 0}
     for became in told["targets"][0]["by_arm"].values():
         became["chance"] = {"met": 0, "runs": 0, "share": None, "low": 0.0, "high": 1.0}
@@ -225,7 +225,7 @@ def test_undefined_numbers_are_told_as_such(tmp_path: Path) -> None:
     for row in [*told["countries"], *told["tiers"]]:
         row["status_quo"], row["effect"] = dict(nothing), {"plan": dict(nothing)}
     told["money"]["plan"]["total"] = dict(nothing)
-    told["summary"] = summary(told)
-    deck = deck_of(Results(told, results.series.assign(p50=float("nan"))), tmp_path / "deck.pptx")
+    changed = Results.of(told, results.series.assign(p50=float("nan")))
+    deck = deck_of(replace(changed, summary=tuple(summary(changed))), tmp_path / "deck.pptx")
     text = "\n".join(texts(deck))
     assert "n/a" in text and not re.search(r"\bnan\b|\bNone\b(?!:)", text)

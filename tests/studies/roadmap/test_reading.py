@@ -9,7 +9,7 @@ import pytest
 
 from sim.cli.main import main
 from sim.errors import UserError
-from sim.studies.roadmap.file import load_roadmap, roadmap_names
+from sim.studies.roadmap.file import SHIPPED, load_roadmap
 from sim.studies.roadmap.plan import Roadmap
 from sim.studies.roadmap.staging import gate_mark, phase_mark, scenarios_of
 
@@ -82,7 +82,7 @@ def test_twins_leave_out_levers_and_keep_marks(tmp_path: Path) -> None:
     assert {one.name for one in twin.changes if not one.is_mark} == {"enforcement.auto.recall"}
 
 
-@pytest.mark.parametrize("name", roadmap_names())
+@pytest.mark.parametrize("name", SHIPPED.names())
 def test_every_shipped_roadmap_is_right(name: str) -> None:
     roadmap, _ = load_roadmap(name)
     assert roadmap.question.endswith("?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from sim.studies.kinds import open_study, resume
 from sim.studies.roadmap import page, presenter
 from sim.studies.roadmap.file import load_roadmap
 from sim.studies.roadmap.presenter import RoadmapPresenter
-from sim.studies.roadmap.results import Results, results_of
+from sim.studies.roadmap.read import results_of
+from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.study import sweep_of
 from tests.studies.roadmap.market import build
@@ -54,9 +56,9 @@ alternatives:
 """
 
 
-def no_pictures(*_: Any) -> dict[str, list[Any]]:
+def no_charts(_: Results) -> tuple[()]:
     """Charts are looked at in a test of their own."""
-    return {"phases": [], "targets": [], "countries": [], "money": []}
+    return ()
 
 
 def only_results(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,13 +80,13 @@ def carried_out(folder: Path, gate: str = "90%", otherwise: str = "hold", seed: 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page, "_pictures", no_pictures)
+        patch.setattr(page, "_charts", no_charts)
         return carried_out(tmp_path_factory.mktemp("roadmap"))
 
 
 @pytest.fixture(scope="module")
 def told(folder: Path) -> dict[str, Any]:
-    return Results.read(folder).told
+    return Results.read(folder).plain()
 
 
 def test_targets_are_met_or_missed_as_the_runs_say(folder: Path, told: dict[str, Any]) -> None:
@@ -131,7 +133,7 @@ def test_gates_are_read_inside_each_run(tmp_path: Path, monkeypatch: pytest.Monk
     for otherwise, undone in (("hold", 0), ("roll back", 3)):
         place = tmp_path / otherwise
         place.mkdir()
-        told = results_of(RoadmapRuns(open_study(carried_out(place, "0.01%", otherwise)))).told
+        told = results_of(RoadmapRuns(open_study(carried_out(place, "0.01%", otherwise)))).plain()
         cut, pay = told["alternatives"][0]["phases"]
         assert (cut["began"]["met"], cut["undone"]["met"], cut["gate"]["passed"]["met"]) == (3, undone, 0)
         assert pay["began"]["met"] == 0
@@ -181,7 +183,7 @@ def test_the_page_asks_nothing_of_anybody(folder: Path) -> None:
 
 def test_a_rerun_changes_nothing_and_another_seed_does(folder: Path, tmp_path: Path, told: dict[str, Any],
                                                        monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "_pictures", no_pictures)
+    monkeypatch.setattr(page, "_charts", no_charts)
     before = (folder / "results.json").read_bytes()
     resume(folder, RunOptions(Workforce("serial"), ModelFactory(build), as_json=True))
     assert (folder / "results.json").read_bytes() == before
@@ -195,7 +197,7 @@ def test_over_futures_assumptions_are_weighed(tmp_path: Path, monkeypatch: pytes
     assume = {"population.awareness.start": {"low": 0.2, "high": 0.8}}
     runs = RoadmapRuns(open_study(carried_out(tmp_path, futures=8, assume=assume, twins=False)))
     assert runs.shape == (8, 3)
-    told = results_of(runs).told
+    told = results_of(runs).plain()
     assert told["contributions"] == []
     assert [one["name"] for one in told["assumptions"]] == ["population.awareness.start"]
     assert told["assumptions"][0]["p"] > 0.05  # the stand-in knows no awareness: all futures are alike
@@ -204,9 +206,8 @@ def test_over_futures_assumptions_are_weighed(tmp_path: Path, monkeypatch: pytes
 
 
 def test_every_chart_is_drawn_from_the_store_alone(folder: Path, tmp_path: Path) -> None:
-    figures = tmp_path / "figures"
-    figures.mkdir()
-    drawn = page._pictures(Results.read(folder), figures)
-    assert {section: len(pictures) for section, pictures in drawn.items()} == {
-        "phases": 1, "targets": 2, "countries": 2, "money": 1}
-    assert all(one["alt"].endswith(".") for pictures in drawn.values() for one in pictures)
+    page.write_roadmap_page(Results.read(folder), tmp_path)
+    drawn = list(page._charts(Results.read(folder)))
+    assert Counter(one.section for one in drawn) == {"phases": 1, "targets": 2, "countries": 2, "money": 1}
+    assert all(one.alt.endswith(".") for one in drawn)
+    assert {one.stem for one in (tmp_path / "figures").iterdir()} == {one.name for one in drawn}

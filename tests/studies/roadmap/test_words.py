@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.methods.chance import chance, exact_interval
-from sim.show.words import chance_interval, percent, standing
-from sim.studies.roadmap.words import summary
+from sim.methods.chance import Chance, chance, exact_interval
+from sim.show.words import chance_interval, percent
+from sim.studies.roadmap.words import standing, summary
+from tests.studies.attributes import attributes
 
 GOOD = {"mean": -0.002, "low": -0.003, "high": -0.001, "verdict": "down", "count": 12}
 BAD = {"mean": 0.002, "low": 0.001, "high": 0.003, "verdict": "up", "count": 12}
@@ -22,14 +23,13 @@ def share(met: int, runs: int = 12) -> dict[str, Any]:
     return {"met": met, "runs": runs, "share": met / runs, "low": low, "high": high}
 
 
-def results(effect: dict[str, Any], plan: int, quo: int, countries: list[dict[str, Any]],
-            **more: Any) -> dict[str, Any]:
+def results(effect: dict[str, Any], plan: int, quo: int, countries: list[dict[str, Any]], **more: Any) -> Any:
     """Return results of a plan with one target, two phases and one alternative."""
-    became = {"value": {"mean": 0.008, "low": 0.007, "high": 0.009}}
+    became = {"value": {"mean": 0.008, "low": 0.007, "high": 0.009, "verdict": "up"}}
     by_arm = {"status_quo": became | {"chance": share(quo)}, "plan": became | {"chance": share(plan)},
               "fast": became | {"chance": share(plan)}}
     between = {"first": "plan", "second": "fast", "second_only": 1, "first_only": 1, "p": 1.0}
-    return {
+    content = {
         "about": {"budget": 6000.0}, "all_targets": {"plan": share(plan)},
         "alternatives": [{"name": "plan"}, {"name": "fast"}],
         "targets": [{"name": "violations", "outcome": "violation_view_rate", "unit": "fraction of views", "region": "",
@@ -41,9 +41,11 @@ def results(effect: dict[str, Any], plan: int, quo: int, countries: list[dict[st
         ],
         "countries": [{"place": place, "outcome": "violation_view_rate", "effect": {"plan": one}}
                       for place, one in zip(("us", "vn"), countries, strict=True)],
-        "money": {"plan": {"total": {"mean": 4200.0, "low": 4000.0, "high": 4400.0}, "within": share(12)}},
+        "money": {"plan": {"total": {"mean": 4200.0, "low": 4000.0, "high": 4400.0, "verdict": "up"},
+                           "within": share(12)}},
         "signs": [{"target": "violations", "sign": None}],
     } | more
+    return attributes(content, keys={"by_arm", "effect", "money", "all_targets"})
 
 
 def test_a_clear_gain_is_told_as_one() -> None:
@@ -86,11 +88,11 @@ def test_countries_that_go_different_ways_are_mixed() -> None:
 
 def test_an_alternative_is_better_only_beyond_chance() -> None:
     told = results(NOISE, 2, 0, [NOISE, NOISE])
-    pair = told["targets"][0]["between"][0]
-    pair.update(second_only=8, first_only=1, p=0.039)
-    told["targets"][0]["by_arm"]["fast"]["chance"] = share(9)
+    pair = told.targets[0].between[0]
+    pair.__dict__.update(second_only=8, first_only=1, p=0.039)
+    told.targets[0].by_arm["fast"].chance = attributes(share(9))
     assert "fast meets violations more often" in summary(told)[2]
-    pair.update(second_only=5, first_only=1, p=0.22)
+    pair.__dict__.update(second_only=5, first_only=1, p=0.22)
     assert summary(told)[2].startswith("Of the alternatives (fast), none")
 
 
@@ -107,9 +109,9 @@ def test_an_early_sign_is_told_with_how_often_it_is_right() -> None:
 ])
 def test_likely_means_the_whole_interval(met: int, runs: int, told: str) -> None:
     happened = np.array([[1.0] * met + [0.0] * (runs - met)])
-    assert standing(chance(happened).to_json()) == told
+    assert standing(chance(happened)) == told
 
 
 def test_rounding_never_makes_a_certainty() -> None:
     assert [percent(one) for one in (0.0, 0.001, 0.5, 0.999, 1.0)] == ["0%", "under 1%", "50%", "over 99%", "100%"]
-    assert chance_interval({"low": 0.619, "high": 0.981}) == "61% to 99%"
+    assert chance_interval(Chance(8, 10, 0.8, 0.619, 0.981)) == "61% to 99%"

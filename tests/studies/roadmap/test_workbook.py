@@ -60,24 +60,24 @@ def test_targets_hold_chances_readings_and_dates(results: Results, sheets: dict[
     rows = sheets["Targets"][1:]
     expected = [
         (one["name"], became["chance"]["share"], became["value"]["mean"], one["bound"])
-        for one in results.told["targets"]
+        for one in results.plain()["targets"]
         for became in one["by_arm"].values()
     ]
     assert [(row["A"], row["E"], row["J"], row["M"]) for row in rows[: len(expected)]] == [
         (name, *map(pytest.approx, numbers)) for name, *numbers in expected
     ]
     first = dt.date(1899, 12, 30) + dt.timedelta(rows[0]["C"])
-    assert first.isoformat() == results.told["targets"][0]["by"]
+    assert first.isoformat() == results.plain()["targets"][0]["by"]
     together = rows[len(expected) :]
     assert [row["E"] for row in together] == [
-        pytest.approx(one["share"]) for one in results.told["all_targets"].values()
+        pytest.approx(one["share"]) for one in results.plain()["all_targets"].values()
     ]
 
 
 def test_every_number_of_the_other_sheets_is_in_the_store(
     results: Results, sheets: dict[str, list[dict[str, Any]]]
 ) -> None:
-    leaves = {f"{one:.9g}" for one in numbers(results.told)}
+    leaves = {f"{one:.9g}" for one in numbers(results.plain())}
     for name in ("Targets", "Phases", "Contributions", "Countries", "Creators", "Money", "Signs", "Assumptions"):
         for row in sheets[name][1:]:
             for cell in row.values():
@@ -99,7 +99,7 @@ def numbers(content: Any) -> list[float]:
 
 
 def test_the_series_are_those_of_the_store(results: Results, sheets: dict[str, list[dict[str, Any]]]) -> None:
-    shown = results.series[results.series["outcome"].isin({one["outcome"] for one in results.told["countries"]})]
+    shown = results.series[results.series["outcome"].isin({one["outcome"] for one in results.plain()["countries"]})]
     for name, window in (("Series", 28), ("Daily", 1)):
         stored, rows = list(shown[shown["window"] == window]["mean"]), sheets[name][1:]
         assert len(rows) == len(stored) > 0
@@ -108,7 +108,7 @@ def test_the_series_are_those_of_the_store(results: Results, sheets: dict[str, l
 
 def test_the_sentences_are_those_of_the_page(results: Results, sheets: dict[str, list[dict[str, Any]]]) -> None:
     lines = [row.get("A") for row in sheets["Summary"]]
-    assert [one for one in lines if one in results.told["summary"]] == results.told["summary"]
+    assert [one for one in lines if one in results.plain()["summary"]] == results.plain()["summary"]
 
 
 def test_the_same_results_give_the_same_bytes(results: Results, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from sim.cli.main import main
 from sim.config.composition import compose
 from sim.errors import UserError
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.studies.stress.file import load_threats, threat_names
+from sim.studies.stress.file import SHIPPED, load_threats
 from sim.studies.stress.threat import Register, Threat, Watch
 
 FILE = """\
@@ -72,7 +72,7 @@ def test_a_register_survives_its_json(tmp_path: Path, config: dict[str, Any]) ->
 
 def test_shipped_threats_are_right(config: dict[str, Any]) -> None:
     threats = load_threats([], config)
-    assert len(threats) == len(threat_names()) >= 10
+    assert len(threats) == len(SHIPPED.names()) >= 10
     for one in threats:
         assert one.likelihood.low <= one.likelihood.high <= 1
         assert one.plans

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 from sim.config.composition import compose
 from sim.errors import UserError
@@ -19,7 +20,8 @@ from sim.studies.experiment.run import RunOptions
 from sim.studies.kinds import expand, open_study, rerun, resume
 from sim.studies.stress import page
 from sim.studies.stress.file import load_threats
-from sim.studies.stress.results import Results, results_of
+from sim.studies.stress.read import results_of
+from sim.studies.stress.results import Results
 from sim.studies.stress.run import run_stress
 from sim.studies.stress.runs import StressRuns
 from sim.studies.stress.study import sweep_of
@@ -74,13 +76,9 @@ def carried_out(folder: Path) -> Path:
 def no_pictures() -> Any:
     """Charts are looked at in a test of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page, "_pictures", _no_pictures)
+        for draw in ("draw_matrix", "draw_threat"):
+            patch.setattr(page, draw, lambda *_: Figure(figsize=(0.1, 0.1)))
         yield
-
-
-def _no_pictures(results: Results, _: Path) -> dict[str, Any]:
-    nothing = {"source": "", "width": 1, "height": 1, "alt": ""}
-    return dict.fromkeys(("matrix-status_quo", "status_quo-blind", "status_quo-idle"), nothing)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +88,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rows(folder: Path) -> dict[str, Any]:
-    return {one["threat"]: one for one in Results.read(folder).told["rows"]}
+    return {one["threat"]: one for one in Results.read(folder).plain()["rows"]}
 
 
 def test_a_threat_that_bites_is_told_and_one_that_does_not_is_noise(rows: dict[str, Any]) -> None:
@@ -197,7 +195,7 @@ def test_it_grows_by_seeds_and_each_run_can_be_done_over(folder: Path, tmp_path:
     with pytest.raises(UserError, match="4 seeds already"):
         expand(grown, 4, OPTIONS)
     expand(grown, 5, OPTIONS)
-    told = Results.read(grown).told
+    told = Results.read(grown).plain()
     assert told["about"]["seeds"] == 5
     assert all(one["harms"][0]["effect"]["count"] == 5 for one in told["rows"])
     plan = open_study(grown).plan
@@ -208,11 +206,9 @@ def test_policies_are_compared_seed_by_seed(tmp_path: Path) -> None:
     asked, config = register(tmp_path)
     other = Register((Scenario("status_quo"), Scenario("same")), asked.threats[:1])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page, "_content", lambda *_: {})
-        patch.setattr(page, "_pictures", lambda *_: {})
         patch.setattr("sim.studies.stress.presenter.write_stress_page", lambda results, folder: results.write(folder))
         place = run_stress(sweep_of(other, config, "sim stress same"), tmp_path / "outputs", OPTIONS)
-    told = Results.read(place).told
+    told = Results.read(place).plain()
     assert {one["policy"] for one in told["rows"]} == {"status_quo", "same"}
     assert [one["harder"]["mean"] for one in told["between"]] == [0.0, 0.0]
     assert "No threat is seen to hit another policy harder" in told["summary"][-1]
@@ -220,5 +216,5 @@ def test_policies_are_compared_seed_by_seed(tmp_path: Path) -> None:
 
 def test_numbers_come_from_the_store(folder: Path) -> None:
     again = results_of(StressRuns(open_study(folder)))
-    assert json.loads(json.dumps(again.told["rows"])) == Results.read(folder).told["rows"]
+    assert json.loads(json.dumps(again.plain()["rows"])) == Results.read(folder).plain()["rows"]
     assert set(again.series["arm"]) == {"twin", "shocked"}

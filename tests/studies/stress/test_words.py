@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.studies.stress.words import days_words, felt, helped, lost, noticed, rated, recovered, summary, year_words
+from tests.studies.attributes import attributes
 
 
 def days(median: float | None, met: int = 0) -> dict[str, Any]:
@@ -16,17 +17,17 @@ def row(
     threat: str, *, clear: bool = True, rating: tuple[int, int, int] = (9, 6, 12),
     year: tuple[float, str] = (10.0, "worse"), alarm: float | None = 4, over: float | None = 3,
     best: str | None = "act", alike: tuple[str, ...] = (),
-) -> dict[str, Any]:
+) -> Any:
     mean, verdict = year
     yearly = {"mean": mean, "low": mean - 8, "high": mean + 9}
-    return {
+    return attributes({
         "policy": "status_quo", "threat": threat, "impact": {"clear": clear},
         "rating": dict(zip(("middle", "low", "high"), rating, strict=True)),
         "loss": {"verdict": verdict, "year": yearly, "share_of_year": {key: one / 100 for key, one in yearly.items()}},
         "detect": days(alarm, 0 if alarm else 8), "recover": days(over, 0 if over else 8),
-        "plans": [{"name": best, "undone": {"mean": 0.4}}],
+        "plans": [{"name": best, "undone": {"mean": 0.4, "low": 0.3, "high": 0.5, "verdict": "up"}}],
         "best": {"name": best, "alike": list(alike), "criterion": "quality"},
-    }
+    })
 
 
 def test_felt_and_noise_are_told_apart():
@@ -47,7 +48,7 @@ def test_a_loss_within_the_noise_is_no_loss():
     text = lost([row("one"), row("two", year=(99.0, "within noise"))])
     assert "one costs most: 10% (2.0% to 19%)" in text
     assert "of 1 of 2 threats a loss of sales cannot be told" in text
-    noise = row("one", year=(10.0, "within noise"))["loss"]
+    noise = row("one", year=(10.0, "within noise")).loss
     assert year_words(noise).startswith("within the noise")
 
 
@@ -71,8 +72,10 @@ def test_ties_and_noise_among_plans_are_said():
 
 
 def test_there_are_six_sentences_and_one_on_other_policies():
-    told = {"about": {"policies": [{"name": "status_quo"}, {"name": "strict"}]}, "rows": [row("one")], "between": [
-        {"threat": "one", "policy": "strict", "outcome": "quality", "harder": {"verdict": "up"}}]}
+    told = attributes({"about": {"policies": [{"name": "status_quo"}, {"name": "strict"}]}, "between": [
+        {"threat": "one", "policy": "strict", "outcome": "quality",
+         "harder": {"mean": 0.2, "low": 0.1, "high": 0.3, "verdict": "up"}}]})
+    told.rows_of = lambda policy: [row("one")]
     sentences = summary(told)
     assert len(sentences) == 7
     assert sentences[-1].startswith("Compared with status quo, one hits strict harder on content quality")
@@ -80,7 +83,7 @@ def test_there_are_six_sentences_and_one_on_other_policies():
 
 
 def test_medians_without_an_end_are_not_numbers():
-    assert days_words(days(None, 8)) == "not in most runs"
-    assert days_words({**days(4), "low": None, "high": None}) == "4 days"  # too few runs for an interval
-    assert days_words({**days(4), "high": None}) == "4 days (3 to the end)"
-    assert days_words({**days(1), "low": 1.0, "high": 1.0}) == "1 day"
+    assert days_words(attributes(days(None, 8))) == "not in most runs"
+    assert days_words(attributes({**days(4), "low": None, "high": None})) == "4 days"  # too few runs for an interval
+    assert days_words(attributes({**days(4), "high": None})) == "4 days (3 to the end)"
+    assert days_words(attributes({**days(1), "low": 1.0, "high": 1.0})) == "1 day"

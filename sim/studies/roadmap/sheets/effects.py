@@ -2,66 +2,53 @@
 
 from __future__ import annotations
 
-from sim.show.sheet import ENDS, Cell, Sheet, Told, form, interval_cells
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sim.show.sheet import ENDS, Column, Sheet, filled, form, interval_columns
 from sim.show.style import display
 from sim.show.words import place_words
-
-_CHANGES = (
-    ("Outcome", 34),
-    ("Unit", 28),
-    ("Status quo", 13),
-    ("Low", 13),
-    ("High", 13),
-    ("Way", 14),
-    ("Change", 13),
-    ("Low", 13),
-    ("High", 13),
-    ("Verdict", 14),
-)
+from sim.studies.roadmap.results import PlaceResult, Results, TierResult
 
 
-def places_sheet(told: Told) -> Sheet:
+def places_sheet(results: Results) -> Sheet:
     """Return a row a country, outcome and way."""
-    rows = [[(place_words(one["place"]), "text"), *row] for one in told["countries"] for row in _changes(one)]
-    return Sheet("Countries", [("Place", 18), *_CHANGES], rows)
+    return filled("Countries", _columns("Place", 18, lambda one: place_words(one[0].place)), _by_way(results.countries))
 
 
-def tiers_sheet(told: Told) -> Sheet:
+def tiers_sheet(results: Results) -> Sheet:
     """Return a row a tier of creators, reading and way."""
-    rows = [[(one["tier"], "text"), *row] for one in told["tiers"] for row in _changes(one)]
-    return Sheet("Creators", [("Tier", 14), *_CHANGES], rows)
+    return filled("Creators", _columns("Tier", 14, lambda one: one[0].tier), _by_way(results.tiers))
 
 
-def money_sheet(told: Told) -> Sheet:
+def money_sheet(results: Results) -> Sheet:
     """Return a row a way and week."""
-    heads = [
-        ("Way", 14),
-        ("Date", 13),
-        *((f"{what} {end}", 14) for what in ("Phases", "Market beyond status quo") for end in ENDS),
+    columns = [
+        Column("Way", 14, "text", lambda one: display(one[0])),
+        Column("Date", 13, "date", lambda one: one[1].date),
+        *interval_columns("Phases", 14, "money", lambda one: one[1].own, ENDS),
+        *interval_columns("Market beyond status quo", 14, "money", lambda one: one[1].market, ENDS),
     ]
-    rows = [
-        [
-            (display(name), "text"),
-            (row["date"], "date"),
-            *interval_cells(row["own"], "money"),
-            *interval_cells(row["market"], "money"),
-        ]
-        for name, spent in told["money"].items()
-        for row in spent["over_time"]
-    ]
-    return Sheet("Money", heads, rows)
+    rows = [(name, one) for name, spent in results.money.items() for one in spent.over_time]
+    return filled("Money", columns, rows)
 
 
-def _changes(one: Told) -> list[list[Cell]]:
-    shown = form(one["unit"])
+def _by_way(rows: Iterable[PlaceResult | TierResult]) -> list[tuple[PlaceResult | TierResult, str]]:
+    return [(one, way) for one in rows for way in one.effect]
+
+
+def _columns(head: str, width: int, name: Callable[[Any], str]) -> list[Column]:
+    """Return what a row a place or tier and way shows."""
     return [
-        [
-            (one["label"], "text"),
-            (one["unit"], "text"),
-            *interval_cells(one["status_quo"], shown),
-            (display(way), "text"),
-            *interval_cells(effect, shown),
-            (effect["verdict"], "text"),
-        ]
-        for way, effect in one["effect"].items()
+        Column(head, width, "text", name),
+        Column("Outcome", 34, "text", lambda one: one[0].label),
+        Column("Unit", 28, "text", lambda one: one[0].unit),
+        *interval_columns("Status quo", 13, _form, lambda one: one[0].status_quo),
+        Column("Way", 14, "text", lambda one: display(one[1])),
+        *interval_columns("Change", 13, _form, lambda one: one[0].effect[one[1]]),
+        Column("Verdict", 14, "text", lambda one: one[0].effect[one[1]].verdict),
     ]
+
+
+def _form(one: tuple[PlaceResult | TierResult, str]) -> str:
+    return form(one[0].unit)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.show.sheet import Cell, Sheet, Told, form
+from operator import itemgetter
+
+from sim.show.sheet import Cell, Column, Sheet, filled, form
 from sim.show.style import display
 from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.rows import heading
@@ -12,45 +14,38 @@ from sim.studies.roadmap.sheets.risks import assumptions_sheet, failing_sheet, s
 from sim.studies.roadmap.study import WINDOW
 
 _SERIES = ("mean", "low", "high", "p10", "p25", "p50", "p75", "p90")
+_SHEETS = (targets_sheet, phases_sheet, contributions_sheet, places_sheet, tiers_sheet, money_sheet, signs_sheet,
+           failing_sheet)
 
 
 def sheets_of(results: Results) -> list[Sheet]:
     """Return every sheet but the summary."""
-    told = results.told
     return [
-        targets_sheet(told),
-        phases_sheet(told),
-        contributions_sheet(told),
-        places_sheet(told),
-        tiers_sheet(told),
-        money_sheet(told),
-        signs_sheet(told),
-        failing_sheet(told),
+        *(sheet(results) for sheet in _SHEETS),
         series_sheet(results, "Series", WINDOW),
         series_sheet(results, "Daily", 1),
-        assumptions_sheet(told),
+        assumptions_sheet(results),
     ]
 
 
-def summary_lines(told: Told) -> list[Cell]:
+def summary_lines(results: Results) -> list[Cell]:
     """Return the lines of the summary's sheet."""
-    about = told["about"]
-    last = about["first_seed"] + about["seeds"] - 1
+    about = results.about
     return [
-        (about["question"] or display(about["name"]).capitalize(), "title"),
-        (heading(told), "faint"),
+        (about.title, "title"),
+        (heading(results), "faint"),
         ("", "text"),
-        *((sentence, "wrap") for sentence in told["summary"]),
+        *((sentence, "wrap") for sentence in results.summary),
         ("", "text"),
         (
-            f"{about['matched']} runs matched in every alternative, seeds {about['first_seed']} to {last}; "
-            f"{about['finished']} of {about['runs']} runs finished.",
+            f"{about.matched} runs matched in every alternative, seeds {about.first_seed} to {about.last_seed}; "
+            f"{about.finished} of {about.runs} runs finished.",
             "faint",
         ),
-        (f"Again: {about['command']} ({about['path']}, key {about['key']})", "faint"),
+        (f"Again: {about.command} ({about.path}, key {about.key})", "faint"),
         (
             "Intervals are 95% intervals: exact for chances, paired t for effects. Series are means over the last "
-            f"{about['window']} days, read every week and on the days of gates and targets; sheet Daily has each day "
+            f"{about.window} days, read every week and on the days of gates and targets; sheet Daily has each day "
             "alone, of what targets and gates are on.",
             "faint",
         ),
@@ -59,17 +54,14 @@ def summary_lines(told: Told) -> list[Cell]:
 
 def series_sheet(results: Results, name: str, window: int) -> Sheet:
     """Return a row a way, outcome, place and day, of readings that look back over so many days."""
-    units = {one["outcome"]: one["unit"] for one in results.told["countries"]}
-    shown = results.series[results.series["outcome"].isin(list(units)) & (results.series["window"] == window)]
-    heads = [("Way", 14), ("Outcome", 24), ("Place", 10), ("Date", 13), *((name, 12) for name in _SERIES)]
-    rows = [
-        [
-            (display(row["arm"]), "text"),
-            (row["outcome"], "text"),
-            (row["place"], "text"),
-            (row["date"], "date"),
-            *((row[name], form(units[row["outcome"]])) for name in _SERIES),
-        ]
-        for row in shown.to_dict("records")
+    forms = {one.outcome: form(one.unit) for one in results.countries}
+    series = results.series
+    shown = series[series["outcome"].isin(list(forms)) & (series["window"] == window)]
+    columns = [
+        Column("Way", 14, "text", lambda row: display(row["arm"])),
+        Column("Outcome", 24, "text", itemgetter("outcome")),
+        Column("Place", 10, "text", itemgetter("place")),
+        Column("Date", 13, "date", itemgetter("date")),
+        *(Column(one, 12, lambda row: forms[row["outcome"]], itemgetter(one)) for one in _SERIES),
     ]
-    return Sheet(name, heads, rows, frozen=4)
+    return filled(name, columns, shown.to_dict("records"), frozen=4)

@@ -2,137 +2,90 @@
 
 from __future__ import annotations
 
-from sim.runs.plan import STATUS_QUO
-from sim.show.sheet import Cell, Sheet, Told, chance_cells, form, interval_cells
+from typing import Any
+
+from sim.show.sheet import Cell, Column, Sheet, chance_columns, filled, form, interval_columns
 from sim.show.style import display
-from sim.show.words import bound_words, date_words, listed, place_words
+from sim.show.words import date_words, listed, place_words
+from sim.studies.roadmap.results import GateResult, Results
+from sim.studies.roadmap.words import bound_words
+
+_CHANCE = [
+    *chance_columns("Chance", 9, lambda one: one[2].chance),
+    Column("Met", 7, "whole", lambda one: one[2].chance.met),
+    Column("Runs", 7, "whole", lambda one: one[2].chance.runs),
+]
+_TARGETS = [
+    Column("Target", 24, "wrap", lambda one: one[0].name),
+    Column("Asks", 48, "wrap", lambda one: bound_words(one[0])),
+    Column("By", 13, "date", lambda one: one[0].by),
+    Column("Way", 14, "text", lambda one: display(one[1])),
+    *_CHANCE,
+    *interval_columns("Value", 12, lambda one: form(one[0].unit), lambda one: one[2].value),
+    Column("Bound", 12, lambda one: form(one[0].unit), lambda one: one[0].bound),
+    Column("Mean shortfall where missed", 16, lambda one: form(one[0].unit), lambda one: one[2].shortfall.mean),
+    Column("Met for good from", 16, "date", lambda one: one[2].reached.date),
+]
 
 
-def targets_sheet(told: Told) -> Sheet:
-    """Return a row a target and way."""
-    heads = [
-        ("Target", 24),
-        ("Asks", 48),
-        ("By", 13),
-        ("Way", 14),
-        ("Chance", 9),
-        ("Low", 9),
-        ("High", 9),
-        ("Met", 7),
-        ("Runs", 7),
-        ("Value", 12),
-        ("Low", 12),
-        ("High", 12),
-        ("Bound", 12),
-        ("Mean shortfall where missed", 16),
-        ("Met for good from", 16),
+def targets_sheet(results: Results) -> Sheet:
+    """Return a row a target and way, then a row a way of all targets together."""
+    sheet = filled("Targets", _TARGETS, [(one, *became) for one in results.targets for became in one.by_arm.items()])
+    together = [_together(results, arm) for arm in results.arms]
+    return Sheet(sheet.name, sheet.heads, [*sheet.rows, *together])
+
+
+def _together(results: Results, arm: str) -> list[Cell]:
+    chance = results.all_targets[arm]
+    return [
+        ("all together", "text"), ("in one run", "text"), (None, "date"), (display(arm), "text"),
+        *((share, "chance") for share in (chance.share, chance.low, chance.high)),
+        (chance.met, "whole"), (chance.runs, "whole"),
     ]
-    arms = [STATUS_QUO, *(way["name"] for way in told["alternatives"])]
-    rows: list[list[Cell]] = []
-    for one in told["targets"]:
-        shown = form(one["unit"])
-        for arm in arms:
-            became = one["by_arm"][arm]
-            rows.append(
-                [
-                    (one["name"], "wrap"),
-                    (bound_words(one), "wrap"),
-                    (one["by"], "date"),
-                    (display(arm), "text"),
-                    *chance_cells(became["chance"]),
-                    *interval_cells(became["value"], shown),
-                    (one["bound"], shown),
-                    (became["shortfall"]["mean"], shown),
-                    (became["reached"]["date"], "date"),
-                ]
-            )
-    rows += [
-        [
-            ("all together", "text"),
-            ("in one run", "text"),
-            (None, "date"),
-            (display(arm), "text"),
-            *chance_cells(told["all_targets"][arm]),
-        ]
-        for arm in arms
-    ]
-    return Sheet("Targets", heads, rows)
 
 
-def phases_sheet(told: Told) -> Sheet:
+def phases_sheet(results: Results) -> Sheet:
     """Return a row a phase and way: when, where, what it moves, what it costs, its gate."""
-    heads = [
-        ("Way", 14),
-        ("Phase", 16),
-        ("Owner", 24),
-        ("Start", 13),
-        ("End", 13),
-        ("Countries", 18),
-        ("Moves", 48),
-        ("Once", 10),
-        ("A day", 10),
-        ("After", 14),
-        ("Gate", 52),
-        ("Else", 10),
-        ("Gate passed", 10),
-        ("Began", 9),
-        ("Rolled back", 9),
+    columns = [
+        Column("Way", 14, "text", lambda one: display(one[0])),
+        Column("Phase", 16, "text", lambda one: display(one[1].name)),
+        Column("Owner", 24, "text", lambda one: one[1].owner),
+        Column("Start", 13, "date", lambda one: one[1].start),
+        Column("End", 13, "date", lambda one: one[1].end),
+        Column("Countries", 18, "wrap", lambda one: ", ".join(map(place_words, one[1].regions))),
+        Column("Moves", 48, "wrap", lambda one: "; ".join(one[1].moves)),
+        Column("Once", 10, "money", lambda one: one[1].cost.once),
+        Column("A day", 10, "money", lambda one: one[1].cost.a_day),
+        Column("After", 14, "text", lambda one: listed(one[1].depends_on)),
+        Column("Gate", 52, "wrap", lambda one: _gate(one[1].gate)),
+        Column("Else", 10, "text", lambda one: one[1].gate.otherwise if one[1].gate else ""),
+        Column("Gate passed", 10, "chance", lambda one: one[1].gate.passed.share if one[1].gate else None),
+        Column("Began", 9, "chance", lambda one: one[1].began.share),
+        Column("Rolled back", 9, "chance", lambda one: one[1].undone.share),
     ]
-    rows: list[list[Cell]] = []
-    for way in told["alternatives"]:
-        for one in way["phases"]:
-            gate = one["gate"]
-            rows.append(
-                [
-                    (display(way["name"]), "text"),
-                    (display(one["name"]), "text"),
-                    (one["owner"], "text"),
-                    (one["start"], "date"),
-                    (one["end"], "date"),
-                    (", ".join(map(place_words, one["regions"])), "wrap"),
-                    ("; ".join(one["moves"]), "wrap"),
-                    (one["cost"]["once"], "money"),
-                    (one["cost"]["a_day"], "money"),
-                    (listed(one["depends_on"]), "text"),
-                    (f"{bound_words(gate)} by {date_words(gate['date'])}" if gate else "", "wrap"),
-                    (gate["otherwise"] if gate else "", "text"),
-                    (gate["passed"]["share"] if gate else None, "chance"),
-                    (one["began"]["share"], "chance"),
-                    (one["undone"]["share"], "chance"),
-                ]
-            )
-    return Sheet("Phases", heads, rows, frozen=2)
+    rows = [(way.name, phase) for way in results.alternatives for phase in way.phases]
+    return filled("Phases", columns, rows, frozen=2)
 
 
-def contributions_sheet(told: Told) -> Sheet:
+def _gate(gate: GateResult | None) -> str:
+    return f"{bound_words(gate)} by {date_words(gate.date)}" if gate else ""
+
+
+def contributions_sheet(results: Results) -> Sheet:
     """Return a row a phase and target: what the phase adds."""
-    heads = [
-        ("Phase", 16),
-        ("Target", 24),
-        ("Outcome", 28),
-        ("Adds", 12),
-        ("Low", 12),
-        ("High", 12),
-        ("Verdict", 14),
-        ("Met without it", 10),
-        ("Low", 9),
-        ("High", 9),
-        ("Runs gained", 9),
-        ("Runs lost", 9),
-        ("p", 9),
+    columns = [
+        Column("Phase", 16, "text", lambda one: display(one.phase)),
+        Column("Target", 24, "text", lambda one: one.target),
+        Column("Outcome", 28, "text", lambda one: one.outcome),
+        *interval_columns("Adds", 12, _form, lambda one: one.effect),
+        Column("Verdict", 14, "text", lambda one: one.effect.verdict),
+        *chance_columns("Met without it", 10, lambda one: one.without),
+        Column("Runs gained", 9, "whole", lambda one: one.gained),
+        Column("Runs lost", 9, "whole", lambda one: one.lost),
+        Column("p", 9, "number", lambda one: one.p),
     ]
-    rows = [
-        [
-            (display(one["phase"]), "text"),
-            (one["target"], "text"),
-            (one["outcome"], "text"),
-            *interval_cells(one["effect"], form(one["unit"])),
-            (one["effect"]["verdict"], "text"),
-            *((one["without"][key], "chance") for key in ("share", "low", "high")),
-            (one["gained"], "whole"),
-            (one["lost"], "whole"),
-            (one["p"], "number"),
-        ]
-        for one in told["contributions"]
-    ]
-    return Sheet("Contributions", heads, rows, frozen=2)
+    return filled("Contributions", columns, results.contributions, frozen=2)
+
+
+def _form(one: Any) -> str:
+    return form(one.unit)

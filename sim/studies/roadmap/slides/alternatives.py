@@ -7,10 +7,11 @@ from sim.show.deck.look import BODY
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
 from sim.show.style import FAINT, display
+from sim.show.words import capital
+from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.rows import money_rows, target_table
 from sim.studies.roadmap.slides.story import Story, chance_cell
 from sim.studies.roadmap.titles import alternatives_title
-from sim.studies.roadmap.words import PLAN, capital
 
 _MOST = 5
 _WHYS = 1.1
@@ -20,8 +21,8 @@ def alternatives_slide(story: Story) -> None:
     """Add the slide, if there is anything to compare the plan with."""
     if len(story.ways) < 2:
         return
-    slide = story.slide("Other ways", alternatives_title(story.told))
-    arms = [STATUS_QUO, *story.ways][: _MOST + 1]
+    slide = story.slide("Other ways", alternatives_title(story.results))
+    arms = story.results.arms[: _MOST + 1]
     rows = _rows(story, arms)
     heads = ("Chance to meet", *(capital(display(arm)) for arm in arms))
     table = Table(heads, rows, (2.6, *([1.6] * len(arms))), "sheet Targets", keep=2)
@@ -33,31 +34,31 @@ def alternatives_slide(story: Story) -> None:
 
 def _rows(story: Story, arms: list[str]) -> list[list[Cell]]:
     """Return a row a target, then all of them in one run, then what each way costs."""
-    told = story.told
+    results = story.results
     rows = [
-        [Cell(capital(target["name"]), bold=True), *(chance_cell(target["by_arm"][arm]["chance"]) for arm in arms)]
-        for target in told["targets"]
+        [Cell(capital(target.name), bold=True), *(chance_cell(target.by_arm[arm].chance) for arm in arms)]
+        for target in results.targets
     ]
-    rows.append([Cell("All together", bold=True), *(chance_cell(told["all_targets"][arm]) for arm in arms)])
-    costs = {one["name"]: one["total"] for one in money_rows(told)}
+    rows.append([Cell("All together", bold=True), *(chance_cell(results.all_targets[arm]) for arm in arms)])
+    costs = {one.name: one.total for one in money_rows(results)}
     spent = [Cell(*_parted(costs[display(arm)])) if arm != STATUS_QUO else Cell("nothing") for arm in arms]
     return [*rows, [Cell("Phases cost", bold=True), *spent]]
 
 
 def _whys(story: Story) -> list[str]:
     """Return why there is each alternative, as many as the table shows."""
-    others = [one for one in story.told["alternatives"] if one["name"] != PLAN]
-    lines = [f"{capital(display(one['name']))}: {one['why'] or 'no reason given'}" for one in others[: _MOST - 1]]
+    others = [one for one in story.results.alternatives if one.name != PLAN]
+    lines = [f"{capital(display(one.name))}: {one.why or 'no reason given'}" for one in others[: _MOST - 1]]
     left_out = len(story.ways) - _MOST
     return [*lines, f"… and {left_out} more in the workbook (sheet Targets)"] if left_out > 0 else lines
 
 
 def _evidence(story: Story) -> list[str]:
     lines = [
-        f"{row['name']}: " + "; ".join(f"{one['arm']} {one['share']} [{one['interval']}]" for one in row["cells"]) + "."
-        for row in target_table(story.told)
+        f"{row.name}: " + "; ".join(f"{one.arm} {one.share} [{one.interval}]" for one in row.cells) + "."
+        for row in target_table(story.results)
     ]
-    lines += [f"{one['name']} costs {one['total']}, {one['span']} over runs." for one in money_rows(story.told)]
+    lines += [f"{one.name} costs {one.total}, {one.span} over runs." for one in money_rows(story.results)]
     return [
         *lines,
         "Ways are said to differ only if the runs in which one alone meets a target are too lopsided for chance, all "

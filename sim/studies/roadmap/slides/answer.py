@@ -5,12 +5,13 @@ from __future__ import annotations
 from sim.show.deck.look import ACCENT, BODY, WASH, Box
 from sim.show.deck.slide import Slide, Words
 from sim.show.deck.table import Cell, Table, add_table
-from sim.show.numbers import money
-from sim.show.style import FAINT, INK, display
-from sim.show.words import chance_interval, percent, standing, value_words
+from sim.show.numbers import level, money
+from sim.show.style import FAINT, INK
+from sim.show.words import chance_interval, percent, value_words
+from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.slides.story import Story
 from sim.studies.roadmap.titles import answer_title
-from sim.studies.roadmap.words import PLAN
+from sim.studies.roadmap.words import standing
 
 _TILES = 1.22
 _HEADS = ("Targets", "Against today", "Other ways", "Phases", "Countries", "Money, risk")
@@ -18,24 +19,22 @@ _HEADS = ("Targets", "Against today", "Other ways", "Phases", "Countries", "Mone
 
 def answer_slide(story: Story) -> None:
     """Add the slide."""
-    told = story.told
-    question = told["about"]["question"] or display(told["about"]["name"]).capitalize()
-    slide = story.slide("The answer", answer_title(told))
-    slide.text(
-        Box(BODY.left, BODY.top - 0.34, BODY.width, 0.26), question, Words((13.0, 12.0, 11.0, 10.0), colour=FAINT)
-    )
+    results = story.results
+    slide = story.slide("The answer", answer_title(results))
+    under = Box(BODY.left, BODY.top - 0.34, BODY.width, 0.26)
+    slide.text(under, results.about.title, Words((13.0, 12.0, 11.0, 10.0), colour=FAINT))
     for box, tile in zip(BODY.upper(_TILES).columns(1, 1, 1, 1, gap=0.25), _tiles(story), strict=True):
         _tile(slide, box, *tile)
-    rows = [[Cell(head, bold=True), Cell(sentence)] for head, sentence in zip(_HEADS, told["summary"], strict=True)]
+    rows = [[Cell(head, bold=True), Cell(sentence)] for head, sentence in zip(_HEADS, results.summary, strict=True)]
     add_table(slide, BODY.below(_TILES + 0.16), Table(("", ""), rows, (1.35, 10.8), "sheet Summary", lines=3))
-    story.evidence(slide, told["summary"], "Summary")
+    story.evidence(slide, results.summary, "Summary")
 
 
 def _tiles(story: Story) -> list[tuple[str, str, str]]:
-    told = story.told
-    found = [standing(one["by_arm"][PLAN]["chance"]) for one in told["targets"]]
-    whole, spent, budget = told["all_targets"][PLAN], told["money"][PLAN], told["about"]["budget"]
-    total, within = spent["total"], spent["within"]
+    results = story.results
+    found = [standing(one.by_arm[PLAN].chance) for one in results.targets]
+    whole, spent, budget = results.all_targets[PLAN], results.money[PLAN], results.about.budget
+    total, within = spent.total, spent.within
     return [
         (
             f"{found.count('likely')} of {len(found)}",
@@ -43,19 +42,19 @@ def _tiles(story: Story) -> list[tuple[str, str, str]]:
             f"{found.count('unlikely')} unlikely, {found.count('open')} open",
         ),
         (
-            percent(whole["share"]),
+            percent(whole.share),
             "of runs meet all targets together",
-            f"{whole['met']} of {whole['runs']} runs, {chance_interval(whole)}",
+            f"{whole.met} of {whole.runs} runs, {chance_interval(whole)}",
         ),
         (
-            "n/a" if total["mean"] is None else money(total["mean"]),
+            level("USD", total.mean),
             "is what the plan's phases cost",
             value_words("USD", total).partition(" [")[2].rstrip("]").replace(", ", " to ") or "as written in the file",
         ),
         (
-            percent(within["share"]) if within else "n/a",
+            percent(within.share) if within else "n/a",
             f"of runs stay within {money(budget)}" if budget else "no budget set",
-            f"{within['met']} of {within['runs']} runs, {chance_interval(within)}" if within else "",
+            f"{within.met} of {within.runs} runs, {chance_interval(within)}" if within else "",
         ),
     ]
 

@@ -12,11 +12,13 @@ from sim.show.deck.curves import Curve, Mark, add_curves, bands
 from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Words
 from sim.show.style import FAINT, INK, display
-from sim.show.words import bound_words, chance_words, date_words, reached_words, value_words
+from sim.show.words import capital, chance_words, date_words, value_words
 from sim.studies.roadmap.charts import curve_of
-from sim.studies.roadmap.slides.story import Story, Told
+from sim.studies.roadmap.plan import PLAN
+from sim.studies.roadmap.results import TargetResult
+from sim.studies.roadmap.slides.story import Story
 from sim.studies.roadmap.titles import fan_title
-from sim.studies.roadmap.words import PLAN, capital
+from sim.studies.roadmap.words import bound_words, reached_words
 
 MOST = 2
 _MOST_LINES = 4
@@ -29,10 +31,10 @@ _SHARES = (0.17, 0.36, 0.17)
 def fan_slides(story: Story) -> None:
     """Add a slide for each of the first targets that have a curve, two at most."""
     shown = 0
-    for target in story.told["targets"]:
+    for target in story.results.targets:
         curves = {
-            arm: curve_of(story.results.series, arm, target["outcome"], target["region"] or "all")
-            for arm in [STATUS_QUO, *story.ways]
+            arm: curve_of(story.results.series, arm, target.outcome, target.region or "all")
+            for arm in story.results.arms
         }
         if shown < MOST and _known(curves[PLAN]):
             _fan(story, target, curves)
@@ -41,31 +43,31 @@ def fan_slides(story: Story) -> None:
 
 def _known(curve: pd.DataFrame) -> list[str]:
     """Return the dates on which every quantile is defined."""
-    return [str(one) for one in curve.dropna(subset=["p10", "p25", "p50", "p75", "p90"])["date"]]
+    return [str(one) for one in curve.dropna(subset=["p10", "p25", "p50", "p75", "p90"]).date]
 
 
-def _fan(story: Story, target: Told, curves: dict[str, pd.DataFrame]) -> None:
+def _fan(story: Story, target: TargetResult, curves: dict[str, pd.DataFrame]) -> None:
     slide = story.slide("The course of a target", fan_title(target))
     dates = _known(curves[PLAN])
-    asks = f"{bound_words(target)} by {date_words(target['by'])}"
+    asks = f"{bound_words(target)} by {date_words(target.by)}"
     edges = [[float(one) for one in curves[PLAN].set_index("date").loc[dates, name]] for name in _EDGES]
     drawn = [
         *_spread(edges, story.look[PLAN].colour),
         *_medians(story, curves, dates),
-        Curve("target", [target["bound"]] * len(dates), INK, dash="sysDash", width=1.25, label="target", ink=INK),
-        _point("due", target["by"], target["bound"], dates),
+        Curve("target", [target.bound] * len(dates), INK, dash="sysDash", width=1.25, label="target", ink=INK),
+        _point("due", target.by, target.bound, dates),
         *_gates(story, target, dates),
     ]
     slide.text(
         Box(BODY.left, BODY.top - 0.1, BODY.width, 0.5),
-        f"{capital(asks)}. Mean over {story.told['about']['window']} days. {_spread_words(edges)} of the plan's "
+        f"{capital(asks)}. Mean over {story.results.about.window} days. {_spread_words(edges)} of the plan's "
         "runs; lines: medians; diamonds: the target's day and gates on the same reading.",
         Words((12.0, 11.0, 10.0), colour=FAINT),
     )
-    marks = [Mark(phase["start"], display(phase["name"])) for phase in story.plan["phases"]]
+    marks = [Mark(phase.start, display(phase.name)) for phase in story.plan.phases]
     lines = [one for curve in drawn if not curve.area for one in curve.values if one is not None]
-    form = axis_format(target["unit"], scale([*edges[0], *edges[-1], *lines])[2])
-    words = f"Fan chart: {asks}; met in {chance_words(target['by_arm'][PLAN]['chance'])}."
+    form = axis_format(target.unit, scale([*edges[0], *edges[-1], *lines])[2])
+    words = f"Fan chart: {asks}; met in {chance_words(target.by_arm[PLAN].chance)}."
     add_curves(slide, BODY.below(0.45), dates, drawn, marks, form=form, words=words)
     story.evidence(slide, _evidence(story, target, asks), "Series")
 
@@ -86,12 +88,12 @@ def _spread_words(edges: list[list[float]]) -> str:
 
 def _medians(story: Story, curves: dict[str, pd.DataFrame], dates: Sequence[str]) -> list[Curve]:
     """Return the arms' medians, the plan's on top; of many alternatives none."""
-    arms = [STATUS_QUO, *story.ways] if len(story.ways) < _MOST_LINES else [STATUS_QUO, PLAN]
+    arms = story.results.arms if len(story.ways) < _MOST_LINES else [STATUS_QUO, PLAN]
     drawn = []
     for arm in sorted(arms, key=lambda one: one == PLAN):
         look = story.look[arm]
         place = story.ways.index(arm) if arm in story.ways else 0
-        values = list(curves[arm].set_index("date")["p50"].reindex(dates))
+        values = list(curves[arm].set_index("date").p50.reindex(dates))
         drawn.append(
             Curve(
                 f"{display(arm)}, median",
@@ -106,24 +108,24 @@ def _medians(story: Story, curves: dict[str, pd.DataFrame], dates: Sequence[str]
     return drawn
 
 
-def _evidence(story: Story, target: Told, asks: str) -> list[str]:
+def _evidence(story: Story, target: TargetResult, asks: str) -> list[str]:
     return [
-        f"{capital(asks)}, over {target['window']} days.",
+        f"{capital(asks)}, over {target.window} days.",
         *(
-            f"{display(arm)}: {chance_words(became['chance'])}; reading on the day "
-            f"{value_words(target['unit'], became['value'])}; met for good from "
-            f"{reached_words(became['reached'], story.told['about']['start'])}."
-            for arm, became in target["by_arm"].items()
+            f"{display(arm)}: {chance_words(became.chance)}; reading on the day "
+            f"{value_words(target.unit, became.value)}; met for good from "
+            f"{reached_words(became.reached, story.results.about.start)}."
+            for arm, became in target.by_arm.items()
         ),
     ]
 
 
-def _gates(story: Story, target: Told, dates: Sequence[str]) -> list[Curve]:
+def _gates(story: Story, target: TargetResult, dates: Sequence[str]) -> list[Curve]:
     found = []
-    for phase in story.plan["phases"]:
-        gate = phase["gate"]
-        if gate and gate["outcome"] == target["outcome"] and gate["region"] == target["region"]:
-            found.append(_point(f"gate of {display(phase['name'])}", gate["date"], gate["bound"], dates))
+    for phase in story.plan.phases:
+        gate = phase.gate
+        if gate and gate.outcome == target.outcome and gate.region == target.region:
+            found.append(_point(f"gate of {display(phase.name)}", gate.date, gate.bound, dates))
     return found
 
 

@@ -7,8 +7,9 @@ from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
 from sim.show.style import FAINT, INK
 from sim.show.words import date_words
-from sim.studies.roadmap.rows import assumption_rows
-from sim.studies.roadmap.slides.story import Story, Told
+from sim.studies.roadmap.results import About
+from sim.studies.roadmap.risk_rows import assumption_rows
+from sim.studies.roadmap.slides.story import Story
 
 _COMMAND = 0.95
 _MOST = 10
@@ -16,15 +17,15 @@ _MOST = 10
 
 def method_slide(story: Story) -> None:
     """Add the slide."""
-    told, about = story.told, story.told["about"]
+    results, about = story.results, story.results.about
     over = (
-        f"{about['futures']} futures and {about['seeds']} seeds" if about["futures"] > 1 else f"{about['seeds']} seeds"
+        f"{about.futures} futures and {about.seeds} seeds" if about.futures > 1 else f"{about.seeds} seeds"
     )
     slide = story.slide(
         "Assumptions and method",
         f"All ways share their random numbers over {over}; a chance here holds for the model, not for the world",
     )
-    weighed = about["futures"] > 1
+    weighed = about.futures > 1
     left, right = BODY.columns(6.3, 5.4, gap=0.45)
     head = Words((12.0,), True, INK)
     slide.text(
@@ -35,9 +36,9 @@ def method_slide(story: Story) -> None:
         head,
     )
     rows = [
-        [Cell(row["name"], row["unit"]), Cell(row["base"])]
-        + ([Cell(row["span"]), Cell(row["weight"])] if weighed else [])
-        for row in assumption_rows(told)
+        [Cell(row.name, row.unit), Cell(row.base)]
+        + ([Cell(row.span), Cell(row.weight)] if weighed else [])
+        for row in assumption_rows(results)
     ]
     heads = ("Assumption", "Value", *(("Drawn from", "Weight") if weighed else ()))
     add_table(
@@ -63,31 +64,31 @@ def method_slide(story: Story) -> None:
     slide.text(inner.upper(0.2), "Run it again", Words((10.5,), True, INK))
     slide.text(
         inner.below(0.22),
-        f"{about['command']}\n{about['path']}, key {about['key']}",
+        f"{about.command}\n{about.path}, key {about.key}",
         Words((10.5, 10.0, 9.5, 9.0), colour=FAINT),
     )
-    versions = ", ".join(f"{name} {version}" for name, version in about["environment"].items() if name != "processor")
+    versions = ", ".join(f"{name} {version}" for name, version in about.environment.items() if name != "processor")
     lines = [
-        f"{row['name']} ({row['unit']}): {row['base']}, {row['span'] or 'as configured'}, {row['weight']}."
-        for row in assumption_rows(told)
+        f"{row.name} ({row.unit}): {row.base}, {row.span or 'as configured'}, {row.weight}."
+        for row in assumption_rows(results)
     ]
     story.evidence(
-        slide, [*lines, f"File: {about['path']}. Environment: {versions}. Begun: {about['created']}."], "Assumptions"
+        slide, [*lines, f"File: {about.path}. Environment: {versions}. Begun: {about.created}."], "Assumptions"
     )
 
 
-def _method(about: Told) -> list[tuple[str, str]]:
+def _method(about: About) -> list[tuple[str, str]]:
     over = (
-        f"{about['seeds']} seeds in each of {about['futures']} futures"
-        if about["futures"] > 1
-        else f"{about['seeds']} seeds"
+        f"{about.seeds} seeds in each of {about.futures} futures"
+        if about.futures > 1
+        else f"{about.seeds} seeds"
     )
     return [
         (
             "Runs",
-            f"A market of {about['viewers']:,} viewers and {about['creators']:,} creators, warmed up for "
-            f"{about['warmup_days']} days, goes on from {date_words(about['start'])} to {date_words(about['end'])} "
-            f"under the status quo, every way, and the plan without each phase: {over}, {about['runs']} runs.",
+            f"A market of {about.viewers:,} viewers and {about.creators:,} creators, warmed up for "
+            f"{about.warmup_days} days, goes on from {date_words(about.start)} to {date_words(about.end)} "
+            f"under the status quo, every way, and the plan without each phase: {over}, {about.runs} runs.",
         ),
         (
             "Gates",

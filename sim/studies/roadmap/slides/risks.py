@@ -6,27 +6,27 @@ from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
 from sim.show.style import FAINT, INK
-from sim.studies.roadmap.rows import failing_lines, risk_lines, sign_rows
+from sim.show.words import capital
+from sim.studies.roadmap.risk_rows import failing_lines, risk_lines, sign_rows
 from sim.studies.roadmap.slides.story import Story
 from sim.studies.roadmap.titles import risks_title
-from sim.studies.roadmap.words import capital
 
 
 def risks_slide(story: Story) -> None:
     """Add the slide."""
-    told = story.told
-    slide = story.slide("Risks and early warning", risks_title(told))
+    results = story.results
+    slide = story.slide("Risks and early warning", risks_title(results))
     left, right = BODY.columns(7.0, 4.7, gap=0.45)
     head = Words((12.0,), True, INK)
     slide.text(left.upper(0.26), "What shows it first", head)
     rows = [
         [
-            Cell(capital(one["target"]), bold=True),
-            Cell(one["missed"]),
-            Cell(one["sign"], one["date"]),
-            Cell(one["right"]),
+            Cell(capital(one.target), bold=True),
+            Cell(one.missed),
+            Cell(one.sign, one.date),
+            Cell(one.right),
         ]
-        for one in sign_rows(told)
+        for one in sign_rows(results)
     ]
     placed = add_table(
         slide,
@@ -42,12 +42,12 @@ def risks_slide(story: Story) -> None:
         Words((10.0,), colour=FAINT),
     )
     slide.text(right.upper(0.26), "What would have to be true for the plan to fail", head)
-    lines = [[Cell(f"{line}.")] for line in failing_lines(told)]
+    lines = [[Cell(f"{line}.")] for line in failing_lines(results)]
     add_table(slide, right.below(0.32), Table(("",), lines, (1.0,), "sheet Failing"))
     story.evidence(
         slide,
         [
-            *(f"{line}." for line in risk_lines(told)),
+            *(f"{line}." for line in risk_lines(results)),
             "Told right: share of runs left out of the search that the sign tells right; a guess is right in 50%.",
         ],
         "Signs and Failing",

@@ -10,21 +10,21 @@ from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
 from sim.show.style import FAINT, display
-from sim.studies.roadmap.rows import target_table
+from sim.show.words import capital
+from sim.studies.roadmap.plan import PLAN
+from sim.studies.roadmap.rows import TargetRow, target_table
 from sim.studies.roadmap.slides.legend import add_legend
-from sim.studies.roadmap.slides.story import Story, Told, chance_cell
+from sim.studies.roadmap.slides.story import Story, chance_cell
 from sim.studies.roadmap.titles import targets_title
-from sim.studies.roadmap.words import PLAN, capital
 
 _BARS = 3.2
-_NOTHING: Told = {"share": None, "low": None, "high": None}
 
 
 def targets_slide(story: Story) -> None:
     """Add the slide."""
-    slide = story.slide("Targets", targets_title(story.told))
+    slide = story.slide("Targets", targets_title(story.results))
     heads = ("Target", "By", "Plan's reading", "Chance under the plan")
-    together = len(story.told["targets"]) > 1
+    together = len(story.results.targets) > 1
     rows = _rows(story)
     table = Table(heads, rows, (3.2, 1.12, 2.6, 1.5), "sheet Targets", keep=int(together), even=True)
     left = Box(BODY.left, BODY.top, BODY.width - _BARS - 0.5, BODY.height - 0.66)
@@ -49,41 +49,43 @@ def targets_slide(story: Story) -> None:
         "side of one half.",
         Words((11.0, 10.0), colour=FAINT),
     )
-    story.evidence(slide, [line for row in target_table(story.told) for line in _line(row)], "Targets")
+    story.evidence(slide, [line for row in target_table(story.results) for line in _line(row)], "Targets")
 
 
 def _rows(story: Story) -> list[list[Cell]]:
     """Return a row a target, then all of them in one run."""
-    told = story.told
+    results = story.results
     rows = []
-    for target, row in zip(told["targets"], target_table(told), strict=True):
-        cell = next(one for one in row["cells"] if one["arm"] == display(PLAN))
+    for target, row in zip(results.targets, target_table(results), strict=True):
+        cell = next(one for one in row.cells if one.arm == display(PLAN))
         rows.append(
             [
-                Cell(capital(row["name"]), row["asks"], bold=True),
-                Cell(row["by"]),
-                Cell(cell["value"], cell["short"]),
-                chance_cell(target["by_arm"][PLAN]["chance"], bold=True),
+                Cell(capital(row.name), row.asks, bold=True),
+                Cell(row.by),
+                Cell(cell.value, cell.short),
+                chance_cell(target.by_arm[PLAN].chance, bold=True),
             ]
         )
     if len(rows) > 1:
-        whole = chance_cell(told["all_targets"][PLAN], bold=True)
+        whole = chance_cell(results.all_targets[PLAN], bold=True)
         rows.append([Cell("All together", "in one run", bold=True), Cell(""), Cell(""), whole])
     return rows
 
 
 def _bars(story: Story, arm: str, shown: Sequence[int]) -> Bars:
-    told = story.told
-    chances = [*(one["by_arm"][arm]["chance"] for one in told["targets"]), told["all_targets"][arm]]
-    known = [chances[place] if chances[place]["runs"] else _NOTHING for place in shown]
-    shares, lows, highs = ([one[end] for one in known] for end in ("share", "low", "high"))
+    results = story.results
+    chances = [*(one.by_arm[arm].chance for one in results.targets), results.all_targets[arm]]
+    shares, lows, highs = (
+        [getattr(chances[place], end) if chances[place].runs else None for place in shown]
+        for end in ("share", "low", "high")
+    )
     return Bars(display(arm), shares, lows, highs, story.look[arm].colour)
 
 
-def _line(row: Told) -> list[str]:
-    head = f"{row['name']} ({row['asks']} by {row['by']}, over {row['window']} days):"
+def _line(row: TargetRow) -> list[str]:
+    head = f"{row.name} ({row.asks} by {row.by}, over {row.window} days):"
     return [
-        f"{head} {cell['arm']} {cell['share']} [{cell['interval']}], reading {cell['value']}, met for good from "
-        f"{cell['reached']}{'; ' + cell['short'] if cell['short'] else ''}."
-        for cell in row["cells"]
+        f"{head} {cell.arm} {cell.share} [{cell.interval}], reading {cell.value}, met for good from "
+        f"{cell.reached}{'; ' + cell.short if cell.short else ''}."
+        for cell in row.cells
     ]

@@ -1,0 +1,53 @@
+"""From a roadmap's runs to its results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.studies.experiment.results import FORMAT
+from sim.studies.roadmap.course import alternative_results, contributions, series
+from sim.studies.roadmap.groups import outcomes_shown, place_results, tier_results
+from sim.studies.roadmap.money import spending
+from sim.studies.roadmap.results import About, Results
+from sim.studies.roadmap.risks import failing, signs, weights
+from sim.studies.roadmap.runs import RoadmapRuns
+from sim.studies.roadmap.study import WINDOW
+from sim.studies.roadmap.targets import all_met, target_results
+from sim.studies.roadmap.words import summary
+
+
+def results_of(runs: RoadmapRuns) -> Results:
+    """Return everything that is presented of a roadmap's runs."""
+    results = Results.of({
+        "format": FORMAT,
+        "about": _about(runs),
+        "targets": target_results(runs),
+        "all_targets": all_met(runs),
+        "alternatives": alternative_results(runs),
+        "contributions": contributions(runs),
+        "money": spending(runs),
+        "countries": place_results(runs),
+        "tiers": tier_results(runs),
+        "failing": failing(runs),
+        "signs": signs(runs),
+        "assumptions": weights(runs),
+        "outcomes_shown": outcomes_shown(runs),
+        "summary": (),
+    }, series(runs))
+    return replace(results, summary=tuple(summary(results)))
+
+
+def _about(runs: RoadmapRuns) -> About:
+    roadmap, about, config = runs.roadmap, runs.study.about, next(iter(runs.study.blueprint.bases.values()))
+    futures, seeds = runs.shape
+    counts = runs.study.counts
+    return About(
+        name=roadmap.name, question=roadmap.question, owner=roadmap.owner, path=roadmap.path, start=roadmap.start_date,
+        end=roadmap.date(roadmap.days - 1).isoformat(), days=roadmap.days, regions=roadmap.regions,
+        budget=roadmap.budget, futures=futures, seeds=seeds, varied=len(runs.study.factors),
+        matched=int(runs.finished.sum()), arms=tuple(runs.study.scenarios), runs=counts["runs"],
+        finished=counts["finished"], failed=counts["failed"], window=WINDOW,
+        viewers=int(config["population"]["viewers"]), creators=int(config["population"]["creators"]),
+        warmup_days=int(config["warmup_days"]), first_seed=about["first_seed"], command=about["command"],
+        key=about["key"], created=about["created"], environment=about["environments"][-1],
+    )

@@ -1,0 +1,106 @@
+"""From a register's runs to its results."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from sim.methods.intervals import band, mean_interval
+from sim.model.levers.schedule import Change, Scenario
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.studies.experiment.results import FORMAT
+from sim.studies.stress.arms import shocked_name
+from sim.studies.stress.impact import MONEY, harms, impact_of, likelihood_of, loss_of, worse_by
+from sim.studies.stress.noise import FALSE_ALARMS
+from sim.studies.stress.plans import best_plan, plan_results
+from sim.studies.stress.results import About, Harder, PolicyAsked, Rating, Results, Scales, ThreatResult
+from sim.studies.stress.runs import StressRuns
+from sim.studies.stress.scales import GROWN, IMPACT_NAMES, LIKELIHOOD_BOUNDS, LIKELIHOOD_NAMES, LOST
+from sim.studies.stress.threat import Threat, Watch
+from sim.studies.stress.timing import detection, recovery
+from sim.studies.stress.words import summary
+
+_SCALES = Scales(LIKELIHOOD_BOUNDS, LIKELIHOOD_NAMES, LOST, GROWN, IMPACT_NAMES, FALSE_ALARMS)
+
+
+def results_of(runs: StressRuns) -> Results:
+    """Return everything that is presented of a register's runs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # outcomes that no seed defines have no mean
+        rows = [_row(runs, policy, threat) for policy in runs.register.policies for threat in runs.register.threats]
+        results = Results.of({
+            "format": FORMAT, "about": _about(runs), "scales": _SCALES, "rows": rows,
+            "between": list(_between(runs)), "summary": (),
+        }, _series(runs))
+        return replace(results, summary=tuple(summary(results)))
+
+
+def _row(runs: StressRuns, policy: Scenario, threat: Threat) -> ThreatResult:
+    """Return one policy under one threat."""
+    felt = harms(runs, policy, threat)
+    plans = plan_results(runs, policy, threat)
+    impact, chance = impact_of(felt), likelihood_of(threat)
+    return ThreatResult(
+        policy=policy.name, threat=threat.name, question=threat.question, limits=threat.limits, start=threat.start,
+        lasts=threat.lasts, moves=tuple(_move(one, threat) for one in threat.changes), likelihood=chance, harms=felt,
+        impact=impact, rating=Rating(chance.class_ * impact.class_, chance.low_class * impact.low,
+                                     chance.high_class * impact.high),
+        loss=loss_of(runs, policy, threat), detect=detection(runs, policy, threat),
+        recover=recovery(runs, policy, threat), plans=plans, best=best_plan(runs, policy, threat, plans),
+    )
+
+
+def _move(change: Change, threat: Threat) -> str:
+    where = f" in {', '.join(change.regions)}" if change.regions else ""
+    late = f" from its day {change.start - threat.start}" if change.start > threat.start else ""
+    return f"{change.name} → {change.to:g}{where}{late}"
+
+
+def _between(runs: StressRuns) -> Iterator[Harder]:
+    """Yield for each threat how much harder it hits a policy than the first one, seed by seed."""
+    first, *others = runs.register.policies
+    for policy in others:
+        for threat in runs.register.threats:
+            for name in dict.fromkeys((threat.judged_by, MONEY)):
+                hits = [worse_by(name, runs.outcome(shocked_name(one.name, threat.name), name)
+                                 - runs.outcome(one.name, name)) for one in (policy, first)]
+                yield Harder(policy.name, first.name, threat.name, name, OUTCOMES[name].unit,
+                             mean_interval(hits[0] - hits[1]))
+
+
+def _series(runs: StressRuns) -> pd.DataFrame:
+    """Return the curves of signals and of what recovers: twin and shocked, mean over seeds with 95% interval."""
+    frames = []
+    for policy in runs.register.policies:
+        for threat in runs.register.threats:
+            for watch in dict.fromkeys((_plain(threat.signal), _plain(threat.recovery))):
+                for arm, name in (("twin", policy.name), ("shocked", shocked_name(policy.name, threat.name))):
+                    mean, low, high = band(runs.readings(name, watch))
+                    frames.append(pd.DataFrame({
+                        "policy": policy.name, "threat": threat.name, "arm": arm, "outcome": watch.outcome,
+                        "region": watch.region or "all", "over": watch.over, "day": np.arange(runs.days),
+                        "mean": mean, "low": low, "high": high}))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _plain(watch: Watch) -> Watch:
+    """Return what is read, whatever distance counts."""
+    return Watch(watch.outcome, True, 0.0, False, watch.over, watch.region)
+
+
+def _about(runs: StressRuns) -> About:
+    about, config = runs.study.about, next(iter(runs.study.blueprint.bases.values()))
+    counts = runs.study.counts
+    return About(
+        policies=tuple(PolicyAsked(one.name, one.question) for one in runs.register.policies),
+        threats=tuple(one.name for one in runs.register.threats), regions=tuple(config["market"]["regions"]),
+        days=runs.days, seeds=len(runs.seeds), first_seed=about["first_seed"], runs=counts["runs"],
+        finished=counts["finished"], failed=counts["failed"], viewers=int(config["population"]["viewers"]),
+        creators=int(config["population"]["creators"]), warmup_days=int(config["warmup_days"]),
+        start_date=str(config["start_date"]), command=about["command"], key=about["key"], created=about["created"],
+        environment=about["environments"][-1],
+    )
