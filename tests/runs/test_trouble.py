@@ -182,13 +182,14 @@ def unreadable(folder: Path) -> StandIn:
     raise UserError("the saved market is damaged: the file is not what was saved", path=folder)
 
 
-def broken_pool() -> None:
+def broken_pool(*_: Any) -> None:
     raise BrokenProcessPool("a child process terminated abruptly")
 
 
 def test_a_compiler_that_is_killed_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "compile_loops", broken_pool)
     monkeypatch.setattr(executors, "build_ecosystem", StandIn)
+    monkeypatch.setattr(executors, "cores", lambda: 2)
     with pytest.raises(UserError, match="a worker process died, most likely out of memory; 0 of 6 runs are kept"):
         run_study(begin(tmp_path / "x", ASKED), TWO, factory=MAKER)
 

@@ -15,9 +15,9 @@ from sim.config import compose, load_scenario, load_scenarios
 from sim.errors import UserError
 from sim.runs.worker import ModelFactory
 from sim.studies.kinds import expand, resume
-from sim.studies.optimise import run
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.run import carry_search_out, prepare_search, run_optimise
+from sim.studies.optimise.summary import search_summary
 from tests.studies.experiment.stand_in import RECALL, SCENE
 from tests.studies.optimise.stand_in import COST, HERE, RIVAL, Noisy, TradeOff, folder_of, quality_of, search
 
@@ -95,7 +95,7 @@ def test_the_luckiest_is_not_reported_as_the_best(tmp_path: Path) -> None:
     assert first.searched > 0.25  # with luck of ±0.2 a run; the truth is at most quality_of(1) - quality_of(0.5) = 0.15
     assert first.kept < 0.8
     assert first.fresh.low < 0.15 < first.searched
-    told = " ".join(run.search_summary(result)["findings"])
+    told = " ".join(search_summary(result)["findings"])
     assert "the rest was luck" in told
 
 
