@@ -15,9 +15,57 @@ import pyarrow.parquet as pq
 from sim.errors import UserError
 from sim.methods.as_json import APART, plain, read
 from sim.runs.store import write_json
+from sim.studies.experiment.read import StoredStudy
 
 FORMAT = 1
 RESULTS, SERIES = "results.json", "series.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class StudySize:
+    """How large a study was, and how to make it again.
+
+    Attributes
+    ----------
+    days
+        Length of a run.
+    runs, finished, failed
+        Counts of runs.
+    environment
+        ``code`` and versions.
+    """
+
+    regions: tuple[str, ...]
+    days: int
+    seeds: int
+    first_seed: int
+    runs: int
+    finished: int
+    failed: int
+    viewers: int
+    creators: int
+    warmup_days: int
+    command: str
+    key: str
+    created: str
+    environment: Mapping[str, str]
+
+    @property
+    def last_seed(self) -> int:
+        """The last of the seeds."""
+        return self.first_seed + self.seeds - 1
+
+
+def size_of(study: StoredStudy, seeds: int) -> dict[str, Any]:
+    """Return the fields of `StudySize`."""
+    about, config = study.about, next(iter(study.blueprint.bases.values()))
+    return {
+        **{name: study.counts[name] for name in ("runs", "finished", "failed")},
+        **{name: about[name] for name in ("first_seed", "command", "key", "created")},
+        **{name: int(config["population"][name]) for name in ("viewers", "creators")},
+        "regions": tuple(config["market"]["regions"]), "days": int(config["days"]), "seeds": seeds,
+        "warmup_days": int(config["warmup_days"]), "environment": about["environments"][-1],
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.studies.experiment.results import FORMAT
+from sim.studies.experiment.results import FORMAT, size_of
 from sim.studies.roadmap.course import alternative_results, contributions, series
 from sim.studies.roadmap.groups import outcomes_shown, place_results, tier_results
 from sim.studies.roadmap.money import spending
@@ -38,16 +38,11 @@ def results_of(runs: RoadmapRuns) -> Results:
 
 
 def _about(runs: RoadmapRuns) -> About:
-    roadmap, about, config = runs.roadmap, runs.study.about, next(iter(runs.study.blueprint.bases.values()))
+    roadmap, study = runs.roadmap, runs.study
     futures, seeds = runs.shape
-    counts = runs.study.counts
     return About(
-        name=roadmap.name, question=roadmap.question, owner=roadmap.owner, path=roadmap.path, start=roadmap.start_date,
-        end=roadmap.date(roadmap.days - 1).isoformat(), days=roadmap.days, regions=roadmap.regions,
-        budget=roadmap.budget, futures=futures, seeds=seeds, varied=len(runs.study.factors),
-        matched=int(runs.finished.sum()), arms=tuple(runs.study.scenarios), runs=counts["runs"],
-        finished=counts["finished"], failed=counts["failed"], window=WINDOW,
-        viewers=int(config["population"]["viewers"]), creators=int(config["population"]["creators"]),
-        warmup_days=int(config["warmup_days"]), first_seed=about["first_seed"], command=about["command"],
-        key=about["key"], created=about["created"], environment=about["environments"][-1],
+        **size_of(study, seeds), name=roadmap.name, question=roadmap.question, owner=roadmap.owner, path=roadmap.path,
+        start=roadmap.start_date, end=roadmap.date(roadmap.days - 1).isoformat(), budget=roadmap.budget,
+        futures=futures, varied=len(study.factors), matched=int(runs.finished.sum()), arms=tuple(study.scenarios),
+        window=WINDOW,
     )

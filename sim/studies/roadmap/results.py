@@ -16,25 +16,23 @@ from sim.methods.chance import Chance
 from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
 from sim.show.style import display
-from sim.studies.experiment.results import StoredResults
+from sim.studies.experiment.results import StoredResults, StudySize
 from sim.studies.roadmap.outlook import Assumption, Failing, TargetSign
 from sim.studies.roadmap.plan import PLAN
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What the results are of: the roadmap, the size of its study, and how to make it again.
+class About(StudySize):
+    """What the results are of.
 
     Attributes
     ----------
     budget
         In USD; ``None`` where none is set.
-    futures, seeds, varied
-        How many futures and seeds there are, and how many assumptions differ between futures.
+    futures, varied
+        How many futures there are, and how many assumptions differ between them.
     matched
         Futures × seeds that finished in every arm; the others are left out.
-    runs, finished, failed
-        Counts of runs.
     window
         Days that readings look back over.
     """
@@ -45,36 +43,17 @@ class About:
     path: str
     start: str
     end: str
-    days: int
-    regions: tuple[str, ...]
     budget: float | None
     futures: int
-    seeds: int
     varied: int
     matched: int
     arms: tuple[str, ...]
-    runs: int
-    finished: int
-    failed: int
     window: int
-    viewers: int
-    creators: int
-    warmup_days: int
-    first_seed: int
-    command: str
-    key: str
-    created: str
-    environment: Mapping[str, str]
 
     @property
     def title(self) -> str:
         """The question, or the roadmap's name."""
         return self.question or display(self.name).capitalize()
-
-    @property
-    def last_seed(self) -> int:
-        """The last of the seeds."""
-        return self.first_seed + self.seeds - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,46 +101,45 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetResult:
-    """A target, what became of it in every arm, and what each alternative does to its reading.
+class Asked:
+    """A bound that a target or a gate puts to a reading on a day.
 
     Attributes
     ----------
+    region
+        Empty for the whole market.
     at_least
         Whether the bound is a lower one.
-    by, day
-        When it is due.
-    effect
-        Alternative → its reading minus that of the status quo.
+    window
+        Days that the reading looks back over.
     """
 
-    name: str
     outcome: str
-    label: str
     unit: str
     region: str
     at_least: bool
     bound: float
-    by: str
-    day: int
     window: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult(Asked):
+    """A target, what became of it in every arm, and each alternative's reading minus that of the status quo."""
+
+    name: str
+    label: str
+    by: str
     by_arm: Mapping[str, ArmResult]
     effect: Mapping[str, Interval]
     between: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class GateResult:
-    """A gate: what it asks, in how many runs it was passed on its day and later, and the reading on that day."""
+class GateResult(Asked):
+    """A gate: in how many runs it was passed on its day and later, and the reading on that day."""
 
-    outcome: str
-    unit: str
-    region: str
-    at_least: bool
-    bound: float
-    window: int
     otherwise: str
-    day: int
     date: str
     passed: Chance
     passed_later: int
@@ -267,11 +245,15 @@ class Spending:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceResult:
-    """An outcome in a country or the whole market: its level under the status quo, alternative → change."""
+class GroupResult:
+    """A reading of a group: its level under the status quo, and what each alternative changes about it.
 
-    place: str
-    outcome: str
+    Attributes
+    ----------
+    better
+        The way that is good: up, down or neither.
+    """
+
     label: str
     unit: str
     better: str
@@ -280,16 +262,19 @@ class PlaceResult:
 
 
 @dataclass(frozen=True, slots=True)
-class TierResult:
-    """A reading of a tier of creators over the whole run: its level under the status quo, alternative → change."""
+class PlaceResult(GroupResult):
+    """An outcome in a country or the whole market, over the last days of the run."""
+
+    place: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class TierResult(GroupResult):
+    """A reading of a tier of creators over the whole run."""
 
     tier: str
     reading: str
-    label: str
-    unit: str
-    better: str
-    status_quo: Interval
-    effect: Mapping[str, Interval]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sim.show.words import (
     value_words,
 )
 from sim.studies.roadmap.plan import PLAN
-from sim.studies.roadmap.results import PhaseResult, PlaceResult, Results, TargetResult, TierResult
+from sim.studies.roadmap.results import GroupResult, PhaseResult, Results, TargetResult
 from sim.studies.roadmap.words import TONES, bound_words, reached_words, standing
 
 
@@ -254,7 +254,7 @@ def tier_table(results: Results) -> list[EffectRow]:
     return [_effects(one, one.tier, one.label) for one in results.tiers]
 
 
-def _effects(row: PlaceResult | TierResult, name: str, reading: str = "") -> EffectRow:
+def _effects(row: GroupResult, name: str, reading: str = "") -> EffectRow:
     base = row.status_quo.mean
     cells = [EffectCell(display(arm), change_words(row.unit, effect, base), *_verdict(effect, row.better))
              for arm, effect in row.effect.items()]

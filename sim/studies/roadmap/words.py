@@ -17,7 +17,7 @@ from sim.runs.plan import STATUS_QUO
 from sim.show.numbers import level, money, subject
 from sim.show.words import capital, chance_words, change_words, date_words, listed, place_words, within
 from sim.studies.roadmap.plan import PLAN
-from sim.studies.roadmap.results import GateResult, Reached, Results, TargetResult
+from sim.studies.roadmap.results import Asked, Reached, Results, TargetResult
 
 Standing = Literal["likely", "unlikely", "open"]
 TONES: dict[Standing, str] = {"likely": "better", "unlikely": "worse", "open": ""}
@@ -40,7 +40,7 @@ def standing(chance: Chance) -> Standing:
     return "unlikely" if chance.runs and chance.high < 0.5 else "open"
 
 
-def bound_words(bound: GateResult | TargetResult) -> str:
+def bound_words(bound: Asked) -> str:
     """Return what a gate or target asks: ``violation view rate in VN at most 1%``."""
     side = "at least" if bound.at_least else "at most"
     return f"{subject(bound.outcome)}{within(bound.region)} {side} {level(bound.unit, bound.bound)}"

@@ -12,7 +12,7 @@ import pandas as pd
 from sim.methods.intervals import band, mean_interval
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.studies.experiment.results import FORMAT
+from sim.studies.experiment.results import FORMAT, size_of
 from sim.studies.stress.arms import shocked_name
 from sim.studies.stress.impact import MONEY, harms, impact_of, likelihood_of, loss_of, worse_by
 from sim.studies.stress.noise import FALSE_ALARMS
@@ -93,14 +93,10 @@ def _plain(watch: Watch) -> Watch:
 
 
 def _about(runs: StressRuns) -> About:
-    about, config = runs.study.about, next(iter(runs.study.blueprint.bases.values()))
-    counts = runs.study.counts
+    register = runs.register
     return About(
-        policies=tuple(PolicyAsked(one.name, one.question) for one in runs.register.policies),
-        threats=tuple(one.name for one in runs.register.threats), regions=tuple(config["market"]["regions"]),
-        days=runs.days, seeds=len(runs.seeds), first_seed=about["first_seed"], runs=counts["runs"],
-        finished=counts["finished"], failed=counts["failed"], viewers=int(config["population"]["viewers"]),
-        creators=int(config["population"]["creators"]), warmup_days=int(config["warmup_days"]),
-        start_date=str(config["start_date"]), command=about["command"], key=about["key"], created=about["created"],
-        environment=about["environments"][-1],
+        **size_of(runs.study, len(runs.seeds)),
+        policies=tuple(PolicyAsked(one.name, one.question) for one in register.policies),
+        threats=tuple(one.name for one in register.threats),
+        start_date=str(next(iter(runs.study.blueprint.bases.values()))["start_date"]),
     )

@@ -7,13 +7,12 @@ under a threat is *shocked*; its *twin* is the same run without the threat. Days
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sim.methods.chance import Chance
 from sim.methods.intervals import Interval
-from sim.studies.experiment.results import StoredResults
+from sim.studies.experiment.results import StoredResults, StudySize
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +24,12 @@ class PolicyAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What the results are of: policies, threats, the size of the study, and how to make it again."""
+class About(StudySize):
+    """What the results are of: policies and threats."""
 
     policies: tuple[PolicyAsked, ...]
     threats: tuple[str, ...]
-    regions: tuple[str, ...]
-    days: int
-    seeds: int
-    first_seed: int
-    runs: int
-    finished: int
-    failed: int
-    viewers: int
-    creators: int
-    warmup_days: int
     start_date: str
-    command: str
-    key: str
-    created: str
-    environment: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +68,16 @@ class LikelihoodResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Harm:
+class OutcomeNamed:
+    """An outcome of the dictionary."""
+
+    outcome: str
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Harm(OutcomeNamed):
     """What a threat does to an outcome.
 
     Attributes
@@ -98,9 +92,6 @@ class Harm:
         Place on the axis of impact, ``None`` without an interval.
     """
 
-    outcome: str
-    label: str
-    unit: str
     better: str
     twin: float
     effect: Interval
@@ -144,12 +135,9 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(OutcomeNamed):
     """What is held against the twin: an outcome, its distance that counts, and how many days a reading looks back."""
 
-    outcome: str
-    label: str
-    unit: str
     rises: bool
     by: float
     relative: bool

@@ -87,7 +87,7 @@ def test_a_deck_has_eight_to_twelve_slides_each_with_a_finding_and_evidence(
 
 
 def test_every_number_of_texts_tables_and_notes_is_in_the_store(large: Results, deck: Any) -> None:
-    assert numbers(deck) - tellable(large.told) == set()
+    assert numbers(deck) - tellable(large.plain()) == set()
 
 
 @pytest.mark.parametrize("results", [small_results(), large_results(3, 2, 2, 2, seed=5)], ids=["tiny", "small"])

@@ -8,7 +8,7 @@ from typing import Any
 from sim.show.sheet import ENDS, Column, Sheet, filled, form, interval_columns
 from sim.show.style import display
 from sim.show.words import place_words
-from sim.studies.roadmap.results import PlaceResult, Results, TierResult
+from sim.studies.roadmap.results import GroupResult, Results
 
 
 def places_sheet(results: Results) -> Sheet:
@@ -33,7 +33,7 @@ def money_sheet(results: Results) -> Sheet:
     return filled("Money", columns, rows)
 
 
-def _by_way(rows: Iterable[PlaceResult | TierResult]) -> list[tuple[PlaceResult | TierResult, str]]:
+def _by_way(rows: Iterable[GroupResult]) -> list[tuple[GroupResult, str]]:
     return [(one, way) for one in rows for way in one.effect]
 
 
@@ -50,5 +50,5 @@ def _columns(head: str, width: int, name: Callable[[Any], str]) -> list[Column]:
     ]
 
 
-def _form(one: tuple[PlaceResult | TierResult, str]) -> str:
+def _form(one: tuple[GroupResult, str]) -> str:
     return form(one[0].unit)

@@ -13,7 +13,7 @@ from sim.show.deck.table import Cell, Table, add_table
 from sim.show.numbers import scaled
 from sim.show.style import FAINT, display
 from sim.show.words import effect_of
-from sim.studies.roadmap.results import PlaceResult, TierResult
+from sim.studies.roadmap.results import GroupResult
 from sim.studies.roadmap.rows import EffectCell, EffectRow
 from sim.studies.roadmap.slides.legend import add_legend
 from sim.studies.roadmap.slides.story import Story
@@ -29,7 +29,7 @@ def effect_cell(cell: EffectCell) -> Cell:
 
 
 def add_effects(
-    slide: Slide, story: Story, table: Table, names: Sequence[str], rows: Sequence[PlaceResult | TierResult],
+    slide: Slide, story: Story, table: Table, names: Sequence[str], rows: Sequence[GroupResult],
     words: str, note: str,
 ) -> None:
     """Place a table of effects, bars of one of them beside it with a legend, and a note below.
@@ -57,7 +57,7 @@ def row_line(of: str, row: EffectRow) -> str:
 
 
 def _bars(
-    slide: Slide, story: Story, box: Box, names: Sequence[str], rows: Sequence[PlaceResult | TierResult], words: str
+    slide: Slide, story: Story, box: Box, names: Sequence[str], rows: Sequence[GroupResult], words: str
 ) -> list[str]:
     """Place bars of the effects on one outcome, a row each; return the arms that are shown."""
     ways = story.ways if len(story.ways) * len(rows) <= _MOST_BARS else story.ways[:1]
