@@ -25,6 +25,7 @@ from sim.runs.folder import open_study
 from sim.runs.plan import Plan, plan_comparison
 from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
+from sim.show.numbers import title
 from sim.studies.compare.counting import COUNTS, Counts, read_counts
 from sim.studies.compare.run import begin_comparison, run_compare
 from sim.studies.compare.study import finished_replications
@@ -156,7 +157,7 @@ def test_it_grows_by_seeds_and_has_no_points(folder: Path, tmp_path: Path) -> No
     expand(grown, 3, HERE)
     for name in ("daily", "tiers", "slices", "effects"):
         assert (grown / f"{name}.parquet").read_bytes() == (folder / f"{name}.parquet").read_bytes()
-    with pytest.raises(UserError, match="cannot be more of them"):
+    with pytest.raises(UserError, match="it has no points"):
         expand(grown, None, HERE, points=5)
     assert resume(grown, HERE) == grown
 
@@ -198,11 +199,11 @@ def test_the_workbook_begins_with_the_answer(
     assert names[0] == "Answer"
     assert COUNTS not in names
     told = sheet(Path("all.xlsx"), 1)
-    assert told[0] == ["What comes of quality bonus?"]
+    assert told[0] == [QUALITY_BONUS.question]
     assert told[1][0].startswith("status quo and 1 scenario · 3 seeds")
     assert ["outcome", "status quo", "quality bonus", "95% interval", "verdict", "unit", "better"] in told
-    row = next(row for row in told if row[:1] == ["content quality"])
-    assert row[-3:] == ["up", "0-1", "up"]
+    row = next(row for row in told if row[:1] == [title("quality")])
+    assert row[-3:] == [answer_of(plan()).analysis.effects["quality_bonus"]["quality"].verdict, "0-1", "up"]
     lines = [row[0] for row in told if row]
     for sentence in answer_of(plan()).findings["quality_bonus"]:
         assert sentence in lines
