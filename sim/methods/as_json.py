@@ -1,7 +1,7 @@
 """Numbers and records as JSON holds them, and back: undefined and endless numbers are ``null``, NumPy's are Python's.
 
-A record is a dataclass. Each of its fields is written under its own name (`class_` under ``class``), but for those that
-are marked `APART`, which are kept elsewhere.
+A record is a dataclass. Each of its fields is written under its name (`class_` under ``class``) or the ``key`` of its
+metadata; those that are marked `APART` are kept elsewhere.
 """
 
 from __future__ import annotations
@@ -83,4 +83,4 @@ def _written(kind: Any) -> tuple[Field[Any], ...]:
 
 
 def _key(one: Field[Any]) -> str:
-    return one.name.removesuffix("_")
+    return str(one.metadata.get("key", one.name.removesuffix("_")))

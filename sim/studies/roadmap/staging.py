@@ -13,13 +13,13 @@ from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.studies.roadmap.plan import Gate, Phase, Roadmap
 
 WITHOUT = "plan_without_"
-"""How twins in which a phase is left out are called."""
+"""How counterfactuals in which a phase is left out are called."""
 
 
-def scenarios_of(roadmap: Roadmap, twins: bool = True) -> list[Scenario]:
+def scenarios_of(roadmap: Roadmap, counterfactuals: bool = True) -> list[Scenario]:
     """Return every alternative as a scenario, then the plan with each of its phases left out."""
     found = [staged(one.name, one.phases, one.why) for one in roadmap.alternatives]
-    if twins and len(roadmap.plan.phases) > 1:
+    if counterfactuals and len(roadmap.plan.phases) > 1:
         phases = roadmap.plan.phases
         found += [staged(WITHOUT + left.name, phases, f"{roadmap.plan.name} without {left.name}", left.name)
                   for left in phases]

@@ -1,4 +1,4 @@
-"""A roadmap as a study: every alternative and twin on the same seeds, and what is kept of each run."""
+"""A roadmap as a study: every alternative and counterfactual on the same seeds, and what is kept of each run."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SPENDING = ("governance_cost", "incentive_cost")
 
 def sweep_of(
     roadmap: Roadmap, config: Config, command: str, *, futures: int = 0, assume: Mapping[str, Any] | None = None,
-    twins: bool = True,
+    counterfactuals: bool = True,
 ) -> Sweep:
     """Return the study that a roadmap asks.
 
@@ -45,11 +45,11 @@ def sweep_of(
         How many futures; 0 keeps every assumption as configured.
     assume
         What differs between futures, with bounds.
-    twins
+    counterfactuals
         Whether the plan is also run with each of its phases left out.
     """
     factors = tuple(read_factors(assume or {}, config)) if futures else ()
-    blueprint = Blueprint({"": config}, arms(scenarios_of(roadmap, twins)), factors)
+    blueprint = Blueprint({"": config}, arms(scenarios_of(roadmap, counterfactuals)), factors)
     settings = DesignSettings("latin_hypercube", points=futures) if futures else DesignSettings("grid")
     sweep = Sweep(STUDY, blueprint, settings, int(config["replications"]), int(config["seed"]), command)
     return replace(sweep, judged={"roadmap": roadmap.to_json()}, record=record_of(roadmap), title=roadmap.name)

@@ -1,4 +1,4 @@
-"""From policies and threats to scenarios: the unshocked twin, the threat, and the threat with a plan from some day on.
+"""From policies and threats to scenarios: the counterfactual, the threat, and the threat with a plan from some day on.
 
 What comes later in a scenario is laid over what comes before: a threat over the policy, a plan over the threat.
 """

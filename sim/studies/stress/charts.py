@@ -1,4 +1,4 @@
-"""Pictures of a register: the matrix of likelihood and impact, and each threat beside its unshocked twin."""
+"""Pictures of a register: the matrix of likelihood and impact, and each threat beside its counterfactual."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.show.words import capital, within
 from sim.studies.stress.results import Results, ThreatResult
 from sim.studies.stress.words import days_words, ranked
 
-TWIN = "no threat"
+NO_THREAT = "no threat"
 _SHADES = ("#f7f9fb", "#e6edf4", "#cddced", "#adc6e2", "#86abd3")
 _LEFT, _RIGHT = 0.72, 0.98
 _HEIGHT = 3.1
@@ -58,7 +58,7 @@ def draw_matrix(results: Results, policy: str) -> Figure:
 
 
 def draw_threat(results: Results, row: ThreatResult) -> Figure:
-    """Draw a threat's signal beside that of its twin, with the threat's days, the alarm and the recovery."""
+    """Draw a threat's signal beside that of its counterfactual, with the threat's days, the alarm and the recovery."""
     detect, recover = row.detect, row.recover
     name = subject(detect.outcome)
     never = f"{detect.never.met} of {detect.never.runs} runs"
@@ -121,9 +121,9 @@ def _curves(axes: Axes, results: Results, row: ThreatResult) -> None:
                  & (series["outcome"] == detect.outcome) & (series["region"] == (detect.region or "all"))
                  & (series["over"] == detect.over) & (series["day"] >= detect.over - 1)]
     name = display(row.threat)
-    style = looks([TWIN, name], TWIN)
+    style = looks([NO_THREAT, name], NO_THREAT)
     ends = []
-    for arm, label in (("twin", TWIN), ("shocked", name)):
+    for arm, label in (("twin", NO_THREAT), ("shocked", name)):
         curve = own[own["arm"] == arm].sort_values("day")
         look = style[label]
         axes.fill_between(curve["day"], curve["low"], curve["high"], color=look.colour, alpha=0.15, linewidth=0)

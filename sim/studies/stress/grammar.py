@@ -33,7 +33,7 @@ def read_signal(entry: Entry, context: ChangeContext) -> Watch:
 
 
 def read_band(entry: Entry, signal: Watch, context: ChangeContext) -> Watch:
-    """Read the band of recovery: ``gmv_net within 3%``; only the harmful side of the twin counts."""
+    """Read the band of recovery: ``gmv_net within 3%``; only the harmful side of the counterfactual counts."""
     found = _matched(entry, "recovery", _BAND, "violation_view_rate within 10% over 7 days")
     outcome = known_outcome(entry, found["outcome"])
     if outcome.name == signal.outcome:
@@ -95,9 +95,10 @@ def _watch(
 ) -> Watch:
     number, unit, region = float(found["number"].replace("_", "")), found["unit"].strip(), found["region"] or ""
     if number <= 0:
-        raise entry.error(f"{what} by {found['number']}: the distance from the twin is above zero")
+        raise entry.error(f"{what} by {found['number']}: the distance from the counterfactual is above zero")
     if unit == "pp" and not is_fraction(outcome.unit):
-        raise entry.error(f"{outcome.name} is in {outcome.unit}, not in pp; 10% is a tenth of the twin's value")
+        raise entry.error(f"{outcome.name} is in {outcome.unit}, not in pp; 10% is a tenth of the counterfactual's "
+                          "value")
     if unit and unit not in ("%", "pp") and not unit_matches(unit, outcome.unit):
         raise entry.error(f"{outcome.name} is in {outcome.unit}, not in {unit!r}")
     if region and context.regions is not None and region not in context.regions:

@@ -28,23 +28,23 @@ def worse_by(outcome: str, difference: FloatArray) -> FloatArray:
 
 
 def harms(runs: StressRuns, policy: Scenario, threat: Threat) -> tuple[Harm, ...]:
-    """Return each feared outcome: level of the twin, change, and the worsening as a share.
+    """Return each feared outcome: level of the counterfactual, change, and the worsening as a share.
 
-    The share is of the twin's level; of money that is better not there, it is of the twin's net GMV.
+    The share is of the counterfactual's level; of money that is better not there, it is of its net GMV.
     """
     rows, sales = [], float(np.nanmean(runs.outcome(policy.name, MONEY)))
     for name in threat.looked_at:
-        twin = runs.outcome(policy.name, name)
-        change = runs.outcome(shocked_name(policy.name, threat.name), name) - twin
+        counterfactual = runs.outcome(policy.name, name)
+        change = runs.outcome(shocked_name(policy.name, threat.name), name) - counterfactual
         both = ~np.isnan(change)
-        level = float(twin[both].mean()) if both.any() else float("nan")
+        level = float(counterfactual[both].mean()) if both.any() else float("nan")
         effect = mean_interval(change)
         worse = mean_interval(worse_by(name, change))
         whole = sales if is_cost(name) else level
         share = worse.scaled(1 / abs(whole)) if whole else Interval(np.nan, np.nan, np.nan, 0)
         rows.append(Harm(
             outcome=name, label=OUTCOMES[name].label, unit=OUTCOMES[name].unit, better=OUTCOMES[name].better,
-            twin=level, effect=effect, share=share, of_sales=is_cost(name), feared=name in threat.harms,
+            counterfactual=level, effect=effect, share=share, of_sales=is_cost(name), feared=name in threat.harms,
             verdict=_verdict(worse), score=_scores(name, share),
         ))
     return tuple(rows)
@@ -81,11 +81,11 @@ def loss_of(runs: StressRuns, policy: Scenario, threat: Threat) -> Loss:
     The range of the yearly loss takes both ends of the likelihood and of the interval; its middle is the product of
     both middles. Where the loss cannot be told from noise, neither can the yearly one.
     """
-    twin = runs.outcome(policy.name, MONEY)
-    lost = (twin - runs.outcome(shocked_name(policy.name, threat.name), MONEY)) * runs.days
+    counterfactual = runs.outcome(policy.name, MONEY)
+    lost = (counterfactual - runs.outcome(shocked_name(policy.name, threat.name), MONEY)) * runs.days
     event = mean_interval(lost)
-    share = mean_interval(lost / (twin * runs.days))
-    sales = float(np.nanmean(twin)) * YEAR if np.isfinite(twin).any() else float("nan")
+    share = mean_interval(lost / (counterfactual * runs.days))
+    sales = float(np.nanmean(counterfactual)) * YEAR if np.isfinite(counterfactual).any() else float("nan")
     given = threat.likelihood
     ends = [chance * end for chance in (given.low, given.high) for end in (event.low, event.high)]
     year = ((given.low + given.high) / 2 * event.mean, min(ends), max(ends))

@@ -1,9 +1,9 @@
 """When a threat shows and when it is over, judged by what unshocked markets do by chance.
 
-Shocked run and twin share their random numbers, so any difference between them is the threat's doing, however small.
-Nobody who runs a platform has such a twin. A difference therefore counts as noticed only once it is larger than what
-unshocked markets of different seeds come to lie apart by over the same days, their own level before the threat taken
-off. Pure functions of arrays, seeds × days.
+Shocked run and counterfactual share their random numbers, so any difference between them is the threat's doing, however
+small. Nobody who runs a platform has such a counterfactual. A difference therefore counts as noticed only once it is
+larger than what unshocked markets of different seeds come to lie apart by over the same days, their own level before
+the threat taken off. Pure functions of arrays, seeds × days.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def chance_distance(unshocked: FloatArray, before: slice, watched: slice, rises:
     Parameters
     ----------
     unshocked
-        Readings of twins, seeds × days; undefined ones are left out.
+        Readings of counterfactuals, seeds × days; undefined ones are left out.
     before
         Days whose mean is a market's own level.
     watched
@@ -52,7 +52,7 @@ def first_beyond(difference: FloatArray, bound: FloatArray, watched: slice) -> F
     Parameters
     ----------
     difference, bound
-        Shocked minus twin in the direction watched, and what it has to exceed; seeds × days.
+        Shocked minus counterfactual in the direction watched, and what it has to exceed; seeds × days.
 
     Returns
     -------

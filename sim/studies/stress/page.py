@@ -58,6 +58,6 @@ def _charts(results: Results) -> Iterator[Chart]:
         words = f"Matrix of likelihood and impact under {display(policy)}; ratings: {ratings}."
         yield Chart(f"matrix-{policy}", words, draw_matrix(results, policy), vector=True)
     for row in results.rows:
-        words = (f"Signal of {display(row.threat)} beside its unshocked twin; noticed after "
+        words = (f"Signal of {display(row.threat)} beside its counterfactual; noticed after "
                  f"{days_words(row.detect)}. Numbers are in the text.")
         yield Chart(f"{row.policy}-{row.threat}", words, draw_threat(results, row), vector=True)

@@ -73,7 +73,7 @@ def _between(runs: StressRuns) -> Iterator[Harder]:
 
 
 def _series(runs: StressRuns) -> pd.DataFrame:
-    """Return the curves of signals and of what recovers: twin and shocked, mean over seeds with 95% interval."""
+    """Return the curves of signals and of what recovers, counterfactual and shocked: mean over seeds, 95% interval."""
     frames = []
     for policy in runs.register.policies:
         for threat in runs.register.threats:

@@ -2,12 +2,12 @@
 
 ``results.json`` holds all but the curves, which are in ``series.parquet`` (a row a policy, threat, arm, outcome and
 day). Both hold numbers in the outcomes' own units with their intervals; whoever shows them rounds and words them. A run
-under a threat is *shocked*; its *twin* is the same run without the threat. Days count from the start of the run.
+under a threat is *shocked*; its *counterfactual* is the same run without the threat. Days count from the run's start.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sim.methods.chance import Chance
@@ -82,7 +82,7 @@ class Harm(OutcomeNamed):
 
     Attributes
     ----------
-    twin, effect
+    counterfactual, effect
         Mean without the threat, and shocked minus that.
     share, of_sales
         The worsening as a share of the mean without it, or of net GMV where it is a cost.
@@ -93,7 +93,7 @@ class Harm(OutcomeNamed):
     """
 
     better: str
-    twin: float
+    counterfactual: float = field(metadata={"key": "twin"})
     effect: Interval
     share: Interval
     of_sales: bool
@@ -136,7 +136,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Watched(OutcomeNamed):
-    """What is held against the twin: an outcome, its distance that counts, and how many days a reading looks back."""
+    """What is held against the counterfactual: an outcome, the distance that counts, days that a reading looks back."""
 
     rises: bool
     by: float
@@ -171,10 +171,10 @@ class Detection(TimeTo):
     Attributes
     ----------
     bound, by_chance, binding
-        Distance from the twin that raises the alarm, what unshocked markets come apart by, and whether that is what
-        decides.
+        Distance from the counterfactual that raises the alarm, what unshocked markets come apart by, and whether that
+        is what decides.
     level
-        Mean of the twin's readings.
+        Mean of the counterfactual's readings.
     watched_until
         Last day on which the alarm is on.
     """

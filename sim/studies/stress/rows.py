@@ -91,20 +91,20 @@ def _card(row: ThreatResult, results: Results) -> dict[str, Any]:
         "when": f"From day {row.start} {lasts}", "moves": row.moves, "limits": row.limits,
         "basis": row.likelihood.basis,
         "likelihood": f"{percent(row.likelihood.low)} to {percent(row.likelihood.high)} a year",
-        "harms": [{"name": subject(one.outcome), "level": level(one.unit, one.twin),
+        "harms": [{"name": subject(one.outcome), "level": level(one.unit, one.counterfactual),
                    "text": harm_words(one), "verdict": one.verdict, "tone": _TONES.get(one.verdict, ""),
                    "share": share_words(one.share)
                    + (" of net GMV" if one.of_sales else "")} for one in row.harms],
         "event": f"{money(loss.event.mean)} of net GMV, {share_words(loss.share_of_run)} of the run's"
         if not math.isnan(loss.event.mean) and loss.verdict != "within noise" else "within the noise",
         "year": year_words(loss),
-        "signal": f"{watch_words(detect)} {'above' if detect.rises else 'below'} its twin by "
+        "signal": f"{watch_words(detect)} {'above' if detect.rises else 'below'} its counterfactual by "
                   f"{apart_words(detect.unit, detect.bound)} on average, over {detect.over} days: the larger "
                   f"of {distance_words(detect)} and the {apart_words(detect.unit, detect.by_chance)} by which "
                   f"{percent(share)} of pairs of unshocked markets come apart by chance ({binding})",
         "detect": days_words(detect) + (" after it begins" if detect.median is not None else ""),
         "missed": _missed(detect),
-        "band": f"{watch_words(recover)} no worse than {distance_words(recover)} from its twin, over "
+        "band": f"{watch_words(recover)} no worse than {distance_words(recover)} from its counterfactual, over "
                 f"{recover.over} days",
         "recover": over_words(recover),
         "stuck": _stuck(recover), "plans": [_plan(one) for one in row.plans], "best": best_words(row),

@@ -66,11 +66,11 @@ class StressRuns:
         return values
 
     def bound(self, policy: str, threat: Threat) -> tuple[FloatArray, float]:
-        """Return how far from its twin a signal has to be to be noticed (seeds × days), and what chance alone does."""
-        twin = self.readings(policy, threat.signal)
-        chance = chance_distance(twin, slice(threat.signal.over - 1, threat.start), self.watched(threat),
+        """Return the distance from its counterfactual at which a signal is noticed (seeds × days); what chance alone does."""
+        counterfactual = self.readings(policy, threat.signal)
+        chance = chance_distance(counterfactual, slice(threat.signal.over - 1, threat.start), self.watched(threat),
                                  threat.signal.rises)
-        return np.maximum(_distance(twin, threat.signal), chance), chance
+        return np.maximum(_distance(counterfactual, threat.signal), chance), chance
 
     def watched(self, threat: Threat) -> slice:
         """Return the days on which the alarm is on."""
@@ -88,7 +88,7 @@ class StressRuns:
                                    threat.end(self.days))
 
     def apart(self, policy: str, threat: Threat, watch: Watch) -> FloatArray:
-        """Return shocked minus twin in the direction watched."""
+        """Return shocked minus counterfactual in the direction watched."""
         gap = self.readings(shocked_name(policy, threat.name), watch) - self.readings(policy, watch)
         return gap if watch.rises else -gap
 
@@ -122,6 +122,6 @@ class StressRuns:
         return frame.set_index(["scenario", "name", "window", "place"])[["seed", "day", "value"]].sort_index()
 
 
-def _distance(twin: FloatArray, watch: Watch) -> FloatArray:
-    """Return the distance from the twin that was written, in the outcome's unit."""
-    return np.abs(twin) * watch.by if watch.relative else np.full(twin.shape, watch.by)
+def _distance(counterfactual: FloatArray, watch: Watch) -> FloatArray:
+    """Return the distance from the counterfactual that was written, in the outcome's unit."""
+    return np.abs(counterfactual) * watch.by if watch.relative else np.full(counterfactual.shape, watch.by)

@@ -28,14 +28,15 @@ class Likelihood:
 
 @dataclass(frozen=True)
 class Watch:
-    """An outcome held against the run's own unshocked twin.
+    """An outcome held against the run's own counterfactual.
 
     Attributes
     ----------
     rises
         Whether the threat shows as a rise.
     by
-        Distance from the twin that counts: in the outcome's unit or, if ``relative``, as a share of the twin's value.
+        Distance from the counterfactual that counts: in the outcome's unit or, if ``relative``, as a share of the
+        counterfactual's value.
     over
         Days that a reading looks back over.
     region

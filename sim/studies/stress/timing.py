@@ -24,12 +24,13 @@ def detection(runs: StressRuns, policy: Scenario, threat: Threat) -> Detection:
     bound, by_chance = runs.bound(policy.name, threat)
     alarms = runs.alarms(policy.name, threat) - threat.start
     watched = runs.watched(threat)
-    twin = runs.readings(policy.name, threat.signal)[:, watched]
+    counterfactual = runs.readings(policy.name, threat.signal)[:, watched]
     asked = float(np.nanmean(bound[:, watched])) if np.isfinite(bound[:, watched]).any() else float("nan")
     return Detection(
         **_watched(threat.signal), **_days(alarms), bound=asked, by_chance=by_chance,
         binding=bool(asked <= by_chance * 1.0001),
-        level=float(np.nanmean(twin)) if np.isfinite(twin).any() else float("nan"), watched_until=watched.stop - 1,
+        level=float(np.nanmean(counterfactual)) if np.isfinite(counterfactual).any() else float("nan"),
+        watched_until=watched.stop - 1,
     )
 
 

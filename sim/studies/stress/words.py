@@ -192,7 +192,7 @@ def year_words(loss: Loss) -> str:
 
 def harm_words(harm: Harm) -> str:
     """Return what a threat does to an outcome: ``+0.19 pp [+0.15, +0.24]``."""
-    return change_words(harm.unit, harm.effect, harm.twin)
+    return change_words(harm.unit, harm.effect, harm.counterfactual)
 
 
 def watch_words(watch: Watched) -> str:
@@ -201,7 +201,7 @@ def watch_words(watch: Watched) -> str:
 
 
 def distance_words(watch: Watched) -> str:
-    """Return the distance from the twin that was written: ``10%`` or ``0.2 pp``."""
+    """Return the distance from the counterfactual that was written: ``10%`` or ``0.2 pp``."""
     if watch.relative:
         return f"{100 * watch.by:g}%"
     shares = watch.unit.startswith(("fraction", "probability"))

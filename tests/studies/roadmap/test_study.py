@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.methods.chance import Chance
 from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
 from sim.show.words import chance_interval, percent
@@ -144,8 +145,8 @@ def test_every_chance_on_the_page_is_in_the_store(folder: Path, told: dict[str, 
     page = (folder / "report.html").read_text(encoding="utf-8")
     for target in told["targets"]:
         for became in target["by_arm"].values():
-            chance = became["chance"]
-            assert f"{percent(chance['share'])}</span> <span class=\"interval\">[{chance_interval(chance)}]" in page
+            chance = Chance(**became["chance"])
+            assert f"{percent(chance.share)}</span> <span class=\"interval\">[{chance_interval(chance)}]" in page
     for sentence in told["summary"]:
         assert sentence.replace("'", "&#39;") in page
     assert len(told["summary"]) == 6
@@ -195,7 +196,7 @@ def test_a_rerun_changes_nothing_and_another_seed_does(folder: Path, tmp_path: P
 def test_over_futures_assumptions_are_weighed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     only_results(monkeypatch)
     assume = {"population.awareness.start": {"low": 0.2, "high": 0.8}}
-    runs = RoadmapRuns(open_study(carried_out(tmp_path, futures=8, assume=assume, twins=False)))
+    runs = RoadmapRuns(open_study(carried_out(tmp_path, futures=8, assume=assume, counterfactuals=False)))
     assert runs.shape == (8, 3)
     told = results_of(runs).plain()
     assert told["contributions"] == []
