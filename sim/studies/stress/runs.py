@@ -66,7 +66,7 @@ class StressRuns:
         return values
 
     def bound(self, policy: str, threat: Threat) -> tuple[FloatArray, float]:
-        """Return the distance from its counterfactual at which a signal is noticed (seeds × days); what chance alone does."""
+        """Return how far from its counterfactual a signal has to be (seeds × days), and what chance alone does."""
         counterfactual = self.readings(policy, threat.signal)
         chance = chance_distance(counterfactual, slice(threat.signal.over - 1, threat.start), self.watched(threat),
                                  threat.signal.rises)

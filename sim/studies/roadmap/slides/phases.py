@@ -43,8 +43,8 @@ def phases_slide(story: Story) -> None:
     )
     placed = add_table(slide, BODY.upper(BODY.height - 0.6), table)
     note = (
-        "The plan minus its counterfactual without the phase, on the same random numbers. The rest goes on as it would, "
-        "gates included, so parts need not add up."
+        "The plan minus its counterfactual without the phase, on the same random numbers. The rest goes on as it "
+        "would, gates included, so parts need not add up."
     )
     if len(every) > len(shown):
         note += f" … and {len(every) - len(shown)} more phases in the workbook (sheet Contributions)."
