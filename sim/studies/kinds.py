@@ -60,15 +60,15 @@ def _of_points(present: Callable[[], MakePresenter]) -> Kind:
 
 
 def _sweep() -> MakePresenter:
-    from sim.studies.sweep.presenter import SweepPresenter
+    from sim.studies.sweep.presenter import sweep_presenter
 
-    return SweepPresenter
+    return sweep_presenter
 
 
 def _robust() -> MakePresenter:
-    from sim.studies.robust.presenter import RobustPresenter
+    from sim.studies.robust.presenter import robust_presenter
 
-    return RobustPresenter
+    return robust_presenter
 
 
 def _roadmap() -> MakePresenter:

@@ -28,36 +28,36 @@ def forecast(folder: Path) -> Path:
 def sweep(folder: Path) -> Path:
     from sim.model.levers.schedule import Change, Scenario
     from sim.studies.experiment.run import run_sweep
-    from sim.studies.sweep.presenter import SweepPresenter
+    from sim.studies.sweep.presenter import sweep_presenter
     from tests.studies.experiment.stand_in import SCENE, Failing
     from tests.studies.experiment.stand_in import sweep as small_sweep
 
     warned = Scenario("warn_first", changes=(Change(SCENE, 1.0),))
     asked = small_sweep(scenarios=[warned], outcomes=("quality",))
-    return run_sweep(asked, folder, _here(Failing), SweepPresenter) / "report.html"
+    return run_sweep(asked, folder, _here(Failing), sweep_presenter) / "report.html"
 
 
 def sensitivity(folder: Path) -> Path:
     from sim.studies.experiment.run import run_sweep
-    from sim.studies.sweep.presenter import SweepPresenter
+    from sim.studies.sweep.presenter import sweep_presenter
     from tests.studies.experiment.stand_in import HABIT, RECALL, TRUST, StandIn, factor
     from tests.studies.experiment.stand_in import sweep as small_sweep
 
     factors = (factor(RECALL, low=0.0, high=1.0), factor(HABIT, low=0.0, high=2.0), factor(TRUST, low=0.0, high=4.0))
     asked = small_sweep(*factors, seeds=1, study="sensitivity", design="sobol_indices", points=16,
                         outcomes=("quality",))
-    return run_sweep(asked, folder, _here(StandIn), SweepPresenter) / "report.html"
+    return run_sweep(asked, folder, _here(StandIn), sweep_presenter) / "report.html"
 
 
 def robust(folder: Path) -> Path:
     from sim.studies.experiment.run import run_sweep
-    from sim.studies.robust.presenter import RobustPresenter
+    from sim.studies.robust.presenter import robust_presenter
     from tests.studies.experiment.stand_in import StandIn
     from tests.studies.robust.stand_in import LESS, MORE, SAME
     from tests.studies.robust.stand_in import robust as small_robust
 
     asked = small_robust(MORE, LESS, SAME, futures=16, require=("quality > 0.47",))
-    return run_sweep(asked, folder, _here(StandIn), RobustPresenter) / "report.html"
+    return run_sweep(asked, folder, _here(StandIn), robust_presenter) / "report.html"
 
 
 def optimise(folder: Path) -> Path:

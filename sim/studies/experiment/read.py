@@ -23,6 +23,7 @@ from sim.runs.blueprint import Blueprint, Factor
 from sim.runs.folder import StudyFolder
 from sim.runs.folder import open_study as open_folder
 from sim.runs.plan import STATUS_QUO
+from sim.runs.recipe import FACTS
 from sim.runs.rows import ABOUT, WHOLE_MARKET
 
 
@@ -176,6 +177,23 @@ class StoredStudy:
         found = self.table(name)
         frame: pd.DataFrame = (schema.empty_table() if found is None else found).to_pandas()
         return frame[frame["key"].isin(self.runs["key"])]
+
+    def facts(self) -> pd.DataFrame:
+        """Return what was recorded within the finished runs of a study that records, one row a fact.
+
+        Columns are those of the facts, then scenario, point and seed of the run.
+
+        Raises
+        ------
+        UserError
+            If nothing was, or something of it is damaged or gone.
+        """
+        table = self.table(FACTS)
+        if table is None:
+            raise UserError(f"no facts of its runs: sim {self.about['study']} asks afresh", path=self.folder)
+        frame = table.to_pandas().drop_duplicates(["key", "kind", "place", "name", "window", "day"], keep="last")
+        frame = frame[frame["key"].isin(self.runs["key"])]
+        return frame.merge(self.plan[["key", "scenario", "point", "seed"]], on="key")
 
     @cached_property
     def _rows(self) -> pd.DataFrame:

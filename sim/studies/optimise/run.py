@@ -10,10 +10,11 @@ from sim.runs.environment import environment
 from sim.runs.folder import StudyFolder, open_study
 from sim.runs.store import check_writable
 from sim.studies.experiment.plan import check_points
+from sim.studies.experiment.presenter import Presenter
 from sim.studies.experiment.run import RunOptions, ask, told
 from sim.studies.optimise.loop import run_search
 from sim.studies.optimise.plan import Search
-from sim.studies.optimise.presenter import SearchPresenter
+from sim.studies.optimise.presenter import search_presenter
 from sim.studies.optimise.result import Optimised, score_again
 
 
@@ -65,10 +66,10 @@ def finish_search(study: StudyFolder, run_options: RunOptions) -> Path:
     """Bring a search to its end, print what it came to and write its page and scenarios."""
     fresh: list[Path] = []
 
-    def answer() -> SearchPresenter:
+    def answer() -> Presenter:
         optimised = carry_search_out(study, run_options)
         fresh.append(optimised.fresh.study.folder)
-        return SearchPresenter(optimised)
+        return search_presenter(optimised)
 
     return told(study.path, run_options, answer, fresh)
 

@@ -8,10 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.errors import UserError
 from sim.runs.facts import MARK, OUTCOME, TIER
 from sim.runs.plan import STATUS_QUO
-from sim.runs.recipe import FACTS
 from sim.runs.rows import WHOLE_MARKET
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.plan import Bound, Roadmap
@@ -117,13 +115,8 @@ class RoadmapRuns:
 
     @cached_property
     def _facts(self) -> pd.DataFrame:
-        table = self.study.table(FACTS)
-        if table is None:
-            raise UserError("no facts of its runs: sim roadmap asks afresh", path=self.study.folder)
-        frame = table.to_pandas().drop_duplicates(["key", "kind", "place", "name", "window", "day"], keep="last")
-        frame = frame.merge(self.study.plan[["key", "scenario", "point", "seed"]], on="key")
+        frame = self.study.facts().rename(columns={"point": "future"})
         frame["seed"] = frame["seed"].map(self._seeds)
-        frame = frame.rename(columns={"point": "future"})
         return frame[self.finished[frame["future"], frame["seed"]]]
 
     @cached_property

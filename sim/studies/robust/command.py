@@ -29,7 +29,7 @@ def _robust(asked: Asked) -> Task:
         from sim.studies.experiment.assume import assumed
         from sim.studies.experiment.run import run_sweep
         from sim.studies.robust.plan import plan_robust
-        from sim.studies.robust.presenter import RobustPresenter
+        from sim.studies.robust.presenter import robust_presenter
         from sim.studies.robust.settings import KEYS, Judged
 
         own = {key: study.pop(key, None) for key in KEYS}
@@ -45,7 +45,7 @@ def _robust(asked: Asked) -> Task:
             raise UserError("sim robust needs a policy or more, as in sim robust warn_first none (sim scenarios lists "
                             "them)")
         sweep = plan_robust(base, policies, written or own["assume"] or {}, settings, judged, asked.command)
-        run_sweep(sweep, asked.outputs, run_options(asked, config), RobustPresenter)
+        run_sweep(sweep, asked.outputs, run_options(asked, config), robust_presenter)
 
     return Task(words.composed("robust"), run)
 

@@ -8,10 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.errors import UserError
 from sim.model.levers.schedule import Scenario
 from sim.runs.facts import OUTCOME
-from sim.runs.recipe import FACTS
 from sim.runs.rows import WHOLE_MARKET
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.stress.arms import mitigated_name, shocked_name
@@ -112,13 +110,8 @@ class StressRuns:
 
     @cached_property
     def _facts(self) -> pd.DataFrame:
-        table = self.study.table(FACTS)
-        if table is None:
-            raise UserError("no facts of its runs: sim stress asks afresh", path=self.study.folder)
-        frame = table.to_pandas()
-        frame = frame[(frame["kind"] == OUTCOME) & frame["key"].isin(self.study.runs["key"])]
-        frame = frame.drop_duplicates(["key", "place", "name", "window", "day"], keep="last")
-        frame = frame.merge(self.study.plan[["key", "scenario", "seed"]], on="key")
+        frame = self.study.facts()
+        frame = frame[frame["kind"] == OUTCOME]
         return frame.set_index(["scenario", "name", "window", "place"])[["seed", "day", "value"]].sort_index()
 
 

@@ -26,12 +26,12 @@ def _sweep(study: str, asked: Asked) -> Task:
         from sim.methods.designs.settings import DesignSettings
         from sim.studies.experiment.run import run_sweep
         from sim.studies.sweep.plan import plan_sweep
-        from sim.studies.sweep.presenter import SweepPresenter
+        from sim.studies.sweep.presenter import sweep_presenter
 
         factors = {**(settings.pop("factors", None) or {}), **words.factors}
         sweep = plan_sweep(study, config, factors, asked.words, DesignSettings.of(settings), asked.command,
                            choices=words.choices, plain=words.plain)
-        run_sweep(sweep, asked.outputs, run_options(asked, config), SweepPresenter)
+        run_sweep(sweep, asked.outputs, run_options(asked, config), sweep_presenter)
 
     return Task(words.composed(_DEFAULT[study]), run)
 

@@ -24,7 +24,7 @@ from sim.studies.experiment.size import LONGEST_S, Size, ask, ask_first, in_word
 from sim.studies.kinds import expand, open_study, rerun, resume
 from sim.studies.sweep.effects import main_effect, main_effects, response_curve
 from sim.studies.sweep.precision import precision_of
-from sim.studies.sweep.presenter import SweepPresenter
+from sim.studies.sweep.presenter import sweep_presenter
 from tests.studies.experiment.stand_in import (
     HABIT,
     MAKER,
@@ -52,7 +52,7 @@ def unpictured(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> StoredStudy:
-    folder = run_sweep(sweep(scenarios=[WARN], **QUALITY), tmp_path_factory.mktemp("out"), HERE, SweepPresenter)
+    folder = run_sweep(sweep(scenarios=[WARN], **QUALITY), tmp_path_factory.mktemp("out"), HERE, sweep_presenter)
     return open_study(folder)
 
 
@@ -61,7 +61,7 @@ def runs(folder: Path) -> Any:
 
 
 def test_a_sweep_prints_effects_and_the_folder_last(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = run_sweep(sweep(**QUALITY), tmp_path, HERE, SweepPresenter)
+    folder = run_sweep(sweep(**QUALITY), tmp_path, HERE, sweep_presenter)
     out, err = capsys.readouterr()
     lines = out.splitlines()
     assert lines[0] == "grid of 2 factors · 6 points · 3 seeds · 18 runs · 100 viewers · 3 days"
@@ -95,7 +95,7 @@ def test_main_effects_and_curves_are_those_of_the_formula(study: StoredStudy) ->
 def test_a_sampled_design_gives_slopes(tmp_path: Path, unpictured: None) -> None:
     spans = (factor(RECALL, low=0.0, high=1.0), factor(HABIT, low=1.0, high=2.0), factor(TRUST, low=0.0, high=4.0))
     asked = sweep(*spans, design="latin_hypercube", points=24, seeds=2, **QUALITY)
-    folder = run_sweep(asked, tmp_path, HERE, SweepPresenter)
+    folder = run_sweep(asked, tmp_path, HERE, sweep_presenter)
     table = main_effects(open_study(folder)).set_index("factor")
     assert table.loc[RECALL, "low"] - 0.005 < 0.4 < table.loc[RECALL, "high"] + 0.005
     assert table.loc[HABIT, "low"] - 0.005 < 0.1 < table.loc[HABIT, "high"] + 0.005
@@ -114,10 +114,10 @@ def test_frames_are_tidy(study: StoredStudy) -> None:
 
 
 def test_asked_again_nothing_is_done_twice(tmp_path: Path, unpictured: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = run_sweep(sweep(), tmp_path, HERE, SweepPresenter)
+    folder = run_sweep(sweep(), tmp_path, HERE, sweep_presenter)
     before = runs(folder)
-    assert run_sweep(sweep(), tmp_path, RunOptions(Workforce("serial"), ModelFactory(never)), SweepPresenter) == folder
-    grown = run_sweep(sweep(seeds=5), tmp_path, HERE, SweepPresenter)
+    assert run_sweep(sweep(), tmp_path, RunOptions(Workforce("serial"), ModelFactory(never)), sweep_presenter) == folder
+    grown = run_sweep(sweep(seeds=5), tmp_path, HERE, sweep_presenter)
     assert grown == folder
     assert len(runs(folder)) == 30
     assert runs(folder).head(18).equals(before)
@@ -128,9 +128,9 @@ def never(config: dict[str, Any], seed: int) -> StandIn:
 
 
 def test_expand_equals_having_asked_for_more_at_once(tmp_path: Path, unpictured: None) -> None:
-    small = run_sweep(sweep(), tmp_path / "small", HERE, SweepPresenter)
+    small = run_sweep(sweep(), tmp_path / "small", HERE, sweep_presenter)
     expand(small, 5, HERE)
-    large = run_sweep(sweep(seeds=5), tmp_path / "large", HERE, SweepPresenter)
+    large = run_sweep(sweep(seeds=5), tmp_path / "large", HERE, sweep_presenter)
     assert runs(small).equals(runs(large))
     with pytest.raises(UserError, match="has 5 seeds already"):
         expand(small, 5, HERE)
@@ -138,14 +138,14 @@ def test_expand_equals_having_asked_for_more_at_once(tmp_path: Path, unpictured:
 
 def test_resume_after_ctrl_c(tmp_path: Path, unpictured: None, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
-        run_sweep(sweep(), tmp_path, replace(HERE, factory=ModelFactory(StoppingAfterTen)), SweepPresenter)
+        run_sweep(sweep(), tmp_path, replace(HERE, factory=ModelFactory(StoppingAfterTen)), sweep_presenter)
     assert left.value.code == 130
     folder = next((tmp_path / "sweep").iterdir())
     told = capsys.readouterr().err
     assert told == (
         f"sim: stopped by Ctrl-C: 6 of 18 runs are kept; sim resume {folder} goes on from there\n")
     resume(folder, HERE)
-    whole = run_sweep(sweep(), tmp_path / "whole", HERE, SweepPresenter)
+    whole = run_sweep(sweep(), tmp_path / "whole", HERE, sweep_presenter)
     assert runs(folder).equals(runs(whole))
 
 
@@ -153,7 +153,7 @@ def test_failures_are_told_and_tried_again(
     tmp_path: Path, unpictured: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as left:
-        run_sweep(sweep(**QUALITY), tmp_path, replace(HERE, factory=ModelFactory(Failing)), SweepPresenter)
+        run_sweep(sweep(**QUALITY), tmp_path, replace(HERE, factory=ModelFactory(Failing)), sweep_presenter)
     assert left.value.code == 1
     out, err = capsys.readouterr()
     folder = Path(out.splitlines()[-1])
@@ -175,7 +175,7 @@ def test_failures_are_told_and_tried_again(
 def test_rerun_gives_the_same_bits_or_says_why_not(
     tmp_path: Path, unpictured: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = run_sweep(sweep(), tmp_path, HERE, SweepPresenter)
+    folder = run_sweep(sweep(), tmp_path, HERE, sweep_presenter)
     key = open_study(folder).runs["key"].iloc[7]
     before = sorted(path.name for path in folder.rglob("*"))
     assert rerun(folder, key[:8], HERE)
@@ -198,7 +198,7 @@ def test_what_changed_since_is_named_and_mixing_needs_consent(
     tmp_path: Path, unpictured: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
-        run_sweep(sweep(), tmp_path, replace(HERE, factory=ModelFactory(StoppingAfterTen)), SweepPresenter)
+        run_sweep(sweep(), tmp_path, replace(HERE, factory=ModelFactory(StoppingAfterTen)), sweep_presenter)
     folder = next((tmp_path / "sweep").iterdir())
     then = environments.versions()
     monkeypatch.setattr(environments, "versions", lambda: then | {"pandas": "9.9", "numpy": "9.9"})
@@ -224,7 +224,7 @@ def test_what_changed_since_is_named_and_mixing_needs_consent(
 
 def test_a_large_study_asks_first(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"^6,000 runs with 2,000 warm-ups, about .* on 1 worker: add --yes"):
-        run_sweep(sweep(seeds=1000), tmp_path, HERE, SweepPresenter)
+        run_sweep(sweep(seeds=1000), tmp_path, HERE, sweep_presenter)
     assert not list(tmp_path.iterdir())
     ask(Size(10, 1, LONGEST_S - 1, 2), False)
     with pytest.raises(UserError, match="about 2 h on 2 workers"):
@@ -236,7 +236,7 @@ def test_a_large_study_asks_first(tmp_path: Path) -> None:
 def test_a_grid_of_a_million_points_asks_before_a_point_is_placed(tmp_path: Path) -> None:
     values = [factor(name, *(0.1 + number / 2000 for number in range(1000))) for name in (RECALL, HABIT)]
     with pytest.raises(UserError, match=r"^3,000,000 runs with 3,000 warm-ups, about .* on 1 worker: add --yes"):
-        run_sweep(sweep(*values), tmp_path, HERE, SweepPresenter)
+        run_sweep(sweep(*values), tmp_path, HERE, sweep_presenter)
 
 
 class Ticking(StandIn):
@@ -266,21 +266,21 @@ def test_a_design_grows_and_holds_what_the_larger_one_would_have_held(tmp_path: 
         return sweep(factor(RECALL, low=0.0, high=1.0), factor(HABIT, low=1.0, high=2.0), seeds=2,
                      design="sobol_sequence", points=points)
 
-    folder = run_sweep(asked(4), tmp_path / "a", HERE, SweepPresenter)
+    folder = run_sweep(asked(4), tmp_path / "a", HERE, sweep_presenter)
     before = open_study(folder).runs[["key", "finished"]]
     assert expand(folder, 3, HERE, points=16) == folder
     grown = open_study(folder)
-    whole = open_study(run_sweep(replace(asked(16), seeds=3), tmp_path / "b", HERE, SweepPresenter))
+    whole = open_study(run_sweep(replace(asked(16), seeds=3), tmp_path / "b", HERE, sweep_presenter))
     assert grown.counts == whole.counts == {"runs": 48, "finished": 48, "failed": 0, "points": 16, "seeds": 3}
     assert set(grown.runs["key"]) == set(whole.runs["key"])
     assert np.array_equal(grown.values("quality"), whole.values("quality"))
     kept = grown.runs[grown.runs["key"].isin(before["key"])]
     assert sorted(kept["finished"]) == sorted(before["finished"])  # what was there was not done again
-    assert run_sweep(replace(asked(8), seeds=1), tmp_path / "a", HERE, SweepPresenter) == folder
+    assert run_sweep(replace(asked(8), seeds=1), tmp_path / "a", HERE, sweep_presenter) == folder
     assert open_study(folder).counts == grown.counts
     with pytest.raises(UserError, match=r"study\.points is 16 already"):
         expand(folder, None, HERE, points=16)
-    placed = run_sweep(sweep(design="latin_hypercube", points=4), tmp_path, HERE, SweepPresenter)
+    placed = run_sweep(sweep(design="latin_hypercube", points=4), tmp_path, HERE, sweep_presenter)
     with pytest.raises(UserError, match="a latin_hypercube are placed all at once"):
         expand(placed, None, HERE, points=8)
 

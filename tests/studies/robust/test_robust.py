@@ -12,7 +12,7 @@ from sim.errors import UserError
 from sim.model.levers.schedule import Change, Scenario
 from sim.studies.experiment.run import carry_out, prepare, run_sweep
 from sim.studies.kinds import expand, resume
-from sim.studies.robust.presenter import RobustPresenter
+from sim.studies.robust.presenter import robust_presenter
 from sim.studies.robust.read import RobustStudy, open_robust
 from sim.studies.robust.settings import Judged
 from tests.studies.experiment.stand_in import HABIT, MAKER, RECALL, Failing
@@ -70,7 +70,7 @@ def test_policies_that_do_the_same_are_told_to_be_level(study: RobustStudy) -> N
 
 
 def test_the_answer_is_told_in_all_its_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run_sweep(robust(MORE, LESS, require=("quality > 0.47",)), tmp_path, HERE, RobustPresenter)
+    run_sweep(robust(MORE, LESS, require=("quality > 0.47",)), tmp_path, HERE, robust_presenter)
     out = capsys.readouterr().out
     folder = folder_of(tmp_path)
     assert out.splitlines()[-1] == str(folder)
@@ -90,16 +90,16 @@ def test_the_answer_is_told_in_all_its_forms(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_another_requirement_asks_the_same_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run_sweep(robust(require=("quality > 0.47",)), tmp_path, HERE, RobustPresenter)
+    run_sweep(robust(require=("quality > 0.47",)), tmp_path, HERE, robust_presenter)
     before = sorted((folder_of(tmp_path) / "parts").iterdir())
-    run_sweep(robust(require=("quality > 0.55",)), tmp_path, HERE, RobustPresenter)
+    run_sweep(robust(require=("quality > 0.55",)), tmp_path, HERE, robust_presenter)
     assert sorted((folder_of(tmp_path) / "parts").iterdir()) == before
     assert "quality > 0.55 is kept by" in capsys.readouterr().out
     assert open_robust(folder_of(tmp_path)).judged.require[0].bound == 0.55
 
 
 def test_resume_and_expand_tell_a_test_of_robustness(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run_sweep(robust(futures=12), tmp_path, HERE, RobustPresenter)
+    run_sweep(robust(futures=12), tmp_path, HERE, robust_presenter)
     capsys.readouterr()
     expand(folder_of(tmp_path), 4, HERE)
     assert "3 policies × 12 futures × 4 seeds · 144 runs" in capsys.readouterr().out
