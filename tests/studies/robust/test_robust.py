@@ -83,6 +83,7 @@ def test_the_answer_is_told_in_all_its_forms(tmp_path: Path, capsys: pytest.Capt
     assert kept["more_recall"] == 1
     assert summary["failing"][0]["boxes"][0]["limits"][0]["factor"] == HABIT
     page = (folder / "report.html").read_text()
+    assert '<td role="cell" data-label="From, to">0 to ' in page  # the bounds of an assumption
     assert "http" not in page.replace("http-equiv", "")
     for sentence in summary["findings"]:
         assert sentence.replace(">", "&gt;").replace("<", "&lt;") in page
