@@ -10,8 +10,9 @@ import pandas as pd
 from sim.methods.as_json import number
 from sim.methods.chance import FloatArray, chance, clearly_more, mean_over
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.studies.roadmap.effects import Contribution
 from sim.studies.roadmap.plan import PLAN, Alternative, Gate, Phase, Roadmap, Target
-from sim.studies.roadmap.results import AlternativeResult, Contribution, GateResult, PhaseResult
+from sim.studies.roadmap.results import AlternativeResult, GateResult, PhaseResult
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.staging import WITHOUT, gate_mark, phase_mark
 from sim.studies.roadmap.study import WINDOW

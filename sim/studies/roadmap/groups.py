@@ -8,7 +8,7 @@ from sim.methods.chance import FloatArray, mean_over
 from sim.model.outcomes.breakdowns import TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
-from sim.studies.roadmap.results import PlaceResult, TierResult
+from sim.studies.roadmap.effects import PlaceResult, TierResult
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.study import WINDOW
 

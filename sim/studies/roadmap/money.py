@@ -7,8 +7,8 @@ import numpy as np
 from sim.methods.as_json import number
 from sim.methods.chance import FloatArray, chance, mean_over
 from sim.runs.plan import STATUS_QUO
+from sim.studies.roadmap.effects import Spending, SpentByDay
 from sim.studies.roadmap.plan import Alternative, Phase
-from sim.studies.roadmap.results import Spending, SpentByDay
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.staging import phase_mark
 from sim.studies.roadmap.study import SPENDING, STEP

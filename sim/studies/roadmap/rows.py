@@ -19,8 +19,9 @@ from sim.show.words import (
     share_and_interval,
     value_words,
 )
+from sim.studies.roadmap.effects import GroupResult
 from sim.studies.roadmap.plan import PLAN
-from sim.studies.roadmap.results import GroupResult, PhaseResult, Results, TargetResult
+from sim.studies.roadmap.results import PhaseResult, Results, TargetResult
 from sim.studies.roadmap.words import TONES, bound_words, reached_words, standing
 
 

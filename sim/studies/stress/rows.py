@@ -11,7 +11,8 @@ from sim.methods.intervals import Interval
 from sim.show.numbers import level, money, subject
 from sim.show.style import display
 from sim.show.words import chance_interval, change_words, percent
-from sim.studies.stress.results import Detection, PlanResult, Recovery, Results, ThreatResult
+from sim.studies.stress.results import PlanResult, Results, ThreatResult
+from sim.studies.stress.watching import Detection, Recovery
 from sim.studies.stress.words import (
     apart_words,
     best_words,

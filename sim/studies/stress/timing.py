@@ -12,9 +12,9 @@ from sim.methods.as_json import number
 from sim.methods.chance import chance, median_day
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.studies.stress.results import Detection, Recovery
 from sim.studies.stress.runs import StressRuns
 from sim.studies.stress.threat import Threat, Watch
+from sim.studies.stress.watching import Detection, Recovery
 
 FloatArray = NDArray[np.float64]
 

@@ -13,7 +13,8 @@ from sim.methods.intervals import Interval
 from sim.show.numbers import NOT_DEFINED, level, subject
 from sim.show.style import display
 from sim.show.words import change_words, listed, within
-from sim.studies.stress.results import Harm, Loss, Rating, Recovery, Results, Span, ThreatResult, TimeTo, Watched
+from sim.studies.stress.results import Harm, Loss, Rating, Results, Span, ThreatResult
+from sim.studies.stress.watching import Recovery, TimeTo, Watched
 
 
 def summary(results: Results) -> list[str]:

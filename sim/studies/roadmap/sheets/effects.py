@@ -8,7 +8,8 @@ from typing import Any
 from sim.show.sheet import ENDS, Column, Sheet, filled, form, interval_columns
 from sim.show.style import display
 from sim.show.words import place_words
-from sim.studies.roadmap.results import GroupResult, Results
+from sim.studies.roadmap.effects import GroupResult
+from sim.studies.roadmap.results import Results
 
 
 def places_sheet(results: Results) -> Sheet:

@@ -13,7 +13,7 @@ from sim.show.deck.table import Cell, Table, add_table
 from sim.show.numbers import scaled
 from sim.show.style import FAINT, display
 from sim.show.words import effect_of
-from sim.studies.roadmap.results import GroupResult
+from sim.studies.roadmap.effects import GroupResult
 from sim.studies.roadmap.rows import EffectCell, EffectRow
 from sim.studies.roadmap.slides.legend import add_legend
 from sim.studies.roadmap.slides.story import Story
