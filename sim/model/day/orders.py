@@ -123,25 +123,31 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
         creators.debt[row] += charged
         tally[region, y.COMMISSION_CLAWED] += charged
     else:
-        order.state[j] = SETTLED
-        tally[region, y.GMV_SETTLED] += price
-        tally[region, y.PLATFORM_FEE] += rules.share_of(price, rules.basis_points(p[m.TAKE_RATE]))
-        earned = rules.share_of(price, order.commission[j])
-        lost = 0
-        if creators.status[row] == REMOVED:
-            lost = forfeited(p, earned)
-        held = earned - lost if creators.frozen_until[row] > day else 0
-        creators.held[row] += held
-        tally[region, y.COMMISSION_EARNED] += earned
-        tally[region, y.COMMISSION_FORFEITED] += lost
-        tally[region, y.COMMISSION_PAID] += earned - lost - held
-        added = min(earned - lost, rules.share_of(price, order.extra[j]))
-        tally[region, y.COMMISSION_EXTRA] += added
-        tally[region, y.INCENTIVE_COST] += added
-        creators.settled_today[row] += earned - lost - held
-        creators.net_week[row] += price
-        if order.violation[j] == 0:
-            creators.compliant_today[row] += 1
+        settle(order, j, creators, row, p, day, price, tally[region])
+
+
+@inner_loop
+def settle(order, j, creators, row, p, day, price, count):
+    """Pay a sale that was kept past its return window: fee, commission, what is frozen or forfeited, extra pay."""
+    order.state[j] = SETTLED
+    count[y.GMV_SETTLED] += price
+    count[y.PLATFORM_FEE] += rules.share_of(price, rules.basis_points(p[m.TAKE_RATE]))
+    earned = rules.share_of(price, order.commission[j])
+    lost = 0
+    if creators.status[row] == REMOVED:
+        lost = forfeited(p, earned)
+    held = earned - lost if creators.frozen_until[row] > day else 0
+    creators.held[row] += held
+    count[y.COMMISSION_EARNED] += earned
+    count[y.COMMISSION_FORFEITED] += lost
+    count[y.COMMISSION_PAID] += earned - lost - held
+    added = min(earned - lost, rules.share_of(price, order.extra[j]))
+    count[y.COMMISSION_EXTRA] += added
+    count[y.INCENTIVE_COST] += added
+    creators.settled_today[row] += earned - lost - held
+    creators.net_week[row] += price
+    if order.violation[j] == 0:
+        creators.compliant_today[row] += 1
 
 
 @inner_loop

@@ -123,6 +123,7 @@ def view_block(
 @inner_loop
 def session(viewer, v, p, region, hot, active, reach, lottery, mine, tally, counts_here, orders, at):
     """Serve one viewer's impressions of today; return the number of orders placed."""
+    # Over 60 lines, as the one hot loop: what an impression needs of its viewer stays in locals from end to end.
     taste = viewer.taste[v]
     follows = viewer.follows[v]
     categories = len(taste)

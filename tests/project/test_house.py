@@ -1,0 +1,31 @@
+"""The house stays small: files, functions, and what stands directly under the package."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "sim").rglob("*.py"))
+LONG_WITH_REASON = {("sim/model/day/viewing.py", "session")}
+"""The hot loop: what an impression needs of its viewer stays in locals from end to end."""
+
+
+def test_files_and_functions_are_short() -> None:
+    long_files, long_functions = [], set()
+    for path in MODULES:
+        name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+        if text.count("\n") > 300:
+            long_files.append(name)
+        long_functions |= {
+            (name, node.name)
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 60
+        }
+    assert not long_files
+    assert long_functions <= LONG_WITH_REASON
+
+
+def test_nine_entries_tell_the_house() -> None:
+    entries = {path.name for path in (ROOT / "sim").iterdir() if not path.name.startswith(("_", "."))} - {"py.typed"}
+    assert entries == {"cli", "commands", "studies", "show", "methods", "runs", "config", "model", "errors.py"}
