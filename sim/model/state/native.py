@@ -2,9 +2,10 @@
 
 A named tuple of a hundred arrays would do, but every array is seven numbers to Numba, so each function that takes a
 table would take hundreds of arguments: half of all compilation went into passing them on, and two thirds of a small
-market's day into unpacking them from Python. A :class:`Handle` is one address instead. There stand the number of rows
-and where each column begins; ``table.field[row]`` in a loop reads the column's beginning there, as an array of the
-field's type. Columns move only between loops, when Python makes room, and a table that grows hands out a new handle.
+market's day into unpacking them from Python. A :class:`Handle` is one address instead. There stand the number of rows,
+where each column begins and how wide it is; ``table.field[row]`` in a loop reads the column's beginning there, as an
+array of the field's type. Columns move only between loops, when Python makes room, and a table that grows hands out a
+new handle.
 """
 
 from __future__ import annotations
@@ -22,11 +23,14 @@ from numba.extending import NativeValue, infer_getattr, lower_getattr_generic, m
 from numba.np.arrayobj import make_array, populate_array
 from numba.np.numpy_support import from_dtype
 
-Fields = tuple[tuple[str, str, int], ...]  # name, dtype, width (0: one number a row)
+Fields = tuple[tuple[str, str, bool], ...]  # name, dtype, whether a row holds several numbers
 
 
 class TableType(types.Type):
-    """Numba's type of a table's handle: tables with the same fields have the same one."""
+    """Numba's type of a table's handle: tables with the same fields have the same one, however wide these are.
+
+    Widths are read when a loop runs, so that a market with other tactics or categories needs no compilation of its own.
+    """
 
     def __init__(self, name: str, fields: Fields) -> None:
         self.fields = fields
@@ -35,8 +39,8 @@ class TableType(types.Type):
 
     def column(self, field: str) -> types.Array:
         """Return the type of a column."""
-        _, dtype, width = self.fields[self.position[field]]
-        return types.Array(from_dtype(np.dtype(dtype)), 2 if width else 1, "C")
+        _, dtype, wide = self.fields[self.position[field]]
+        return types.Array(from_dtype(np.dtype(dtype)), 2 if wide else 1, "C")
 
 
 @cache
@@ -60,8 +64,10 @@ class Handle:
 
     def __init__(self, name: str, fields: Mapping[str, tuple[str, int]], columns: Mapping[str, Any]) -> None:
         self._columns = tuple(columns.values())
-        self._numba_type_ = table_type(name, tuple((field, *kind) for field, kind in fields.items()))
-        self._table = np.array([len(self._columns[0]), *(column.ctypes.data for column in self._columns)], np.int64)
+        kinds = tuple((field, dtype, width > 0) for field, (dtype, width) in fields.items())
+        self._numba_type_ = table_type(name, kinds)
+        starts, widths = (column.ctypes.data for column in self._columns), (width for _, width in fields.values())
+        self._table = np.array([len(self._columns[0]), *starts, *widths], np.int64)
         self.address = self._table.ctypes.data
 
 
@@ -86,7 +92,7 @@ class _Columns(AttributeTemplate):  # type: ignore[misc]
 
 @lower_getattr_generic(TableType)  # type: ignore[untyped-decorator]
 def _column(context: Any, builder: Any, table: TableType, pointer: Any, field: str) -> Any:
-    """Build the array that a column is: rows and beginning are read, the rest is known."""
+    """Build the array that a column is: rows, beginning and width are read, the rest is known."""
     at, kind = table.position[field], table.column(field)
     word = ir.IntType(64)
 
@@ -98,13 +104,14 @@ def _column(context: Any, builder: Any, table: TableType, pointer: Any, field: s
 
     array = make_array(kind)(context, builder)
     rows, start = read(0, word), read(1 + at, array.data.type)
-    width, size = table.fields[at][2], np.dtype(table.fields[at][1]).itemsize
+    wide, size = table.fields[at][2], word(np.dtype(table.fields[at][1]).itemsize)
+    width = read(1 + len(table.fields) + at, word) if wide else None
     populate_array(
         array,
         data=start,
-        shape=[rows, word(width)] if width else [rows],
-        strides=[word(width * size), word(size)] if width else [word(size)],
-        itemsize=word(size),
+        shape=[rows, width] if wide else [rows],
+        strides=[builder.mul(width, size), size] if wide else [size],
+        itemsize=size,
         meminfo=None,  # Python holds the columns while the loop runs
     )
     return array._getvalue()

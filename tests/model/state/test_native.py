@@ -65,3 +65,12 @@ def test_a_field_that_does_not_exist_is_refused() -> None:
     table = Table("Handled", FIELDS)
     with pytest.raises(TypingError, match="savings"):
         njit(lambda handle: handle.savings)(table.view())
+
+
+def test_a_wider_table_needs_no_compilation_of_its_own() -> None:
+    table, wider = Table("Handled", FIELDS), Table("Handled", FIELDS | {"slots": ("i4", 7)})
+    for one in (table, wider):
+        one.add(4)
+        fill(one.view(), 4)
+    assert len(fill.signatures) == 1
+    assert (wider.slots == np.arange(4)[:, None] - np.arange(7)).all()
