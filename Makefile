@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CLUSTER := $(VENV)/.cluster
-BASIS := tests/project tests/guarantees tests/config tests/cli tests/model/agents tests/model/rules
+BASIS := tests/project tests/guarantees tests/config tests/cli tests/model/ecosystem tests/model/rules
 AXE_VERSION := 4.14.1
 AXE := $(VENV)/axe/.$(AXE_VERSION)
 

@@ -29,3 +29,10 @@ def test_files_and_functions_are_short() -> None:
 def test_nine_entries_tell_the_house() -> None:
     entries = {path.name for path in (ROOT / "sim").iterdir() if not path.name.startswith(("_", "."))} - {"py.typed"}
     assert entries == {"cli", "commands", "studies", "show", "methods", "runs", "config", "model", "errors.py"}
+
+
+def test_what_every_python_has_to_pass_is_there() -> None:
+    (folders,) = [line.partition(":=")[2].split() for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+                  if line.startswith("BASIS")]
+    assert folders
+    assert all((ROOT / folder).is_dir() for folder in folders)
