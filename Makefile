@@ -53,7 +53,7 @@ forecast: setup
 # A file's tests stay together, so that what they share (markets, studies, a browser) is made once.
 test: setup $(CLUSTER) $(AXE) lint types layers
 	$(BIN)/python -m sim.runs.compiling
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .
@@ -73,7 +73,7 @@ quick: setup
 # What every Python has to pass; .ci/run asks for it where there is more than one.
 basis: setup
 	$(BIN)/python -m sim.runs.compiling
-	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" $(BASIS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" $(BASIS)
 
 bench: setup
 	$(BIN)/python benchmarks/run.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,21 @@ Row = np.ndarray[Any, Any]
 settings.register_profile("same every time", derandomize=True, deadline=None, database=None, print_blob=False)
 settings.load_profile("same every time")
 composing.share()
+
+HERE = Path(__file__).parent
+HEAVY = (
+    "model/levers/test_levers_bite.py", "docs/test_sweep_howtos.py", "runs/test_ray.py", "runs/test_engine.py",
+    "studies/compare/test_runs.py", "browser/test_pages.py", "cli/test_launchers.py", "docs/test_roadmap_howto.py",
+    "guarantees/test_two_engines.py", "config/test_countries.py", "runs/test_trouble.py", "cli/test_sweeps.py",
+    "runs/test_damage.py", "config/test_compose.py", "studies/test_seeds.py", "studies/optimise/test_optimise.py",
+)
+"""Files that take longest, by their place under tests/: begun first, so that no worker is left alone with one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests of heavy files first; ``--no-loadscope-reorder`` then hands files out in this order."""
+    rank = {HERE / name: place for place, name in enumerate(HEAVY)}
+    items.sort(key=lambda item: rank.get(item.path, len(HEAVY)))
 
 
 @pytest.fixture

@@ -49,6 +49,17 @@ def prose(page: Path) -> str:
     return FENCE.sub("", page.read_text(encoding="utf-8"))
 
 
+def shortened(words: list[str]) -> list[str]:
+    """Return a command's words with less to do: fewer futures and trials than a page asks for, and one seed in such."""
+    most = {"--futures": 8, "--trials": 6}
+    if words[0] in ("roadmap", "robust", "optimise"):
+        most["--seeds"] = 1
+    return [
+        str(min(int(word), most[before])) if before in most else word
+        for before, word in zip(["", *words], words, strict=False)
+    ]
+
+
 def commands() -> Iterator[tuple[str, str]]:
     """Yield (place, command line) of every ``sim ...`` in the docs, comments and prompts cut off."""
     for page in PAGES:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -54,6 +55,14 @@ def numbers(answer: Any) -> list[Any]:
         for scenario, tallies in one.tallies.items()
         for name, column in tallies.items()
     ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_figures() -> Iterator[None]:
+    """Leave figures out: test_page and test_charts look at them."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr("sim.studies.compare.folder.draw_figures", lambda *_: [])
+        yield
 
 
 @pytest.fixture(scope="module")
