@@ -77,6 +77,12 @@ def _roadmap() -> MakePresenter:
     return RoadmapPresenter
 
 
+def _levels() -> MakePresenter:
+    from sim.studies.validate.levels.presenter import LevelsPresenter
+
+    return LevelsPresenter
+
+
 def _finish_search(study: StudyFolder, run_options: RunOptions) -> Path:
     from sim.studies.optimise.run import finish_search
 
@@ -172,6 +178,7 @@ KINDS: Mapping[str, Kind] = {
     "optimise": Kind(_finish_search, _expand_search),
     "stress": Kind(_finish_stress, _expand_stress),
     "explain": Kind(_finish_explain, _expand_explain, _runs_of_explain),
+    "levels": _of_points(_levels),
     "validate": Kind(_finish_validate, _expand_validate, _runs_of_validate),
 }
 
