@@ -77,6 +77,12 @@ def _roadmap() -> MakePresenter:
     return RoadmapPresenter
 
 
+def _surface() -> MakePresenter:
+    from sim.studies.surface.presenter import surface_presenter
+
+    return surface_presenter
+
+
 def _levels() -> MakePresenter:
     from sim.studies.validate.levels.presenter import LevelsPresenter
 
@@ -173,6 +179,7 @@ KINDS: Mapping[str, Kind] = {
     "forecast": _COMPARISON,
     "sweep": _of_points(_sweep),
     "sensitivity": _of_points(_sweep),
+    "surface": _of_points(_surface),
     "robust": _of_points(_robust),
     "roadmap": _of_points(_roadmap),
     "optimise": Kind(_finish_search, _expand_search),

@@ -64,8 +64,8 @@ BASES: Mapping[str, tuple[str, Callable[[Values], float]]] = {
 
 _SINGULAR = {
     "creators": "creator", "daily_active_viewers": "daily viewer", "gmv": "dollar of GMV", "penalties": "penalty",
-    "commission_paid": "dollar of commission", "points_deducted": "point deducted", "review_load": "case sent to review",
-    "report_cases": "case from reports", "appeals": "appeal",
+    "commission_paid": "dollar of commission", "points_deducted": "point deducted", "appeals": "appeal",
+    "review_load": "case sent to review", "report_cases": "case from reports",
 }
 
 
