@@ -13,6 +13,7 @@ from sim.studies.surface.read import Surface, SurfaceStudy
 from sim.studies.surface.words import (
     KEPT,
     allowed_words,
+    changes_nothing,
     found_sentence,
     heading,
     names_of,
@@ -41,11 +42,11 @@ def print_surface(study: SurfaceStudy) -> None:
 
 def _lines(study: SurfaceStudy, surface: Surface) -> list[str]:
     found = study.responses[surface.lever.lever]
-    if all(one.still for one in found):
+    if changes_nothing(study, surface):
         return ["  No dose changes anything here."]
     moved = sorted((one for one in found if one.verdict == "moves"), key=strength, reverse=True)
     lines = [f"{found_sentence(one)}." for one in moved]
-    lines += [f"{KEPT[verdict]}: {names}." for verdict in ("small", "flat", "undecided")
+    lines += [f"{KEPT[verdict]}: {names}." for verdict in ("small", "flat", "undecided", "not measured")
               if (names := names_of(found, verdict))]
     return [piece for line in lines
             for piece in textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")]

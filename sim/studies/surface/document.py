@@ -6,7 +6,26 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-_REST = (("small", "Certain, too small to matter"), ("flat", "No material change"), ("undecided", "Undecided"))
+_REST = (("small", "Certain, too small to matter"), ("flat", "No material change"), ("undecided", "Undecided"),
+         ("not measured", "Not measured"))
+
+
+FRAME = """# What each lever does
+
+{written}
+
+One lever at a time, every dose on the same seeds, against the status quo: what moves and by how much, with 95%
+intervals, and why. *Moves* needs an interval clear of zero, widened for the number of doses, and a change large enough
+that somebody would act on it; *no material change* needs the whole interval to be smaller than that; the rest is
+*undecided*, and more seeds would tell. `sim surface LEVER` asks it of any lever:
+[how to ask and to read it](howto/ask-what-a-lever-does.md).
+
+{found}"""
+
+
+def as_page(found: Mapping[str, Any], written: str) -> str:
+    """Return docs/response.md; ``written`` says by whom."""
+    return FRAME.format(written=written, found=as_markdown(found))
 
 
 def as_markdown(found: Mapping[str, Any]) -> str:

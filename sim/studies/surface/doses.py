@@ -24,10 +24,11 @@ def spread(parameter: Parameter, today: float) -> list[float]:
     low, high = parameter.low, parameter.high
     if parameter.integer and high - low < _STEPS + 3:
         return [float(value) for value in range(int(low), int(high) + 1)]
-    doses = _in_ratios(low, high, today) if spans_decades(low, high, today) else _evenly(low, high)
+    least = 1.0 if parameter.integer else 0.0
+    doses = _in_ratios(low, high, today, least) if spans_decades(low, high, today) else _evenly(low, high)
     if parameter.integer:
         doses = [float(round(dose)) for dose in doses]
-    return _with_today(sorted(set(doses)), today)
+    return _with_today(sorted(set(doses)), float(today))
 
 
 def given(name: str, values: Sequence[object], parameter: Parameter) -> list[float]:
@@ -59,9 +60,9 @@ def _evenly(low: float, high: float) -> list[float]:
     return [_round(low + (high - low) * place / (_STEPS - 1)) for place in range(_STEPS)]
 
 
-def _in_ratios(low: float, high: float, today: float) -> list[float]:
-    """Return the ends, and doses in equal ratios between them; a zero is the first."""
-    first = low if low > 0 else min(high * _DEEPEST, today / 8) if today > 0 else high * _DEEPEST
+def _in_ratios(low: float, high: float, today: float, least: float) -> list[float]:
+    """Return the ends, and doses in equal ratios between them; a zero is the first, then nothing below ``least``."""
+    first = low if low > 0 else max(least, min(high * _DEEPEST, today / 8) if today > 0 else high * _DEEPEST)
     count = _STEPS - (0 if low > 0 else 1)
     ratio = (high / first) ** (1 / (count - 1))
     walked = [first * ratio**place for place in range(count)]

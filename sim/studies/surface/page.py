@@ -17,6 +17,7 @@ from sim.studies.surface.material import material, why
 from sim.studies.surface.read import Response, Surface, SurfaceStudy
 from sim.studies.surface.words import (
     allowed_words,
+    changes_nothing,
     findings,
     found_sentence,
     heading,
@@ -69,7 +70,7 @@ def _lever(study: SurfaceStudy, surface: Surface) -> dict[str, Any]:
         "today": today_words(surface), "allowed": allowed_words(surface), "group": surface.lever.group,
         "moves": [found_sentence(one) for one in moved],
         "small": names_of(found, "small"), "flat": names_of(found, "flat"), "undecided": names_of(found, "undecided"),
-        "still": all(one.still for one in found),
+        "still": changes_nothing(study, surface),
         "technical": surface.lever.lever, "unit": parameter.unit, "low": f"{parameter.low:g}",
         "high": f"{parameter.high:g}", "today_technical": " to ".join(f"{value:g}" for value in surface.today),
         "doses": ", ".join(f"{dose:g}" for dose, _ in surface.doses), "source": parameter.source,

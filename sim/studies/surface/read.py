@@ -19,7 +19,7 @@ from sim.studies.experiment.read import StoredStudy
 from sim.studies.surface.catalogue import Lever, lever_of
 from sim.studies.surface.material import material
 from sim.studies.surface.plan import todays
-from sim.studies.surface.verdicts import CurveVerdict, DoseVerdict, curve_verdict, dose_verdict
+from sim.studies.surface.verdicts import CurveVerdict, DoseVerdict, among_doses, curve_verdict
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ class Response:
 
     @property
     def verdicts(self) -> list[DoseVerdict]:
-        """What may be said of each dose."""
-        return [dose_verdict(one.paired, self.material) for one in self.effects]
+        """What may be said of each dose; one that moves it by itself and not among so many is undecided."""
+        return [among_doses(one.paired, self.material, len(self.effects)) for one in self.effects]
 
     @property
     def still(self) -> bool:

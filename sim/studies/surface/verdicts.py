@@ -18,8 +18,8 @@ from scipy.special import stdtrit
 from sim.methods.intervals import CONFIDENCE, Interval
 
 DoseVerdict = Literal["moves", "small", "flat", "undecided"]
-CurveVerdict = Literal["moves", "small", "flat", "undecided"]
-VERDICTS: tuple[CurveVerdict, ...] = ("moves", "small", "flat", "undecided")
+CurveVerdict = Literal["moves", "small", "flat", "undecided", "not measured"]
+VERDICTS: tuple[CurveVerdict, ...] = ("moves", "small", "flat", "undecided", "not measured")
 
 
 def dose_verdict(effect: Interval, material: float) -> DoseVerdict:
@@ -49,8 +49,17 @@ def together(effect: Interval, doses: int) -> Interval:
     return Interval(effect.mean, effect.mean - half, effect.mean + half, effect.count)
 
 
+def among_doses(effect: Interval, material: float, doses: int) -> DoseVerdict:
+    """Return what may be said of one of so many doses: what moves has to move in the widened interval too."""
+    alone = dose_verdict(effect, material)
+    return alone if alone != "moves" else "moves" if dose_verdict(together(effect, doses), material) == "moves" else (
+        "undecided")
+
+
 def curve_verdict(effects: Sequence[Interval], material: float) -> CurveVerdict:
     """Return what may be said of all doses of a lever and one outcome."""
+    if all(math.isnan(one.mean) for one in effects):
+        return "not measured"
     if any(dose_verdict(together(one, len(effects)), material) == "moves" for one in effects):
         return "moves"
     if all(one.bounded and max(abs(one.low), abs(one.high)) <= material for one in effects):

@@ -12,6 +12,7 @@ from sim.studies.surface.verdicts import dose_verdict, together
 
 KEPT = {
     "moves": "Moves", "small": "Certain, too small to matter", "flat": "No material change", "undecided": "Undecided",
+    "not measured": "Not measured",
 }
 """Verdict on a curve → its heading."""
 
@@ -84,16 +85,26 @@ def strength(found: Response) -> float:
     return max(sizes, default=0.0) / found.material if found.material else 0.0
 
 
+def measured(study: SurfaceStudy, surface: Surface) -> list[Response]:
+    """Return what a lever's doses do to the outcomes that are shown and could be measured."""
+    return [one for one in study.responses[surface.lever.lever] if one.verdict != "not measured"]
+
+
+def changes_nothing(study: SurfaceStudy, surface: Surface) -> bool:
+    """Return whether no dose of a lever changes a single count of the outcomes that are shown."""
+    return all(one.still for one in measured(study, surface))
+
+
 def lever_sentence(study: SurfaceStudy, surface: Surface) -> str:
     """Return the sentence that a lever's chart carries."""
-    found = study.responses[surface.lever.lever]
+    found = measured(study, surface)
     moved = sorted((one for one in found if one.verdict == "moves"), key=strength, reverse=True)
-    if all(one.still for one in found):
+    if changes_nothing(study, surface):
         return f"{surface.lever.name}: no dose changes anything here"
     if moved:
         names = [plain(one.outcome) for one in moved[:3]]
         rest = [f"{len(moved) - 3} more"] if len(moved) > 3 else []
-        return f"{surface.lever.name}: moves {listed([*names, *rest])} of {len(found)} outcomes"
+        return f"{surface.lever.name}: moves {len(moved)} of {len(found)} outcomes, {listed([*names, *rest])}"
     verdicts = {one.verdict for one in found}
     if verdicts <= {"flat", "small"}:
         return f"{surface.lever.name}: flat over all its doses, no material change in {len(found)} outcomes"
@@ -111,7 +122,7 @@ def findings(study: SurfaceStudy) -> list[str]:
     moving = sorted((one for one in study.surfaces if best(one) > 0), key=best, reverse=True)
     sentences = [lever_sentence(study, one) for one in moving]
     rest = [one for one in study.surfaces if one not in moving]
-    flat = [one for one in rest if {found.verdict for found in study.responses[one.lever.lever]} <= {"flat", "small"}]
+    flat = [one for one in rest if {found.verdict for found in measured(study, one)} <= {"flat", "small"}]
     open_ones = [one for one in rest if one not in flat]
     if flat:
         sentences.append(f"Flat, whatever the dose: {listed([one.lever.name for one in flat])}")
