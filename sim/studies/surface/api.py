@@ -14,8 +14,8 @@ from sim.studies.experiment.overrides import sized
 from sim.studies.experiment.progress import InterruptedStudyError
 from sim.studies.experiment.run import RunOptions, carry_out, prepare
 from sim.studies.surface.plan import plan_surface
-from sim.studies.surface.read import SurfaceStudy
 from sim.studies.surface.settings import shown_first
+from sim.studies.surface.study import SurfaceStudy
 
 
 def surface(

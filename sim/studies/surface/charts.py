@@ -14,7 +14,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import scaled, tick
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
 from sim.studies.surface.doses import is_wide
-from sim.studies.surface.read import Response, Surface, SurfaceStudy
+from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.verdicts import DoseVerdict
 from sim.studies.surface.words import allowed_words, lever_sentence, plain, today_words
 
@@ -53,7 +53,7 @@ class _Axis:
         return max(0.25, (math.log10(positive[-1]) - math.log10(positive[0])) / 7)
 
 
-def draw_surface(study: SurfaceStudy, surface: Surface) -> Figure:
+def draw_surface(study: StoredSurface, surface: Surface) -> Figure:
     """Draw the small multiples of one lever."""
     found = study.responses[surface.lever.lever]
     rows = -(-len(found) // COLUMNS)

@@ -9,7 +9,7 @@ from itertools import groupby
 from rich.text import Text
 
 from sim.show.terminal import WIDTH, in_one_piece
-from sim.studies.surface.read import Surface, SurfaceStudy
+from sim.studies.surface.read import StoredSurface, Surface
 from sim.studies.surface.words import (
     KEPT,
     allowed_words,
@@ -22,7 +22,7 @@ from sim.studies.surface.words import (
 )
 
 
-def print_surface(study: SurfaceStudy) -> None:
+def print_surface(study: StoredSurface) -> None:
     """Print heading and every lever."""
     with in_one_piece(sys.stdout) as out:
         out.print(Text(heading(study)))
@@ -40,7 +40,7 @@ def print_surface(study: SurfaceStudy) -> None:
         out.print()
 
 
-def _lines(study: SurfaceStudy, surface: Surface) -> list[str]:
+def _lines(study: StoredSurface, surface: Surface) -> list[str]:
     found = study.responses[surface.lever.lever]
     if changes_nothing(study, surface):
         return ["  No dose changes anything here."]

@@ -14,7 +14,7 @@ from sim.show.page import Chart, write_report
 from sim.show.words import effect_of
 from sim.studies.surface.charts import draw_surface
 from sim.studies.surface.material import material, why
-from sim.studies.surface.read import Response, Surface, SurfaceStudy
+from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.words import (
     allowed_words,
     changes_nothing,
@@ -31,7 +31,7 @@ from sim.studies.surface.words import (
 DOSES, RESPONSES = "doses.parquet", "responses.parquet"
 
 
-def write_surface_page(study: SurfaceStudy, summary: Mapping[str, Any]) -> None:
+def write_surface_page(study: StoredSurface, summary: Mapping[str, Any]) -> None:
     """Write ``report.html``, ``summary.json``, figures and the tables `doses` and `responses`, as a whole.
 
     Raises
@@ -46,7 +46,7 @@ def write_surface_page(study: SurfaceStudy, summary: Mapping[str, Any]) -> None:
     write_report("surface", study.folder, _content(study), _charts(study), tables, summary)
 
 
-def _content(study: SurfaceStudy) -> dict[str, Any]:
+def _content(study: StoredSurface) -> dict[str, Any]:
     return {
         "title": page_title(study),
         "heading": heading(study),
@@ -61,7 +61,7 @@ def _content(study: SurfaceStudy) -> dict[str, Any]:
     }
 
 
-def _lever(study: SurfaceStudy, surface: Surface) -> dict[str, Any]:
+def _lever(study: StoredSurface, surface: Surface) -> dict[str, Any]:
     found = study.responses[surface.lever.lever]
     moved = sorted((one for one in found if one.verdict == "moves"), key=strength, reverse=True)
     parameter = surface.parameter
@@ -77,7 +77,7 @@ def _lever(study: SurfaceStudy, surface: Surface) -> dict[str, Any]:
     }
 
 
-def _threshold(study: SurfaceStudy, outcome: str) -> dict[str, str]:
+def _threshold(study: StoredSurface, outcome: str) -> dict[str, str]:
     amount, level = material(outcome, study.levels), study.levels[outcome]
     known = Interval(amount, amount, amount, 2)
     return {"title": title(outcome), "amount": change(OUTCOMES[outcome].unit, effect_of(known, level)).size,
@@ -89,12 +89,12 @@ def figure_name(surface: Surface) -> str:
     return "-".join(surface.lever.lever.split(".")[-3:])
 
 
-def _charts(study: SurfaceStudy) -> Iterator[Chart]:
+def _charts(study: StoredSurface) -> Iterator[Chart]:
     for surface in study.surfaces:
         yield Chart(figure_name(surface), _alt(study, surface), draw_surface(study, surface))
 
 
-def _alt(study: SurfaceStudy, surface: Surface) -> str:
+def _alt(study: StoredSurface, surface: Surface) -> str:
     found: list[Response] = study.responses[surface.lever.lever]
     told = [found_sentence(one) for one in found if one.verdict == "moves"]
     return ". ".join([lever_sentence(study, surface), *told, "Small multiples of every outcome over the doses."])

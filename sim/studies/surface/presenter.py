@@ -7,7 +7,7 @@ from sim.studies.experiment.presenter import Presented
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.surface.console import print_surface
 from sim.studies.surface.page import write_surface_page
-from sim.studies.surface.read import SurfaceStudy
+from sim.studies.surface.study import SurfaceStudy
 from sim.studies.surface.summary import surface_summary
 
 

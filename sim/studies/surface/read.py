@@ -7,14 +7,11 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from sim.config.names import parameters_of
-from sim.errors import UserError, suggest
 from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect
 from sim.model.parameters import Parameter
 from sim.runs.plan import STATUS_QUO
-from sim.studies.experiment.query import query
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.surface.catalogue import Lever, lever_of
 from sim.studies.surface.material import material
@@ -84,7 +81,7 @@ class Response:
         return all(one.paired.low == one.paired.high == 0.0 for one in self.effects)
 
 
-class SurfaceStudy(StoredStudy):
+class StoredSurface(StoredStudy):
     """Response surfaces, finished or not."""
 
     @cached_property
@@ -150,25 +147,6 @@ class SurfaceStudy(StoredStudy):
                         "material": found.material, "verdict": verdict,
                     })
         return pd.DataFrame(rows)
-
-    def query(self, sql: str) -> pd.DataFrame:
-        """Return the answer of a SQL query over `doses`, `responses`, `runs`, `regions`, `failures` and `plan`."""
-        return query(self.folder, sql)
-
-    def plot(self, lever: str = "") -> Figure:
-        """Return the small multiples of one lever (the first, if none is named).
-
-        Raises
-        ------
-        UserError
-            If the study has no such lever.
-        """
-        from sim.studies.surface.charts import draw_surface
-
-        names = [one.lever.lever for one in self.surfaces]
-        if lever and lever not in names:
-            raise UserError(f"no lever {lever!r} in this study.{suggest(lever, names)}")
-        return draw_surface(self, self.surfaces[names.index(lever) if lever else 0])
 
     def _levels(self, outcome: str) -> dict[str, FloatArray]:
         return {name: self._cube[self._places[name], :, self._columns[outcome]] for name in self._places}

@@ -7,13 +7,13 @@ from typing import Any
 
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import outcome_change
-from sim.studies.surface.read import Response, Surface, SurfaceStudy
+from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.words import allowed_words, found_sentence, heading, level_words, lever_sentence, today_words
 
 _DIGITS = 5
 
 
-def surface_summary(study: SurfaceStudy) -> dict[str, Any]:
+def surface_summary(study: StoredSurface) -> dict[str, Any]:
     """Return the content of ``summary.json``; undefined numbers are ``None``."""
     return {
         "study": "surface",
@@ -24,7 +24,7 @@ def surface_summary(study: SurfaceStudy) -> dict[str, Any]:
     }
 
 
-def _lever(study: SurfaceStudy, surface: Surface) -> dict[str, Any]:
+def _lever(study: StoredSurface, surface: Surface) -> dict[str, Any]:
     lever = surface.lever
     return {
         "name": lever.name, "group": lever.group, "unit": lever.unit, "why": lever.why,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.methods.intervals import Effect
 from sim.show.numbers import outcome_change, outcome_level, subject, title
 from sim.show.words import capital, listed
-from sim.studies.surface.read import Response, Surface, SurfaceStudy
+from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.verdicts import dose_verdict, together
 
 KEPT = {
@@ -27,7 +27,7 @@ SHORT = {
 """How charts and lists name outcomes whose label is long, or is not how a leader says it."""
 
 
-def heading(study: SurfaceStudy) -> str:
+def heading(study: StoredSurface) -> str:
     """Return the line that says what was run."""
     base, counts = next(iter(study.blueprint.bases.values())), study.counts
     levers = len(study.surfaces)
@@ -85,17 +85,17 @@ def strength(found: Response) -> float:
     return max(sizes, default=0.0) / found.material if found.material else 0.0
 
 
-def measured(study: SurfaceStudy, surface: Surface) -> list[Response]:
+def measured(study: StoredSurface, surface: Surface) -> list[Response]:
     """Return what a lever's doses do to the outcomes that are shown and could be measured."""
     return [one for one in study.responses[surface.lever.lever] if one.verdict != "not measured"]
 
 
-def changes_nothing(study: SurfaceStudy, surface: Surface) -> bool:
+def changes_nothing(study: StoredSurface, surface: Surface) -> bool:
     """Return whether no dose of a lever changes a single count of the outcomes that are shown."""
     return all(one.still for one in measured(study, surface))
 
 
-def lever_sentence(study: SurfaceStudy, surface: Surface) -> str:
+def lever_sentence(study: StoredSurface, surface: Surface) -> str:
     """Return the sentence that a lever's chart carries."""
     found = measured(study, surface)
     moved = sorted((one for one in found if one.verdict == "moves"), key=strength, reverse=True)
@@ -113,7 +113,7 @@ def lever_sentence(study: SurfaceStudy, surface: Surface) -> str:
             f"{len(found) - flat} undecided with so few seeds")
 
 
-def findings(study: SurfaceStudy) -> list[str]:
+def findings(study: StoredSurface) -> list[str]:
     """Return a sentence a lever that moves something, the strongest first, and one for the rest."""
     def best(surface: Surface) -> float:
         found = study.responses[surface.lever.lever]
@@ -131,7 +131,7 @@ def findings(study: SurfaceStudy) -> list[str]:
     return sentences
 
 
-def page_title(study: SurfaceStudy) -> str:
+def page_title(study: StoredSurface) -> str:
     """Return what the page says on top."""
     if len(study.surfaces) == 1:
         return lever_sentence(study, study.surfaces[0])
