@@ -57,6 +57,7 @@ def _content(study: StoredSurface) -> dict[str, Any]:
         "failures": study.failures.head(10).to_dict("records"),
         "about": study.about,
         "environment": study.about["environments"][-1],
+        "curves": len(study.surfaces) * len(study.told),
         "days": int(next(iter(study.blueprint.bases.values()))["days"]),
     }
 

@@ -19,12 +19,8 @@ KEPT = {
 SHORT = {
     "creator_retention_30d": "new creators kept 30 d", "creator_retention_90d": "new creators kept 90 d",
     "creator_retention_established": "old creators kept 30 d", "viewer_retention_30d": "viewers kept 30 d",
-    "violation_view_rate": "views of breaches", "violating_offers": "breaches published",
-    "enforcement_precision": "penalties on the guilty", "enforcement_recall": "breaches punished",
-    "appeal_overturn_rate": "appeals won", "wrongly_hit_gmv": "sales of innocents hit",
-    "cheating_share": "creators who cheat",
 }
-"""How charts and lists name outcomes whose label is long, or is not how a leader says it."""
+"""How charts and lists name outcomes whose label is long."""
 
 
 def heading(study: StoredSurface) -> str:
