@@ -99,7 +99,7 @@ def _draw(axes: Axes, found: Response, axis: _Axis) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(3))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(found, value)))
     axes.tick_params(labelsize=6.4, length=2, pad=1.5)
-    axes.set_title(plain(found.outcome)[:26], loc="left", size=7.2, pad=3)
+    axes.set_title(plain(found.outcome)[:26], loc="left", x=-0.36, size=7.2, pad=3)
     if all(math.isnan(effect.paired.mean) for effect in found.effects):
         axes.text(0.5, 0.7, "not measured", transform=axes.transAxes, ha="center", size=6.4, color=FAINT)
     top = max(abs(bound) for bound in (*axes.get_ylim(), material))

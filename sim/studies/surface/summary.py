@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.show.numbers import outcome_change
 from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.words import allowed_words, found_sentence, heading, level_words, lever_sentence, today_words
 
@@ -47,7 +46,6 @@ def _response(found: Response) -> dict[str, Any]:
         "mean": [_number(one.mean) for one in paired],
         "low": [_number(one.low) for one in paired],
         "high": [_number(one.high) for one in paired],
-        "told": [str(outcome_change(found.outcome, one)) for one in found.effects],
     }
 
 
