@@ -46,6 +46,7 @@ def test_names_may_end_in_a_star_and_none_means_the_catalogue(sim: Any, asked: l
     (["days"], "days is a setting of the run, not a lever"),
     (["enforcement.milestones.at_risk.rating=50,160"], "a harder milestone cannot cut less"),
     ([f"{RECALL}=interval(0,1)"], "write its doses, as in enforcement.auto.recall=0,1,2"),
+    (["--jobs", "2", "execution=serial"], "--jobs 2 and execution=serial both say how runs are carried out"),
     (["--jobs", "0"], "--jobs is '0', not a whole number of at least 1"),
     ([RECALL, "study.outcomes=[qualty]"], "no outcome 'qualty'"),
 ])

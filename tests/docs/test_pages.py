@@ -82,7 +82,6 @@ def test_commands_parse(page, command):
         assert choose(names)
         names = []
     if name == "surface":
-        names = names[: names.index(">")] if ">" in names else names
         assert all(one.rstrip("*") in " ".join(known_names(composed(()))) for one in names), command
         names = []
     for one in names:

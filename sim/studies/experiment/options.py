@@ -49,9 +49,18 @@ JOBS = Option("--jobs", "runs side by side (default: one a core); never changes 
 
 
 def on_so_many(overrides: Sequence[str], jobs: int | None) -> list[str]:
-    """Return overrides with how many runs go side by side, where that is given."""
+    """Return overrides with how many runs go side by side, where that is given.
+
+    Raises
+    ------
+    UserError
+        If they say already how runs are carried out.
+    """
     if jobs is None:
         return list(overrides)
+    given = [word for word in overrides if word.startswith("execution")]
+    if given:
+        raise UserError(f"--jobs {jobs} and {given[0]} both say how runs are carried out: leave one of them out")
     return [*overrides, "execution=serial" if jobs == 1 else f"execution.workers={jobs}"]
 
 

@@ -17,7 +17,7 @@ FRAME = """# What each lever does
 One lever at a time, every dose on the same seeds, against the status quo: what moves and by how much, with 95%
 intervals, and why. *Moves* needs an interval clear of zero, widened for the number of doses, and a change large enough
 that somebody would act on it; *no material change* needs the whole interval to be smaller than that; the rest is
-*undecided*, and more seeds would tell. `sim surface LEVER` asks it of any lever:
+*undecided*, and more seeds would tell. `sim surface` asks it of any lever:
 [how to ask and to read it](howto/ask-what-a-lever-does.md).
 
 {found}"""

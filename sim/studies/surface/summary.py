@@ -9,7 +9,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.words import allowed_words, found_sentence, heading, level_words, lever_sentence, today_words
 
-_DIGITS = 5
+_DIGITS = 4
 
 
 def surface_summary(study: StoredSurface) -> dict[str, Any]:
