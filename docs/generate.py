@@ -10,8 +10,10 @@ In docs/model.md a table stands between two marks, and only what is between them
 
 ``parameters`` lists registry names (``*`` ends a prefix), ``settings`` the settings of a run, ``rows TABLE`` the
 shipped rows of a table, ``sources`` the references of every source key in use (texts in docs/sources.yaml). The table
-of docs/concepts/validation.md comes from docs/validation.json (`sim validate --json`), the map in docs/architecture.md
-from the first lines of the modules.
+of docs/concepts/validation.md comes from docs/validation.json (`sim validate --json`), the notes on levels in
+docs/reference/outcomes.md from docs/levels.json (`sim validate --levels --json`), docs/response.md from
+docs/response.json (`sim surface --json`) where there is one, the map in docs/architecture.md from the first lines of
+the modules.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -30,7 +33,9 @@ from sim.config.numbers import show_value
 from sim.config.settings import SETTINGS
 from sim.model.outcomes.dictionary import OUTCOMES, THEMES, Outcome
 from sim.model.parameters import FIXED_ROWS, TABLES, Parameter, all_parameters
+from sim.studies.surface.document import as_page
 from sim.studies.validate.document import as_markdown
+from sim.studies.validate.levels.document import QUOTING, notes, plausible_level
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -148,13 +153,15 @@ def in_tallies(outcome: Outcome) -> str:
 
 def outcomes_page() -> str:
     """Return docs/reference/outcomes.md."""
-    headers = ["outcome", "what it is", "unit", "better", "formula", "in tallies"]
+    headers = ["outcome", "what it is", "unit", "better", "formula", "in tallies", "plausible level"]
+    marked = notes(stored("levels"))
 
     def rows(theme: str) -> Iterable[list[str]]:
         for one in OUTCOMES.values():
             if one.theme == theme:
                 name = f"**`{one.name}`**" if one.headline else f"`{one.name}`"
-                yield [name, one.label, one.unit, one.better, one.formula, f"`{in_tallies(one)}`"]
+                label = f"{one.label} (*{marked[one.name]}*)" if one.name in marked else one.label
+                yield [name, label, one.unit, one.better, one.formula, f"`{in_tallies(one)}`", plausible_level(one)]
 
     return "\n".join([
         "# Outcomes\n",
@@ -164,7 +171,7 @@ def outcomes_page() -> str:
         "daily ratios. Without a denominator it is a mean a day. A Gini and a share of the top cannot be pooled: the "
         "market's is the mean of the regions', weighted by creators. An outcome whose denominator is empty is "
         "undefined (`null`, NaN), never zero.\n",
-        "Those in bold are the headline: the first table of a comparison.\n",
+        f"Those in bold are the headline: the first table of a comparison. {QUOTING}\n",
         *(f"## {heading}\n\n{table(headers, rows(theme))}" for theme, heading in THEMES.items()),
     ])
 
@@ -209,11 +216,11 @@ def rows_table(name: str) -> str:
 def used_keys(model: str) -> list[str]:
     """Return the keys of docs/sources.yaml that the registry, the configs, the scenarios or the model use, in order."""
     known = yaml.safe_load((DOCS / "sources.yaml").read_text(encoding="utf-8"))
-    folders = ("configs", "scenarios", "sim/studies/validate/data")
+    folders = ("configs", "scenarios", "sim/studies/validate/data", "sim/model/outcomes/levels")
     files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.yaml"))]
     text = "\n".join([MARKED.sub("", model), *(p.source + "\n" + p.doc for p in all_parameters()),
                       *(path.read_text(encoding="utf-8") for path in files)])
-    missing = sorted(set(re.findall(r"\b(?:S[1-9]\d{0,2}|model \d+)\b", text)) - set(known))
+    missing = sorted(set(re.findall(r"\b(?:S[1-9]\d{0,2}|L[1-9]\d?|model \d+)\b", text)) - set(known))
     if missing:
         raise SystemExit(f"docs/sources.yaml lacks {', '.join(missing)}")
     return [key for key in known if re.search(rf"\b{re.escape(key)}\b", text)]
@@ -247,6 +254,13 @@ def validation_page() -> str:
     path = DOCS / "concepts" / "validation.md"
     filled = as_markdown(json.loads((DOCS / "validation.json").read_text(encoding="utf-8")))
     return VALIDATED.sub(lambda mark: f"{mark[1]}{filled}{mark[2]}", path.read_text(encoding="utf-8"))
+
+
+def stored(name: str) -> dict[str, Any]:
+    """Return a committed answer, empty where nobody has measured."""
+    path = DOCS / f"{name}.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
 
 
 def purpose(module: Path) -> str:
@@ -283,6 +297,7 @@ def pages() -> dict[Path, str]:
         reference / "assumptions.md": assumptions_page(),
         reference / "outcomes.md": outcomes_page(),
         DOCS / "model.md": model_page(),
+        **({DOCS / "response.md": as_page(stored("response"), WRITTEN_BY)} if stored("response") else {}),
     }
 
 

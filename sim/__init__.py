@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from sim.studies.kinds import open_study
     from sim.studies.robust.api import robust
     from sim.studies.robust.read import open_robust
+    from sim.studies.surface.api import surface
     from sim.studies.sweep.api import sweep
 
 __all__ = [
     "Ecosystem", "__version__", "compare", "compose", "explain", "forecast", "load_scenario", "open_robust",
-    "open_study", "robust", "sweep",
+    "open_study", "robust", "surface", "sweep",
 ]
 
 _ROOMS = {
@@ -34,6 +35,7 @@ _ROOMS = {
     "open_robust": "sim.studies.robust.read",
     "open_study": "sim.studies.kinds",
     "robust": "sim.studies.robust.api",
+    "surface": "sim.studies.surface.api",
     "sweep": "sim.studies.sweep.api",
 }
 

@@ -66,13 +66,15 @@ def _levers(asked: Asked) -> Listing:
 
 def _outcomes(_asked: Asked) -> Listing:
     from sim.model.outcomes.dictionary import OUTCOMES, THEMES
+    from sim.model.outcomes.levels.ranges import levels
 
     rows = [
         [one.name + (" *" if one.headline else ""), one.label, one.unit, one.better, one.formula]
         for one in OUTCOMES.values()
     ]
     keys = ("name", "theme", "label", "unit", "better", "formula", "headline")
-    records = [{key: getattr(one, key) for key in keys} for one in OUTCOMES.values()]
+    ranges = {name: asdict(one) for name, one in levels().items()}
+    records = [{key: getattr(one, key) for key in keys} | {"plausible": ranges[one.name]} for one in OUTCOMES.values()]
     headers = ["outcome (* headline)", "is", "unit", "better", "formula"]
     return Listing(headers, rows, records, grouped=True, headings=THEMES)
 

@@ -18,6 +18,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
     "Explore": {
         "sweep": "sim.studies.sweep.command:SWEEP",
         "sensitivity": "sim.studies.sweep.command:SENSITIVITY",
+        "surface": "sim.studies.surface.command:SURFACE",
         "robust": "sim.studies.robust.command:ROBUST",
         "optimise": "sim.studies.optimise.command:OPTIMISE",
         "explain": "sim.studies.explain.command:EXPLAIN",

@@ -77,6 +77,18 @@ def _roadmap() -> MakePresenter:
     return RoadmapPresenter
 
 
+def _surface() -> MakePresenter:
+    from sim.studies.surface.presenter import surface_presenter
+
+    return surface_presenter
+
+
+def _levels() -> MakePresenter:
+    from sim.studies.validate.levels.presenter import LevelsPresenter
+
+    return LevelsPresenter
+
+
 def _finish_search(study: StudyFolder, run_options: RunOptions) -> Path:
     from sim.studies.optimise.run import finish_search
 
@@ -167,11 +179,13 @@ KINDS: Mapping[str, Kind] = {
     "forecast": _COMPARISON,
     "sweep": _of_points(_sweep),
     "sensitivity": _of_points(_sweep),
+    "surface": _of_points(_surface),
     "robust": _of_points(_robust),
     "roadmap": _of_points(_roadmap),
     "optimise": Kind(_finish_search, _expand_search),
     "stress": Kind(_finish_stress, _expand_stress),
     "explain": Kind(_finish_explain, _expand_explain, _runs_of_explain),
+    "levels": _of_points(_levels),
     "validate": Kind(_finish_validate, _expand_validate, _runs_of_validate),
 }
 

@@ -118,6 +118,32 @@ def validation(folder: Path) -> Path:
     return folder / "report.html"
 
 
+def surface(folder: Path) -> Path:
+    from sim.config import compose
+    from sim.methods.designs.settings import DesignSettings
+    from sim.studies.experiment.run import run_sweep
+    from sim.studies.surface.plan import plan_surface
+    from sim.studies.surface.presenter import surface_presenter
+    from tests.studies.experiment.stand_in import RECALL, StandIn
+
+    config = compose(["days=3", "warmup_days=2", "population.viewers=300", "population.creators=30", "replications=3"])
+    levers = [RECALL, "enforcement.auto.minutes", "incentives.volume_bonus.per_hour"]
+    asked = plan_surface(config, levers, {}, DesignSettings(outcomes=("quality", "trust")), "sim surface")
+    return run_sweep(asked, folder, _here(StandIn), surface_presenter) / "report.html"
+
+
+def levels(folder: Path) -> Path:
+    from sim.config import compose
+    from sim.studies.experiment.run import run_sweep
+    from sim.studies.validate.levels.plan import plan_levels
+    from sim.studies.validate.levels.presenter import LevelsPresenter
+    from tests.studies.experiment.stand_in import StandIn
+
+    config = compose(["days=3", "warmup_days=2", "population.viewers=300", "population.creators=30", "replications=2"])
+    asked = plan_levels(config, "sim validate --levels")
+    return run_sweep(asked, folder, _here(StandIn), LevelsPresenter) / "report.html"
+
+
 def _here(model: type) -> object:
     from sim.runs.worker import ModelFactory as ModelMaker
     from sim.runs.workforce import Workforce
@@ -130,4 +156,5 @@ def _here(model: type) -> object:
 PAGES: dict[str, ModelFactory] = {
     "forecast": forecast, "compare": comparison, "sweep": sweep, "sensitivity": sensitivity, "robust": robust,
     "optimise": optimise, "explain": explain, "roadmap": roadmap, "stress": stress, "validate": validation,
+    "surface": surface, "levels": levels,
 }

@@ -143,7 +143,7 @@ WRONG = [
     (["sweep", "market.live_share=0.2,0.4", "enforcement.milestones.at_risk.rating=1,150"], "cannot be run"),
     (["sensitivity", f"{RECALL}=range", "study=grid"], "sim sensitivity needs study=sobol_indices, morris or tornado"),
     (["forecast", "--seeds", "3"],
-     "sim forecast has no option --seeds (sweep, sensitivity, robust, optimise, "),
+     "sim forecast has no option --seeds (sweep, sensitivity, surface, robust, optimise, "),
     (["forecast", "study=grid"], "no setting or parameter 'study'"),
     (["resume"], "sim resume is written sim resume FOLDER"),
     (["resume", "nowhere"], "no folder nowhere"),

@@ -30,6 +30,7 @@ def test_only_some_patterns(sim: Any, validations: Calls) -> None:
 
 @pytest.mark.parametrize(("words", "said"), [
     (["validate", "gini_views"], "sim validate takes patterns after --only, as in sim validate --only gini_views"),
+    (["validate", "--levels", "gini_views"], "--levels measures every outcome: leave out patterns"),
     (["validate", "--only"], "--only needs a pattern or more"),
     (["validate", "--only", "gini_vews"], "no pattern 'gini_vews'. Did you mean gini_views?"),
     (["validate", "replications=0"], "replications is 0, outside 1–10000"),

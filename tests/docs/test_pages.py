@@ -81,6 +81,9 @@ def test_commands_parse(page, command):
     if name == "validate":
         assert choose(names)
         names = []
+    if name == "surface":
+        assert all(one.rstrip("*") in " ".join(known_names(composed(()))) for one in names), command
+        names = []
     for one in names:
         known = ROADMAPS.find if name == "roadmap" else find_scenario
         assert ".yaml" in one or is_built_in(one) or known(one), command

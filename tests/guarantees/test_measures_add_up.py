@@ -22,21 +22,24 @@ SAME_IN_TIERS = (
 WITHIN = {  # part: whole
     "viewers_new_1d_ago_back": "viewers_new_1d_ago", "viewers_new_7d_ago_back": "viewers_new_7d_ago",
     "viewers_new_30d_ago_back": "viewers_new_30d_ago", "buyers_30d_ago_back": "buyers_30d_ago", "live_viewers": "dau",
-    "dau": "wau", "wau": "mau", "viewers_promoting": "viewers", "viewers_detracting": "viewers",
-    "viewers_satisfied": "viewers", "views_live": "views", "quality_views": "views", "quality_views_live": "views_live",
+    "dau": "wau", "wau": "mau", "views_live": "views", "quality_views": "views", "quality_views_live": "views_live",
     "unoriginal_views": "violating_views", "violating_pieces": "pieces", "violating_lives": "lives",
     "quality_live_minutes": "live_minutes", "not_as_described": "bad_purchases", "complaints": "bad_purchases",
     "disputes": "complaints", "penalties_before_report": "penalties", "banned_90d_ago_back": "banned_90d_ago",
     "creators_established_30d_ago_kept": "creators_established_30d_ago", "pilots_graduated": "pilots_ended",
     "creators_due_first_order_made": "creators_due_first_order",
     "creators_due_first_gmv_made": "creators_due_first_gmv",
-    "creators_live_7d": "creators", "creators_agreeing": "creators_asked", "creators_asked": "creators",
-    "creators_satisfied": "creators", "creators_promoting": "creators", "creators_detracting": "creators",
+    "creators_live_7d": "creators", "creators_asked": "creators",
     "watch_live_centiminutes": "watch_centiminutes",
 } | {
     f"{who}_offenders_{days}d_ago_{what}": f"{who}_offenders_{days}d_ago"
     for who in ("first", "repeat") for days in (30, 90) for what in ("broke", "caught")
 } | {f"creators_kept_{days}d": f"creators_reaching_{days}d" for days in (1, 7, 30, 90, 180)}
+
+EXPECTED_WITHIN = {  # part in expected millionths: whole
+    "viewers_satisfied_micro": "viewers", "creators_satisfied_micro": "creators",
+    "creators_agreeing_micro": "creators_asked",
+}
 
 MAY_EXCEED_1 = (
     "negative_feedback",  # one view can be left at once, tapped away and reported
@@ -67,6 +70,11 @@ def check_parts_sum_to_the_whole(day: Day) -> None:
 def check_parts_stay_within_their_wholes(day: Day) -> None:
     for part, whole in WITHIN.items():
         assert (np.array(flow(day, part)) <= np.array(flow(day, whole))).all(), (part, whole)
+    for part, whole in EXPECTED_WITHIN.items():
+        assert (np.array(flow(day, part)) <= 1_000_000 * np.array(flow(day, whole))).all(), (part, whole)
+    for who in ("viewers", "creators"):  # nobody recommends the platform and advises against it
+        both = np.array(flow(day, f"{who}_promoting_micro")) + np.array(flow(day, f"{who}_detracting_micro"))
+        assert (both <= 1_000_000 * np.array(flow(day, who))).all()
     assert (day.tally[:, [y.GINI_INCOME, y.TOP_INCOME, y.MID_INCOME]] <= 1_000_000).all()
 
 
@@ -134,7 +142,7 @@ def check_measures(day: Day) -> None:
 def test_measures_add_up() -> None:
     met = audit(check_measures, 5)
     for event in ("first_offenders_90d_ago_caught", "repeat_offenders_30d_ago_broke", "buyers_30d_ago_back", "disputes",
-                  "pilots_graduated", "viewers_new_30d_ago_back", "creators_agreeing"):
+                  "pilots_graduated", "viewers_new_30d_ago_back", "creators_agreeing_micro"):
         assert met[event] > 0, event
 
 

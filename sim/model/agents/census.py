@@ -224,13 +224,14 @@ class Census:
     def count_answers(self, creator: Account, day: int) -> None:
         """Add what an account that is here would answer in a survey, and about a penalty it was notified of lately."""
         p, tally = self.cell.p, self.cell.tally
-        score = rules.creator_score(p, creator.fairness)
-        tally[y.CREATORS_SATISFIED] += rules.creator_satisfied(p, creator.fairness)
-        tally[y.CREATORS_PROMOTE] += score > 0
-        tally[y.CREATORS_DETRACT] += score < 0
+        felt = creator.fairness
+        tally[y.CREATORS_SATISFIED] += rules.answers_above(p, felt, p[m.CREATOR_SATISFIED])
+        tally[y.CREATORS_PROMOTE] += rules.answers_above(p, felt, p[m.CREATOR_PROMOTES])
+        tally[y.CREATORS_DETRACT] += rules.MILLION - rules.answers_above(p, felt, p[m.CREATOR_DETRACTS])
         if creator.notified_on > day - ASKED_DAYS:
             tally[y.ASKED] += 1
-            tally[y.AGREEING] += rules.agrees(p, creator.fairness)
+            if creator.notified_reason > 0:
+                tally[y.AGREEING] += rules.answers_above(p, felt, p[m.AGREES])
 
     def count_standing(self, creator: Account, day: int) -> None:
         """Add this account to its region's agencies, rings, tactics and recoveries (in columns: `day.standing`)."""

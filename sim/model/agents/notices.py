@@ -34,7 +34,7 @@ class Notices:
     def give_notice(self, creator: Account, policy: int, guilty: bool, explained: int, day: int) -> None:
         """Let a creator know of a sanction: it is remembered, felt as fair or not, and teaches if explained."""
         p = self.cell.p
-        creator.notified_on, creator.notified_policy = day, policy
+        creator.notified_on, creator.notified_policy, creator.notified_reason = day, policy, explained
         creator.fairness = deterrence.next_fairness(p, creator.fairness, guilty, explained)
         creator.awareness = deterrence.taught(creator.awareness, rules.lesson(p, explained))
         self.cell.tally[y.NOTICE_COST] += rules.explanation_cost(p, explained)

@@ -23,6 +23,7 @@ from sim.model.draws.people import Churn
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
+from sim.model.parameters import measures as m
 from sim.model.rules import funnel, measures, viewers
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_ORDERS, VIDEO
 
@@ -202,10 +203,14 @@ class Viewer(MarketAgent):
             cell.tally[y.VIEWERS] += 1
             cell.tally[y.TRUST] += int(self.trust * MICRO)
             cell.tally[y.SATISFACTION] += int(self.satisfaction * MICRO)
-            score = measures.viewer_score(cell.p, self.satisfaction)
-            cell.tally[y.VIEWERS_SATISFIED] += measures.viewer_satisfied(cell.p, self.satisfaction)
-            cell.tally[y.VIEWERS_PROMOTE] += score > 0
-            cell.tally[y.VIEWERS_DETRACT] += score < 0
+            self.answer_survey()
+
+    def answer_survey(self) -> None:
+        """Be counted with what is expected to be answered in a survey, in millionths."""
+        p, tally, felt = self.cell.p, self.cell.tally, self.satisfaction
+        tally[y.VIEWERS_SATISFIED] += measures.answers_above(p, felt, p[m.VIEWER_SATISFIED])
+        tally[y.VIEWERS_PROMOTE] += measures.answers_above(p, felt, p[m.VIEWER_PROMOTES])
+        tally[y.VIEWERS_DETRACT] += measures.MILLION - measures.answers_above(p, felt, p[m.VIEWER_DETRACTS])
 
     def count_cohorts(self, day: int) -> None:
         """Be counted, gone or not, in the cohorts that come of age today."""

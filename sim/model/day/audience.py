@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.model.compilation import inner_loop
 from sim.model.outcomes import tallies as y
+from sim.model.parameters import measures as m
 from sim.model.rules import measures as rules
 
 DAY_30 = 1 << 30
@@ -44,8 +45,7 @@ def count_cohorts(viewer, row, day, count):
 
 @inner_loop
 def count_satisfied(p, satisfaction, count):
-    """Tally what a viewer who is here would answer in a survey."""
-    count[y.VIEWERS_SATISFIED] += rules.viewer_satisfied(p, satisfaction)
-    score = rules.viewer_score(p, satisfaction)
-    count[y.VIEWERS_PROMOTE] += score > 0
-    count[y.VIEWERS_DETRACT] += score < 0
+    """Tally what a viewer who is here is expected to answer in a survey, in millionths."""
+    count[y.VIEWERS_SATISFIED] += rules.answers_above(p, satisfaction, p[m.VIEWER_SATISFIED])
+    count[y.VIEWERS_PROMOTE] += rules.answers_above(p, satisfaction, p[m.VIEWER_PROMOTES])
+    count[y.VIEWERS_DETRACT] += rules.MILLION - rules.answers_above(p, satisfaction, p[m.VIEWER_DETRACTS])

@@ -155,13 +155,13 @@ def count_state(creators, row, p, day, count, tier):
 def count_answers(creators, row, p, day, count):
     """Tally what an account that is here would answer in a survey, and about a penalty it was notified of lately."""
     fairness = creators.fairness[row]
-    count[y.CREATORS_SATISFIED] += rules.creator_satisfied(p, fairness)
-    score = rules.creator_score(p, fairness)
-    count[y.CREATORS_PROMOTE] += score > 0
-    count[y.CREATORS_DETRACT] += score < 0
+    count[y.CREATORS_SATISFIED] += rules.answers_above(p, fairness, p[m.CREATOR_SATISFIED])
+    count[y.CREATORS_PROMOTE] += rules.answers_above(p, fairness, p[m.CREATOR_PROMOTES])
+    count[y.CREATORS_DETRACT] += rules.MILLION - rules.answers_above(p, fairness, p[m.CREATOR_DETRACTS])
     if creators.notified_on[row] > day - ASKED_DAYS:
         count[y.ASKED] += 1
-        count[y.AGREEING] += rules.agrees(p, fairness)
+        if creators.notified_reason[row] > 0:
+            count[y.AGREEING] += rules.answers_above(p, fairness, p[m.AGREES])
 
 
 @loop

@@ -21,13 +21,13 @@ COMPLAINT = assumption(
     "market.orders.complaint", 0.3, "probability", 0.0, 1.0, "assumption",
     "Disappointing deliveries about which the buyer complains.")
 VIEWER_SATISFIED = assumption(
-    "market.survey.viewer_satisfied", 0.67, "satisfaction", 0.0, 1.0, "assumption",
+    "market.survey.viewer_satisfied", 0.60, "satisfaction", 0.0, 1.0, "L22, threshold assumption",
     "Satisfaction from which a viewer ticks one of the top two boxes (CSAT).")
 VIEWER_PROMOTES = assumption(
-    "market.survey.viewer_promotes", 0.70, "satisfaction", 0.0, 1.0, "assumption",
+    "market.survey.viewer_promotes", 0.70, "satisfaction", 0.0, 1.0, "L21, threshold assumption",
     "Satisfaction from which a viewer recommends the platform (NPS).")
 VIEWER_DETRACTS = assumption(
-    "market.survey.viewer_detracts", 0.66, "satisfaction", 0.0, 1.0, "assumption",
+    "market.survey.viewer_detracts", 0.54, "satisfaction", 0.0, 1.0, "L21, threshold assumption",
     "Satisfaction below which a viewer advises against the platform (NPS).")
 CREATOR_SATISFIED = assumption(
     "market.survey.creator_satisfied", 0.65, "fairness felt", 0.0, 1.0, "assumption",
@@ -40,4 +40,7 @@ CREATOR_DETRACTS = assumption(
     "Fairness felt below which a creator advises against the platform (NPS).")
 AGREES = assumption(
     "market.survey.agrees", 0.6, "fairness felt", 0.0, 1.0, "assumption",
-    "Fairness felt from which a penalised creator agrees that the penalty was fair and explained.")
+    "Fairness felt from which a penalised creator who was given a reason agrees that the penalty was fair.")
+SURVEY_NOISE = assumption(
+    "market.survey.noise", 0.15, "0-1", 0.001, 1.0, "assumption",
+    "Standard deviation of what else than satisfaction or fairness felt goes into an answer in a survey.")

@@ -8,6 +8,8 @@ from sim.model.compilation import Row, rule
 from sim.model.parameters import measures as m
 
 REOFFENCE_DAYS = 90
+MILLION = 1_000_000
+WIDTH_OF_SD = 2.449489742783178  # the square root of 6: half the base of a triangle in its standard deviations
 
 
 @rule
@@ -55,33 +57,16 @@ def is_quality(p: Row, quality: float) -> bool:
 
 
 @rule
-def viewer_satisfied(p: Row, satisfaction: float) -> bool:
-    """Return whether a viewer ticks one of the top two boxes (CSAT)."""
-    return satisfaction >= p[m.VIEWER_SATISFIED]
+def answers_above(p: Row, felt: float, bar: float) -> int:
+    """Return the chance, in millionths, that somebody's answer in a survey lies at or above a bar.
 
-
-@rule
-def creator_satisfied(p: Row, fairness: float) -> bool:
-    """Return whether a creator ticks one of the top two boxes (CSAT)."""
-    return fairness >= p[m.CREATOR_SATISFIED]
-
-
-@rule
-def agrees(p: Row, fairness: float) -> bool:
-    """Return whether a penalised creator agrees that the penalty was fair and explained."""
-    return fairness >= p[m.AGREES]
-
-
-@rule
-def viewer_score(p: Row, satisfaction: float) -> int:
-    """Return 1 for a viewer who would recommend the platform, -1 for one who would advise against it, else 0 (NPS)."""
-    return int(satisfaction >= p[m.VIEWER_PROMOTES]) - int(satisfaction < p[m.VIEWER_DETRACTS])
-
-
-@rule
-def creator_score(p: Row, fairness: float) -> int:
-    """Return 1 for a creator who would recommend the platform, -1 for one who would advise against it, else 0 (NPS)."""
-    return int(fairness >= p[m.CREATOR_PROMOTES]) - int(fairness < p[m.CREATOR_DETRACTS])
+    An answer is what is felt (0-1) and noise: the sum of two equal uniform parts, of standard deviation
+    ``market.survey.noise``. That triangle stays within two points of a normal distribution, and its chance takes no
+    draw and no exponential, which every viewer and day would have to pay for.
+    """
+    share = (felt - bar) / (WIDTH_OF_SD * p[m.SURVEY_NOISE])
+    share = min(1.0, max(-1.0, share))
+    return int(1_000_000.0 * (0.5 + share * (1.0 - 0.5 * abs(share))))
 
 
 @rule

@@ -118,6 +118,7 @@ class AccountFields:
     last_penalty: Whole
     notified_on: Whole
     notified_policy: Code
+    notified_reason: Code
     lives_week: Whole
     videos_week: Whole
     offers_week: Whole

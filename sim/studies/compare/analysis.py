@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect, visible_from
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.levels.ranges import standing
 from sim.model.outcomes.measure import daily, period
 from sim.runs.plan import Plan
 from sim.runs.replication import Arrays, Replication
@@ -99,6 +100,13 @@ class Analysis:
     def regional_effects(self) -> dict[str, dict[str, dict[str, Effect]]]:
         """Region → scenario → outcome → paired effect."""
         return {region: self._effects(values, {}) for region, values in self.regional_values.items()}
+
+    @cached_property
+    def outside(self) -> frozenset[str]:
+        """The outcomes whose level under the baseline lies outside the range that a real platform would show."""
+        levels = self.outcomes[self.baseline or self.scenarios[0].name]
+        values = {name: one.mean for name, one in levels.items()}
+        return frozenset(name for name in OUTCOMES if standing(name, values) == "outside")
 
     def daily(self, scenario: str, outcome: str, region: str = WHOLE_MARKET, window: int = 1) -> FloatArray:
         """Return an outcome as replications × days, each day looking back over ``window`` days."""

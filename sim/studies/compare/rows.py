@@ -8,6 +8,7 @@ from typing import Any
 from sim.methods.intervals import Effect, mean_interval
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.model.outcomes.levels.ranges import NOTE
 from sim.model.parameters import SCALARS, TABLES, Parameter
 from sim.runs.plan import Config
 from sim.show.assumptions import value_of
@@ -38,6 +39,7 @@ def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
         "formula": OUTCOMES[name].formula,
         "unit": OUTCOMES[name].unit,
         "level": outcome_level(name, interval.mean),
+        "note": NOTE if name in analysis.outside else "",
         "bounds": bounds,
         "cells": [_outcome_cell(name, one, analysis.effects[one.name][name]) for one in analysis.compared],
     }

@@ -45,6 +45,23 @@ ASSUME = Option("--assume", "what differs between futures: names with commas, a 
 VARIANT = Option("--variant", "which of the scenario's variants", "NAME")
 YES = Option("--yes", "agree to a large study, to mixing versions, to setting damaged parts aside")
 RESULTS = (OUTPUTS, JSON)
+JOBS = Option("--jobs", "runs side by side (default: one a core); never changes a result", "N", read=whole_number)
+
+
+def on_so_many(overrides: Sequence[str], jobs: int | None) -> list[str]:
+    """Return overrides with how many runs go side by side, where that is given.
+
+    Raises
+    ------
+    UserError
+        If they say already how runs are carried out.
+    """
+    if jobs is None:
+        return list(overrides)
+    given = [word for word in overrides if word.startswith("execution")]
+    if given:
+        raise UserError(f"--jobs {jobs} and {given[0]} both say how runs are carried out: leave one of them out")
+    return [*overrides, "execution=serial" if jobs == 1 else f"execution.workers={jobs}"]
 
 
 def policies_to_come(before: Sequence[str]) -> Iterable[str]:

@@ -14,6 +14,8 @@ def _validate(asked: Asked) -> Task:
     from sim.studies.validate.patterns import choose
 
     names, only = asked.words, asked.options.only
+    if asked.options.levels:
+        return _levels(asked)
     if names and not only:
         raise UserError(f"sim validate takes patterns after --only, as in sim validate --only {names[0]}")
     if only and not names:
@@ -30,6 +32,21 @@ def _validate(asked: Asked) -> Task:
     return Task(asked.overrides, run)
 
 
+def _levels(asked: Asked) -> Task:
+    if asked.words or asked.options.only:
+        raise UserError("--levels measures every outcome: leave out patterns and --only (sim query selects rows)")
+    given = any(word.lstrip("+").startswith("replications=") for word in asked.overrides)
+
+    def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
+        from sim.studies.validate.levels.plan import SEEDS
+        from sim.studies.validate.levels.run import run_levels
+
+        sized = config if given else config | {"replications": SEEDS}
+        run_levels(sized, asked.outputs, asked.command, asked.as_json)
+
+    return Task(asked.overrides, run)
+
+
 def _patterns(before: Sequence[str]) -> Iterable[str]:
     from sim.studies.validate.patterns import patterns
 
@@ -37,11 +54,14 @@ def _patterns(before: Sequence[str]) -> Iterable[str]:
 
 
 VALIDATE = Command(
-    words="[--only PATTERN...]",
-    about="Measure the model against published patterns, each with a verdict. Misses are findings and no failure.",
-    examples=("validate", "validate --only gini_views bunching replications=8"),
+    words="[--only PATTERN... | --levels]",
+    about="Measure the model against published patterns, each with a verdict. Misses are findings and no failure. "
+    "--levels lists instead what each outcome of the status quo comes to, beside the range that a real platform would "
+    "plausibly show.",
+    examples=("validate --only gini_views bunching replications=8", "validate --levels replications=4"),
     answer=_validate,
     options=(Option("--only", "some of the patterns, named after it: a pattern, or the first word of a theme"),
+             Option("--levels", "the level of every outcome against its plausible range, in place of patterns"),
              *RESULTS),
     complete=_patterns,
 )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 
+from sim.model.parameters import SCALARS
+from sim.model.parameters import measures as m
 from sim.model.rules import measures
 
 
@@ -33,3 +36,17 @@ def test_gini_does_not_mind_the_unit() -> None:
     x = np.sort(np.random.default_rng(1).lognormal(0.0, 2.0, 500))
     assert measures.gini(x) == pytest.approx(measures.gini(1000.0 * x))
     assert 0.0 < measures.gini(x) < 1.0
+
+
+@pytest.mark.parametrize("felt", [0.3, 0.54, 0.637, 0.7, 0.9])
+def test_an_answer_is_nearly_what_normal_noise_would_give(felt: float) -> None:
+    p = np.zeros(len(SCALARS))
+    p[m.SURVEY_NOISE] = 0.15
+    expected = NormalDist(0.6, 0.15).cdf(felt)
+    assert measures.answers_above(p, felt, 0.6) / 1e6 == pytest.approx(expected, abs=0.021)
+
+
+def test_an_answer_far_from_the_bar_is_certain_and_one_on_it_even() -> None:
+    p = np.zeros(len(SCALARS))
+    p[m.SURVEY_NOISE] = 0.05
+    assert [measures.answers_above(p, felt, 0.5) for felt in (0.0, 0.5, 1.0)] == [0, 500_000, 1_000_000]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.model.outcomes.dictionary import HEADLINE
 from sim.model.parameters import SCALARS
 from sim.runs.plan import plan_forecast
 from sim.show.assumptions import CARRYING, changed_settings
@@ -129,3 +130,10 @@ def test_the_curated_assumptions_exist_and_changes_are_found() -> None:
         ("enforcement.warnings", 2.0, None),
         ("market.orders.delivery_days", 3.0, "us"),
     ]
+
+
+def test_a_level_that_no_real_platform_would_show_is_marked(text: str) -> None:
+    outside = small_answer().analysis.outside
+    assert outside and "quality" not in outside
+    shown = text.count("<small>compare, do not quote</small>")
+    assert shown == len(outside) + len(outside & set(HEADLINE))

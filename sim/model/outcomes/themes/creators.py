@@ -50,13 +50,14 @@ add("gini_gmv", "Gini of GMV", "0-1", "down", "Gini over creators of 28-day GMV,
     "gini_gmv_micro", "creators", 1e-6, combine="weighted")
 add("fairness", "fairness felt", "0-1", "up", "mean fairness felt over creators", "fairness_micro", "creators", 1e-6)
 add("fairness_score", "creators who find penalties fair", "fraction", "up",
-    "who agree that it was fair and explained / creators notified of a penalty in the last 90 days",
-    "creators_agreeing", "creators_asked")
+    "who got a reason and are expected to find it fair / creators notified of a penalty in the last 90 days",
+    "creators_agreeing_micro", "creators_asked", 1e-6)
 add("creator_csat", "creator satisfaction (CSAT)", "fraction", "up",
-    "creators whose fairness felt is in the top two boxes / creators", "creators_satisfied", "creators")
+    "expected share of creators who would tick the top two boxes (fairness felt + respondent's noise >= bar)",
+    "creators_satisfied_micro", "creators", 1e-6)
 add("creator_nps", "creator NPS", "NPS points", "up",
-    "100 * (creators who recommend - creators who advise against) / creators",
-    "creators_promoting -creators_detracting", "creators", 100.0)
+    "100 * (creators expected to recommend - expected to advise against) / creators",
+    "creators_promoting_micro -creators_detracting_micro", "creators", 1e-4)
 add("awareness", "rule awareness", "0-1", "up", "mean awareness over creators", "awareness_micro", "creators", 1e-6)
 add("effort", "effort", "0-1", "up", "mean effort over creators", "effort_micro", "creators", 1e-6)
 add("performance", "performance score", "0-5", "up", "mean score over creators who have one",

@@ -35,9 +35,10 @@ add("trust", "platform trust", "0-1", "up", "mean trust over viewers", "trust_mi
 add("satisfaction", "viewer satisfaction", "0-1", "up", "mean remembered satisfaction",
     "satisfaction_micro", "viewers", 1e-6)
 add("viewer_csat", "viewer satisfaction (CSAT)", "fraction", "up",
-    "viewers whose remembered satisfaction is in the top two boxes / viewers", "viewers_satisfied", "viewers")
+    "expected share of viewers who would tick the top two boxes (satisfaction + respondent's noise >= bar)",
+    "viewers_satisfied_micro", "viewers", 1e-6)
 add("viewer_nps", "viewer NPS", "NPS points", "up",
-    "100 * (viewers who recommend - viewers who advise against) / viewers",
-    "viewers_promoting -viewers_detracting", "viewers", 100.0)
+    "100 * (viewers expected to recommend - expected to advise against) / viewers",
+    "viewers_promoting_micro -viewers_detracting_micro", "viewers", 1e-4)
 add("ad_share", "ads among impressions", "fraction", "down", "ads / (ads + impressions of offers)",
     "ads_shown", "ads_shown impressions")
