@@ -67,11 +67,13 @@ class ReviewDesk:
     def triage(self, stream: int, day: int) -> None:
         """Man the desk, and look at what was flagged today as far as its turn comes."""
         cell = self.cell
-        waiting = np.zeros(SEVERITY_SLOTS)
+        waiting, left = np.zeros(SEVERITY_SLOTS), np.zeros(SEVERITY_SLOTS)
         for case in self.ledger.cases:
-            drawn = uniform(case.id, Review.TAKEN_UP)
-            if case.state == QUEUED and reviews.taken_up(cell.p, drawn, day - case.day):
-                waiting[int(cell.lines[case.policy][t.SEVERITY])] += 1.0
+            drawn, waited = uniform(case.id, Review.TAKEN_UP), day - case.day
+            if case.state == QUEUED and reviews.taken_up(cell.p, drawn, waited):
+                severity = int(cell.lines[case.policy][t.SEVERITY])
+                waiting[severity] += 1.0
+                left[severity] += reviews.taken_up(cell.p, drawn, waited - 1)
         self.team.man(day)
         turns: list[tuple[float, Offer]] = []
         for creator in cell.creators:
@@ -86,17 +88,21 @@ class ReviewDesk:
                     turns.append((reviews.turn(cell.p, severity, to_come, offer.flag + reviews.DAY * days), offer))
         turns.sort(key=lambda one: one[0])
         for place, (_, offer) in enumerate(turns):
-            self.look(offer, place, waiting, fork(fork(stream, offer.creator.id), offer.kind))
+            self.look(offer, place, waiting, left, fork(fork(stream, offer.creator.id), offer.kind))
 
-    def look(self, offer: Offer, place: int, waiting: Row, draws: int) -> None:
-        """Look at one offer, if its turn comes today; stop it there if it is confirmed before its end."""
+    def look(self, offer: Offer, place: int, waiting: Row, left: Row, draws: int) -> None:
+        """Look at one offer, if its turn comes today; stop it there if it is confirmed before its end.
+
+        ``waiting`` are the cases of earlier days that can be decided today, ``left`` those that could yesterday, by
+        severity.
+        """
         p, tally, team = self.cell.p, self.cell.tally, self.team
-        before = reviews.ahead(p, waiting, self.cell.lines[offer.accused][t.SEVERITY])
-        if before + place + 1.0 > team.room:
+        severity = self.cell.lines[offer.accused][t.SEVERITY]
+        if reviews.ahead(p, waiting, severity) + place + 1.0 > team.room:
             return
         ready = offer.flag + reviews.DAY * reviews.hand_over(p, uniform(draws, Review.TAKEN_UP))
         line = reviews.minutes_in_line(p, team.pressure, uniform(draws, Review.IN_LINE))
-        seen = reviews.minute_of_look(ready, before, team.room, line)
+        seen = reviews.minute_of_look(ready, reviews.ahead(p, left, severity), team.room, line)
         confirmed = team.confirms(draws, offer.violation > 0)
         offer.looked = LOOKED
         offer.available = reviews.minutes_up(p, offer.scheduled, offer.flag, seen, confirmed)

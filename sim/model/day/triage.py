@@ -26,11 +26,14 @@ def triage(case, n, creators, creators_n, offer, world, policy, seed, day, tally
     mine, turns = np.empty(2 * creators_n, np.int64), np.empty(2 * creators_n)
     for region in range(world.values.shape[0]):
         p = world.values[region]
-        waiting = np.zeros(SEVERITY_SLOTS)
+        waiting, left = np.zeros(SEVERITY_SLOTS), np.zeros(SEVERITY_SLOTS)
         for j in range(n):
+            drawn, waited = uniform(case.id[j], Review.TAKEN_UP), day - case.day[j]
             queued = case.state[j] == QUEUED and creators.region[case.creator[j]] == region
-            if queued and rules.taken_up(p, uniform(case.id[j], Review.TAKEN_UP), day - case.day[j]):
-                waiting[int(world.tactics[region, case.policy[j], t.SEVERITY])] += 1.0
+            if queued and rules.taken_up(p, drawn, waited):
+                severity = int(world.tactics[region, case.policy[j], t.SEVERITY])
+                waiting[severity] += 1.0
+                left[severity] += rules.taken_up(p, drawn, waited - 1)
         man(policy, region, p, day, tally)
         found = 0
         for o in range(2 * creators_n):
@@ -49,23 +52,27 @@ def triage(case, n, creators, creators_n, offer, world, policy, seed, day, tally
                 found += 1
         order = np.argsort(turns[:found], kind="mergesort")
         for at in range(found):
-            look(mine[order[at]], at, waiting, creators, offer, world, policy, stream, tally)
+            look(mine[order[at]], at, waiting, left, creators, offer, world, policy, stream, tally)
 
 
 @inner_loop
-def look(o, place, waiting, creators, offer, world, policy, stream, tally):
-    """Look at one offer, if its turn comes today; stop it there if it is confirmed before its end."""
+def look(o, place, waiting, left, creators, offer, world, policy, stream, tally):
+    """Look at one offer, if its turn comes today; stop it there if it is confirmed before its end.
+
+    ``waiting`` are the cases of earlier days that can be decided today, ``left`` those that could yesterday; both by
+    severity.
+    """
     row = o // 2
     region = creators.region[row]
     p = world.values[region]
-    before = rules.ahead(p, waiting, world.tactics[region, offer.accused[o], t.SEVERITY])
-    if before + place + 1.0 > policy.room[region]:
+    severity = world.tactics[region, offer.accused[o], t.SEVERITY]
+    if rules.ahead(p, waiting, severity) + place + 1.0 > policy.room[region]:
         return
     draws = fork(fork(stream, creators.id[row]), o % 2)
     scheduled, flag = offer.hot[o, SCHEDULED], offer.flag[o]
     ready = flag + rules.DAY * rules.hand_over(p, uniform(draws, Review.TAKEN_UP))
     line = rules.minutes_in_line(p, policy.pressure[region], uniform(draws, Review.IN_LINE))
-    seen = rules.minute_of_look(ready, before, policy.room[region], line)
+    seen = rules.minute_of_look(ready, rules.ahead(p, left, severity), policy.room[region], line)
     guilty = offer.violation[o] > 0
     confirmed = verdict(draws, p, policy, region, guilty)
     offer.looked[o] = LOOKED
