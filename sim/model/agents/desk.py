@@ -71,9 +71,9 @@ class ReviewDesk:
         for case in self.ledger.cases:
             drawn, waited = uniform(case.id, Review.TAKEN_UP), day - case.day
             if case.state == QUEUED and reviews.taken_up(cell.p, drawn, waited):
-                severity = int(cell.lines[case.policy][t.SEVERITY])
-                waiting[severity] += 1.0
-                left[severity] += reviews.taken_up(cell.p, drawn, waited - 1)
+                level = int(cell.lines[case.policy][t.SEVERITY])
+                waiting[level] += 1.0
+                left[level] += reviews.taken_up(cell.p, drawn, waited - 1)
         self.team.man(day)
         turns: list[tuple[float, Offer]] = []
         for creator in cell.creators:
