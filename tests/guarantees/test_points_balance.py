@@ -13,7 +13,7 @@ from sim.model.outcomes import tallies as y
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import ledger as g
 from sim.model.parameters.ledger import SEVERE
-from sim.model.parameters.review import BY_EXPOSURE, REVIEW_CAPACITY
+from sim.model.parameters.review import REVIEW_PRIORITY
 from sim.model.rules import ledger
 from sim.model.rules.review import taken_up
 from sim.model.state.schema import ACTIVE, APPEALED, CLEARED, PENALISED, QUEUED, REMOVED, T_ORDERS, UPHELD
@@ -46,15 +46,15 @@ def check_cases(day: Day) -> None:
     inside, outside = filed & (cases.outside == 0), filed & (cases.outside == 1)
     assert np.array_equal(day.sum(y.APPEALS_FILED), day.by_region(region[inside]) + day.sum(y.APPEALS_DECIDED))
     assert np.array_equal(day.sum(y.EXTERNAL_FILED), day.by_region(region[outside]) + day.sum(y.EXTERNAL_DECIDED))
-    capacity = np.ceil(day.world.values[:, REVIEW_CAPACITY] * day.after.policy.creators_base / 1000.0)
-    assert (day.tally[:, y.REVIEWED] <= capacity).all()
-    ready = np.zeros(len(capacity))  # cases left that somebody could have taken up
+    room = np.floor(np.where(day.after.policy.able > 0, day.before.policy.room + day.after.policy.able, 0.0) + 1e-9)
+    assert (day.tally[:, y.REVIEWED] <= room).all()
+    ready = np.zeros(len(room))  # cases left that somebody could have taken up
     for j in np.flatnonzero(cases.state == QUEUED):
         waited = day.clock - int(cases.day[j])
         ready[region[j]] += taken_up(day.world.values[region[j]], uniform(int(cases.id[j]), Review.TAKEN_UP), waited)
-    assert not ((day.tally[:, y.REVIEWED] < capacity) & (ready > 0)).any()  # nobody idles
-    # unless exposure comes first, the queue is first in, first out: what waits is younger than what is decided
-    for r in np.flatnonzero(day.world.values[:, BY_EXPOSURE] < 0.5):
+    assert not ((day.tally[:, y.REVIEWED] < room - 1e-6) & (ready > 0)).any()  # nobody idles
+    # unless something else comes first, the queue is first in, first out
+    for r in np.flatnonzero(day.world.values[:, REVIEW_PRIORITY] < 0.5):
         waiting = cases.day[(cases.state == QUEUED) & (region == r)]
         assert (np.diff(waiting) >= 0).all()
 

@@ -10,6 +10,7 @@ from sim.model.draws.market import MAX_IMPRESSIONS
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
+from sim.model.parameters.review import REVIEW_WAITING
 from sim.model.state import schema as s
 from tests.guarantees.books import Day, audit
 
@@ -79,17 +80,24 @@ def check_nobody_is_watched_after_a_cut(day: Day) -> None:
     cut = available < scheduled
     flag, waits = offers.flag[active], offers.to_review[active] == 1
     assert (available >= 0).all() and (available <= scheduled).all()
-    assert np.array_equal(available[cut], flag[cut].astype(float))  # at the minute that the detector acted
-    demoted = offers.demoted[active] == 1
-    assert np.array_equal(cut, (flag >= 0) & (flag < scheduled) & ~waits & ~demoted)
+    demoted, stopped = offers.demoted[active] == 1, offers.looked[active] == s.STOPPED
+    region = np.repeat(day.after.creators.region, 2)[active]
+    kept = day.world.values[region, REVIEW_WAITING]  # of the reach while a human is awaited
+    at_once = (flag >= 0) & (flag < scheduled) & ~waits & ~demoted
+    assert np.array_equal(available[at_once], flag[at_once].astype(float))  # at the minute that the detector acted
+    assert np.array_equal(cut & (~waits | (kept == 1.0)), at_once | (stopped & (kept == 1.0)))
+    assert (available[stopped] >= flag[stopped]).all() and (flag < scheduled)[cut].all()
+    assert not (stopped & ~waits).any()
     assert not (waits & demoted).any() and not (demoted & (flag < 0)).any()
     assert not count[~cut, s.T_ENDED].any()
     assert not count[available == 0, s.T_VIEWS].any()
     assert (count[available == 0, s.T_ENDED] == count[available == 0, s.T_IMPRESSIONS]).all()
     assert (count[:, s.T_WATCH] <= count[:, s.T_VIEWS] * available * 100.0).all()
-    region = np.repeat(day.after.creators.region, 2)[active]
-    assert day.by_region(region[cut]).tolist() == day.flow(y.STOPPED)
-    assert day.by_region(region[cut], available[cut]).tolist() == day.flow(y.MINUTES_TO_ACT)
+    acted = at_once | stopped
+    assert day.by_region(region[acted]).tolist() == day.flow(y.STOPPED)
+    minutes = np.array(day.flow(y.MINUTES_TO_ACT))
+    up = day.world.values[:, REVIEW_WAITING] == 1.0  # else what is shown is not the minute of the look
+    assert (day.by_region(region[acted], available[acted])[up] == minutes[up]).all()
 
 
 def check_lotteries_deal_the_documented_chances(day: Day) -> None:

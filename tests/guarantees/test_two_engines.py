@@ -85,7 +85,7 @@ MARKETS = {
         150, 30, 45, ("distribution.exploration=1", "distribution.follow_share=0", "incentives.training.coverage=1")
     ),
     "one region": Market(
-        150, 30, 40, ("~market.regions.vn", "market.regions.us.share=1", "enforcement.review.capacity=0"), seed=7
+        150, 30, 40, ("~market.regions.vn", "market.regions.us.share=1", "enforcement.review.staff=0"), seed=7
     ),
     "rings": Market(
         150, 40, 60,
@@ -166,12 +166,14 @@ MARKETS = {
          "tactics.bait_price.appears=10", "tactics.bait_price.known=0.1", "tactics.bait_price.minutes=2",
          "tactics.viewer_bots.false_positive=5", "enforcement.response.rule_days=14",
          "enforcement.precheck.coverage=0.4", "enforcement.demotion.share=0.4", "enforcement.demotion.disclosed=0.6",
-         "enforcement.explain.clip_share=0.5", *FLOOD),
+         "enforcement.explain.clip_share=0.5", "enforcement.review.priority=1", "enforcement.review.waiting=0",
+         "enforcement.review.contractors=3", *FLOOD),
         seed=8,
     ),
     "appeals and rings": Market(
         200, 40, 70,
-        ("enforcement.review.by_exposure=1", "enforcement.review.sla_days=6", "enforcement.appeals.window_days=8",
+        ("enforcement.review.priority=2", "enforcement.review.waiting=0.4",
+         "enforcement.review.sla_days=6", "enforcement.appeals.window_days=8",
          "enforcement.appeals.auto_reinstate=0.5", "enforcement.appeals.external_share=1",
          "enforcement.appeals.external_guilty=0.5", "enforcement.appeals.external_days=5",
          "enforcement.appeals.guilty=0.6", "enforcement.demotion.share=0.3", "enforcement.demotion.disclosed=1",

@@ -49,6 +49,7 @@ class Offer:
     accused: int = 0
     to_review: int = 0
     demoted: int = 0
+    looked: int = 0
     reach: float = 0.0
     weight: float = 0.0
     top: int = 0

@@ -29,6 +29,7 @@ class Case:
     exposure: int = 0
     demoted: int = 0
     outside: int = 0
+    looked: int = 0
 
     def to_row(self) -> dict[str, Any]:
         """Return the case as a row of the cases table."""

@@ -1,24 +1,43 @@
 """Human decisions: review of queued cases; appeals, at once, inside or by a body outside; second looks unasked.
 
-In columns: `sim.model.day.enforcement` (review) and `sim.model.day.appeals`.
+In columns: `sim.model.day.triage`, `sim.model.day.enforcement` (review) and `sim.model.day.appeals`.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
+from sim.model.agents.account import Offer
 from sim.model.agents.case import Case
 from sim.model.agents.cell import Cell
 from sim.model.agents.detectors import Detectors
 from sim.model.agents.ledger import Ledger
 from sim.model.agents.remedies import Remedies
+from sim.model.agents.team import ReviewTeam
+from sim.model.compilation import Row
 from sim.model.draws import fork, uniform
 from sim.model.draws.enforcement import Appeal, AtOnce, Audit, CaseKey, Outside, Review
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
 from sim.model.parameters import review as r
+from sim.model.parameters import tactics as t
 from sim.model.rules import appeals as rules
 from sim.model.rules import detection, deterrence
 from sim.model.rules import review as reviews
-from sim.model.state.schema import ACTIVE, APPEALED, AUTO, CLEARED, OVERTURNED, PENALISED, QUEUED, UPHELD
+from sim.model.state.schema import (
+    ACTIVE,
+    APPEALED,
+    AUTO,
+    CLEARED,
+    LOOKED,
+    OVERTURNED,
+    PENALISED,
+    QUEUED,
+    SEVERITY_SLOTS,
+    STOPPED,
+    UNSEEN,
+    UPHELD,
+)
 
 
 class ReviewDesk:
@@ -30,46 +49,111 @@ class ReviewDesk:
     ----------
     cell
         The region as it stands today.
-    load
-        Days of queue that the next case for review meets; an attribute of the same name.
+    team
+        The reviewers.
     detectors, ledger, remedies
         Who learns from decisions, who takes and gives points, and who ends what offences brought.
     """
 
-    def __init__(self, cell: Cell, load: float, detectors: Detectors, ledger: Ledger, remedies: Remedies) -> None:
-        self.cell, self.load = cell, load
+    def __init__(self, cell: Cell, team: ReviewTeam, detectors: Detectors, ledger: Ledger, remedies: Remedies) -> None:
+        self.cell, self.team = cell, team
         self.detectors, self.ledger, self.remedies = detectors, ledger, remedies
 
-    def review(self, day: int) -> None:
-        """Decide queued cases up to today's capacity; tired reviewers err more; close what waited too long."""
+    @property
+    def load(self) -> float:
+        """Days of queue that the next case for review meets."""
+        return self.team.load
+
+    def triage(self, stream: int, day: int) -> None:
+        """Man the desk, and look at what was flagged today as far as its turn comes."""
         cell = self.cell
-        values, tally = cell.values, cell.tally
+        waiting, left = np.zeros(SEVERITY_SLOTS), np.zeros(SEVERITY_SLOTS)
+        for case in self.ledger.cases:
+            drawn, waited = uniform(case.id, Review.TAKEN_UP), day - case.day
+            if case.state == QUEUED and reviews.taken_up(cell.p, drawn, waited):
+                level = int(cell.lines[case.policy][t.SEVERITY])
+                waiting[level] += 1.0
+                left[level] += reviews.taken_up(cell.p, drawn, waited - 1)
+        self.team.man(day)
+        turns: list[tuple[float, Offer]] = []
+        for creator in cell.creators:
+            for offer in creator.offers:
+                if not (offer.active and offer.to_review):
+                    continue
+                days = reviews.hand_over(cell.p, uniform(fork(fork(stream, creator.id), offer.kind), Review.TAKEN_UP))
+                offer.available = reviews.minutes_up(cell.p, offer.scheduled, offer.flag, offer.scheduled, False)
+                if days < 1.0:
+                    to_come = creator.views_28d * max(0.0, 1.0 - offer.flag / offer.scheduled)
+                    severity = cell.lines[offer.accused][t.SEVERITY]
+                    turns.append((reviews.turn(cell.p, severity, to_come, offer.flag + reviews.DAY * days), offer))
+        turns.sort(key=lambda one: one[0])
+        for place, (_, offer) in enumerate(turns):
+            self.look(offer, place, waiting, left, fork(fork(stream, offer.creator.id), offer.kind))
+
+    def look(self, offer: Offer, place: int, waiting: Row, left: Row, draws: int) -> None:
+        """Look at one offer, if its turn comes today; stop it there if it is confirmed before its end.
+
+        ``waiting`` are the cases of earlier days that can be decided today, ``left`` those that could yesterday, by
+        severity.
+        """
+        p, tally, team = self.cell.p, self.cell.tally, self.team
+        severity = self.cell.lines[offer.accused][t.SEVERITY]
+        if reviews.ahead(p, waiting, severity) + place + 1.0 > team.room:
+            return
+        ready = offer.flag + reviews.DAY * reviews.hand_over(p, uniform(draws, Review.TAKEN_UP))
+        line = reviews.minutes_in_line(p, team.pressure, uniform(draws, Review.IN_LINE))
+        seen = reviews.minute_of_look(ready, reviews.ahead(p, left, severity), team.room, line)
+        confirmed = team.confirms(draws, offer.violation > 0)
+        offer.looked = LOOKED
+        offer.available = reviews.minutes_up(p, offer.scheduled, offer.flag, seen, confirmed)
+        tally[y.REVIEW_WAITED] += int(seen - offer.flag)
+        tally[y.REVIEW_IN_QUEUE] += int(seen - ready)
+        tally[y.SEEN_LATE] += seen >= offer.scheduled
+        if confirmed and seen < offer.scheduled:
+            offer.looked = STOPPED
+            tally[y.STOPPED] += 1
+            tally[y.MINUTES_TO_ACT] += int(seen)
+            tally[y.STOPS + detection.bucket(int(seen))] += 1
+
+    def review(self, day: int) -> None:
+        """Decide what was looked at today, then queued cases as far as the day lasts; close what waited too long."""
+        p, tally, team = self.cell.p, self.cell.tally, self.team
         queued = [case for case in self.ledger.cases if case.state == QUEUED]
-        queue = [c for c in queued if reviews.taken_up(cell.p, uniform(c.id, Review.TAKEN_UP), day - c.day)]
-        if values[r.BY_EXPOSURE] >= 0.5:
-            queue.sort(key=lambda case: -case.exposure)
-        can = reviews.review_capacity(cell.p, cell.creators_base)
-        accuracy = reviews.review_accuracy(cell.p, len(queue), can)
-        done = min(len(queue), max(0, can))
-        for case in queue[:done]:
-            self.decide(case, accuracy, day)
+        seen = [case for case in queued if case.looked != UNSEEN]
+        rest = [case for case in queued if case.looked == UNSEEN]
+        queue = [c for c in rest if reviews.taken_up(p, uniform(c.id, Review.TAKEN_UP), day - c.day)]
+        for case in seen:
+            self.decide(case, day)
+        lines = self.cell.lines
+        turns = [reviews.turn_of_left(p, lines[c.policy][t.SEVERITY], c.exposure) for c in queue]
+        queue = [queue[at] for at in sorted(range(len(queue)), key=turns.__getitem__)]
+        late = min(len(queue), max(0, int(team.room) - len(seen)))
+        for case in queue[:late]:
+            self.decide(case, day)
+            waited = day - case.day
+            tally[y.SEEN_LATE] += case.source == AUTO
+            tally[y.REVIEW_WAITED] += 1440 * waited
+            tally[y.REVIEW_IN_QUEUE] += int(reviews.minutes_since(p, uniform(case.id, Review.TAKEN_UP), waited))
         lapsed = 0
-        for case in queue[done:]:
-            if day - case.day >= values[r.REVIEW_SLA]:
+        for case in queue[late:]:
+            if day - case.day >= self.cell.values[r.REVIEW_SLA]:
                 case.state, case.decided = CLEARED, day
                 lapsed += 1
-        self.load = (len(queue) - done) / max(1, can)  # days of queue that the next case meets
+        done, left = len(seen) + late, len(queue) - late - lapsed
+        team.count_load(left, done, day)
         tally[y.LAPSED] += lapsed
         tally[y.REVIEWED] += done
-        tally[y.BACKLOG] += len(queued) - done - lapsed
-        tally[y.REVIEW_COST] += int(done * values[r.REVIEW_MINUTES] * values[r.REVIEWER_WAGE])
+        tally[y.BACKLOG] += left + len(rest) - len(queue)
 
-    def decide(self, case: Case, accuracy: float, day: int) -> None:
+    def decide(self, case: Case, day: int) -> None:
         """Let a reviewer decide one case; what is confirmed becomes an example for the detector."""
-        tally = self.cell.tally
+        tally, guilty = self.cell.tally, case.guilty == 1
+        confirmed = self.team.confirms(case.id, guilty)
         tally[y.REVIEWED_VIEWS] += case.exposure
-        right = uniform(case.id, Review.RIGHT) < accuracy
-        if (case.guilty == 1) == right and case.creator.status <= ACTIVE:
+        tally[y.REVIEW_GUILTY] += guilty
+        tally[y.REVIEW_WRONG_GUILTY] += guilty and not confirmed
+        tally[y.REVIEW_WRONG_INNOCENT] += confirmed and not guilty
+        if confirmed and case.creator.status <= ACTIVE:
             self.ledger.penalise(case, day)
             self.detectors.confirm(case.policy)
         else:

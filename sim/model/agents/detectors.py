@@ -129,7 +129,7 @@ class Detectors:
     def scan(self, offer: Offer, mine: int, day: int) -> None:
         """Flag one offer, or not."""
         cell, violation = self.cell, offer.violation
-        offer.flag, offer.to_review, offer.demoted = -1, 0, 0
+        offer.flag, offer.to_review, offer.demoted, offer.looked = -1, 0, 0, 0
         if violation > 0:
             cell.tally[y.VIOLATING_OFFERS] += 1
             cell.tally[y.DELIBERATE_OFFERS] += offer.deliberate

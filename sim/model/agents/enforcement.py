@@ -1,6 +1,6 @@
 """Enforcement as a Mesa agent, one a region: it opens cases, and has its parts act in their order.
 
-Its parts stand in files of their own: `detectors`, `notices`, `ledger`, `sanctions`, `remedies` and the review `desk`
+Its parts stand in files of their own: `detectors`, `notices`, `ledger`, `sanctions`, `remedies`, `team` and `desk`
 (in columns: `sim.model.day.enforcement`). A regime that works otherwise is a subclass that names other parts, or
 overrides what this one does (docs/howto/subclass-a-regime.md).
 """
@@ -19,6 +19,7 @@ from sim.model.agents.market_agent import MarketAgent
 from sim.model.agents.notices import Notices
 from sim.model.agents.remedies import Remedies
 from sim.model.agents.sanctions import Sanctions
+from sim.model.agents.team import ReviewTeam
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.enforcement import CaseKey, Notice, ReportRing, Review
 from sim.model.outcomes import tallies as y
@@ -26,7 +27,7 @@ from sim.model.parameters import detection as d
 from sim.model.parameters import review as r
 from sim.model.rules import appeals, detection
 from sim.model.rules import review as rules
-from sim.model.state.schema import ACTIVE, APPEALED, AUTO, CLEARED, QUEUED, REPORT
+from sim.model.state.schema import ACTIVE, APPEALED, AUTO, CLEARED, QUEUED, REPORT, STOPPED, UNSEEN
 
 
 class EnforcementPolicy(MarketAgent):
@@ -43,7 +44,7 @@ class EnforcementPolicy(MarketAgent):
 
     Attributes
     ----------
-    detectors, notices, ledger, sanctions, remedies, desk
+    detectors, notices, ledger, sanctions, remedies, team, desk
         Its parts, each of the class that the attribute ``<part>_class`` names.
     """
 
@@ -53,6 +54,7 @@ class EnforcementPolicy(MarketAgent):
     sanctions_class: ClassVar[type[Sanctions]] = Sanctions
     ledger_class: ClassVar[type[Ledger]] = Ledger
     remedies_class: ClassVar[type[Remedies]] = Remedies
+    team_class: ClassVar[type[ReviewTeam]] = ReviewTeam
     desk_class: ClassVar[type[ReviewDesk]] = ReviewDesk
 
     def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
@@ -62,13 +64,14 @@ class EnforcementPolicy(MarketAgent):
         self.sanctions = self.sanctions_class(cell)
         self.ledger = self.ledger_class(cell, self.notices, self.sanctions)
         self.remedies = self.remedies_class(cell)
-        self.desk = self.desk_class(cell, record["load"], self.detectors, self.ledger, self.remedies)
+        self.team = self.team_class(cell, record)
+        self.desk = self.desk_class(cell, self.team, self.detectors, self.ledger, self.remedies)
 
     def to_row(self) -> dict[str, Any]:
         """Return the policy as fields of the policy table."""
         cell = self.cell
         return {
-            **self.detectors.to_row(), "load": self.desk.load, "viewers_base": cell.viewers_base,
+            **self.detectors.to_row(), **self.team.to_row(), "viewers_base": cell.viewers_base,
             "creators_base": cell.creators_base,
         }
 
@@ -106,6 +109,10 @@ class EnforcementPolicy(MarketAgent):
         """Scan today's offers."""
         self.detectors.screen(stream, day)
 
+    def triage(self, stream: int, day: int) -> None:
+        """Look at what was flagged today and waits for a human, as far as its turn comes."""
+        self.desk.triage(stream, day)
+
     def enforce(self, stream: int, day: int, seed: int) -> None:
         """Act on today's flags and reports: open cases, review, decide appeals, forgive, apply milestones."""
         self.remedies.exempt_best_sellers(day)
@@ -142,8 +149,10 @@ class EnforcementPolicy(MarketAgent):
                 case = Case(
                     id=mine, creator=creator, day=day, policy=offer.accused, guilty=int(offer.violation > 0),
                     source=AUTO if offer.flag >= 0 else REPORT, state=QUEUED, exposure=offer.views,
-                    demoted=offer.demoted,
+                    demoted=offer.demoted, looked=offer.looked if offer.flag >= 0 else UNSEEN,
                 )
+                if offer.to_review:
+                    self.count_waiting(offer)
                 self.take_up(case, offer, day)
 
     def take_up(self, case: Case, offer: Offer, day: int) -> None:
@@ -175,6 +184,19 @@ class EnforcementPolicy(MarketAgent):
             struck = int(cell.values[r.RING_SIZE])
             cell.tally[y.RING_REPORTS] += struck
         return rules.weighed_reports(cell.p, offer.reports, struck, violation > 0) >= cell.values[r.REPORT_THRESHOLD]
+
+    def count_waiting(self, offer: Offer) -> None:
+        """Count what waiting for a reviewer has cost: views of a breach, or minutes of a clean offer that was held."""
+        tally = self.cell.tally
+        if offer.violation > 0:
+            tally[y.WAITING_VIEWS] += offer.views
+            if offer.looked == STOPPED:
+                tally[y.STOPPED_VIOLATING] += 1
+                tally[y.VIEWS_BEFORE_STOP] += offer.views
+        else:
+            tally[y.HELD_CLEAN] += int(offer.scheduled - offer.available)
+            if offer.looked == STOPPED:
+                tally[y.WRONGLY_HIT] += int(offer.creator.gmv_usual)
 
     def act_at_once(self, case: Case, offer: Offer, day: int) -> None:
         """Penalise what the detector stopped by itself."""

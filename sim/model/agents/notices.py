@@ -46,4 +46,4 @@ class Notices:
             delay = rules.filing_delay(p, uniform(mine, Notice.FILING_DELAY))
             if delay <= values[a.APPEAL_WINDOW]:
                 case.state, case.filed = APPEALED, day + delay
-                case.due = day + delay + int(values[a.APPEAL_DAYS])
+                case.due = day + delay + rules.decision_days(p, uniform(mine, Notice.DECISION_DAYS))

@@ -170,6 +170,7 @@ class ObjectsDay:
         """Phase 3: screening, ranking, lotteries."""
         stream = self._stream(Decision.SCREEN, day)
         self.keepers.do("screen", stream, day)
+        self.keepers.do("triage", self._stream(Decision.REVIEW, day), day)
         self.programmes.do("sell_boosts", self._stream(Decision.TRAINING, day))
         self.distributions.do("rank", stream, day)
         self.distributions.do("draw_up")

@@ -36,6 +36,7 @@ from sim.model.day import (
     standing,
     supply,
     training,
+    triage,
     viewing,
 )
 from sim.model.day.probes import Matter, Point, Probe
@@ -112,6 +113,10 @@ class CompiledDay:
         state = self.state
         creators, offers, n = state.creators.view(), state.offers.view(), state.creators.n
         screening.screen(creators, n, offers, self.world, state.policy.view(), self.seed, day, self.tally)
+        triage.triage(
+            state.cases.view(), state.cases.n, creators, n, offers, self.world, state.policy.view(), self.seed, day,
+            self.tally,
+        )
         attention.sell_boosts(creators, n, offers, self.world, self.seed, day, self.tally)
         distribution.rank(creators, n, offers, self.world, state.policy.view(), self.seed, day)
         self._at("ranked", day)

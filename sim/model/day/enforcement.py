@@ -7,11 +7,14 @@ import numpy as np
 from sim.model.compilation import inner_loop, loop
 from sim.model.day.notices import file_appeal, give_notice
 from sim.model.day.penalties import penalise
+from sim.model.day.staffing import count_load
+from sim.model.day.triage import verdict
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.enforcement import CaseKey, Notice, ReportRing, Review
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import detection as d
 from sim.model.parameters import review as r
+from sim.model.parameters import tactics as t
 from sim.model.rules import appeals, detection
 from sim.model.rules import review as rules
 from sim.model.state.schema import (
@@ -23,8 +26,10 @@ from sim.model.state.schema import (
     QUEUED,
     REPORT,
     SCHEDULED,
+    STOPPED,
     T_REPORTS,
     T_VIEWS,
+    UNSEEN,
 )
 
 
@@ -52,6 +57,8 @@ def open_cases(case, n, creators, creators_n, offer, world, policy, seed, day, t
             if offer.accused[o] == 0:
                 continue
         start_case(case, n, offer, o, row, mine, flagged, day)
+        if offer.to_review[o] == 1:
+            count_waiting(offer, o, creators, row, tally)
         if offer.demoted[o] == 1:
             n += demote(case, n, creators, world, day, tally)
             continue
@@ -104,7 +111,23 @@ def start_case(case, n, offer, o, row, mine, flagged, day):
     case.exposure[n] = offer.tally[o, T_VIEWS]
     case.demoted[n] = offer.demoted[o]
     case.outside[n] = 0
+    case.looked[n] = offer.looked[o] if flagged else UNSEEN
     case.state[n] = QUEUED
+
+
+@inner_loop
+def count_waiting(offer, o, creators, row, tally):
+    """Count what waiting for a reviewer has cost: views of a breach, or minutes of a clean offer that was held."""
+    region = creators.region[row]
+    if offer.violation[o] > 0:
+        tally[region, y.WAITING_VIEWS] += offer.tally[o, T_VIEWS]
+        if offer.looked[o] == STOPPED:
+            tally[region, y.STOPPED_VIOLATING] += 1
+            tally[region, y.VIEWS_BEFORE_STOP] += offer.tally[o, T_VIEWS]
+    else:
+        tally[region, y.HELD_CLEAN] += int(offer.hot[o, SCHEDULED] - offer.hot[o, AVAILABLE])
+        if offer.looked[o] == STOPPED:
+            tally[region, y.WRONGLY_HIT] += int(creators.gmv_usual[row])
 
 
 @inner_loop
@@ -140,48 +163,60 @@ def demote(case, n, creators, world, day, tally):
 
 @loop
 def review(case, n, creators, world, policy, day, tally):
-    """Decide queued cases up to each region's capacity; tired reviewers err more; close what waited too long."""
-    queue = np.empty(n, np.int64)
+    """Decide what was looked at today, then queued cases as far as the day lasts; close what waited too long."""
+    queue, turns = np.empty(n, np.int64), np.empty(n)
     for region in range(world.values.shape[0]):
         p = world.values[region]
-        waiting = early = 0
+        waiting = early = done = lapsed = 0
         for j in range(n):
-            if case.state[j] == QUEUED and creators.region[case.creator[j]] == region:
-                if rules.taken_up(p, uniform(case.id[j], Review.TAKEN_UP), day - case.day[j]):
-                    queue[waiting] = j
-                    waiting += 1
-                else:
-                    early += 1
-        order = np.arange(waiting)
-        if p[r.BY_EXPOSURE] >= 0.5:
-            order = np.argsort(-case.exposure[queue[:waiting]], kind="mergesort")
-        can = rules.review_capacity(p, policy.creators_base[region])
-        accuracy = rules.review_accuracy(p, waiting, can)
-        done = min(waiting, max(0, can))
-        for at in range(done):
-            decide(case, queue[order[at]], creators, world, policy, accuracy, day, tally)
-        lapsed = 0
-        for at in range(done, waiting):
+            if case.state[j] != QUEUED or creators.region[case.creator[j]] != region:
+                continue
+            waited = day - case.day[j]
+            if case.looked[j] != UNSEEN:
+                decide(case, j, creators, world, policy, day, tally)
+                done += 1
+            elif rules.taken_up(p, uniform(case.id[j], Review.TAKEN_UP), waited):
+                queue[waiting] = j
+                turns[waiting] = rules.turn_of_left(
+                    p, world.tactics[region, case.policy[j], t.SEVERITY], case.exposure[j]
+                )
+                waiting += 1
+            else:
+                early += 1
+        order = np.argsort(turns[:waiting], kind="mergesort")
+        late = min(waiting, max(0, int(policy.room[region]) - done))
+        for at in range(waiting):
             j = queue[order[at]]
-            if day - case.day[j] >= p[r.REVIEW_SLA]:
+            waited = day - case.day[j]
+            if at < late:
+                decide(case, j, creators, world, policy, day, tally)
+                tally[region, y.SEEN_LATE] += case.source[j] == AUTO
+                tally[region, y.REVIEW_WAITED] += 1440 * waited
+                handed = uniform(case.id[j], Review.TAKEN_UP)
+                tally[region, y.REVIEW_IN_QUEUE] += int(rules.minutes_since(p, handed, waited))
+            elif waited >= p[r.REVIEW_SLA]:
                 case.state[j] = CLEARED
                 case.decided[j] = day
                 lapsed += 1
-        policy.load[region] = (waiting - done) / max(1, can)  # days of queue that the next case meets
+        left = waiting - late - lapsed
+        count_load(policy, region, p, day, left, done + late, tally)
         tally[region, y.LAPSED] += lapsed
-        tally[region, y.REVIEWED] += done
-        tally[region, y.BACKLOG] += waiting - done - lapsed + early
-        tally[region, y.REVIEW_COST] += int(done * p[r.REVIEW_MINUTES] * p[r.REVIEWER_WAGE])
+        tally[region, y.REVIEWED] += done + late
+        tally[region, y.BACKLOG] += left + early
 
 
 @inner_loop
-def decide(case, j, creators, world, policy, accuracy, day, tally):
+def decide(case, j, creators, world, policy, day, tally):
     """Let a reviewer decide one case; what is confirmed becomes an example for the detector."""
     row = case.creator[j]
     region = creators.region[row]
+    guilty = case.guilty[j] == 1
+    confirmed = verdict(case.id[j], world.values[region], policy, region, guilty)
     tally[region, y.REVIEWED_VIEWS] += case.exposure[j]
-    right = uniform(case.id[j], Review.RIGHT) < accuracy
-    if (case.guilty[j] == 1) == right and creators.status[row] <= ACTIVE:
+    tally[region, y.REVIEW_GUILTY] += guilty
+    tally[region, y.REVIEW_WRONG_GUILTY] += guilty and not confirmed
+    tally[region, y.REVIEW_WRONG_INNOCENT] += confirmed and not guilty
+    if confirmed and creators.status[row] <= ACTIVE:
         penalise(case, j, creators, world, day, tally)
         policy.labels[region, case.policy[j]] += 1.0
     else:

@@ -35,7 +35,7 @@ def file_appeal(case, j, p, mine, day):
         if delay <= p[a.APPEAL_WINDOW]:
             case.state[j] = APPEALED
             case.filed[j] = day + delay
-            case.due[j] = day + delay + int(p[a.APPEAL_DAYS])
+            case.due[j] = day + delay + rules.decision_days(p, uniform(mine, Notice.DECISION_DAYS))
 
 
 @inner_loop

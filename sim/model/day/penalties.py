@@ -112,3 +112,4 @@ def move(case, source, target):
     case.exposure[target] = case.exposure[source]
     case.demoted[target] = case.demoted[source]
     case.outside[target] = case.outside[source]
+    case.looked[target] = case.looked[source]

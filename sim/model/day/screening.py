@@ -60,6 +60,7 @@ def screen(creators, n, offer, world, policy, seed, day, tally):
         offer.flag[o] = -1
         offer.to_review[o] = 0
         offer.demoted[o] = 0
+        offer.looked[o] = 0
         violation = offer.violation[o]
         tally[region, y.OFFERS] += 1
         tally[region, y.SCREENING_COST] += int(p[d.MODEL_COST])

@@ -45,6 +45,9 @@ class Review(Numbers):
     ACCUSED = 0
     RIGHT = 1
     TAKEN_UP = 2
+    IN_LINE = 3
+    BY_DEFAULT = 4
+    HOUR = 5
 
 
 class CaseKey(Numbers):
@@ -66,6 +69,7 @@ class Notice(Numbers):
     CLIP = 3
     FILING_DELAY = 4
     DEMOTION_DISCLOSED = 5
+    DECISION_DAYS = 6
 
 
 class Appeal(Numbers):

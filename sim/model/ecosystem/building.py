@@ -20,6 +20,7 @@ from sim.model.parameters import viewers as v
 from sim.model.parameters.commission import COMMISSION_EXTRA
 from sim.model.rules import ranking
 from sim.model.rules.funnel import category_of
+from sim.model.rules.staffing import first_load
 from sim.model.state.schema import ACTIVE, DORMANT_VIEWER, FOLLOW_SLOTS
 from sim.model.state.state import State
 
@@ -85,6 +86,9 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     state.policy.held_extra[:] = world.values[:, COMMISSION_EXTRA]
     state.policy.cut_day[:] = -1
     state.policy.paid_share[:] = 1.0
+    state.policy.review_load[:] = [first_load(p, int(n)) for p, n in zip(world.values, creators, strict=True)]
+    state.policy.review_plan[:] = state.policy.review_load
+    state.policy.reviewers[:] = -1.0  # manned on the first morning, by the levers of that day
     _add_creators(state, graph, world, seed)
     dormant = int(config["population"].get("dormant_viewers", 0))
     expected = sum(viewers) * (1.0 + float(world.values[0, v.VIEWER_ARRIVALS]) * config["days"])

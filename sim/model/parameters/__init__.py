@@ -18,6 +18,7 @@ from sim.model.parameters import (  # noqa: F401  (importing declares)
     market,
     measures,
     review,
+    staffing,
     tactics,
     training,
     viewers,

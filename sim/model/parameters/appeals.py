@@ -6,8 +6,9 @@ NOTICE_SHARE = lever(
     "enforcement.notice.share", 0.9, "fraction", 0.0, 1.0, "S108 (hiding deters ~0)",
     "Penalties that the creator is notified of; the rest are silent.", ("appeal_rate", "up"))
 EXPLAIN = lever(
-    "enforcement.explain.share", 0.3, "fraction", 0.0, 1.0, "S110",
-    "Announced penalties that come with the reason.", ("fairness", "up"))
+    "enforcement.explain.share", 0.8, "fraction", 0.0, 1.0, "S4 S5 S50 (notices name the rule: 0.7-1), S110",
+    "Announced penalties that come with the reason: the rule that was broken.",
+    ("fairness", "up"))
 EXPLAIN_LESSON = assumption(
     "enforcement.explain.lesson", 0.75, "fraction of the gap", 0.0, 1.0,
     "S110 (odds of another removal -20.8%), fitted to it",
@@ -38,7 +39,8 @@ APPEAL_WINDOW = lever(
     "Days within which an appeal has to be filed.", ("appeal_rate", "up"), integer=True)
 APPEAL_DAYS = lever(
     "enforcement.appeals.days", 7, "days", 0, 90, "what-if 18",
-    "Days until an appeal is decided.", ("appeal_days", "up"), integer=True)
+    "Mean days until an appeal is decided: half of them at least, the rest as it falls.",
+    ("appeal_days", "up"), integer=True)
 APPEAL_ACCURACY = lever(
     "enforcement.appeals.accuracy", 0.88, "probability", 0.5, 1.0, "assumption, S100 (overturn ~21%)",
     "Appeals decided rightly.", ("appeal_overturn_innocent", "up"))

@@ -47,6 +47,12 @@ def filing_delay(p: Row, u: float) -> int:
 
 
 @rule
+def decision_days(p: Row, u: float) -> int:
+    """Return the whole days until an appeal is decided: half of the mean at least, the rest exponential."""
+    return int(0.5 + p[a.APPEAL_DAYS] * (0.5 - 0.5 * math.log(1.0 - u)))
+
+
+@rule
 def overturned(p: Row, u: float, guilty: bool) -> bool:
     """Return whether an appeal succeeds: right with the appeal's accuracy, whichever side is right."""
     return u >= p[a.APPEAL_ACCURACY] if guilty else u < p[a.APPEAL_ACCURACY]

@@ -26,6 +26,8 @@ PLACED, KEPT, GOING_BACK, SETTLED, RETURNED, VOID = 0, 1, 2, 3, 4, 5
 QUEUED, PENALISED, APPEALED, UPHELD, CLEARED, OVERTURNED, EXPIRED = 0, 1, 2, 3, 4, 5, 6
 # sources of a case
 AUTO, REPORT = 0, 1
+# what a reviewer did with a flagged offer on its day (``looked``)
+UNSEEN, LOOKED, STOPPED = 0, 1, 2
 
 # columns of offers.hot: what the viewing loop reads, one cache line an offer
 ENTRY_ODDS, WATCH_MEAN, ORDER_ODDS, VALUE, REPORT_P, SCHEDULED, AVAILABLE, STAY = range(8)
@@ -54,7 +56,7 @@ OFFER: dict[str, Field] = {
     "active": ("i1", 0), "violation": ("i1", 0), "deliberate": ("i1", 0), "strength": ("f8", 0),
     "quality": ("f8", 0), "estimate": ("f8", 0), "price": ("i8", 0), "exaggeration": ("f8", 0),
     "return_add": ("f8", 0), "pieces": ("i4", 0),
-    "flag": ("i4", 0), "accused": ("i1", 0), "to_review": ("i1", 0), "demoted": ("i1", 0),
+    "flag": ("i4", 0), "accused": ("i1", 0), "to_review": ("i1", 0), "demoted": ("i1", 0), "looked": ("i1", 0),
     "reach": ("f8", 0), "weight": ("f8", 0),
     "top": ("i1", 0), "proven": ("i1", 0), "in_campaign": ("i1", 0), "boosted": ("i1", 0),
     "hot": ("f8", 8), "tally": ("i8", TALLIES),
@@ -71,7 +73,7 @@ CASE: dict[str, Field] = {
     "id": ("i8", 0), "creator": ("i4", 0), "day": ("i4", 0), "policy": ("i1", 0), "guilty": ("i1", 0),
     "source": ("i1", 0), "state": ("i1", 0), "points": ("i4", 0), "counted": ("i1", 0), "level": ("i1", 0),
     "decided": ("i4", 0), "filed": ("i4", 0), "due": ("i4", 0), "exposure": ("i8", 0), "demoted": ("i1", 0),
-    "outside": ("i1", 0),
+    "outside": ("i1", 0), "looked": ("i1", 0),
 }
 
 
@@ -79,11 +81,13 @@ def policy_fields(policies: int) -> dict[str, Field]:
     """Return the fields of a region's policies.
 
     ``horizon`` is the clock's day 0 of the horizon; ``knowledge`` and ``labels`` (confirmed cases) are the detectors',
-    one slot a policy; the rest is the incentive programme's.
+    one slot a policy; then the incentive programme's; from ``review_load`` on the review team's.
     """
     return {
         "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
         "horizon": ("i4", 0), "knowledge": ("f8", policies), "labels": ("f8", policies),
         "held_extra": ("f8", 0), "cut_day": ("i4", 0), "paid_share": ("f8", 0), "top_quality": ("f8", 0),
         "good_quality": ("f8", 0),
+        "review_load": ("f8", 0), "review_plan": ("f8", 0), "reviewers": ("f8", 0), "trainees": ("f8", 0),
+        "novelty": ("f8", 0), "able": ("f8", 0), "room": ("f8", 0), "pressure": ("f8", 0), "blend": ("f8", 0),
     }

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from sim.methods.intervals import Effect
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.show.numbers import Change, change, outcome_change, outcome_level, subject
-from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.analysis import WINDOW, Analysis
 from sim.studies.compare.channels import Split, split
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
+from sim.studies.experiment.reviewers import ASKED, NEEDED, THERE, Reviewers, shortfall
 
 CORE = (
     "quality",
@@ -41,7 +42,9 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
         return [
             f"One replication gives no interval, so nothing can be told from noise; {seen}. Ask for replications=12."
         ]
-    sentences = [_gain(analysis, scenario), _price(scenario, effects, tiers), _open(effects)]
+    sentences = [
+        _gain(analysis, scenario), _price(scenario, effects, tiers), _open(effects), _reviewers(analysis, scenario),
+    ]
     return [sentence for sentence in sentences if sentence]
 
 
@@ -128,6 +131,13 @@ def _open(effects: dict[str, Effect]) -> str:
     sentences = [f"Cannot be told from noise: {_listed(ranges)}."] if ranges else []
     sentences += [f"As good as unchanged: {_listed(list(map(subject, same)))}."] if same else []
     return " ".join(sentences)
+
+
+def _reviewers(analysis: Analysis, scenario: str) -> str:
+    """Tell of reviewers that are missing."""
+    needed, there, asked = (analysis.daily(scenario, name, window=WINDOW) for name in (NEEDED, THERE, ASKED))
+    config = analysis.plan.config
+    return shortfall(Reviewers(analysis.days, needed, there, asked), config, str(config["start_date"]))
 
 
 def _ranked(effects: dict[str, Effect], way: str) -> list[str]:

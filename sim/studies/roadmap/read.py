@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.studies.experiment.results import FORMAT, size_of
+from sim.studies.experiment.reviewers import ASKED, NEEDED, THERE, Reviewers, shortfall
 from sim.studies.roadmap.course import alternative_results, contributions, series
 from sim.studies.roadmap.groups import outcomes_shown, place_results, tier_results
 from sim.studies.roadmap.money import spending
+from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import About, Results
 from sim.studies.roadmap.risks import failing, signs, weights
 from sim.studies.roadmap.runs import RoadmapRuns
@@ -34,7 +36,15 @@ def results_of(runs: RoadmapRuns) -> Results:
         "outcomes_shown": outcomes_shown(runs),
         "summary": (),
     }, series(runs))
-    return replace(results, summary=tuple(summary(results)))
+    return replace(results, summary=(*summary(results), *_reviewers(runs)))
+
+
+def _reviewers(runs: RoadmapRuns) -> list[str]:
+    """Return a sentence on reviewers whom the plan needs and cannot have in time, if so."""
+    needed, there, asked = (runs.readings(PLAN, name, WINDOW)[runs.finished] for name in (NEEDED, THERE, ASKED))
+    config = runs.study.blueprint.bases[""]
+    said = shortfall(Reviewers(runs.days, needed, there, asked), config, runs.roadmap.start_date)
+    return [said] if said else []
 
 
 def _about(runs: RoadmapRuns) -> About:

@@ -13,6 +13,7 @@ from sim.runs.blueprint import Blueprint
 from sim.runs.facts import Record
 from sim.runs.plan import Config
 from sim.studies.experiment.plan import Sweep, arms
+from sim.studies.experiment.reviewers import ASKED, NEEDED, THERE
 from sim.studies.roadmap.plan import Roadmap
 from sim.studies.roadmap.staging import scenarios_of
 
@@ -25,7 +26,7 @@ WINDOW = 28
 
 _WATCHED = (
     "enforcement_recall", "enforcement_precision", "fairness", "awareness", "cheating_premium", "return_rate",
-    "daily_active_viewers", "review_backlog", "appeal_rate",
+    "daily_active_viewers", "review_backlog", "appeal_rate", NEEDED, THERE, ASKED,
 )
 """Outcomes that are kept besides the headline ones and those of gates and targets: where trouble may show first."""
 

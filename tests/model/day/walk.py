@@ -14,6 +14,7 @@ SMALL = ("population.viewers=60", "population.creators=30", "warmup_days=0", "po
 JUST = (  # nobody is caught but who is charged here, all charges stick, nobody appeals
     "enforcement.auto.recall=0", "enforcement.auto.false_positive_rate=0", "enforcement.reports.threshold=1000",
     "enforcement.review.capacity=1000", "enforcement.review.accuracy=1", "enforcement.review.fatigue=0",
+    "enforcement.review.hurry=0", "enforcement.review.novice=0",
     "enforcement.review.delay_days=0", "enforcement.review.audit=0",
     "enforcement.appeals.guilty=0", "enforcement.linked_accounts.action=0", "population.creator.ban_return=0",
 )

@@ -15,7 +15,7 @@ import numpy as np
 from sim.errors import suggest
 from sim.model.parameters import SCALARS
 from sim.model.rules.detection import recall
-from sim.model.rules.review import review_capacity
+from sim.model.rules.staffing import asked_for, bought_cases, own_cases
 from sim.model.state.columns import Table
 from sim.model.state.schema import ACTIVE, ACTIVE_VIEWER, QUEUED
 
@@ -212,9 +212,13 @@ class EnforcementPolicyHandle(PolicyHandle):
         return int((state.creators.region[waiting] == self.region).sum())
 
     @property
-    def capacity(self) -> int:
-        """Cases that human review decides a day."""
-        return int(review_capacity(self.model.book.today.values[self.region], self.creators_base))
+    def capacity(self) -> float:
+        """Cases that its reviewers, or those asked for where none are there yet, and contractors decide a day."""
+        p = self.model.book.today.values[self.region]
+        reviewers = float(self.reviewers)
+        if reviewers < 0.0:
+            reviewers = asked_for(p, float(self.review_plan), self.creators_base)
+        return float(own_cases(p, reviewers) + bought_cases(p, self.creators_base))
 
     @property
     def recall(self) -> dict[str, float]:

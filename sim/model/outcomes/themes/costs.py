@@ -10,15 +10,19 @@ add("incentive_cost", "incentive cost", "USD per day", "down",
 add("incentive_cost_per_quality_hour", "incentive cost per quality LIVE hour", "USD per quality LIVE hour", "down",
     "incentive cost / hours of LIVE with quality >= market.quality_bar", "incentive_cost", "quality_live_minutes", 0.6)
 add("governance_cost", "governance cost", "USD per day", "down",
-    "screening, checks of applicants and before publication, reviewers, explanations and appeals",
-    "screening_cost onboarding_cost precheck_cost review_cost notice_cost appeals_cost", "", 0.01, True)
+    "screening, checks of applicants and before publication, reviewers, explanations and appeals, policy staff",
+    "screening_cost onboarding_cost precheck_cost review_cost notice_cost appeals_cost policy_staff_cost", "",
+    0.01, True)
 add("screening_cost", "screening cost", "USD per day", "down", "automated screening of offers",
     "screening_cost", "", 0.01)
 add("onboarding_cost", "cost of checking applicants", "USD per day", "down", "identity checks of applicants",
     "onboarding_cost", "", 0.01)
 add("precheck_cost", "pre-publication check cost", "USD per day", "down", "checks of offers before they are published",
     "precheck_cost", "", 0.01)
-add("review_cost", "review cost", "USD per day", "down", "reviewers' paid time", "review_cost", "", 0.01)
+add("review_cost", "review cost", "USD per day", "down", "reviewers' and contractors' paid days, and second looks",
+    "review_cost", "", 0.01)
+add("policy_staff_cost", "policy staff cost", "USD per day", "down",
+    "fixed: those who write policy and build detectors", "policy_staff_cost", "", 0.01)
 add("notice_cost", "explanation cost", "USD per day", "down", "reasons and clips that go with penalties",
     "notice_cost", "", 0.01)
 add("appeals_cost", "appeals cost", "USD per day", "down", "appeals decided inside and by certified bodies",

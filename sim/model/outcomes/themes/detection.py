@@ -32,6 +32,39 @@ add("reviewed_views", "views of reviewed offers", "views per case", "up",
     "views of the offers reviewed / cases reviewed", "cases_reviewed_views", "cases_reviewed")
 add("cases_lapsed", "cases lapsed", "per day", "down", "cases closed because nobody decided them in time",
     "cases_lapsed")
+add("review_utilisation", "review utilisation", "ratio", "neither",
+    "cases sent to review / cases that the team can decide", "review_queued", "review_able_micro", 1e6)
+add("review_hours", "hours until a reviewer looks", "hours per case", "down",
+    "hours from the flag to the look, hand-over included / cases reviewed", "review_minutes_waited", "cases_reviewed",
+    1 / 60)
+add("review_queue_hours", "hours in the review queue", "hours per case", "down",
+    "hours from hand-over to the look / cases reviewed", "review_minutes_in_queue", "cases_reviewed", 1 / 60)
+add("seen_too_late", "reviewed after the last view", "fraction", "down",
+    "cases looked at when the offer was over / cases reviewed", "reviews_after_last_view", "cases_reviewed")
+add("closed_unseen", "cases closed unseen", "fraction", "down",
+    "cases closed before anybody looked / cases closed or reviewed",
+    "cases_lapsed", "cases_lapsed cases_reviewed")
+add("waiting_views", "violating views awaiting review", "fraction", "down",
+    "views of violating offers that waited for a human / violating views", "violating_views_waiting", "violating_views")
+add("held_clean_minutes", "clean minutes held or stopped in review", "minutes per day", "down",
+    "minutes that clean offers sent to review were not shown", "clean_minutes_held")
+add("review_missed", "guilty cases that review clears", "fraction", "down",
+    "guilty cases cleared / guilty cases reviewed",
+    "reviews_guilty_cleared", "reviews_guilty")
+add("review_wrong", "innocent cases that review confirms", "fraction", "down",
+    "innocent cases confirmed / innocent cases reviewed", "reviews_innocent_confirmed",
+    "cases_reviewed -reviews_guilty")
+add("reviewers", "reviewers", "per 100,000 creators", "neither",
+    "reviewers on the floor, in full days / creators",
+    "reviewers_micro", "creators", 0.1)
+add("reviewers_in_training", "reviewers in training", "per 100,000 creators", "neither",
+    "reviewers hired who decide nothing yet / creators", "reviewers_in_training_micro", "creators", 0.1)
+add("reviewers_asked", "reviewers asked for", "per 100,000 creators", "neither",
+    "reviewers whom the platform wants / creators",
+    "reviewers_asked_micro", "creators", 0.1)
+add("reviewers_needed", "reviewers needed", "per 100,000 creators", "neither",
+    "reviewers whom the load of the last week asks for at the target utilisation / creators",
+    "reviewers_needed_micro", "creators", 0.1)
 add("explained_share", "penalties explained", "fraction", "up", "penalties with a reason / penalties",
     "penalties_explained", "penalties")
 add("appeals", "appeals", "per day", "neither", "appeals filed, against penalties and demotions", "appeals_filed")
