@@ -17,6 +17,7 @@ from sim.model.agents.detectors import Detectors
 from sim.model.agents.ledger import Ledger
 from sim.model.agents.market_agent import MarketAgent
 from sim.model.agents.notices import Notices
+from sim.model.agents.publicity import Publicity
 from sim.model.agents.remedies import Remedies
 from sim.model.agents.sanctions import Sanctions
 from sim.model.draws import Decision, fork, key, uniform
@@ -43,7 +44,7 @@ class EnforcementPolicy(MarketAgent):
 
     Attributes
     ----------
-    detectors, notices, ledger, sanctions, remedies, desk
+    detectors, notices, ledger, sanctions, remedies, desk, publicity
         Its parts, each of the class that the attribute ``<part>_class`` names.
     """
 
@@ -54,6 +55,7 @@ class EnforcementPolicy(MarketAgent):
     ledger_class: ClassVar[type[Ledger]] = Ledger
     remedies_class: ClassVar[type[Remedies]] = Remedies
     desk_class: ClassVar[type[ReviewDesk]] = ReviewDesk
+    publicity_class: ClassVar[type[Publicity]] = Publicity
 
     def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
         super().__init__(model, cell)
@@ -63,13 +65,14 @@ class EnforcementPolicy(MarketAgent):
         self.ledger = self.ledger_class(cell, self.notices, self.sanctions)
         self.remedies = self.remedies_class(cell)
         self.desk = self.desk_class(cell, record["load"], self.detectors, self.ledger, self.remedies)
+        self.publicity = self.publicity_class(cell, record)
 
     def to_row(self) -> dict[str, Any]:
         """Return the policy as fields of the policy table."""
         cell = self.cell
         return {
             **self.detectors.to_row(), "load": self.desk.load, "viewers_base": cell.viewers_base,
-            "creators_base": cell.creators_base,
+            "creators_base": cell.creators_base, **self.publicity.to_row(),
         }
 
     @property
@@ -121,6 +124,7 @@ class EnforcementPolicy(MarketAgent):
                 self.ledger.apply_milestones(creator, day, seed)
         self.sanctions.act_on_linked(day, seed)
         self.remedies.release_held(day)
+        self.publicity.make_known(day)
 
     def open_cases(self, stream: int, rings: int, day: int) -> None:
         """Open a case for every flagged or sufficiently reported offer."""

@@ -64,19 +64,7 @@ CELERITY = assumption(
     "rho: discount of a penalty by its delay.")
 PERCEIVED_START = assumption(
     "population.deterrence.perceived", 0.25, "probability", 0.0, 1.0, "assumption",
-    "Detection probability that a newcomer believes in.")
-IMPUNITY = assumption(
-    "population.deterrence.impunity", 0.10, "per week", 0.0, 1.0, "model 11, size assumption",
-    "How far perceived detection falls in a week of unpunished use.")
-LEARN_SELF = assumption(
-    "population.deterrence.learn_self", 0.13, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
-    "How far perceived detection moves on one's own sanction.")
-LEARN_PEER = assumption(
-    "population.deterrence.learn_peer", 0.08, "per event", 0.0, 1.0, "model 11",
-    "How far perceived detection moves on peers' sanctions.")
-DETER_HALF_LIFE = assumption(
-    "population.deterrence.half_life_weeks", 5.0, "weeks", 0.5, 52.0, "model 11 (3-8 weeks)",
-    "Half-life of a sanction's effect on perceived detection.")
+    "Detection probability that a newcomer believes in, and what nobody has heard otherwise of.")
 RESTRICTION_WEEKS = assumption(
     "population.deterrence.restriction_weeks", 6.0, "weeks", 0.0, 26.0, "assumption",
     "How long a creator expects a milestone's restriction to last.")

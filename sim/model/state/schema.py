@@ -79,11 +79,15 @@ def policy_fields(policies: int) -> dict[str, Field]:
     """Return the fields of a region's policies.
 
     ``horizon`` is the clock's day 0 of the horizon; ``knowledge`` and ``labels`` (confirmed cases) are the detectors',
-    one slot a policy; the rest is the incentive programme's.
+    one slot a policy; ``told`` (announced penalties) to ``broken_since`` are what is publicly known of enforcement and
+    of announcements (`sim.model.day.publicity`); the rest is the incentive programme's.
     """
     return {
         "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
         "horizon": ("i4", 0), "knowledge": ("f8", policies), "labels": ("f8", policies),
         "held_extra": ("f8", 0), "cut_day": ("i4", 0), "paid_share": ("f8", 0), "top_quality": ("f8", 0),
         "good_quality": ("f8", 0),
+        "told": ("f8", policies), "broken": ("f8", policies), "rest": ("f8", policies), "alarm": ("f8", 0),
+        "announcing": ("f8", 0), "announced": ("f8", 0), "shown_true": ("f8", 0), "pending_since": ("i4", 0),
+        "rate_before": ("f8", 0), "told_since": ("f8", 0), "broken_since": ("f8", 0),
     }
