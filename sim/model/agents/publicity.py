@@ -86,7 +86,7 @@ class Publicity:
         if self.pending_since >= 0 and day - self.pending_since >= self.cell.values[pb.PROOF_DAYS]:
             self.announced += 1.0
             self.shown_true += beliefs.came_true(
-                p, self.rate_before, self.told_since, self.broken_since, self.cell.creators_base
+                p, self.rate_before, self.told_since, self.broken_since
             )
             self.pending_since = -1
 

@@ -51,7 +51,7 @@ def settle(policy, region, p, policies, day):
     if policy.pending_since[region] >= 0 and day - policy.pending_since[region] >= p[pb.PROOF_DAYS]:
         policy.announced[region] += 1.0
         policy.shown_true[region] += beliefs.came_true(
-            p, policy.rate_before[region], policy.told_since[region], policy.broken_since[region], creators
+            p, policy.rate_before[region], policy.told_since[region], policy.broken_since[region]
         )
         policy.pending_since[region] = -1
     said = p[pb.ANNOUNCED]

@@ -51,13 +51,14 @@ CHOICE_NOISE = assumption(
     "population.creator.choice_noise", 0.12, "utility", 0.01, 5.0, "assumption (logit)",
     "Temperature of the choice between the current and the considered tactic.")
 MORAL_WEIGHT = assumption(
-    "population.creator.moral_weight", 0.4, "utility", 0.0, 5.0, "assumption",
+    "population.creator.moral_weight", 0.3, "utility", 0.0, 5.0, "assumption, fitted to the share of cheats",
     "Utility cost of breaking the rules for a creator of full moral cost.")
 DETER_CERTAINTY = assumption(
-    "population.deterrence.certainty", 2.2, "utility per probability", 0.0, 10.0, "model 11 (Nagin 2013)",
+    "population.deterrence.certainty", 1.1, "utility per probability", 0.0, 10.0,
+    "model 11 (Nagin 2013), fitted to the share of cheats",
     "kappa_p: disutility of the perceived detection probability itself.")
 DETER_SEVERITY = assumption(
-    "population.deterrence.severity", 0.2, "utility per ln loss", 0.0, 10.0, "model 11 (severity below certainty)",
+    "population.deterrence.severity", 0.3, "utility per ln loss", 0.0, 10.0, "model 11 (severity below certainty)",
     "kappa_s: disutility of the log of the loss at stake, times probability.")
 CELERITY = assumption(
     "population.deterrence.celerity", 0.03, "per day", 0.0, 1.0, "model 11, size assumption",
@@ -75,8 +76,9 @@ CAREER_WEEKS = assumption(
     "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
     "Weeks of income that removal is felt to cost.")
 IGNORANCE = assumption(
-    "population.awareness.ignorance", 0.019, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
-    "Chance that a creator who knows no rules breaks one by ignorance.")
+    "population.awareness.ignorance", 0.045, "probability per offer", 0.0, 0.5,
+    "assumption (0.5-2% clear violations), fitted",
+    "Chance that a creator of mean proneness who knows no rules and takes no care breaks one by ignorance.")
 AWARENESS_START = assumption(
     "population.awareness.start", 0.345, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
 AWARENESS_FLOOR = assumption(

@@ -20,7 +20,7 @@ PROOF_DAYS = assumption(
     "Days after an announcement over which people see whether it came true.", integer=True)
 PROOF_RISE = assumption(
     "population.deterrence.proof_rise", 0.1, "ratio", 0.0, 5.0, "assumption",
-    "Rise of penalties per breach, against those before it, from which an announcement has come true.")
+    "Rise of penalties per breach, against those before it, beyond chance, from which an announcement has come true.")
 
 ANNOUNCED = lever(
     "enforcement.announcement.strength", 0.0, "log-odds", 0.0, 3.0, "[R30 R31] (mean .35 of a notice), assumption",

@@ -73,9 +73,10 @@ def credibility(shown: float, announced: float) -> float:
 
 
 @rule
-def came_true(p: Row, before: float, told: float, broken: float, creators: int) -> bool:
+def came_true(p: Row, before: float, told: float, broken: float) -> bool:
     """Return whether measured enforcement rose after an announcement: penalties per breach since, against before.
 
-    Few breaches tell little: the rate since is shrunk to the one before.
+    Few breaches tell little, so the rise must also exceed one standard deviation of what was to be expected.
     """
-    return public_rate(p, told, broken, before, creators) > (1.0 + p[pb.PROOF_RISE]) * before
+    expected = before * broken
+    return told > (1.0 + p[pb.PROOF_RISE]) * expected + math.sqrt(expected)
