@@ -74,12 +74,12 @@ class DecidingAccount(Account):
     def decide_week(self, mine: int, day: int) -> None:
         """Revise everything; the norm that is seen counts from next week on."""
         seen = self.look_around(mine, day)
-        notified = self.notified_policy if self.notified_on > day - 7 else 0
+        notified = self.notified_policy if self.notices > 0 else 0
         self.revise_beliefs(notified, seen)
         self.remember_tactic(notified, seen.master)
         self.revise_work(mine, seen.model_effort)
         self.revise_tactic(mine, notified, seen)
-        self.uses = 0
+        self.uses = self.notices = 0
         p = self.cell.p
         met = offending.seen_norm(p, sum(seen.users), seen.punished, seen.peers)
         self.norm = offending.next_norm(p, self.norm, met)
@@ -114,8 +114,9 @@ class DecidingAccount(Account):
         first = notified > 0 and self.chastened == 0
         self.chastened = int(self.chastened == 1 or notified > 0)
         for k in range(1, self.cell.policies):
-            own = beliefs.own_weight(p, notified == k, first) if notified > 0 else 0.0
-            got_by = self.uses if self.tactic == k and notified != k else 0
+            own = beliefs.own_weight(p, self.notices, notified == k, first)
+            caught = self.notices if notified == k else 0
+            got_by = max(0, self.uses - caught) if self.tactic == k else 0
             self.sanctions[k] = beliefs.next_evidence(p, self.sanctions[k], own, seen.ties * seen.sanctions[k])
             self.escapes[k] = beliefs.next_evidence(p, self.escapes[k], got_by, seen.ties * seen.users[k])
             self.perceived[k] = beliefs.perceived(

@@ -55,12 +55,13 @@ def decide_week(creators, row, world, peers, policy, stream, day, exposures, san
     seen, model_effort, master, punished, ties = look_around(
         creators, row, peers, mine, day, exposures, sanctions, users
     )
-    notified = creators.notified_policy[row] if creators.notified_on[row] > day - 7 else 0
+    notified = creators.notified_policy[row] if creators.notices[row] > 0 else 0
     revise_beliefs(creators, row, world, policy, notified, sanctions, users, ties)
     remember_tactic(creators, row, world, notified, master)
     revise_work(creators, row, world, policy, mine, model_effort)
     revise_tactic(creators, row, world, policy, mine, day, notified, exposures, users)
     creators.uses[row] = 0
+    creators.notices[row] = 0
     using = 0
     for k in range(1, len(users)):
         using += users[k]
@@ -111,8 +112,9 @@ def revise_beliefs(creators, row, world, policy, notified, sanctions, users, tie
     creators.chastened[row] = creators.chastened[row] == 1 or notified > 0
     creators.awareness[row] = deterrence.next_awareness(p, creators.awareness[row])
     for k in range(1, creators.perceived.shape[1]):
-        own = beliefs.own_weight(p, notified == k, first) if notified > 0 else 0.0
-        got_by = creators.uses[row] if creators.tactic[row] == k and notified != k else 0
+        own = beliefs.own_weight(p, creators.notices[row], notified == k, first)
+        caught = creators.notices[row] if notified == k else 0
+        got_by = max(0, creators.uses[row] - caught) if creators.tactic[row] == k else 0
         creators.sanctions[row, k] = beliefs.next_evidence(p, creators.sanctions[row, k], own, ties * sanctions[k])
         creators.escapes[row, k] = beliefs.next_evidence(p, creators.escapes[row, k], got_by, ties * users[k])
         creators.perceived[row, k] = beliefs.perceived(

@@ -43,6 +43,7 @@ def give_notice(creators, row, p, policy, guilty, explained, day, tally):
     """Let a creator know of a sanction: it is remembered, felt as fair or not, and teaches if explained."""
     creators.notified_on[row] = day
     creators.notified_policy[row] = policy
+    creators.notices[row] += 1
     creators.fairness[row] = deterrence.next_fairness(p, creators.fairness[row], guilty, explained)
     creators.awareness[row] = deterrence.taught(creators.awareness[row], rules.lesson(p, explained))
     tally[creators.region[row], y.NOTICE_COST] += rules.explanation_cost(p, explained)

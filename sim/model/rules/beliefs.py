@@ -41,9 +41,9 @@ def rest(p: Row, told: float, broken: float, told_all: float, broken_all: float,
 
 
 @rule
-def own_weight(p: Row, same: bool, first: bool) -> float:
-    """Return how many events an own sanction counts for: more if it is the first, less for the other policies."""
-    events = 1.0 + p[o.FIRST_SANCTION] if first else 1.0
+def own_weight(p: Row, notices: int, same: bool, first: bool) -> float:
+    """Return how many events a week's own sanctions count for: more with the first ever, less for other policies."""
+    events = notices + p[o.FIRST_SANCTION] if first else float(notices)
     return events if same else p[o.SPILL] * events
 
 

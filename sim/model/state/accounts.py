@@ -127,6 +127,7 @@ class AccountFields:
     last_penalty: Whole
     notified_on: Whole
     notified_policy: Code
+    notices: Whole
     lives_week: Whole
     videos_week: Whole
     offers_week: Whole

@@ -37,11 +37,11 @@ def test_a_markets_size_does_not_matter_and_reports_count_for_all(p: Any, cell: 
 
 def test_own_evidence_against_what_is_generally_believed(p: Any) -> None:
     n0 = p[o.OWN_PRIOR]
-    caught = beliefs.next_evidence(p, 0.0, beliefs.own_weight(p, True, True), 0.0)
+    caught = beliefs.next_evidence(p, 0.0, beliefs.own_weight(p, 1, True, True), 0.0)
     assert caught == 1.0 + p[o.FIRST_SANCTION]
     assert beliefs.perceived(p, 0.3, caught, 0.0, 0.0) == pytest.approx((0.3 * n0 + caught) / (n0 + caught))
-    again = beliefs.own_weight(p, True, False)
-    assert caught > again > beliefs.own_weight(p, False, False) > 0.0
+    again = beliefs.own_weight(p, 1, True, False)
+    assert caught > again > beliefs.own_weight(p, 1, False, False) > 0.0 == beliefs.own_weight(p, 0, True, False)
     peers = beliefs.next_evidence(p, 0.0, 0.0, 1.0)
     assert beliefs.perceived(p, 0.3, peers, 0.0, 0.0) < beliefs.perceived(p, 0.3, again, 0.0, 0.0)
     assert beliefs.perceived(p, 0.3, 0.0, 10.0, 0.0) < 0.3
