@@ -6,7 +6,7 @@ Keys R.. are those of the notes on evidence behind the second generation (docs/m
 from sim.model.parameters.registry import assumption
 
 OWN_PRIOR = assumption(
-    "population.deterrence.own_prior", 10.0, "events", 0.5, 100.0, "LogN(ln 10, .7) [R21]",
+    "population.deterrence.own_prior", 6.0, "events", 0.5, 100.0, "LogN(ln 10, .7) [R21 R23], fitted to reoffence",
     "Weight of what is generally believed against one's own evidence of sanctions and escapes.")
 FIRST_SANCTION = assumption(
     "population.deterrence.first_sanction", 4.0, "events", 0.0, 30.0, "LogN(ln 4, .6) [R23]",
