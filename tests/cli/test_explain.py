@@ -34,7 +34,7 @@ def test_a_variant_may_be_named_after_a_dot(sim: Any, asked: list[Any]) -> None:
     assert sim("explain", "whatif_01.cut_30")[0] == 0
     assert asked[0][1].name == "whatif_01.cut_30"
     assert asked[0][2] == ()
-    assert asked[0][0]["replications"] == 8  # fewer than in a comparison, since each has 17 horizons
+    assert asked[0][0]["replications"] == 8  # fewer than in a comparison, since each has 33 horizons
 
 
 WRONG = [

@@ -15,7 +15,7 @@ Array = np.ndarray[Any, Any]
 UNIT = {
     "viewers": ("habit", "satisfaction", "trust"),
     "creators": ("skill", "intrinsic", "moral", "effort", "intensity", "shown_effort", "awareness", "perceived",
-                 "quality_seen", "fairness", "craft"),
+                 "quality_seen", "fairness", "craft", "foresight", "care", "norm"),
 }
 AT_LEAST_0 = ("income", "exposure", "aspiration", "engagement", "gpm", "views_28d", "gmv_28d", "gmv_usual", "outside")
 

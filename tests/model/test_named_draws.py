@@ -19,7 +19,7 @@ from sim.model.parameters.registry import SCALARS
 ROOT = Path(sim.model.__file__).parent
 KEYS = Numbers.__subclasses__()
 NAMES = {one.__name__ for one in KEYS}
-DRAWS = ("uniform", "normal", "exponential")
+DRAWS = ("uniform", "normal", "exponential", "gamma")
 TAKES = (*DRAWS, "fork", "key")
 
 

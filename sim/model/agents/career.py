@@ -16,8 +16,10 @@ from sim.model.state.schema import ACTIVE, LEFT, PILOT, REMOVED
 # What somebody who comes back after removal brings along.
 INHERITED = (
     "owner", "agency", "ring", "skill", "intrinsic", "moral", "caution", "outside", "drive", "persuasion", "attraction",
-    "tactic", "shown_tactic", "intensity", "craft", "shown_craft", "awareness",
+    "tactic", "shown_tactic", "intensity", "craft", "shown_craft", "awareness", "foresight", "prone", "norm",
+    "chastened",
 )
+INHERITED_BY_POLICY = ("perceived", "sanctions", "escapes", "slips")
 
 
 class CareerAccount(DecidingAccount):
@@ -76,5 +78,6 @@ class CareerAccount(DecidingAccount):
         """Take over the person behind a removed account: talents, motives, habits, beliefs, craft and company."""
         for trait in INHERITED:
             setattr(self, trait, getattr(old, trait))
-        self.perceived = list(old.perceived)
+        for field in INHERITED_BY_POLICY:
+            setattr(self, field, list(getattr(old, field)))
         self.income_before = 0.0

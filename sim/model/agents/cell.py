@@ -18,8 +18,19 @@ from sim.model.outcomes.history import blank_count
 from sim.model.rules import belonging
 
 
+class Publicity(Protocol):
+    """What creators can know of their region's enforcement without having met it."""
+
+    rest: list[float]
+    alarm: float
+
+
 class Enforcement(Protocol):
     """What creators meet of their region's enforcement."""
+
+    @property
+    def publicity(self) -> Publicity:
+        """What is publicly known of it."""
 
     @property
     def load(self) -> float:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.model.agents.account import Account, Offer
 from sim.model.agents.cell import Cell
 from sim.model.day.census import ASKED_DAYS, ESTABLISHED, WEEK
@@ -249,3 +251,6 @@ class Census:
         tally[y.AGENCY_CREATORS] += creator.agency >= 0
         idle = day - max(creator.last_offer, creator.suspended_until)
         tally[y.DORMANT] += idle >= self.cell.values[lc.DORMANT_DAYS]
+        tally[y.PERCEIVED] += rules.micro(rules.mean_belief(np.array(creator.perceived, float)))
+        tally[y.CARE] += rules.micro(creator.care)
+        tally[y.NORM] += rules.micro(creator.norm)

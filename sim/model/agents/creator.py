@@ -6,6 +6,8 @@ life in columns: `day.supply`, `day.off_ledger`, `day.incentives`.
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.model.agents.account import Offer
 from sim.model.agents.career import CareerAccount
 from sim.model.draws import fork, normal, uniform
@@ -16,7 +18,7 @@ from sim.model.parameters import enforcement as e
 from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
 from sim.model.parameters.detection import PRECHECK
-from sim.model.rules import attention, belonging, bonuses, careers, detection, offers, orders, recognition
+from sim.model.rules import attention, bonuses, careers, detection, offending, offers, orders, recognition
 from sim.model.rules.careers import moving_average
 from sim.model.state.schema import ACTIVE, LIVE, PILOT, VIDEO
 
@@ -79,15 +81,20 @@ class Creator(CareerAccount):
         p = cell.p
         is_live = offer.kind == LIVE
         noise = cell.values[c.QUALITY_NOISE] * normal(mine, Content.QUALITY)
-        quality = offers.unit(offers.quality(p, self.skill, self.effort) + noise)
+        effort = offending.effort_left(p, self.effort, self.care)
+        quality = offers.unit(offers.quality(p, self.skill, effort) + noise)
         violation, deliberate = 0, False
         row = cell.tactics[self.tactic]
         usable = self.tactic > 0 and offers.fits(row, is_live) and detection.appeared(row, cell.horizon_day)
-        if usable and uniform(mine, Content.USES_TACTIC) < self.intensity:
+        low = offending.lies_low(self.notified_policy, self.notified_on, self.tactic, self.weekday, day)
+        if usable and uniform(mine, Content.USES_TACTIC) < offending.use_today(p, self.intensity, low):
             violation, deliberate = self.tactic, True
-        elif offers.breaks_unknowingly(p, uniform(mine, Content.BREAKS_UNKNOWINGLY), self.awareness):
-            violation = belonging.weighted_tactic(
-                cell.table, t.UNKNOWING, 1 + offer.kind, cell.horizon_day, uniform(mine, Content.UNKNOWING_TACTIC)
+        elif offers.breaks_unknowingly(
+            p, uniform(mine, Content.BREAKS_UNKNOWINGLY), self.awareness, self.prone, self.care
+        ):
+            violation = offending.slipped(
+                p, cell.table, np.array(self.slips, np.int32), 1 + offer.kind, cell.horizon_day,
+                uniform(mine, Content.UNKNOWING_TACTIC),
             )
         if cell.values[PRECHECK] > 0.0:
             done = cell.enforcement.precheck(self, offer.kind, violation, deliberate, seed, day)
@@ -96,6 +103,7 @@ class Creator(CareerAccount):
             if done == detection.REVISED:
                 violation, deliberate = 0, False
         self.uses += deliberate
+        self.slips[violation] += violation > 0 and not deliberate
         line = cell.lines[violation]
         strength = offers.strength_of(p, deliberate)
         if is_live:

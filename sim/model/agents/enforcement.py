@@ -17,6 +17,7 @@ from sim.model.agents.detectors import Detectors
 from sim.model.agents.ledger import Ledger
 from sim.model.agents.market_agent import MarketAgent
 from sim.model.agents.notices import Notices
+from sim.model.agents.publicity import Publicity
 from sim.model.agents.remedies import Remedies
 from sim.model.agents.sanctions import Sanctions
 from sim.model.agents.team import ReviewTeam
@@ -44,7 +45,7 @@ class EnforcementPolicy(MarketAgent):
 
     Attributes
     ----------
-    detectors, notices, ledger, sanctions, remedies, team, desk
+    detectors, notices, ledger, sanctions, remedies, team, desk, publicity
         Its parts, each of the class that the attribute ``<part>_class`` names.
     """
 
@@ -56,6 +57,7 @@ class EnforcementPolicy(MarketAgent):
     remedies_class: ClassVar[type[Remedies]] = Remedies
     team_class: ClassVar[type[ReviewTeam]] = ReviewTeam
     desk_class: ClassVar[type[ReviewDesk]] = ReviewDesk
+    publicity_class: ClassVar[type[Publicity]] = Publicity
 
     def __init__(self, model: Any, cell: Cell, record: dict[str, Any]) -> None:
         super().__init__(model, cell)
@@ -66,13 +68,14 @@ class EnforcementPolicy(MarketAgent):
         self.remedies = self.remedies_class(cell)
         self.team = self.team_class(cell, record)
         self.desk = self.desk_class(cell, self.team, self.detectors, self.ledger, self.remedies)
+        self.publicity = self.publicity_class(cell, record)
 
     def to_row(self) -> dict[str, Any]:
         """Return the policy as fields of the policy table."""
         cell = self.cell
         return {
             **self.detectors.to_row(), **self.team.to_row(), "viewers_base": cell.viewers_base,
-            "creators_base": cell.creators_base,
+            "creators_base": cell.creators_base, **self.publicity.to_row(),
         }
 
     @property
@@ -128,6 +131,7 @@ class EnforcementPolicy(MarketAgent):
                 self.ledger.apply_milestones(creator, day, seed)
         self.sanctions.act_on_linked(day, seed)
         self.remedies.release_held(day)
+        self.publicity.make_known(day)
 
     def open_cases(self, stream: int, rings: int, day: int) -> None:
         """Open a case for every flagged or sufficiently reported offer."""

@@ -35,6 +35,7 @@ class Notices:
         """Let a creator know of a sanction: it is remembered, felt as fair or not, and teaches if explained."""
         p = self.cell.p
         creator.notified_on, creator.notified_policy, creator.notified_reason = day, policy, explained
+        creator.notices += 1
         creator.fairness = deterrence.next_fairness(p, creator.fairness, guilty, explained)
         creator.awareness = deterrence.taught(creator.awareness, rules.lesson(p, explained))
         self.cell.tally[y.NOTICE_COST] += rules.explanation_cost(p, explained)

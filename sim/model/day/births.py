@@ -9,7 +9,7 @@ import math
 
 from sim.model.compilation import inner_loop, loop
 from sim.model.day.records import clean_record
-from sim.model.draws import Decision, fork, key, normal, uniform
+from sim.model.draws import Decision, fork, gamma, key, normal, uniform
 from sim.model.draws.decision import NORMAL
 from sim.model.draws.people import CreatorBirth, Membership, ViewerBirth
 from sim.model.parameters import creators as c
@@ -17,10 +17,11 @@ from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import lifecycle as lc
 from sim.model.parameters import market as m
+from sim.model.parameters import offending as o
 from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
 from sim.model.parameters.ledger import NO_LIMIT
-from sim.model.rules import belonging, deterrence, offers
+from sim.model.rules import belonging, deterrence, offending, offers
 from sim.model.rules.attention import UNSCORED
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
 
@@ -88,6 +89,9 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * normal(mine, CreatorBirth.DRIVE))
     creators.persuasion[row] = p[c.PERSUASION_SPREAD] * normal(mine, CreatorBirth.PERSUASION)
     creators.attraction[row] = p[c.ATTRACTION_SPREAD] * normal(mine, CreatorBirth.ATTRACTION)
+    creators.foresight[row] = p[o.FORESIGHT] + (1.0 - p[o.FORESIGHT]) * uniform(mine, CreatorBirth.FORESIGHT)
+    drawn = gamma(mine, CreatorBirth.PRONE, p[o.PRONE_SHAPE])
+    creators.prone[row] = offending.proneness(p, uniform(mine, CreatorBirth.CHRONIC), drawn)
     creators.effort[row] = p[c.EFFORT_START]
     creators.shown_effort[row] = p[c.EFFORT_START]
     creators.supply[row] = 1.0

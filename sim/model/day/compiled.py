@@ -30,6 +30,7 @@ from sim.model.day import (
     off_ledger,
     orders,
     penalties,
+    publicity,
     remedies,
     returns,
     screening,
@@ -172,6 +173,7 @@ class CompiledDay:
         linked.act_on_linked(creators, n, world, self.seed, day, tally)
         self._at("judged", day)
         remedies.release_held(creators, n, world, day, tally)
+        publicity.make_known(creators, n, offers, world, policy, day)
 
     def incentives(self, day: int) -> None:
         """Phase 7: bonuses, training, ads, memory."""

@@ -1,4 +1,4 @@
-"""Phase 2, supply, first half: the weekly decisions of creators (beliefs, effort, supply, tactic).
+"""Phase 2, supply, first half: the weekly decisions of creators (beliefs, effort, supply, tactic), and daily care.
 
 Peers are seen as they were yesterday (``shown_*``), so the order of creators does not matter.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.compilation import inner_loop, loop
-from sim.model.day import weighing
+from sim.model.day import care, weighing
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
@@ -17,12 +17,14 @@ from sim.model.parameters.campaigns import STAKE
 from sim.model.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
 from sim.model.rules import (
     attention,
+    beliefs,
     belonging,
     bonuses,
     decisions,
     detection,
     deterrence,
     enforcement,
+    offending,
     offers,
 )
 from sim.model.state.schema import ACTIVE
@@ -32,41 +34,64 @@ PEERS_SEEN = 6
 
 @loop
 def decide(creators, n, world, peers, policy, seed, day):
-    """Let every creator whose decision day it is revise beliefs, effort, supply and tactic."""
+    """Let every creator whose decision day it is revise beliefs, effort, supply and tactic, and everybody its care."""
     stream = key(seed, Decision.WEEKLY, day)
     policies = creators.perceived.shape[1]
     exposures = np.zeros(policies, np.int64)
     sanctions = np.zeros(policies, np.int64)
+    users = np.zeros(policies, np.int64)
     for row in range(n):
-        if creators.status[row] > ACTIVE or creators.weekday[row] != day % 7:
+        if creators.status[row] > ACTIVE:
             continue
-        mine = fork(stream, creators.id[row])
-        seen, model_effort, master = look_around(creators, row, peers, mine, day, exposures, sanctions)
-        notified = creators.notified_policy[row] if creators.notified_on[row] > day - 7 else 0
-        revise_beliefs(creators, row, world, notified, sanctions, seen)
-        remember_tactic(creators, row, world, notified, master)
-        revise_work(creators, row, world, policy, mine, model_effort)
-        revise_tactic(creators, row, world, policy, mine, day, notified, exposures)
-        creators.uses[row] = 0
+        if creators.weekday[row] == day % 7:
+            decide_week(creators, row, world, peers, policy, stream, day, exposures, sanctions, users)
+        care.take_care(creators, row, world, day - policy.horizon[creators.region[row]])
 
 
 @inner_loop
-def look_around(creators, row, peers, mine, day, exposures, sanctions):
-    """Look at some peers: count better-paid ones and sanctioned ones by tactic.
+def decide_week(creators, row, world, peers, policy, stream, day, exposures, sanctions, users):
+    """Let one creator revise beliefs, effort, supply and tactic; the norm that it has seen counts from next week on."""
+    mine = fork(stream, creators.id[row])
+    seen, model_effort, master, punished, ties = look_around(
+        creators, row, peers, mine, day, exposures, sanctions, users
+    )
+    notified = creators.notified_policy[row] if creators.notices[row] > 0 else 0
+    revise_beliefs(creators, row, world, policy, notified, sanctions, users, ties)
+    remember_tactic(creators, row, world, notified, master)
+    revise_work(creators, row, world, policy, mine, model_effort)
+    revise_tactic(creators, row, world, policy, mine, day, notified, exposures, users)
+    creators.uses[row] = 0
+    creators.notices[row] = 0
+    using = 0
+    for k in range(1, len(users)):
+        using += users[k]
+    p = world.values[creators.region[row]]
+    creators.norm[row] = offending.next_norm(p, creators.norm[row], offending.seen_norm(p, using, punished, seen))
 
-    Returns how many were seen, the effort of the best paid (-1: nobody is paid better), and the best evasion craft of
-    the same ring.
+
+@inner_loop
+def look_around(creators, row, peers, mine, day, exposures, sanctions, users):
+    """Look at some peers: count better-paid ones, sanctioned ones and unpunished users by tactic.
+
+    Returns how many were seen, the effort of the best paid (-1: nobody is paid better), the best evasion craft of the
+    same ring, how many users of tactics were seen punished, and for how many peers each look stands.
     """
     exposures[:] = 0
     sanctions[:] = 0
-    seen = 0
+    users[:] = 0
+    seen = punished = 0
     model_effort, master = -1.0, 0.0
     best_paid = creators.income[row]
     start, degree = peers.indptr[row], peers.indptr[row + 1] - peers.indptr[row]
     for k in range(PEERS_SEEN if degree > 0 else 0):
         peer = peers.indices[start + int(uniform(mine, Weekly.PEER + k) * degree)]
-        if creators.notified_on[peer] > day - 7:
+        caught = creators.notified_on[peer] > day - 7
+        if caught:
             sanctions[creators.notified_policy[peer]] += 1
+        if creators.shown_tactic[peer] > 0 and caught:
+            punished += 1
+        elif creators.shown_tactic[peer] > 0:
+            users[creators.shown_tactic[peer]] += 1
         seen += 1
         if creators.ring[row] >= 0 and creators.ring[peer] == creators.ring[row]:
             master = max(master, creators.shown_craft[peer])
@@ -75,18 +100,25 @@ def look_around(creators, row, peers, mine, day, exposures, sanctions):
             if creators.income[peer] > best_paid:
                 best_paid = creators.income[peer]
                 model_effort = creators.shown_effort[peer]
-    return seen, model_effort, master
+    return seen, model_effort, master, punished, min(degree, PEERS_SEEN) / PEERS_SEEN
 
 
 @inner_loop
-def revise_beliefs(creators, row, world, notified, sanctions, seen):
-    """Forget some rules; update every tactic's perceived detection by own and seen sanctions."""
-    p = world.values[creators.region[row]]
+def revise_beliefs(creators, row, world, policy, notified, sanctions, users, ties):
+    """Forget some rules; update every tactic's perceived detection by own, seen and publicly known sanctions."""
+    region = creators.region[row]
+    p = world.values[region]
+    first = notified > 0 and creators.chastened[row] == 0
+    creators.chastened[row] = creators.chastened[row] == 1 or notified > 0
     creators.awareness[row] = deterrence.next_awareness(p, creators.awareness[row])
     for k in range(1, creators.perceived.shape[1]):
-        used = creators.tactic[row] == k and creators.uses[row] > 0
-        creators.perceived[row, k] = deterrence.perceived_detection(
-            p, creators.perceived[row, k], 1 if notified == k else 0, used, sanctions[k] / max(1, seen)
+        own = beliefs.own_weight(p, creators.notices[row], notified == k, first)
+        caught = creators.notices[row] if notified == k else 0
+        got_by = max(0, creators.uses[row] - caught) if creators.tactic[row] == k else 0
+        creators.sanctions[row, k] = beliefs.next_evidence(p, creators.sanctions[row, k], own, ties * sanctions[k])
+        creators.escapes[row, k] = beliefs.next_evidence(p, creators.escapes[row, k], got_by, ties * users[k])
+        creators.perceived[row, k] = beliefs.perceived(
+            p, policy.rest[region, k], creators.sanctions[row, k], creators.escapes[row, k], policy.alarm[region]
         )
 
 
@@ -139,7 +171,7 @@ def revise_work(creators, row, world, policy, mine, model_effort):
 
 
 @inner_loop
-def revise_tactic(creators, row, world, policy, mine, day, notified, exposures):
+def revise_tactic(creators, row, world, policy, mine, day, notified, exposures, users):
     """Weigh one other tactic against the present one; go further or less far with one that is kept."""
     region = creators.region[row]
     p = world.values[region]
@@ -147,7 +179,7 @@ def revise_tactic(creators, row, world, policy, mine, day, notified, exposures):
     today = day - policy.horizon[region]
     lag = enforcement.days_to_penalty(p, policy.load[region])
     share = policy.paid_share[region]
-    candidate = considered(creators, row, world, mine, exposures, today, lag, share)
+    candidate = considered(creators, row, world, mine, exposures, users, today, lag, share)
     if candidate == 0 and creators.ring[row] >= 0:  # a ring's business is which tactic, not whether
         u = uniform(mine, Weekly.RING_TACTIC)
         candidate = belonging.weighted_tactic(world.tactics[region], t.RING, 0, today, u)
@@ -173,8 +205,8 @@ def take_up(creators, row, tactic, intensity):
 
 
 @inner_loop
-def considered(creators, row, world, mine, exposures, today, lag, share):
-    """Return the tactic a creator considers: a better-paid peers' one, one tried out, or (when cheating) none."""
+def considered(creators, row, world, mine, exposures, users, today, lag, share):
+    """Return the tactic considered: better-paid peers' one, some peers' one, one tried out, or (when cheating) none."""
     region, now = creators.region[row], creators.tactic[row]
     p, lines = world.values[region], world.tactics[region]
     policies = lines.shape[0]
@@ -187,6 +219,13 @@ def considered(creators, row, world, mine, exposures, today, lag, share):
                 best = k if detection.appeared(lines[k], today) else best
         if best > 0:
             return best
+    handy = 0
+    for k in range(1, policies):
+        more = users[k] > (users[handy] if handy > 0 else 0)
+        if k != now and more and detection.appeared(lines[k], today):
+            handy = k
+    if handy > 0 and offending.comes_up(p, uniform(mine, Weekly.OPPORTUNITY), users[handy]):
+        return handy
     best, promise = 0, 0.0
     for h in range(int(p[c.HEARD])):
         k = 1 + int(uniform(mine, Weekly.HEARSAY + h) * (policies - 1))

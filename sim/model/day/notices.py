@@ -44,6 +44,7 @@ def give_notice(creators, row, p, policy, guilty, explained, day, tally):
     creators.notified_on[row] = day
     creators.notified_policy[row] = policy
     creators.notified_reason[row] = explained
+    creators.notices[row] += 1
     creators.fairness[row] = deterrence.next_fairness(p, creators.fairness[row], guilty, explained)
     creators.awareness[row] = deterrence.taught(creators.awareness[row], rules.lesson(p, explained))
     tally[creators.region[row], y.NOTICE_COST] += rules.explanation_cost(p, explained)

@@ -94,7 +94,14 @@ def inherit(creators, at, row):
     creators.craft[at] = creators.craft[row]
     creators.shown_craft[at] = creators.shown_craft[row]
     creators.awareness[at] = creators.awareness[row]
+    creators.foresight[at] = creators.foresight[row]
+    creators.prone[at] = creators.prone[row]
+    creators.norm[at] = creators.norm[row]
+    creators.chastened[at] = creators.chastened[row]
     for k in range(creators.perceived.shape[1]):
         creators.perceived[at, k] = creators.perceived[row, k]
+        creators.sanctions[at, k] = creators.sanctions[row, k]
+        creators.escapes[at, k] = creators.escapes[row, k]
+        creators.slips[at, k] = creators.slips[row, k]
     creators.income_before[at] = 0.0
 

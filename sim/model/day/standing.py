@@ -8,6 +8,7 @@ from sim.model.compilation import loop
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import lifecycle as lc
 from sim.model.rules import belonging
+from sim.model.rules.measures import mean_belief, micro
 from sim.model.state.schema import ACTIVE
 
 LEVEL_DAYS = 28
@@ -54,3 +55,6 @@ def count_standing(creators, n, world, day, tally, adoption):
         tally[region, y.AGENCY_CREATORS] += creators.agency[row] >= 0
         idle = day - max(creators.last_offer[row], creators.suspended_until[row])
         tally[region, y.DORMANT] += idle >= world.values[region, lc.DORMANT_DAYS]
+        tally[region, y.PERCEIVED] += micro(mean_belief(creators.perceived[row]))
+        tally[region, y.CARE] += micro(creators.care[row])
+        tally[region, y.NORM] += micro(creators.norm[row])

@@ -12,7 +12,7 @@ from sim.model.parameters import enforcement as e
 from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
 from sim.model.parameters.detection import PRECHECK
-from sim.model.rules import belonging, bonuses, offers, orders, recognition
+from sim.model.rules import bonuses, offending, offers, orders, recognition
 from sim.model.rules.detection import CANCELLED, REVISED, appeared
 from sim.model.state.schema import (
     ACTIVE,
@@ -104,15 +104,21 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     p = world.values[region]
     is_live = kind == LIVE
     noise = p[c.QUALITY_NOISE] * normal(mine, Content.QUALITY)
-    intended = offers.unit(offers.quality(p, creators.skill[row], creators.effort[row]) + noise)
+    effort = offending.effort_left(p, creators.effort[row], creators.care[row])
+    intended = offers.unit(offers.quality(p, creators.skill[row], effort) + noise)
     violation, deliberate = 0, False
     lines, tactic, today = world.tactics[region], creators.tactic[row], day - policy.horizon[region]
     usable = tactic > 0 and offers.fits(lines[tactic], is_live) and appeared(lines[tactic], today)
-    if usable and uniform(mine, Content.USES_TACTIC) < creators.intensity[row]:
+    low = offending.lies_low(
+        creators.notified_policy[row], creators.notified_on[row], tactic, creators.weekday[row], day
+    )
+    if usable and uniform(mine, Content.USES_TACTIC) < offending.use_today(p, creators.intensity[row], low):
         violation, deliberate = tactic, True
-    elif offers.breaks_unknowingly(p, uniform(mine, Content.BREAKS_UNKNOWINGLY), creators.awareness[row]):
+    elif offers.breaks_unknowingly(
+        p, uniform(mine, Content.BREAKS_UNKNOWINGLY), creators.awareness[row], creators.prone[row], creators.care[row]
+    ):
         u = uniform(mine, Content.UNKNOWING_TACTIC)
-        violation = belonging.weighted_tactic(lines, t.UNKNOWING, 1 + kind, today, u)
+        violation = offending.slipped(p, lines, creators.slips[row], 1 + kind, today, u)
     if p[PRECHECK] > 0.0:
         done = screening.precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally)
         if done == CANCELLED:
@@ -120,6 +126,7 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
         if done == REVISED:
             violation, deliberate = 0, False
     creators.uses[row] += deliberate
+    creators.slips[row, violation] += violation > 0 and not deliberate
     line = lines[violation]
     strength = offers.strength_of(p, deliberate)
     if is_live:

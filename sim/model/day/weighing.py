@@ -7,12 +7,12 @@ from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
-from sim.model.rules import bonuses, commission, decisions, deterrence, ledger, offers, orders
+from sim.model.rules import bonuses, commission, decisions, deterrence, ledger, offending, offers, orders
 
 
 @inner_loop
 def worth(creators, row, world, tactic, intensity, lag, share):
-    """Return the utility of a tactic for this creator, given where its account stands on the ladder.
+    """Return the utility of a tactic for this creator at the use it intends, given where its account stands.
 
     ``share`` of a bonus is really paid.
     """
@@ -20,17 +20,22 @@ def worth(creators, row, world, tactic, intensity, lag, share):
         return 0.0
     region = creators.region[row]
     p, line = world.values[region], world.tactics[region, tactic]
+    use = offending.intended(intensity, creators.foresight[row])
     gain = believed_gain(creators, row, p, line, world.categories[region, creators.category[row]], share)
     if tactic == creators.tactic[row]:
-        gain = decisions.experienced(p, gain, creators.tactic_payoff[row] / intensity)
+        gain = decisions.experienced(p, gain, creators.tactic_payoff[row] / use)
     loss = at_stake(creators, row, world, tactic)
     deterrent = deterrence.deterrent(p, creators.perceived[row, tactic], creators.caution[row], loss, lag)
-    return decisions.tactic_utility(p, line, intensity, gain, creators.moral[row], deterrent, creators.supply[row])
+    moral = offending.moral_left(p, creators.moral[row], creators.norm[row])
+    return decisions.tactic_utility(p, line, use, gain, moral, deterrent, creators.supply[row])
 
 
 @inner_loop
 def at_stake(creators, row, world, tactic):
-    """Return the weeks of income that one more penalty for a tactic would cost this account."""
+    """Return the weeks of income that penalties for a tactic would cost this account, as they are felt.
+
+    Of the next one and the two after it, the one felt most counts.
+    """
     region = creators.region[row]
     p, line = world.values[region], world.tactics[region, tactic]
     if creators.offences[row] < p[e.WARNINGS]:
@@ -39,16 +44,24 @@ def at_stake(creators, row, world, tactic):
     withheld = ledger.withheld(
         creators.traffic_cut[row], creators.posting_limit[row], creators.links_hidden[row] == 1, pieces
     )
-    points = max(0, creators.rating[row] - ledger.points_for(p, world.severities[region], line))
+    each = ledger.points_for(p, world.severities[region], line)
     level = int(line[t.SEVERITY])
     every = 0
     for k in range(creators.level_offences.shape[1]):
         every += creators.level_offences[row, k]
     offered = world.categories[region, creators.category[row], m.CATEGORY_COMMISSION]
-    return commission.tier_at_stake(p, offered, creators.rating[row], points) + deterrence.next_loss(
-        p, world.ladder[region], world.escalations[region], creators.milestone[row], points, level,
-        creators.breaches[row, tactic] + 1, creators.level_offences[row, level] + 1, every + 1, withheld, pieces,
-    )
+    most = 0.0
+    for ahead in range(offending.PENALTIES_AHEAD):
+        points = max(0, creators.rating[row] - (ahead + 1) * each)
+        loss = commission.tier_at_stake(p, offered, creators.rating[row], points) + deterrence.next_loss(
+            p, world.ladder[region], world.escalations[region], creators.milestone[row], points, level,
+            creators.breaches[row, tactic] + 1 + ahead, creators.level_offences[row, level] + 1 + ahead,
+            every + 1 + ahead, withheld, pieces,
+        )
+        reached = ledger.milestone_of(world.ladder[region], points)
+        crosses = ledger.harder(world.ladder[region], reached, creators.milestone[row])
+        most = max(most, offending.looming(p, loss, ahead, crosses))
+    return most
 
 
 @inner_loop

@@ -18,6 +18,7 @@ from typing import ClassVar, Final
 from sim.model.compilation import read_by_name
 
 NORMAL: Final = 2  # numbers behind a normal deviate
+GAMMA: Final = 25  # and behind a gamma deviate: one, and three for each of eight tries
 
 
 class _Namespace(type):

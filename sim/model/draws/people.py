@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.model.draws.decision import NORMAL, Numbers
+from sim.model.draws.decision import GAMMA, NORMAL, Numbers
 
 
 class ViewerBirth(Numbers):
@@ -30,7 +30,10 @@ class CreatorBirth(Numbers):
     AMBITION = 12
     PERSUASION = 14
     ATTRACTION = 16
-    widths: ClassVar = dict.fromkeys(
+    FORESIGHT = 30
+    CHRONIC = 31
+    PRONE = 32
+    widths: ClassVar = {"PRONE": GAMMA} | dict.fromkeys(
         ("SKILL", "CAUTION", "OUTSIDE", "DRIVE", "AMBITION", "PERSUASION", "ATTRACTION"), NORMAL
     )
 

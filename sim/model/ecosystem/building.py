@@ -18,6 +18,7 @@ from sim.model.network.peers import PeerNetwork
 from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
 from sim.model.parameters.commission import COMMISSION_EXTRA
+from sim.model.parameters.creators import PERCEIVED_START
 from sim.model.rules import ranking
 from sim.model.rules.funnel import category_of
 from sim.model.rules.staffing import first_load
@@ -89,6 +90,8 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     state.policy.review_load[:] = [first_load(p, int(n)) for p, n in zip(world.values, creators, strict=True)]
     state.policy.review_plan[:] = state.policy.review_load
     state.policy.reviewers[:] = -1.0  # manned on the first morning, by the levers of that day
+    state.policy.rest[:] = world.values[:, PERCEIVED_START, None]
+    state.policy.pending_since[:] = -1
     _add_creators(state, graph, world, seed)
     dormant = int(config["population"].get("dormant_viewers", 0))
     expected = sum(viewers) * (1.0 + float(world.values[0, v.VIEWER_ARRIVALS]) * config["days"])

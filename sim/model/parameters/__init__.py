@@ -17,6 +17,8 @@ from sim.model.parameters import (  # noqa: F401  (importing declares)
     lifecycle,
     market,
     measures,
+    offending,
+    publicity,
     review,
     staffing,
     tactics,

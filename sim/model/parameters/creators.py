@@ -51,32 +51,21 @@ CHOICE_NOISE = assumption(
     "population.creator.choice_noise", 0.12, "utility", 0.01, 5.0, "assumption (logit)",
     "Temperature of the choice between the current and the considered tactic.")
 MORAL_WEIGHT = assumption(
-    "population.creator.moral_weight", 0.4, "utility", 0.0, 5.0, "assumption",
+    "population.creator.moral_weight", 0.3, "utility", 0.0, 5.0, "assumption, fitted to the share of cheats",
     "Utility cost of breaking the rules for a creator of full moral cost.")
 DETER_CERTAINTY = assumption(
-    "population.deterrence.certainty", 2.2, "utility per probability", 0.0, 10.0, "model 11 (Nagin 2013)",
+    "population.deterrence.certainty", 0.9, "utility per probability", 0.0, 10.0,
+    "model 11 (Nagin 2013), fitted to the share of cheats",
     "kappa_p: disutility of the perceived detection probability itself.")
 DETER_SEVERITY = assumption(
-    "population.deterrence.severity", 0.2, "utility per ln loss", 0.0, 10.0, "model 11 (severity below certainty)",
+    "population.deterrence.severity", 0.3, "utility per ln loss", 0.0, 10.0, "model 11 (severity below certainty)",
     "kappa_s: disutility of the log of the loss at stake, times probability.")
 CELERITY = assumption(
     "population.deterrence.celerity", 0.03, "per day", 0.0, 1.0, "model 11, size assumption",
     "rho: discount of a penalty by its delay.")
 PERCEIVED_START = assumption(
     "population.deterrence.perceived", 0.25, "probability", 0.0, 1.0, "assumption",
-    "Detection probability that a newcomer believes in.")
-IMPUNITY = assumption(
-    "population.deterrence.impunity", 0.10, "per week", 0.0, 1.0, "model 11, size assumption",
-    "How far perceived detection falls in a week of unpunished use.")
-LEARN_SELF = assumption(
-    "population.deterrence.learn_self", 0.13, "per event", 0.0, 1.0, "model 11 (eta_self > eta_peer)",
-    "How far perceived detection moves on one's own sanction.")
-LEARN_PEER = assumption(
-    "population.deterrence.learn_peer", 0.08, "per event", 0.0, 1.0, "model 11",
-    "How far perceived detection moves on peers' sanctions.")
-DETER_HALF_LIFE = assumption(
-    "population.deterrence.half_life_weeks", 5.0, "weeks", 0.5, 52.0, "model 11 (3-8 weeks)",
-    "Half-life of a sanction's effect on perceived detection.")
+    "Detection probability that a newcomer believes in, and what nobody has heard otherwise of.")
 RESTRICTION_WEEKS = assumption(
     "population.deterrence.restriction_weeks", 6.0, "weeks", 0.0, 26.0, "assumption",
     "How long a creator expects a milestone's restriction to last.")
@@ -87,8 +76,9 @@ CAREER_WEEKS = assumption(
     "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
     "Weeks of income that removal is felt to cost.")
 IGNORANCE = assumption(
-    "population.awareness.ignorance", 0.019, "probability per offer", 0.0, 0.5, "assumption (0.5-2% clear violations)",
-    "Chance that a creator who knows no rules breaks one by ignorance.")
+    "population.awareness.ignorance", 0.045, "probability per offer", 0.0, 0.5,
+    "assumption (0.5-2% clear violations), fitted",
+    "Chance that a creator of mean proneness who knows no rules and takes no care breaks one by ignorance.")
 AWARENESS_START = assumption(
     "population.awareness.start", 0.345, "0-1", 0.0, 1.0, "assumption", "Rule awareness of a newcomer.")
 AWARENESS_FLOOR = assumption(

@@ -26,6 +26,10 @@ EARN_ORDERS = assumption(
 EARN_WEEKLY = lever(
     "enforcement.earning.weekly_cap", 65, "points per week", 0, 1000, "S2",
     "Most points that can be earned in a week.", ("mean_rating", "up"), integer=True)
+EARN_CAP = lever(
+    "enforcement.earning.cap", 50, "points", 0, 1000, "assumption (S1 has none but the scale's top)",
+    "Most points that an account can earn in all: how far above its start good sales can lift it.",
+    ("mean_rating", "up"), integer=True)
 LINKED_RECALL = lever(
     "enforcement.linked_accounts.recall", 0.5, "fraction", 0.0, 1.0, "S3 S2, size assumption",
     "Owners of a removed account who are recognised on another one, new or old.", ("ban_evasion_rate", "down"))

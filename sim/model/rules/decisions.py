@@ -115,7 +115,10 @@ def money_off_ledger(p: Row, row: Row, live_hours: float, staged: float, usual: 
 def tactic_utility(
     p: Row, row: Row, intensity: float, gain: float, moral: float, deterrence: float, supply: float
 ) -> float:
-    """Return what a tactic is worth against staying clean (utility 0), at the given intensity."""
+    """Return what a tactic is worth against staying clean (utility 0), at the use it is judged at.
+
+    ``moral`` is what peers' use leaves of the creator's moral cost.
+    """
     saved = row[t.EFFORT_SAVED] * 0.5 * p[c.SUPPLY_COST] * supply * supply
     price = row[t.TACTIC_COST] + p[c.MORAL_WEIGHT] * moral * row[t.MORAL] + deterrence
     return intensity * (gain + saved - price)

@@ -1,4 +1,4 @@
-"""Perceptual deterrence (model 11), awareness and fairness felt (model 12)."""
+"""Perceptual deterrence (model 11; beliefs stand in `beliefs`), awareness and fairness felt (model 12)."""
 
 from __future__ import annotations
 
@@ -29,22 +29,6 @@ def next_awareness(p: Row, awareness: float) -> float:
 def taught(awareness: float, share_of_gap: float) -> float:
     """Return awareness after a lesson that closes ``share_of_gap`` of the gap to 1."""
     return awareness + share_of_gap * (1.0 - awareness)
-
-
-@rule
-def perceived_detection(p: Row, believed: float, own: int, used: bool, peer_share: float) -> float:
-    """Return next week's perceived detection probability of one tactic.
-
-    p' = fade to the prior, then p + eta_self (1 - p) after an own sanction that was announced, p (1 - impunity) after
-    unpunished use, and p + eta_peer * share (1 - p) for the share of peers seen sanctioned (eta_self > eta_peer).
-    """
-    p_hat = faded(believed, p[c.PERCEIVED_START], p[c.DETER_HALF_LIFE])
-    if own > 0:
-        p_hat += p[c.LEARN_SELF] * (1.0 - p_hat)
-    elif used:
-        p_hat -= p[c.IMPUNITY] * p_hat
-    p_hat += p[c.LEARN_PEER] * peer_share * (1.0 - p_hat)
-    return min(1.0, max(0.0, p_hat))
 
 
 @rule

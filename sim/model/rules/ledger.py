@@ -37,9 +37,12 @@ def health(p: Row, points: int) -> int:
 
 @rule
 def earned_points(p: Row, completed: int, this_week: int, earned: int) -> int:
-    """Return points earned now: one per so many completed orders, within the weekly cap and the top of the scale."""
+    """Return points earned now: one per so many completed orders, within the caps of a week and in all.
+
+    ``earned`` is what the account has earned so far; neither the cap nor the top of the scale lets it have more.
+    """
     points = completed // int(p[e.EARN_ORDERS])
-    room = int(p[e.TOP_RATING]) - int(p[e.START_RATING]) - earned
+    room = min(int(p[e.TOP_RATING]) - int(p[e.START_RATING]), int(p[e.EARN_CAP])) - earned
     return max(0, min(points, int(p[e.EARN_WEEKLY]) - this_week, room))
 
 

@@ -85,3 +85,12 @@ def is_first_since(penalty: int, since: int, offence_day: int) -> bool:
 def was_there(joined: int, ended: int, day: int) -> bool:
     """Return whether an account was open at the end of a day; one that is open still ended on day -1."""
     return joined <= day and (ended < 0 or ended > day)
+
+
+@rule
+def mean_belief(perceived: Row) -> float:
+    """Return the mean of what is believed over the tactics (entry 0 is clean and has none), 0 if there are none."""
+    total = 0.0
+    for k in range(1, len(perceived)):
+        total += perceived[k]
+    return total / (len(perceived) - 1) if len(perceived) > 1 else 0.0

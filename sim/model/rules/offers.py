@@ -78,9 +78,9 @@ def stretched_minutes(minutes: int, hours_gain: float, strength: float) -> int:
 
 
 @rule
-def breaks_unknowingly(p: Row, u: float, awareness: float) -> bool:
-    """Return whether an honest offer breaks a rule: probability falls linearly in rule awareness."""
-    return u < p[c.IGNORANCE] * (1.0 - awareness)
+def breaks_unknowingly(p: Row, u: float, awareness: float, prone: float, care: float) -> bool:
+    """Return whether an honest offer breaks a rule: P = ignorance (1 - awareness) proneness (1 - care)."""
+    return u < p[c.IGNORANCE] * (1.0 - awareness) * prone * (1.0 - care)
 
 
 @rule

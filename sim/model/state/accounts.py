@@ -59,6 +59,8 @@ class AccountFields:
     drive: Real
     persuasion: Real
     attraction: Real
+    foresight: Real
+    prone: Real
     # what it decides week by week, and what peers saw of that yesterday
     effort: Real
     supply: Real
@@ -74,8 +76,15 @@ class AccountFields:
     tactic_payoff: Real
     # what it believes; one entry a policy, 0 being clean
     perceived: RealByPolicy
+    sanctions: RealByPolicy
+    escapes: RealByPolicy
+    chastened: Code
     breaches: WholeByPolicy
     uses: Whole
+    # how it slips, what it takes care of, and what peers make of rules
+    slips: WholeByPolicy
+    care: Real
+    norm: Real
     # how it fares
     followers: Long
     income: Real
@@ -119,6 +128,7 @@ class AccountFields:
     notified_on: Whole
     notified_policy: Code
     notified_reason: Code
+    notices: Whole
     lives_week: Whole
     videos_week: Whole
     offers_week: Whole

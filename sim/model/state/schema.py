@@ -81,7 +81,8 @@ def policy_fields(policies: int) -> dict[str, Field]:
     """Return the fields of a region's policies.
 
     ``horizon`` is the clock's day 0 of the horizon; ``knowledge`` and ``labels`` (confirmed cases) are the detectors',
-    one slot a policy; then the incentive programme's; from ``review_load`` on the review team's.
+    one slot a policy; ``told`` (announced penalties) to ``broken_since`` are what is publicly known of enforcement and
+    of announcements (`sim.model.day.publicity`); from ``review_load`` to ``blend`` the review team's; the rest is the incentive programme's.
     """
     return {
         "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
@@ -90,4 +91,7 @@ def policy_fields(policies: int) -> dict[str, Field]:
         "good_quality": ("f8", 0),
         "review_load": ("f8", 0), "review_plan": ("f8", 0), "reviewers": ("f8", 0), "trainees": ("f8", 0),
         "novelty": ("f8", 0), "able": ("f8", 0), "room": ("f8", 0), "pressure": ("f8", 0), "blend": ("f8", 0),
+        "told": ("f8", policies), "broken": ("f8", policies), "rest": ("f8", policies), "alarm": ("f8", 0),
+        "announcing": ("f8", 0), "announced": ("f8", 0), "shown_true": ("f8", 0), "pending_since": ("i4", 0),
+        "rate_before": ("f8", 0), "told_since": ("f8", 0), "broken_since": ("f8", 0),
     }

@@ -28,7 +28,8 @@ def explain(
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> ExplanationStudy:
-    """Tell what the effects of a scenario come through: deterrence, selection, allocation, learning, or none of them.
+    """Tell what the effects of a scenario come through: deterrence, selection, allocation, learning, norms, or
+    none of them.
 
     Parameters
     ----------

@@ -16,7 +16,8 @@ from sim.studies.sweep.words import capital
 
 # Okabe & Ito (2008); rows are named too, so that nothing hangs on colour alone.
 _COLOURS = {
-    "deterrence": "#0072B2", "selection": "#D55E00", "allocation": "#009E73", "learning": "#CC79A7", DIRECT: "#E69F00",
+    "deterrence": "#0072B2", "selection": "#D55E00", "allocation": "#009E73", "learning": "#CC79A7",
+    "norms": "#56B4E9", DIRECT: "#E69F00",
 }
 _WHOLE = "#6b727c"
 _ROW = 0.27

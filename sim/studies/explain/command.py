@@ -11,7 +11,7 @@ from sim.studies.experiment.command import Asked, Command, Option, Task
 from sim.studies.experiment.options import RESULTS, SEEDS, VARIANT, one_arm
 
 REPLICATIONS = 8
-"""Seeds where the command line does not say how many: each costs 17 horizons."""
+"""Seeds where the command line does not say how many: each costs 33 horizons."""
 
 
 def _explain(asked: Asked) -> Task:
@@ -41,8 +41,8 @@ def _outcomes(written: list[str]) -> tuple[str, ...]:
 
 EXPLAIN = Command(
     words="SCENARIO",
-    about="Tell how effects come about: deterrence, selection, allocation, learning. Each channel is held where the "
-    "status quo has it, alone and with others, on the same draws; what goes through none of them is told too.",
+    about="Tell how effects come about: deterrence, selection, allocation, learning, norms. Each channel is held where "
+    "the status quo has it, alone and with others, on the same draws; what goes through none of them is told too.",
     examples=("explain earlier_traffic_cut --seeds 4", "explain whatif_01 --variant at_170 --outcome quality,gmv_net"),
     answer=_explain,
     options=(

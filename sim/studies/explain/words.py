@@ -17,17 +17,19 @@ PHRASES = {
     "selection": "who stays and enters (selection)",
     "allocation": "who gets the traffic (allocation)",
     "learning": "creators knowing the rules (learning)",
+    "norms": "what creators see among their peers (norms)",
     DIRECT: "the change itself, with every channel held (direct)",
 }
 """How a sentence names each part."""
 
 HELD = {
-    "deterrence": "what creators do: effort, supply, tactic and its intensity, craft of hiding, and how eager they are "
-                  "to publish their usual supply",
+    "deterrence": "what creators do: effort, supply, tactic and its intensity, craft of hiding, care, and how eager "
+                  "they are to publish their usual supply",
     "selection": "which accounts exist, whether they are pilots, open, left or removed, and who comes back",
     "allocation": "the ranking weight of each account's offers for the room they take, their reach, and the levers of "
                   "exploration and of the following feed",
     "learning": "how well each creator knows the rules",
+    "norms": "the share of peers that each creator has come to see using tactics unpunished",
     DIRECT: "everything else: stopped offers, suspensions and limits, points and payments, what reviewers and "
             "detectors do, how viewers answer",
 }
@@ -46,7 +48,7 @@ def heading(study: Explanation) -> str:
     """Return the line that says what was run."""
     population = study.plan.config["population"]
     return " · ".join((
-        study.scenario.name, f"{study.count} seed{'s' if study.count != 1 else ''}, each with 17 runs",
+        study.scenario.name, f"{study.count} seed{'s' if study.count != 1 else ''}, each with 33 runs",
         f"{population['viewers']:,} viewers, {population['creators']:,} creators, "
         + " + ".join(study.replications[0].regions),
         f"{study.plan.days} days",

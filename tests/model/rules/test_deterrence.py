@@ -115,22 +115,6 @@ def test_a_lesson_closes_its_share_of_the_gap() -> None:
     assert deterrence.taught(1.0, 0.5) == 1.0
 
 
-def test_own_sanctions_teach_more_than_peers(p: Any) -> None:
-    rest = p[c.PERCEIVED_START]
-    own = deterrence.perceived_detection(p, rest, 1, True, 0.0)
-    peers = deterrence.perceived_detection(p, rest, 0, False, 1.0)
-    impunity = deterrence.perceived_detection(p, rest, 0, True, 0.0)
-    assert own == pytest.approx(rest + p[c.LEARN_SELF] * (1.0 - rest))
-    assert own > peers > rest > impunity == pytest.approx(rest * (1.0 - p[c.IMPUNITY]))
-
-
-def test_what_is_perceived_stays_a_probability(cell: Callable[..., Any]) -> None:
-    p = cell({c.LEARN_SELF: 1.0, c.LEARN_PEER: 1.0, c.IMPUNITY: 1.0})
-    for believed in np.linspace(0.0, 1.0, 11).tolist():
-        for own, used, peers in ((1, True, 1.0), (0, True, 0.0), (0, False, 1.0), (0, False, 0.0)):
-            assert 0.0 <= deterrence.perceived_detection(p, believed, own, used, peers) <= 1.0
-
-
 def test_fairness_felt(p: Any) -> None:
     rate = p[c.FAIRNESS_RATE]
     assert deterrence.next_fairness(p, 0.7, True, 2) == pytest.approx(0.7 + rate * 0.3)

@@ -140,11 +140,11 @@ def test_ratings_of_different_scales_are_compared_where_a_new_account_has_200(ce
 @pytest.mark.parametrize(
     ("completed", "this_week", "earned", "points"),
     [
-        (9, 0, 0, 0), (10, 0, 0, 1), (1000, 0, 0, 65), (1000, 60, 0, 5), (1000, 65, 0, 0), (1000, 0, 795, 5),
-        (50, 70, 0, 0),
+        (9, 0, 0, 0), (10, 0, 0, 1), (1000, 0, 0, 50), (1000, 60, 0, 5), (1000, 65, 0, 0), (1000, 0, 45, 5),
+        (50, 70, 0, 0), (1000, 0, 50, 0),
     ],
 )
-def test_points_are_earned_within_the_weekly_cap(
+def test_points_are_earned_within_the_caps_of_a_week_and_in_all(
     p: Any, completed: int, this_week: int, earned: int, points: int
 ) -> None:
     assert ledger.earned_points(p, completed, this_week, earned) == points

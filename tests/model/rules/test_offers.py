@@ -52,7 +52,7 @@ def test_video_batches_have_the_stated_mean(p: Any) -> None:
 
 def test_ignorance_falls_with_awareness_and_never_strikes_the_fully_aware(p: Any) -> None:
     for u in np.linspace(0.0, 0.05, 51).tolist():
-        broken = [offers.breaks_unknowingly(p, u, aware) for aware in (1.0, 0.7, 0.4, 0.0)]
+        broken = [offers.breaks_unknowingly(p, u, aware, 1.0, 0.0) for aware in (1.0, 0.7, 0.4, 0.0)]
         assert broken == sorted(broken) and not broken[0]
 
 

@@ -19,6 +19,7 @@ from sim.runs.worker import REAL, RunContext, Worker
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.run import PLAIN
 from sim.studies.explain.api import explain
+from sim.studies.explain.counterfactual import CHANNELS
 from sim.studies.explain.division import PARTS
 from sim.studies.explain.plan import BRANCHES, plan_explanation
 from sim.studies.explain.presenter import ExplainPresenter
@@ -97,7 +98,7 @@ def test_frames_hold_every_outcome_part_and_run() -> None:
     assert len(runs) == 3 * BRANCHES
     assert set(runs["arm"]) == {"status_quo", "counterfactual", "scenario"}
     whole = runs[runs["arm"] == "scenario"]
-    assert whole[["deterrence", "selection", "allocation", "learning"]].all().all()
+    assert whole[list(CHANNELS)].all().all()
 
 
 def test_one_seed_runs_every_arm_once_and_the_cut_acts_through_no_direct_way(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_one_seed_runs_every_arm_once_and_the_cut_acts_through_no_direct_way(tmp
     worker.close()
     assert sum(days) == 5 + 20 * BRANCHES
     found = ExplainPresenter(StoredStudy(study)).explanation.replications[0]
-    assert len(found.runs) == 16
+    assert len(found.runs) == 32
     held = found.runs[frozenset()]
     for name in ("quality", "violation_view_rate", "gmv_net"):
         assert held[name] == found.baseline[name] or np.isnan(held[name])

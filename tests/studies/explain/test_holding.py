@@ -15,7 +15,7 @@ from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.model.outcomes.tallies import NAMES
 from sim.model.state.schema import ACTIVE
 from sim.studies.explain.counterfactual import CHANNELS, hold, record
-from sim.studies.explain.counterfactual.channels import COUNTED, HABITS, KNOWLEDGE, STANDING
+from sim.studies.explain.counterfactual.channels import COUNTED, HABITS, KNOWLEDGE, NORM, STANDING
 from sim.studies.explain.counterfactual.matching import ACCOUNT, Matching
 from sim.studies.explain.counterfactual.path import Path, room
 
@@ -81,7 +81,7 @@ def test_none_held_is_the_scenario_to_the_bit_even_where_levers_are_repeated() -
     assert different(twin(ALL_OVER, levers=levers), full) == []
 
 
-@pytest.mark.parametrize("channel", ["deterrence", "learning"])
+@pytest.mark.parametrize("channel", ["deterrence", "learning", "norms"])
 def test_a_held_channel_stays_on_its_path_for_everybody_known_there(channel: str) -> None:
     reference, _ = baseline()
     market = twin(ALL_OVER, channel)
@@ -89,10 +89,10 @@ def test_a_held_channel_stays_on_its_path_for_everybody_known_there(channel: str
     pairs = [(row, known[one]) for row, one in enumerate(market.state.creators.id.tolist()) if one in known]
     here, there = np.array(pairs).T
     free = twin(ALL_OVER)
-    for name in HABITS if channel == "deterrence" else KNOWLEDGE:
+    for name in {"deterrence": HABITS, "learning": KNOWLEDGE, "norms": NORM}[channel]:
         held, path = getattr(market.state.creators, name), getattr(reference.state.creators, name)
         assert np.array_equal(held[here], path[there]), name
-    moved = "effort" if channel == "deterrence" else "awareness"
+    moved = {"deterrence": "effort", "learning": "awareness", "norms": "norm"}[channel]
     assert not np.array_equal(getattr(free.state.creators, moved)[:50], getattr(reference.state.creators, moved)[:50])
 
 

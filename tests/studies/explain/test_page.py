@@ -76,10 +76,10 @@ def test_a_picture_has_a_step_a_part_that_ends_where_the_effect_does() -> None:
     division = explanation().divisions["violation_view_rate"]
     axes = draw_division(division).axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == [
-        "deterrence", "selection", "allocation", "learning", "direct", "whole effect"]
+        "deterrence", "selection", "allocation", "learning", "norms", "direct", "whole effect"]
     bars = axes.patches
-    assert bars[4].get_x() + bars[4].get_width() == pytest.approx(division.total.paired.mean)
-    assert bars[5].get_width() == pytest.approx(division.total.paired.mean)
+    assert bars[5].get_x() + bars[5].get_width() == pytest.approx(division.total.paired.mean)
+    assert bars[6].get_width() == pytest.approx(division.total.paired.mean)
     hollow = [bar for bar in bars if bar.get_facecolor()[:3] == (1.0, 1.0, 1.0)]
     assert len(hollow) == sum(not part.clear for part in division.parts)
     assert "most of all through allocation" in chart_title(division)

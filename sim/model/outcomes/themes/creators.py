@@ -59,6 +59,13 @@ add("creator_nps", "creator NPS", "NPS points", "up",
     "100 * (creators expected to recommend - expected to advise against) / creators",
     "creators_promoting_micro -creators_detracting_micro", "creators", 1e-4)
 add("awareness", "rule awareness", "0-1", "up", "mean awareness over creators", "awareness_micro", "creators", 1e-6)
+add("perceived_detection", "perceived detection", "probability", "neither",
+    "mean over creators of what they believe of detection, over all tactics", "perceived_micro", "creators", 1e-6)
+add("care", "care", "0-1", "up", "mean over creators of the share of unwitting breaches that care avoids",
+    "care_micro", "creators", 1e-6)
+add("peer_norm", "norm of using tactics", "0-1", "down",
+    "mean over creators of the share of peers whom they have come to see using tactics unpunished", "norm_micro",
+    "creators", 1e-6)
 add("effort", "effort", "0-1", "up", "mean effort over creators", "effort_micro", "creators", 1e-6)
 add("performance", "performance score", "0-5", "up", "mean score over creators who have one",
     "performance_micro", "creators_scored", 1e-6)
