@@ -82,7 +82,8 @@ def policy_fields(policies: int) -> dict[str, Field]:
 
     ``horizon`` is the clock's day 0 of the horizon; ``knowledge`` and ``labels`` (confirmed cases) are the detectors',
     one slot a policy; ``told`` (announced penalties) to ``broken_since`` are what is publicly known of enforcement and
-    of announcements (`sim.model.day.publicity`); from ``review_load`` to ``blend`` the review team's; the rest is the incentive programme's.
+    of announcements (`sim.model.day.publicity`); from ``review_load`` to ``blend`` the review team's; the rest is the
+    incentive programme's.
     """
     return {
         "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
