@@ -30,8 +30,11 @@ class CreatorBirth(Numbers):
     AMBITION = 12
     PERSUASION = 14
     ATTRACTION = 16
+    HOBBY = 18
+    HOSTS = 20
+    RESTS = 21
     widths: ClassVar = dict.fromkeys(
-        ("SKILL", "CAUTION", "OUTSIDE", "DRIVE", "AMBITION", "PERSUASION", "ATTRACTION"), NORMAL
+        ("SKILL", "CAUTION", "OUTSIDE", "DRIVE", "AMBITION", "PERSUASION", "ATTRACTION", "HOBBY"), NORMAL
     )
 
 
