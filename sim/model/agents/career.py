@@ -38,7 +38,7 @@ class CareerAccount(DecidingAccount):
         ):
             self.status = ACTIVE
         hazard = careers.exit_hazard(
-            cell.p, self.exposure, self.aspiration, self.worth, self.fairness
+            cell.p, self.exposure, self.aspiration, self.work_worth, self.fairness
         )
         hazard *= careers.trial(cell.p, self.intrinsic, day - self.joined)
         hazard *= careers.embedded(cell.p, self.followers, cell.viewers_base)

@@ -41,7 +41,7 @@ class DecidingAccount(WorkingAccount):
         notified = self.notified_policy if self.notified_on > day - 7 else 0
         self.revise_beliefs(notified, sanctions, seen)
         self.remember_tactic(notified, master)
-        self.learn(mine)
+        self.learn_pay(mine)
         self.revise_work(mine, model_effort, day)
         if not self.resting:
             self.revise_tactic(mine, notified, exposures)

@@ -23,7 +23,7 @@ class WorkingAccount(Account):
 
     cell: Cell
 
-    def learn(self, mine: int) -> None:
+    def learn_pay(self, mine: int) -> None:
         """Draw a lesson from the week's sales, quality and offers, and one from the best-paid peer that was seen."""
         p, values = self.cell.p, self.cell.values
         spread, moved_quality, moved_supply = values[w.QUALITY_VARIATION], 0.0, 0.0
@@ -76,7 +76,7 @@ class WorkingAccount(Account):
         bonus = bonuses.expected(p, values[c.LIVE_START] * live * supply, sales, returned, seen, share)
         bonus /= week * supply
         # what one is used to, and what is missing
-        usual = week * supply * self.worth
+        usual = week * supply * self.work_worth
         part = bonuses.part_of_income(bonuses.on_offer(p, live, supply, sales), usual)
         gap = self.habituation_gap = bonuses.habituation_gap(self.bonus_habituation, part)
         part = bonuses.part_of_income(self.bonus_last, usual)
@@ -84,7 +84,7 @@ class WorkingAccount(Account):
         factor = work.felt_share(p, pay + bonus, self.pay_reference)
         self.pay_reference = work.next_reference(p, self.pay_reference, pay + bonus)
         joy = work.joy(p, self.hobby, bonus, gap)
-        self.worth = joy + factor * (pay + bonus)
+        self.work_worth = joy + factor * (pay + bonus)
         # effort
         stake = values[STAKE] if cell.has_campaigns else 0.0
         learned = self.income_quality
@@ -102,4 +102,4 @@ class WorkingAccount(Account):
         believed = self.income_supply
         margin = believed * pay + bonuses.supply_pull(p, live, supply, sales, returned, believed, week, share)
         self.supply = work.next_supply(p, supply, work.intended_supply(p, joy + factor * margin, saved))
-        self.resting = int(work.rests_next(p, uniform(mine, Weekly.RESTS), self.resting == 1, self.worth))
+        self.resting = int(work.rests_next(p, uniform(mine, Weekly.RESTS), self.resting == 1, self.work_worth))

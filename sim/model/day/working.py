@@ -81,7 +81,7 @@ def revise_work(creators, row, world, policy, mine, model_effort, day):
     returned, share, seen = creators.returned[row], policy.paid_share[region], creators.quality_seen[row]
     bonus = bonuses.expected(p, p[c.LIVE_START] * live * supply, sales, returned, seen, share) / (week * supply)
     # what one is used to, and what is missing
-    usual = week * supply * creators.worth[row]
+    usual = week * supply * creators.work_worth[row]
     part = bonuses.part_of_income(bonuses.on_offer(p, live, supply, sales), usual)
     gap = bonuses.habituation_gap(creators.bonus_habituation[row], part)
     creators.habituation_gap[row] = gap
@@ -90,7 +90,7 @@ def revise_work(creators, row, world, policy, mine, model_effort, day):
     factor = work.felt_share(p, pay + bonus, creators.pay_reference[row])
     creators.pay_reference[row] = work.next_reference(p, creators.pay_reference[row], pay + bonus)
     joy = work.joy(p, creators.hobby[row], bonus, gap)
-    creators.worth[row] = joy + factor * (pay + bonus)
+    creators.work_worth[row] = joy + factor * (pay + bonus)
     # effort
     stake = p[STAKE] if world.campaigns.shape[1] > 0 else 0.0
     learned = creators.income_quality[row]
@@ -109,5 +109,5 @@ def revise_work(creators, row, world, policy, mine, model_effort, day):
     margin = believed * pay + bonuses.supply_pull(p, live, supply, sales, returned, believed, week, share)
     creators.supply[row] = work.next_supply(p, supply, work.intended_supply(p, joy + factor * margin, saved))
     creators.resting[row] = work.rests_next(
-        p, uniform(mine, Weekly.RESTS), creators.resting[row] == 1, creators.worth[row]
+        p, uniform(mine, Weekly.RESTS), creators.resting[row] == 1, creators.work_worth[row]
     )
