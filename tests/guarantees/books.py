@@ -99,7 +99,7 @@ BUNDLES: dict[str, dict[str, float]] = {
     },
     "charged": {
         "incentives.clawback.share": 1.5, "incentives.commission.returns_weight": 1,
-        "market.orders.return_exaggeration": 1, "incentives.paid_boost.strength": 1, "incentives.paid_boost.price": 7,
+        "market.orders.return_exaggeration": 1, "incentives.paid_boost.strength": 1, "incentives.paid_boost.price": 1,
         "incentives.paid_boost.credits": 0.2, "incentives.commission.volume_extra": 0.1,
         "incentives.commission.volume_threshold": 500,
     },

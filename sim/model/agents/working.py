@@ -44,6 +44,9 @@ class WorkingAccount(Account):
             peer = self.peers[int(uniform(mine, Weekly.PEER + k) * len(self.peers))]
             if peer.income > best_paid:
                 best_paid, best = peer.income, peer
+        seen = self if best is None else best
+        ahead = work.sales_a_unit(seen.sold, seen.worked)
+        self.prospects = work.next_usual(p, self.prospects, ahead)
         if best is not None:
             better = best.quality_seen - self.quality_seen
             surprise = work.ln_weeks(7.0 * best_paid, self.outside) - work.ln_weeks(7.0 * self.income, self.outside)
@@ -56,21 +59,23 @@ class WorkingAccount(Account):
             p, self.income_supply, values[c.INCOME_SUPPLY], moved_supply, work.MOST_SUPPLY
         )
 
-    def sales_pay(self, day: int) -> float:
-        """Return what sales pay for a unit of work, in outside options: own sales at today's terms."""
+    def terms(self, day: int) -> float:
+        """Return what a unit of sales pays this creator at today's terms, as far as it counts."""
         cell = self.cell
         p, offered = cell.p, cell.categories[self.category][m.CATEGORY_COMMISSION]
         kept = commission.earned_share(p, self.returned, self.return_norm)
         kept *= work.frozen_value(p, self.frozen_until - day)
-        terms = offered + cell.programme.extra_for(self)
-        return work.sales_pay(self.sold, self.worked, terms, kept, self.outside)
+        return max(0.0, offered + cell.programme.extra_for(self)) * kept
 
     def revise_work(self, mine: int, model_effort: float, day: int) -> None:
         """Take a step in effort and in supply; go on, rest, or come out of a rest."""
         cell = self.cell
         p, values, effort, supply = cell.p, cell.values, self.effort, self.supply
         live, week, share = self.drive * self.hosts, work.week_of(self.outside, self.drive), cell.programme.paid_share
-        pay = self.sales_pay(day)
+        rate = self.terms(day)
+        pay = work.sales_pay(self.sold, self.worked, rate, self.outside)
+        star = rate + bonuses.sales_rate(p, self.returned, share)
+        ahead = values[w.PROSPECTS] * work.sales_pay(self.prospects, 1.0, star, self.outside)
         sales = 7.0 * work.sales_a_unit(self.sold, self.worked) * self.drive * supply
         returned, seen = self.returned, self.quality_seen
         bonus = bonuses.expected(p, values[c.LIVE_START] * live * supply, sales, returned, seen, share)
@@ -84,15 +89,15 @@ class WorkingAccount(Account):
         factor = work.felt_share(p, pay + bonus, self.pay_reference)
         self.pay_reference = work.next_reference(p, self.pay_reference, pay + bonus)
         joy = work.joy(p, self.hobby, bonus, gap)
-        self.work_worth = joy + factor * (pay + bonus)
+        self.work_worth = joy + ahead + factor * (pay + bonus)
         # effort
         stake = values[STAKE] if cell.has_campaigns else 0.0
         learned = self.income_quality
         reward = bonuses.quality_pull(p, seen, sales, returned, learned, week * supply, share)
         notice = attention.quality_pull(p, seen, cell.programme.top_quality, self.performance, stake)
         slope = work.effort_gap(
-            p, offers.quality_slope(p, self.skill, effort), effort, self.intrinsic, factor * pay, learned, notice,
-            factor * reward, work.crowded(p, bonus, gap),
+            p, offers.quality_slope(p, self.skill, effort), effort, self.intrinsic, factor * pay + ahead, learned,
+            notice, factor * reward, work.crowded(p, bonus, gap),
         )
         self.effort = decisions.step_effort(p, effort, slope)
         if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < values[c.IMITATION]:
@@ -101,5 +106,5 @@ class WorkingAccount(Account):
         saved = cell.lines[self.tactic][t.EFFORT_SAVED] * self.intensity
         believed = self.income_supply
         margin = believed * pay + bonuses.supply_pull(p, live, supply, sales, returned, believed, week, share)
-        self.supply = work.next_supply(p, supply, work.intended_supply(p, joy + factor * margin, saved))
+        self.supply = work.next_supply(p, supply, work.intended_supply(p, joy + ahead + factor * margin, saved))
         self.resting = int(work.rests_next(p, uniform(mine, Weekly.RESTS), self.resting == 1, self.work_worth))

@@ -128,7 +128,8 @@ def expect(creators, row, p, offered):
     creators.income_before[row] = 0.0
     creators.worked[row] = work.hope_weight(p)
     creators.sold[row] = creators.worked[row] * work.hoped_sales(p, creators.outside[row], offered)
-    creators.work_worth[row] = creators.hobby[row] + p[w.HOPED_PAY]
+    creators.prospects[row] = work.hoped_sales(p, creators.outside[row], offered)
+    creators.work_worth[row] = creators.hobby[row] + p[w.HOPED_PAY] * (1.0 + p[w.PROSPECTS])
     creators.pay_reference[row] = 0.0
     creators.income_quality[row] = p[c.INCOME_QUALITY]
     creators.income_supply[row] = p[c.INCOME_SUPPLY]

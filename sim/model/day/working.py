@@ -40,6 +40,9 @@ def learn(creators, row, world, peers, mine):
         peer = peers.indices[start + int(uniform(mine, Weekly.PEER + k) * degree)]
         if creators.income[peer] > best_paid:
             best_paid, best = creators.income[peer], peer
+    seen = row if best < 0 else best
+    ahead = work.sales_a_unit(creators.sold[seen], creators.worked[seen])
+    creators.prospects[row] = work.next_usual(p, creators.prospects[row], ahead)
     if best >= 0:
         better = creators.quality_seen[best] - creators.quality_seen[row]
         surprise = work.ln_weeks(7.0 * best_paid, outside) - work.ln_weeks(7.0 * creators.income[row], outside)
@@ -54,8 +57,8 @@ def learn(creators, row, world, peers, mine):
 
 
 @inner_loop
-def sales_pay(creators, row, world, policy, day):
-    """Return what sales pay for a unit of work, in outside options: own sales at today's terms, as far as it counts."""
+def terms(creators, row, world, policy, day):
+    """Return what a unit of sales pays this creator at today's terms, as far as it counts."""
     region = creators.region[row]
     p = world.values[region]
     extra = commission.extra_for(
@@ -65,7 +68,7 @@ def sales_pay(creators, row, world, policy, day):
     offered = world.categories[region, creators.category[row], m.CATEGORY_COMMISSION]
     kept = commission.earned_share(p, creators.returned[row], creators.return_norm[row])
     kept *= work.frozen_value(p, creators.frozen_until[row] - day)
-    return work.sales_pay(creators.sold[row], creators.worked[row], offered + extra, kept, creators.outside[row])
+    return max(0.0, offered + extra) * kept
 
 
 @inner_loop
@@ -76,7 +79,10 @@ def revise_work(creators, row, world, policy, mine, model_effort, day):
     effort, supply, drive = creators.effort[row], creators.supply[row], creators.drive[row]
     live = drive * creators.hosts[row]
     week = work.week_of(creators.outside[row], drive)
-    pay = sales_pay(creators, row, world, policy, day)
+    rate, outside = terms(creators, row, world, policy, day), creators.outside[row]
+    pay = work.sales_pay(creators.sold[row], creators.worked[row], rate, outside)
+    star = rate + bonuses.sales_rate(p, creators.returned[row], policy.paid_share[region])
+    ahead = p[w.PROSPECTS] * work.sales_pay(creators.prospects[row], 1.0, star, outside)
     sales = 7.0 * work.sales_a_unit(creators.sold[row], creators.worked[row]) * drive * supply
     returned, share, seen = creators.returned[row], policy.paid_share[region], creators.quality_seen[row]
     bonus = bonuses.expected(p, p[c.LIVE_START] * live * supply, sales, returned, seen, share) / (week * supply)
@@ -90,15 +96,15 @@ def revise_work(creators, row, world, policy, mine, model_effort, day):
     factor = work.felt_share(p, pay + bonus, creators.pay_reference[row])
     creators.pay_reference[row] = work.next_reference(p, creators.pay_reference[row], pay + bonus)
     joy = work.joy(p, creators.hobby[row], bonus, gap)
-    creators.work_worth[row] = joy + factor * (pay + bonus)
+    creators.work_worth[row] = joy + ahead + factor * (pay + bonus)
     # effort
     stake = p[STAKE] if world.campaigns.shape[1] > 0 else 0.0
     learned = creators.income_quality[row]
     reward = bonuses.quality_pull(p, seen, sales, returned, learned, week * supply, share)
     notice = attention.quality_pull(p, seen, policy.top_quality[region], creators.performance[row], stake)
     slope = work.effort_gap(
-        p, offers.quality_slope(p, creators.skill[row], effort), effort, creators.intrinsic[row], factor * pay, learned,
-        notice, factor * reward, work.crowded(p, bonus, gap),
+        p, offers.quality_slope(p, creators.skill[row], effort), effort, creators.intrinsic[row], factor * pay + ahead,
+        learned, notice, factor * reward, work.crowded(p, bonus, gap),
     )
     creators.effort[row] = decisions.step_effort(p, effort, slope)
     if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < p[c.IMITATION]:
@@ -107,7 +113,7 @@ def revise_work(creators, row, world, policy, mine, model_effort, day):
     saved = world.tactics[region, creators.tactic[row], t.EFFORT_SAVED] * creators.intensity[row]
     believed = creators.income_supply[row]
     margin = believed * pay + bonuses.supply_pull(p, live, supply, sales, returned, believed, week, share)
-    creators.supply[row] = work.next_supply(p, supply, work.intended_supply(p, joy + factor * margin, saved))
+    creators.supply[row] = work.next_supply(p, supply, work.intended_supply(p, joy + ahead + factor * margin, saved))
     creators.resting[row] = work.rests_next(
         p, uniform(mine, Weekly.RESTS), creators.resting[row] == 1, creators.work_worth[row]
     )

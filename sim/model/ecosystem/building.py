@@ -153,7 +153,7 @@ def _rest(view, n, old, world, seed):
             continue
         p = world.values[view.region[row]]
         offered = world.categories[view.region[row], view.category[row], m.CATEGORY_COMMISSION]
-        pay = work.sales_pay(view.sold[row], view.worked[row], offered, 1.0, view.outside[row])
+        pay = work.sales_pay(view.sold[row], view.worked[row], offered, view.outside[row])
         view.work_worth[row] = view.hobby[row] + pay
         u = uniform(fork(key(seed, Decision.CREATOR_BIRTH, 0), view.id[row]), CreatorBirth.RESTS)
         view.resting[row] = u >= work.takes_part(p, view.work_worth[row])

@@ -150,6 +150,12 @@ def expected(p: Row, live_hours: float, gmv_week: float, returned: float, seen: 
 
 
 @rule
+def sales_rate(p: Row, returned: float, share: float) -> float:
+    """Return what bonuses pay for a unit of sales to whoever passes their bars."""
+    return share * (p[bo.GMV_BONUS] + p[bo.NET_BONUS] * (1.0 - returned))
+
+
+@rule
 def on_offer(p: Row, drive: float, supply: float, gmv_week: float) -> float:
     """Return the bonuses that a usual week could bring, whatever their bars."""
     hours = p[c.LIVE_START] * drive * supply

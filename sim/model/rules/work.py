@@ -38,9 +38,9 @@ def sales_a_unit(sold: float, worked: float) -> float:
 
 
 @rule
-def sales_pay(sold: float, worked: float, commission: float, kept: float, outside: float) -> float:
-    """Return what sales pay for a unit of work in outside options, at a commission of which ``kept`` is left."""
-    return sales_a_unit(sold, worked) * max(0.0, commission) * kept / max(1e-9, outside)
+def sales_pay(sold: float, worked: float, rate: float, outside: float) -> float:
+    """Return what sales pay for a unit of work in outside options, when a unit of sales pays ``rate``."""
+    return sales_a_unit(sold, worked) * rate / max(1e-9, outside)
 
 
 @rule

@@ -82,6 +82,7 @@ class AccountFields:
     # what it knows of pay: sales and work of late, what work is worth, pay it is used to, what quality and supply bring
     sold: Real
     worked: Real
+    prospects: Real
     work_worth: Real
     pay_reference: Real
     income_quality: Real

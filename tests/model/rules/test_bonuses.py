@@ -107,3 +107,8 @@ def test_what_bonuses_bring_is_believed_as_far_as_their_bars_are_in_reach(cell: 
     assert bonuses.expected(barred, 0.0, 100.0, 0.2, 0.7, 1.0) < 0.1
     good = cell({bo.QUALITY_BONUS: 100.0, bo.QUALITY_BONUS_THRESHOLD: 0.65})
     assert bonuses.expected(good, 0.0, 0.0, 0.1, 0.65, 1.0) == pytest.approx(50.0)
+
+
+def test_who_passes_every_bar_is_paid_by_the_unit_of_sales(cell: Callable[..., Any]) -> None:
+    p = cell({bo.GMV_BONUS: 0.05, bo.GMV_THRESHOLD: 1e9, bo.NET_BONUS: 0.1})
+    assert bonuses.sales_rate(p, 0.2, 0.5) == pytest.approx(0.5 * (0.05 + 0.08))
