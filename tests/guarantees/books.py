@@ -194,7 +194,8 @@ def open_market(market: Market) -> Ecosystem:
     config = deepcopy(_composed(market.enforcement, market.tactics))
     config["population"] |= {"viewers": market.viewers, "creators": market.creators}
     config["engine"]["threads"] = market.threads
-    for name, value in market.values:
+    # few rest: with a handful of creators, days on which everybody does would leave events unmet
+    for name, value in (("population.creator.participation_base", 2.0), *market.values):
         node = config
         *path, last = name.split(".")
         for part in path:
