@@ -41,7 +41,7 @@ def effect(outcome: str, changes: tuple[Change, ...], first: int, last: int, day
 
 def test_a_volume_bonus_lifts_volume_not_quality_and_is_missed_when_it_stops() -> None:
     """S118: +10-40% in the short run, quality unchanged, and back or below when pay stops."""
-    bonus = (Change("incentives.volume_bonus.per_hour", 30.0, start=0, until=56),)
+    bonus = (Change("incentives.volume_bonus.per_hour", 60.0, start=0, until=56),)  # cents are little now (7.2)
     assert 0.10 < effect("live_hours", bonus, 14, 55, 98) < 0.50
     assert abs(effect("quality_offered", bonus, 14, 55, 98)) < 0.03
     assert effect("live_hours", bonus, 63, 97, 98) < 0.06
