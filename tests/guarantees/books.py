@@ -66,8 +66,8 @@ BUNDLES: dict[str, dict[str, float]] = {
         "population.creator.comeback_days": 6, "population.creator.exit": 0.02,
     },
     "reported": {
-        "enforcement.reports.threshold": 1, "enforcement.review.capacity": 60, "population.viewer.report_base": 0.5,
-        "population.viewer.false_report": 0.05,
+        "enforcement.reports.threshold": 1, "enforcement.review.capacity": 60, "population.viewer.report_base": 1.0,
+        "population.viewer.false_report": 0.1,
     },
     "buyers": {
         "market.funnel.click": 0.8, "market.funnel.order_live": 0.8, "market.funnel.order_video": 0.8,
