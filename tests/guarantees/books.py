@@ -66,8 +66,8 @@ BUNDLES: dict[str, dict[str, float]] = {
         "population.creator.comeback_days": 6, "population.creator.exit": 0.02,
     },
     "reported": {
-        "enforcement.reports.threshold": 1, "enforcement.review.capacity": 60, "population.viewer.report_base": 0.5,
-        "population.viewer.false_report": 0.05,
+        "enforcement.reports.threshold": 1, "enforcement.review.capacity": 60, "population.viewer.report_base": 1.0,
+        "population.viewer.false_report": 0.1,
     },
     "buyers": {
         "market.funnel.click": 0.8, "market.funnel.order_live": 0.8, "market.funnel.order_video": 0.8,
@@ -99,7 +99,7 @@ BUNDLES: dict[str, dict[str, float]] = {
     },
     "charged": {
         "incentives.clawback.share": 1.5, "incentives.commission.returns_weight": 1,
-        "market.orders.return_exaggeration": 1, "incentives.paid_boost.strength": 1, "incentives.paid_boost.price": 7,
+        "market.orders.return_exaggeration": 1, "incentives.paid_boost.strength": 1, "incentives.paid_boost.price": 1,
         "incentives.paid_boost.credits": 0.2, "incentives.commission.volume_extra": 0.1,
         "incentives.commission.volume_threshold": 500,
     },
@@ -194,7 +194,8 @@ def open_market(market: Market) -> Ecosystem:
     config = deepcopy(_composed(market.enforcement, market.tactics))
     config["population"] |= {"viewers": market.viewers, "creators": market.creators}
     config["engine"]["threads"] = market.threads
-    for name, value in market.values:
+    # few rest: with a handful of creators, days on which everybody does would leave events unmet
+    for name, value in (("population.creator.participation_base", 2.0), *market.values):
         node = config
         *path, last = name.split(".")
         for part in path:

@@ -111,7 +111,7 @@ def check_bounds(day: Day) -> None:
         assert (groups[groups >= 0] % len(day.tally) == creators.region[groups >= 0]).all()
     assert ((creators.level >= 0) & (creators.level <= 3)).all()
     assert np.array_equal(day.model.engine.adoption.sum(axis=1), day.tally[:, y.CREATORS])
-    assert ((creators.supply >= 0.1) & (creators.supply <= 4.0)).all()
+    assert ((creators.supply >= 0.1) & (creators.supply <= 8.0)).all()
     assert ((creators.tactic >= 0) & (creators.tactic < day.world.tactics.shape[1])).all()
     assert (day.tally >= 0).all()
     assert (day.tally[:, [y.GINI_VIEWS, y.GINI_GMV]] <= 1_000_000).all()

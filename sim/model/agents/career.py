@@ -16,6 +16,7 @@ from sim.model.state.schema import ACTIVE, LEFT, PILOT, REMOVED
 # What somebody who comes back after removal brings along.
 INHERITED = (
     "owner", "agency", "ring", "skill", "intrinsic", "moral", "caution", "outside", "drive", "persuasion", "attraction",
+    "hobby", "hosts", "income_quality", "income_supply",
     "tactic", "shown_tactic", "intensity", "craft", "shown_craft", "awareness", "foresight", "prone", "norm",
     "chastened",
 )
@@ -39,7 +40,7 @@ class CareerAccount(DecidingAccount):
         ):
             self.status = ACTIVE
         hazard = careers.exit_hazard(
-            cell.p, self.exposure, self.aspiration, self.income, self.outside, self.fairness
+            cell.p, self.exposure, self.aspiration, self.work_worth, self.fairness
         )
         hazard *= careers.trial(cell.p, self.intrinsic, day - self.joined)
         hazard *= careers.embedded(cell.p, self.followers, cell.viewers_base)
@@ -57,7 +58,7 @@ class CareerAccount(DecidingAccount):
     def reopen(self, day: int) -> None:
         """Take the account up again after a break, with the hopes of before and whoever still follows."""
         self.status, self.ended, self.last_offer = PILOT, -1, day
-        self.exposure, self.income = self.aspiration, self.outside
+        self.exposure, self.income, self.resting = self.aspiration, 0.0, 0
         self.cell.tally[y.CREATORS_RETURNED] += 1
 
     def try_again(self, seed: int, returning: list[CareerAccount]) -> None:

@@ -216,8 +216,9 @@ class Census:
         tier[b.R_RESTRICTED] += creator.restricted
         tier[b.R_SUSPENDED] += creator.suspended_until > day
         tier[b.R_FAIRNESS] += fairness
-        tier[b.R_CHEATING] += creator.tactic > 0
-        if creator.tactic > 0:
+        cheats = creator.tactic > 0 and not creator.resting
+        tier[b.R_CHEATING] += cheats
+        if cheats:
             tally[y.CHEATERS] += 1
             tally[y.LOG_INCOME_CHEAT] += income
         else:

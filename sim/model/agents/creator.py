@@ -35,21 +35,21 @@ class Creator(CareerAccount):
             self.lives_week = self.videos_week = 0
         self.settled_today = self.bonus_today = self.compliant_today = self.gmv_today = 0
         self.fake_today = self.off_ledger_today = 0
-        if self.status > ACTIVE or self.suspended_until > day:
+        if self.resting or self.status > ACTIVE or self.suspended_until > day:
             return
         p, values, tally = cell.p, cell.values, cell.tally
         mine = fork(stream, self.id)
         pilot = self.status == PILOT
         willing = recognition.willingness(p, self.recognition, day - self.joined)
         willing *= bonuses.disappointment(p, self.habituation_gap)
-        supply = willing * self.supply
+        supply, live = willing * self.supply, self.drive * self.hosts
         allowed = self.posting_limit
-        wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, self.drive) and not (
+        wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, live) and not (
             pilot and self.lives_week >= values[e.PILOT_LIVES]
         )
         if wants_live and allowed > 0:
             allowed -= 1
-            minutes = offers.live_minutes(p, supply, self.drive)
+            minutes = offers.live_minutes(p, supply, live)
             if self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1, day, seed):
                 self.lives_week += 1
                 self.clean_lives += self.clean_lives >= 0
@@ -173,9 +173,10 @@ class Creator(CareerAccount):
         self.performance = attention.performance(self.cell.p, self.sound, self.quality_seen, self.evidence)
         income = self.settled_today + self.bonus_today - self.charged_today + self.off_ledger_today
         self.income = moving_average(self.income, float(max(0, income)), rate)
-        learning = careers.learning_rate(self.cell.p, rate, day - self.joined)
-        self.exposure = moving_average(self.exposure, float(views), learning)
-        self.aspiration = moving_average(self.aspiration, self.exposure, p[c.ASPIRATION_RATE])
+        if not self.resting:
+            learning = careers.learning_rate(self.cell.p, rate, day - self.joined)
+            self.exposure = moving_average(self.exposure, float(views), learning)
+            self.aspiration = moving_average(self.aspiration, self.exposure, p[c.ASPIRATION_RATE])
         measured = self.gmv_today + self.fake_today  # staged orders look like any other
         self.gmv_seen_28d = moving_average(self.gmv_seen_28d, float(measured), 1.0 / 28.0)
         if impressions > 0:
@@ -184,6 +185,10 @@ class Creator(CareerAccount):
             self.gpm = moving_average(self.gpm, 1000.0 * measured / impressions, trust)
         self.views_28d = moving_average(self.views_28d, float(views), 1.0 / 28.0)
         self.gmv_28d = moving_average(self.gmv_28d, float(self.gmv_today), 1.0 / 28.0)
+        self.sold = moving_average(self.sold, float(self.gmv_today), 1.0 / 28.0)
+        done = self.supply * self.drive if not self.resting and self.suspended_until <= day else 0.0
+        self.worked = moving_average(self.worked, done, 1.0 / 28.0)
         if not self.restricted and self.suspended_until <= day:
             self.gmv_usual = moving_average(self.gmv_usual, float(self.gmv_today), 1.0 / 28.0)
-        self.shown_tactic, self.shown_effort, self.shown_craft = self.tactic, self.effort, self.craft
+        self.shown_tactic = self.tactic if not self.resting else 0
+        self.shown_effort, self.shown_craft = self.effort, self.craft

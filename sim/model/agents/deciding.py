@@ -10,19 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.agents.account import Account
-from sim.model.agents.cell import Cell
-from sim.model.day.decisions import PEERS_SEEN
+from sim.model.agents.working import WorkingAccount
+from sim.model.day.looking import PEERS_SEEN
 from sim.model.draws import fork, uniform
 from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
-from sim.model.parameters.campaigns import STAKE
-from sim.model.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
 from sim.model.rules import (
-    attention,
     beliefs,
     belonging,
     bonuses,
@@ -58,10 +54,8 @@ class Seen:
     master: float = 0.0
 
 
-class DecidingAccount(Account):
+class DecidingAccount(WorkingAccount):
     """A creator account that revises beliefs, effort, supply and tactic once a week, and its care every day."""
-
-    cell: Cell
 
     def decide(self, stream: int, day: int) -> None:
         """Revise everything, if today is the day; take care in any case."""
@@ -77,8 +71,10 @@ class DecidingAccount(Account):
         notified = self.notified_policy if self.notices > 0 else 0
         self.revise_beliefs(notified, seen)
         self.remember_tactic(notified, seen.master)
-        self.revise_work(mine, seen.model_effort)
-        self.revise_tactic(mine, notified, seen)
+        self.learn_pay(mine)
+        self.revise_work(mine, seen.model_effort, day)
+        if not self.resting:
+            self.revise_tactic(mine, notified, seen)
         self.uses = self.notices = 0
         p = self.cell.p
         met = offending.seen_norm(p, sum(seen.users), seen.punished, seen.peers)
@@ -143,32 +139,6 @@ class DecidingAccount(Account):
             p, self.tactic_payoff, self.income, self.income_before, self.outside
         )
         self.craft = max(belonging.next_craft(p, self.craft, self.uses > 0, notified == self.tactic), master)
-
-    def revise_work(self, mine: int, model_effort: float) -> None:
-        """Take a step in effort and in supply; perhaps half a step towards the best-paid peer's effort."""
-        cell = self.cell
-        p, effort, supply = cell.p, self.effort, self.supply
-        usual = decisions.usual_income(self.income, self.outside)
-        week, programme = 7.0 * self.gmv_28d, cell.programme
-        offered = bonuses.part_of_income(bonuses.on_offer(p, self.drive, supply, week), usual)
-        gap = self.habituation_gap = bonuses.habituation_gap(self.bonus_habituation, offered)
-        part = bonuses.part_of_income(self.bonus_last, usual)
-        self.bonus_habituation = bonuses.next_habituation(p, self.bonus_habituation, part)
-        stake = cell.values[STAKE] if cell.has_campaigns else 0.0
-        pull = bonuses.quality_pull(p, self.quality_seen, week, self.returned, usual, programme.paid_share)
-        pull += attention.quality_pull(p, self.quality_seen, programme.top_quality, self.performance, stake)
-        slope = decisions.effort_slope(
-            p, offers.quality_slope(p, self.skill, effort), effort, supply, self.intrinsic, usual, pull, gap
-        )
-        self.effort = decisions.step_effort(p, effort, slope)
-        if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < cell.values[c.IMITATION]:
-            self.effort = decisions.toward(p, self.effort, model_effort)
-        saved = cell.lines[self.tactic][t.EFFORT_SAVED] * self.intensity
-        tier, bar = cell.values[VOLUME_EXTRA], 0.25 * cell.values[VOLUME_THRESHOLD]
-        pull = bonuses.supply_pull(
-            p, self.drive, supply, week, self.returned, tier, bar, usual, programme.paid_share
-        )
-        self.supply = decisions.step_supply(p, supply, decisions.supply_slope(p, effort, supply, pull, saved))
 
     def revise_tactic(self, mine: int, notified: int, seen: Seen) -> None:
         """Weigh one other tactic against the present one; go further or less far with one that is kept."""
@@ -248,7 +218,7 @@ class DecidingAccount(Account):
         p, row = cell.p, cell.tactics[tactic]
         if self.offences < cell.values[e.WARNINGS]:
             return 0.0
-        pieces = offers.pieces_a_day(p, self.supply, self.drive)
+        pieces = offers.pieces_a_day(p, self.supply, self.drive, self.drive * self.hosts)
         withheld = ledger.withheld(self.traffic_cut, self.posting_limit, self.links_hidden == 1, pieces)
         each = ledger.points_for(p, cell.severities, row)
         level = int(cell.lines[tactic][t.SEVERITY])
@@ -274,9 +244,9 @@ class DecidingAccount(Account):
         kept = decisions.income_kept(p, row, commission.kept(p, chance, honest), category[m.CATEGORY_COMMISSION])
         week, share = 7.0 * self.gmv_28d, cell.programme.paid_share
         usual = decisions.usual_income(self.income, self.outside)
-        staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, self.supply, self.drive)
+        staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, self.supply, self.drive, self.drive * self.hosts)
         gross = bonuses.gross_part(p, week, usual, share)
-        hours = cell.values[c.LIVE_START] * self.drive * self.supply
+        hours = cell.values[c.LIVE_START] * (self.drive * self.hosts) * self.supply
         off_ledger = decisions.money_off_ledger(p, row, hours, staged, usual)
         if staged > 0.0:
             off_ledger += bonuses.gross_part(p, week + staged, usual, share) - gross

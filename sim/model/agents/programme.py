@@ -119,6 +119,9 @@ class IncentiveProgramme(MarketAgent):
             live = creator.offers[LIVE]
             if live.active:
                 creator.minutes_week += int(live.scheduled)
+            for offer in creator.offers:
+                if offer.active:
+                    creator.quality_week += offer.estimate
             if creator.weekday == day % 7:
                 creator.claims = self.claims_of(creator)
                 due.append(creator)
@@ -155,6 +158,7 @@ class IncentiveProgramme(MarketAgent):
         creator.bonus_today = creator.bonus_last = total
         creator.claims = [0] * bonuses.KINDS
         creator.offers_week = creator.minutes_week = creator.gmv_week = creator.net_week = 0
+        creator.quality_week = 0.0
 
     def teach(self, stream: int, day: int) -> None:
         """Train and remind shares of creators in the rules, and recognise some of the better ones."""

@@ -20,8 +20,9 @@ from sim.model.parameters import market as m
 from sim.model.parameters import offending as o
 from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
+from sim.model.parameters import work as w
 from sim.model.parameters.ledger import NO_LIMIT
-from sim.model.rules import belonging, deterrence, offending, offers
+from sim.model.rules import belonging, deterrence, offending, offers, work
 from sim.model.rules.attention import UNSCORED
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
 
@@ -88,10 +89,12 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.outside[row] = p[c.OUTSIDE_OPTION] * math.exp(p[c.OUTSIDE_SPREAD] * normal(mine, CreatorBirth.OUTSIDE))
     creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * normal(mine, CreatorBirth.DRIVE))
     creators.persuasion[row] = p[c.PERSUASION_SPREAD] * normal(mine, CreatorBirth.PERSUASION)
+    creators.hosts[row] = uniform(mine, CreatorBirth.HOSTS) < work.hosts_chance(p, creators.persuasion[row])
     creators.attraction[row] = p[c.ATTRACTION_SPREAD] * normal(mine, CreatorBirth.ATTRACTION)
     creators.foresight[row] = p[o.FORESIGHT] + (1.0 - p[o.FORESIGHT]) * uniform(mine, CreatorBirth.FORESIGHT)
     drawn = gamma(mine, CreatorBirth.PRONE, p[o.PRONE_SHAPE])
     creators.prone[row] = offending.proneness(p, uniform(mine, CreatorBirth.CHRONIC), drawn)
+    creators.hobby[row] = p[w.HOBBY] * math.exp(p[w.HOBBY_SPREAD] * normal(mine, CreatorBirth.HOBBY))
     creators.effort[row] = p[c.EFFORT_START]
     creators.shown_effort[row] = p[c.EFFORT_START]
     creators.supply[row] = 1.0
@@ -106,8 +109,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     hope = p[c.ASPIRATION_START] * per_creator * math.exp(p[c.AMBITION_SPREAD] * normal(mine, CreatorBirth.AMBITION))
     creators.aspiration[row] = hope
     creators.exposure[row] = hope
-    creators.income[row] = creators.outside[row]
-    creators.income_before[row] = creators.outside[row]
+    expect(creators, row, p, world.categories[region, creators.category[row], m.CATEGORY_COMMISSION])
     creators.fairness[row] = p[c.FAIRNESS_START]
     creators.rating[row] = int(p[e.START_RATING])
     base = world.categories[region, creators.category[row], m.CATEGORY_RETURN]
@@ -121,6 +123,27 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.return_day[row] = -1
     clean_record(creators, row)
     join_groups(creators, row, identity, region, world, policy, seed, day)
+
+
+@inner_loop
+def expect(creators, row, p, offered):
+    """Give a newcomer its hopes of pay, in sales and work, and what newcomers believe of what pays."""
+    creators.income[row] = 0.0
+    creators.income_before[row] = 0.0
+    creators.worked[row] = work.hope_weight(p)
+    creators.sold[row] = creators.worked[row] * work.hoped_sales(p, creators.outside[row], offered)
+    creators.prospects[row] = work.hoped_sales(p, creators.outside[row], offered)
+    creators.work_worth[row] = creators.hobby[row] + p[w.HOPED_PAY] * (1.0 + p[w.PROSPECTS])
+    creators.pay_reference[row] = 0.0
+    creators.income_quality[row] = p[c.INCOME_QUALITY]
+    creators.income_supply[row] = p[c.INCOME_SUPPLY]
+    creators.usual_quality[row] = creators.quality_seen[row]
+    units = 7.0 * creators.drive[row]
+    creators.usual_sales[row] = work.ln_weeks(
+        units * work.sales_a_unit(creators.sold[row], creators.worked[row]), creators.outside[row]
+    )
+    live = creators.drive[row] * creators.hosts[row]
+    creators.usual_offers[row] = math.log(max(1.0, offers.pieces_a_week(p, 1.0, creators.drive[row], live)))
 
 
 @inner_loop
@@ -146,7 +169,6 @@ def join_groups(creators, row, identity, region, world, policy, seed, day):
     tactic = belonging.weighted_tactic(world.tactics[region], t.RING, 0, day - policy.horizon[0], u)
     if tactic > 0:
         creators.tactic[row] = creators.shown_tactic[row] = tactic
-        creators.income_before[row] = 0.0
         creators.intensity[row] = p[lc.RING_INTENSITY]
 
 

@@ -11,7 +11,7 @@ from sim.model.compilation import inner_loop, loop
 from sim.model.outcomes import tallies as y
 from sim.model.rules import bonuses, commission, ledger
 from sim.model.rules.careers import moving_average
-from sim.model.state.schema import ACTIVE, LIVE, SCHEDULED
+from sim.model.state.schema import ACTIVE, LIVE, SCHEDULED, VIDEO
 
 PAID_RATE = 1.0 / 7.0  # one of seven pay days in a week
 
@@ -31,6 +31,9 @@ def pay(creators, n, offer, world, policy, day, tally):
         creators.gmv_week[row] += creators.gmv_today[row] + creators.fake_today[row]
         if offer.active[live] == 1:
             creators.minutes_week[row] += int(offer.hot[live, SCHEDULED])
+        for o in (live, 2 * row + VIDEO):
+            if offer.active[o] == 1:
+                creators.quality_week[row] += offer.estimate[o]
         if creators.weekday[row] == day % 7:
             claimed[region] += claim(creators, row, world.values[region])
             due[region] += 1
@@ -79,6 +82,7 @@ def close_week(creators, row, claimed, budget, tally):
     creators.bonus_today[row] = total
     creators.bonus_last[row] = total
     creators.offers_week[row] = 0
+    creators.quality_week[row] = 0.0
     creators.minutes_week[row] = 0
     creators.gmv_week[row] = 0
     creators.net_week[row] = 0

@@ -143,7 +143,7 @@ def count_state(creators, row, p, day, count, tier):
     tier[b.R_SUSPENDED] += creators.suspended_until[row] > day
     tier[b.R_FAIRNESS] += rules.micro(creators.fairness[row])
     log_income = rules.log_income(creators.income[row])
-    if creators.tactic[row] > 0:
+    if creators.tactic[row] > 0 and creators.resting[row] == 0:
         tier[b.R_CHEATING] += 1
         count[y.CHEATERS] += 1
         count[y.LOG_INCOME_CHEAT] += log_income

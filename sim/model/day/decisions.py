@@ -1,4 +1,4 @@
-"""Phase 2, supply, first half: the weekly decisions of creators (beliefs, effort, supply, tactic), and daily care.
+"""Phase 2, supply, first half: the weekly decisions of creators (beliefs, work, tactic), and daily care.
 
 Peers are seen as they were yesterday (``shown_*``), so the order of creators does not matter.
 """
@@ -8,28 +8,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.compilation import inner_loop, loop
-from sim.model.day import care, weighing
+from sim.model.day import care, weighing, working
+from sim.model.day.looking import PEERS_SEEN
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
 from sim.model.parameters import tactics as t
-from sim.model.parameters.campaigns import STAKE
-from sim.model.parameters.commission import VOLUME_EXTRA, VOLUME_THRESHOLD
-from sim.model.rules import (
-    attention,
-    beliefs,
-    belonging,
-    bonuses,
-    decisions,
-    detection,
-    deterrence,
-    enforcement,
-    offending,
-    offers,
-)
+from sim.model.rules import beliefs, belonging, decisions, detection, deterrence, enforcement, offending
 from sim.model.state.schema import ACTIVE
-
-PEERS_SEEN = 6
 
 
 @loop
@@ -58,8 +44,10 @@ def decide_week(creators, row, world, peers, policy, stream, day, exposures, san
     notified = creators.notified_policy[row] if creators.notices[row] > 0 else 0
     revise_beliefs(creators, row, world, policy, notified, sanctions, users, ties)
     remember_tactic(creators, row, world, notified, master)
-    revise_work(creators, row, world, policy, mine, model_effort)
-    revise_tactic(creators, row, world, policy, mine, day, notified, exposures, users)
+    working.learn(creators, row, world, peers, mine)
+    working.revise_work(creators, row, world, policy, mine, model_effort, day)
+    if creators.resting[row] == 0:
+        revise_tactic(creators, row, world, policy, mine, day, notified, exposures, users)
     creators.uses[row] = 0
     creators.notices[row] = 0
     using = 0
@@ -134,40 +122,6 @@ def remember_tactic(creators, row, world, notified, master):
     )
     craft = belonging.next_craft(p, creators.craft[row], creators.uses[row] > 0, notified == now)
     creators.craft[row] = max(craft, master)
-
-
-@inner_loop
-def revise_work(creators, row, world, policy, mine, model_effort):
-    """Take a step in effort and in supply; perhaps half a step towards the best-paid peer's effort."""
-    region = creators.region[row]
-    p = world.values[region]
-    effort, supply = creators.effort[row], creators.supply[row]
-    usual = decisions.usual_income(creators.income[row], creators.outside[row])
-    week, share, returned = 7.0 * creators.gmv_28d[row], policy.paid_share[region], creators.returned[row]
-    offered = bonuses.part_of_income(bonuses.on_offer(p, creators.drive[row], supply, week), usual)
-    gap = bonuses.habituation_gap(creators.bonus_habituation[row], offered)
-    creators.habituation_gap[row] = gap
-    part = bonuses.part_of_income(creators.bonus_last[row], usual)
-    creators.bonus_habituation[row] = bonuses.next_habituation(p, creators.bonus_habituation[row], part)
-    stake = p[STAKE] if world.campaigns.shape[1] > 0 else 0.0
-    pull = bonuses.quality_pull(p, creators.quality_seen[row], week, returned, usual, share)
-    pull += attention.quality_pull(
-        p, creators.quality_seen[row], policy.top_quality[region], creators.performance[row], stake
-    )
-    slope = decisions.effort_slope(
-        p, offers.quality_slope(p, creators.skill[row], effort), effort, supply, creators.intrinsic[row], usual, pull,
-        gap,
-    )
-    creators.effort[row] = decisions.step_effort(p, effort, slope)
-    if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < p[c.IMITATION]:
-        creators.effort[row] = decisions.toward(p, creators.effort[row], model_effort)
-    saved = world.tactics[creators.region[row], creators.tactic[row], t.EFFORT_SAVED] * creators.intensity[row]
-    pull = bonuses.supply_pull(
-        p, creators.drive[row], supply, week, returned, p[VOLUME_EXTRA], 0.25 * p[VOLUME_THRESHOLD], usual, share
-    )
-    creators.supply[row] = decisions.step_supply(
-        p, supply, decisions.supply_slope(p, effort, supply, pull, saved)
-    )
 
 
 @inner_loop

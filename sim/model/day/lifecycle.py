@@ -130,8 +130,7 @@ def careers_move(creators, n, world, policy, seed, day, tally):
         ):
             creators.status[row] = ACTIVE
         hazard = careers.exit_hazard(
-            p, creators.exposure[row], creators.aspiration[row], creators.income[row], creators.outside[row],
-            creators.fairness[row],
+            p, creators.exposure[row], creators.aspiration[row], creators.work_worth[row], creators.fairness[row]
         )
         hazard *= careers.trial(p, creators.intrinsic[row], tenure)
         hazard *= careers.embedded(p, creators.followers[row], viewers)

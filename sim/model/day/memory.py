@@ -32,10 +32,11 @@ def remember(creators, n, offer, world, day):
         income = creators.settled_today[row] + creators.bonus_today[row] - creators.charged_today[row]
         income += creators.off_ledger_today[row]
         creators.income[row] = moving_average(creators.income[row], float(max(0, income)), rate)
-        learning = learning_rate(p, rate, day - creators.joined[row])
-        creators.exposure[row] = moving_average(creators.exposure[row], float(views), learning)
-        adapts = p[c.ASPIRATION_RATE]
-        creators.aspiration[row] = moving_average(creators.aspiration[row], creators.exposure[row], adapts)
+        if creators.resting[row] == 0:
+            learning = learning_rate(p, rate, day - creators.joined[row])
+            creators.exposure[row] = moving_average(creators.exposure[row], float(views), learning)
+            adapts = p[c.ASPIRATION_RATE]
+            creators.aspiration[row] = moving_average(creators.aspiration[row], creators.exposure[row], adapts)
         measured = creators.gmv_today[row] + creators.fake_today[row]  # staged orders look like any other
         creators.gmv_seen_28d[row] = moving_average(creators.gmv_seen_28d[row], float(measured), 1.0 / 28.0)
         if impressions > 0:
@@ -45,8 +46,12 @@ def remember(creators, n, offer, world, day):
         creators.views_28d[row] = moving_average(creators.views_28d[row], float(views), 1.0 / 28.0)
         gmv = float(creators.gmv_today[row])
         creators.gmv_28d[row] = moving_average(creators.gmv_28d[row], gmv, 1.0 / 28.0)
+        creators.sold[row] = moving_average(creators.sold[row], gmv, 1.0 / 28.0)
+        works = creators.resting[row] == 0 and creators.suspended_until[row] <= day
+        done = creators.supply[row] * creators.drive[row] if works else 0.0
+        creators.worked[row] = moving_average(creators.worked[row], done, 1.0 / 28.0)
         if creators.restricted[row] == 0 and creators.suspended_until[row] <= day:
             creators.gmv_usual[row] = moving_average(creators.gmv_usual[row], gmv, 1.0 / 28.0)
-        creators.shown_tactic[row] = creators.tactic[row]
+        creators.shown_tactic[row] = creators.tactic[row] if creators.resting[row] == 0 else 0
         creators.shown_effort[row] = creators.effort[row]
         creators.shown_craft[row] = creators.craft[row]

@@ -29,7 +29,8 @@ def reopen(creators, row, day, tally):
     creators.status[row] = PILOT
     creators.ended[row] = -1
     creators.exposure[row] = creators.aspiration[row]
-    creators.income[row] = creators.outside[row]
+    creators.income[row] = 0.0
+    creators.resting[row] = 0
     creators.last_offer[row] = day
     tally[creators.region[row], y.CREATORS_RETURNED] += 1
 
@@ -88,6 +89,10 @@ def inherit(creators, at, row):
     creators.drive[at] = creators.drive[row]
     creators.persuasion[at] = creators.persuasion[row]
     creators.attraction[at] = creators.attraction[row]
+    creators.hobby[at] = creators.hobby[row]
+    creators.hosts[at] = creators.hosts[row]
+    creators.income_quality[at] = creators.income_quality[row]
+    creators.income_supply[at] = creators.income_supply[row]
     creators.tactic[at] = creators.tactic[row]
     creators.shown_tactic[at] = creators.shown_tactic[row]
     creators.intensity[at] = creators.intensity[row]
@@ -103,5 +108,4 @@ def inherit(creators, at, row):
         creators.sanctions[at, k] = creators.sanctions[row, k]
         creators.escapes[at, k] = creators.escapes[row, k]
         creators.slips[at, k] = creators.slips[row, k]
-    creators.income_before[at] = 0.0
 

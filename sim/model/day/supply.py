@@ -52,7 +52,7 @@ def publish(creators, n, offer, world, policy, seed, day, tally):
         creators.gmv_today[row] = 0
         creators.fake_today[row] = 0
         creators.off_ledger_today[row] = 0
-        if not can_sell(creators.status[row], creators.suspended_until[row], day):
+        if creators.resting[row] == 1 or not can_sell(creators.status[row], creators.suspended_until[row], day):
             continue
         region = creators.region[row]
         p = world.values[region]
@@ -61,13 +61,14 @@ def publish(creators, n, offer, world, policy, seed, day, tally):
         willing = recognition.willingness(p, creators.recognition[row], day - creators.joined[row])
         willing *= bonuses.disappointment(p, creators.habituation_gap[row])
         supply, drive = willing * creators.supply[row], creators.drive[row]
+        live = drive * creators.hosts[row]
         allowed = creators.posting_limit[row]
-        wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, drive) and not (
+        wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, live) and not (
             pilot and creators.lives_week[row] >= p[e.PILOT_LIVES]
         )
         if wants_live and allowed > 0:
             allowed -= 1
-            minutes = offers.live_minutes(p, supply, drive)
+            minutes = offers.live_minutes(p, supply, live)
             if fill(creators, row, offer, LIVE, world, policy, seed, day, fork(mine, LIVE), minutes, 1, tally):
                 creators.lives_week[row] += 1
                 creators.clean_lives[row] += creators.clean_lives[row] >= 0

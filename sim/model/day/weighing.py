@@ -40,7 +40,8 @@ def at_stake(creators, row, world, tactic):
     p, line = world.values[region], world.tactics[region, tactic]
     if creators.offences[row] < p[e.WARNINGS]:
         return 0.0
-    pieces = offers.pieces_a_day(p, creators.supply[row], creators.drive[row])
+    drive = creators.drive[row]
+    pieces = offers.pieces_a_day(p, creators.supply[row], drive, drive * creators.hosts[row])
     withheld = ledger.withheld(
         creators.traffic_cut[row], creators.posting_limit[row], creators.links_hidden[row] == 1, pieces
     )
@@ -72,10 +73,11 @@ def believed_gain(creators, row, p, line, category, share):
     chance = orders.return_chance(p, base + line[t.RETURN_ADD], line[t.EXAGGERATION], False)
     kept = decisions.income_kept(p, line, commission.kept(p, chance, honest), category[m.CATEGORY_COMMISSION])
     supply, drive, week = creators.supply[row], creators.drive[row], 7.0 * creators.gmv_28d[row]
+    live = drive * creators.hosts[row]
     usual = decisions.usual_income(creators.income[row], creators.outside[row])
-    staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, supply, drive)
+    staged = line[t.FAKE_ORDERS] * price * offers.pieces_a_week(p, supply, drive, live)
     gross = bonuses.gross_part(p, week, usual, share)
-    off_ledger = decisions.money_off_ledger(p, line, p[c.LIVE_START] * drive * supply, staged, usual)
+    off_ledger = decisions.money_off_ledger(p, line, p[c.LIVE_START] * live * supply, staged, usual)
     if staged > 0.0:
         off_ledger += bonuses.gross_part(p, week + staged, usual, share) - gross
     return off_ledger + decisions.tactic_gain(

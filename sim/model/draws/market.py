@@ -20,6 +20,7 @@ class Weekly(Numbers):
     RING_TACTIC = 5
     PEER = 10
     HEARSAY = 20
+    RESTS = 36
     OPPORTUNITY = 40
     widths: ClassVar = {"PEER": 6, "HEARSAY": 16}
 

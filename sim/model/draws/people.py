@@ -30,11 +30,14 @@ class CreatorBirth(Numbers):
     AMBITION = 12
     PERSUASION = 14
     ATTRACTION = 16
+    HOBBY = 18
+    HOSTS = 20
+    RESTS = 21
     FORESIGHT = 30
     CHRONIC = 31
     PRONE = 32
     widths: ClassVar = {"PRONE": GAMMA} | dict.fromkeys(
-        ("SKILL", "CAUTION", "OUTSIDE", "DRIVE", "AMBITION", "PERSUASION", "ATTRACTION"), NORMAL
+        ("SKILL", "CAUTION", "OUTSIDE", "DRIVE", "AMBITION", "PERSUASION", "ATTRACTION", "HOBBY"), NORMAL
     )
 
 

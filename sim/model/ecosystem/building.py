@@ -12,14 +12,16 @@ import numpy as np
 from sim.model.compilation import loop
 from sim.model.day.births import birth_category, creator_born, viewer_born
 from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws.people import CreatorBirth
 from sim.model.draws.ties import FOLLOW_STRIDE, FirstActivity, FirstFollow, FollowGraph
 from sim.model.network import CreatorGraph, generate, read_files
 from sim.model.network.peers import PeerNetwork
+from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
 from sim.model.parameters.commission import COMMISSION_EXTRA
 from sim.model.parameters.creators import PERCEIVED_START
-from sim.model.rules import ranking
+from sim.model.rules import ranking, work
 from sim.model.rules.funnel import category_of
 from sim.model.rules.staffing import first_load
 from sim.model.state.schema import ACTIVE, DORMANT_VIEWER, FOLLOW_SLOTS
@@ -127,6 +129,10 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> N
             creators.exposure[here] = np.where(old, usual, creators.exposure[here])
             creators.aspiration[here] = np.where(old, usual, creators.aspiration[here])
             creators.views_28d[here] = usual
+            # ... and of the pay, as far as sales follow views; some of them are at rest
+            sales = usual / max(1e-9, usual.mean())
+            creators.sold[here] *= np.where(old, sales, 1.0)
+    _rest(creators.view(), n, PILOT_TENURE, world, seed)
     state.peers = PeerNetwork.from_edges(n, graph.edges)
     for groups in (creators.agency, creators.ring):
         state.peers.gather(groups, creators.region, creators.id, world.values, seed)
@@ -144,6 +150,20 @@ def _birth_categories(regions, world, seed):
 def _bear_creators(view, regions, world, policy, seed):
     for row in range(len(regions)):
         creator_born(view, row, row, regions[row], -1, world, policy, seed, 0)
+
+
+@loop
+def _rest(view, n, old, world, seed):
+    """Let accounts that have been around be active or at rest, in proportion to what the work is worth to them."""
+    for row in range(n):
+        if -view.joined[row] < old:
+            continue
+        p = world.values[view.region[row]]
+        offered = world.categories[view.region[row], view.category[row], m.CATEGORY_COMMISSION]
+        pay = work.sales_pay(view.sold[row], view.worked[row], offered, view.outside[row])
+        view.work_worth[row] = view.hobby[row] + pay
+        u = uniform(fork(key(seed, Decision.CREATOR_BIRTH, 0), view.id[row]), CreatorBirth.RESTS)
+        view.resting[row] = u >= work.takes_part(p, view.work_worth[row])
 
 
 @loop

@@ -24,6 +24,7 @@ from sim.model.parameters import (  # noqa: F401  (importing declares)
     tactics,
     training,
     viewers,
+    work,
 )
 from sim.model.parameters.registry import FIXED_ROWS, SCALARS, TABLES, Parameter, all_parameters
 

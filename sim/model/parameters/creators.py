@@ -9,13 +9,13 @@ QUALITY_NOISE = assumption(
     "population.creator.quality_noise", 0.08, "quality", 0.0, 0.5, "assumption",
     "Day-to-day standard deviation of an offer's quality.")
 EFFORT_COST = assumption(
-    "population.creator.effort_cost", 1.1, "utility", 0.0, 10.0, "assumption",
-    "c_e: utility cost of full effort at one unit of supply (income shares).")
+    "population.creator.effort_cost", 3.4, "outside options", 0.01, 10.0, "assumption, fitted to effort",
+    "c_e: marginal cost of full effort on a unit of work.")
 SUPPLY_COST = assumption(
     "population.creator.supply_cost", 0.55, "utility", 0.0, 10.0, "assumption",
-    "c_x: marginal utility cost of supply at its reference level.")
+    "Utility cost of supply that a tactic can save, in shares of usual income at its reference level.")
 INTRINSIC_WEIGHT = assumption(
-    "population.creator.intrinsic_weight", 0.8, "utility per quality", 0.0, 5.0, "model 9",
+    "population.creator.intrinsic_weight", 0.8, "outside options per quality", 0.0, 5.0, "model 9",
     "What making good content is worth to a fully intrinsic creator.")
 CROWDING = assumption(
     "population.creator.crowding_out", 0.5, "fraction", 0.0, 1.0, "model 9 (S124), size assumption",
@@ -26,15 +26,12 @@ RULE_VISIBILITY = assumption(
 STEP_EFFORT = assumption(
     "population.creator.step_effort", 0.06, "per week", 0.0, 0.5, "assumption (directional learning)",
     "Largest change of effort in a week.")
-STEP_SUPPLY = assumption(
-    "population.creator.step_supply", 0.10, "fraction per week", 0.0, 0.5, "assumption (directional learning)",
-    "Largest relative change of supply in a week.")
 INCOME_QUALITY = assumption(
     "population.creator.income_quality", 0.7, "log per quality", 0.0, 5.0, "assumption",
-    "What creators believe quality adds to the log of income apart from posted rules.")
+    "What newcomers believe quality adds to the log of income apart from posted rules; own weeks teach more.")
 INCOME_SUPPLY = assumption(
     "population.creator.income_supply", 0.7, "elasticity", 0.0, 1.5, "top1000.elasticity_watch_streamtime 0.33",
-    "What creators believe is the elasticity of income in supply.")
+    "What newcomers believe is the elasticity of income in supply; own weeks teach more.")
 IMITATION = assumption(
     "population.creator.imitation", 0.25, "probability per week", 0.0, 1.0, "assumption (S134)",
     "Chance of looking at peers for a tactic or an effort to copy in a week.")
@@ -101,14 +98,14 @@ FAIRNESS_EXIT = assumption(
     "population.fairness.exit", 1.35, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
     "xi: what felt unfairness adds to the log hazard of leaving.")
 EXIT_BASE = assumption(
-    "population.creator.exit", 0.0009, "per day", 0.0, 0.5, "section 2.7, assumption",
+    "population.creator.exit", 0.0036, "per day", 0.0, 0.5, "section 2.7, assumption",
     "Daily hazard of leaving when exposure and income meet expectations.")
 EXIT_EXPOSURE = assumption(
     "population.creator.exit_exposure", 3.2, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
     "How much falling short of the aspired exposure raises the hazard.")
 EXIT_INCOME = assumption(
-    "population.creator.exit_income", 0.8, "log per log income", 0.0, 10.0, "model 7 (viability)",
-    "How much the hazard rises as income falls against the outside option, both in logs.")
+    "population.creator.exit_income", 0.8, "log per log worth", 0.0, 10.0, "model 7 (viability)",
+    "How much the hazard rises as pay and hobby fall against the outside option, in logs.")
 EMBEDDEDNESS = assumption(
     "population.creator.embeddedness", 1.4, "log per log followers", 0.0, 3.0, "gamers, size fitted",
     "How much followers, as something to lose, lower the hazard.")
@@ -122,8 +119,9 @@ MEMORY_RATE = assumption(
     "population.creator.memory_rate", 0.08, "per day", 0.0, 1.0, "assumption (about two weeks)",
     "Rate of the moving averages of income, exposure and engagement.")
 OUTSIDE_OPTION = assumption(
-    "population.creator.outside_option", 60.0, "minor units per day", 0.0, 1e6, "assumption",
-    "Median of what else a creator could earn with the time.")
+    "population.creator.outside_option", 300.0, "minor units per day", 0.0, 1e6,
+    "assumption (2-4 USD an hour of spare time)",
+    "Median of what else a creator could earn with the time of a reference week's work, a day.")
 CREATOR_ARRIVALS = assumption(
     "population.creator.arrivals", 0.010, "per creator and day", 0.0, 0.2, "assumption (holds the market level)",
     "New creators a day as a share of the starting population.")
@@ -140,13 +138,13 @@ AMBITION_SPREAD = assumption(
     "population.creator.ambition_spread", 0.8, "log spread", 0.0, 3.0, "assumption",
     "Spread of ambition, drive's twin, over newcomers.")
 DRIVE_SPREAD = assumption(
-    "population.creator.drive_spread", 0.66, "log spread", 0.0, 2.0, "assumption",
+    "population.creator.drive_spread", 0.4, "log spread", 0.0, 2.0, "assumption",
     "Spread of how much creators usually publish.")
 PERSUASION_SPREAD = assumption(
-    "population.creator.persuasion_spread", 1.2, "log-odds", 0.0, 3.0, "assumption",
+    "population.creator.persuasion_spread", 1.05, "log-odds", 0.0, 3.0, "assumption",
     "Standing differences between creators in turning clicks into orders.")
 ATTRACTION_SPREAD = assumption(
-    "population.creator.attraction_spread", 0.94, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
+    "population.creator.attraction_spread", 0.8, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
     "Standing differences between creators in drawing people in, whatever their quality and following.")
 OUTSIDE_SPREAD = assumption(
     "population.creator.outside_spread", 0.6, "log spread", 0.0, 2.0, "assumption", "Spread of outside options.")

@@ -92,10 +92,10 @@ PRIOR_DAYS = assumption(
     "population.creator.prior_days", 2.0, "days of experience", 1.0, 365.0, "section 2.7, assumption",
     "Days of experience that a newcomer's hopes weigh: few, and disappointment comes at once.")
 TRIAL = assumption(
-    "population.creator.trial", 7.5, "log", 0.0, 10.0, "section 2.7 (S57: most post once and stop), size assumption",
+    "population.creator.trial", 6.5, "log", 0.0, 10.0, "section 2.7 (S57: most post once and stop), size assumption",
     "What finding out that one does not like the work adds to the log hazard of a creator without intrinsic motive.")
 TRIAL_DAYS = assumption(
-    "population.creator.trial_days", 7.0, "days", 1.0, 365.0, "section 2.7, assumption",
+    "population.creator.trial_days", 12.0, "days", 1.0, 365.0, "section 2.7, assumption",
     "Mean time in which that is found out.")
 DORMANT_DAYS = assumption(
     "population.creator.dormant_days", 14, "days", 1, 365, "assumption",

@@ -11,6 +11,7 @@ import math
 
 from sim.model.compilation import Row, rule
 from sim.model.parameters import bonuses as bo
+from sim.model.parameters import commission as co
 from sim.model.parameters import creators as c
 from sim.model.parameters import distribution as d
 
@@ -92,31 +93,35 @@ def notch(p: Row, rate: float, have: float, bar: float) -> float:
 
 @rule
 def supply_pull(
-    p: Row, drive: float, supply: float, gmv_week: float, returned: float, volume_extra: float, volume_bar: float,
-    usual: float, share: float,
+    p: Row, drive: float, supply: float, gmv_week: float, returned: float, elasticity: float, usual: float,
+    share: float,
 ) -> float:
     """Return d(bonuses / usual) / d supply: hours, GMV, net GMV and the commission's volume tier.
 
-    GMV is believed to follow supply with the believed elasticity of income; ``share`` of a bonus is really paid.
+    GMV is believed to follow supply with ``elasticity``; ``share`` of a bonus is really paid. ``drive`` is 0 for whom
+    does not go LIVE.
     """
     per_supply = p[c.LIVE_START] * drive
     hours = notch(p, p[bo.VOLUME_BONUS], per_supply * supply, p[bo.VOLUME_HOURS]) * per_supply
-    gmv_slope = gmv_week * p[c.INCOME_SUPPLY] / (0.5 + 0.5 * supply)
+    gmv_slope = gmv_week * elasticity / supply
     gmv = notch(p, p[bo.GMV_BONUS], gmv_week, p[bo.GMV_THRESHOLD]) + p[bo.NET_BONUS] * (1.0 - returned)
-    tier = notch(p, volume_extra, gmv_week, volume_bar)
+    tier = notch(p, p[co.VOLUME_EXTRA], gmv_week, 0.25 * p[co.VOLUME_THRESHOLD])
     return (share * (hours + gmv * gmv_slope) + tier * gmv_slope) / usual
 
 
 @rule
-def quality_pull(p: Row, seen: float, gmv_week: float, returned: float, usual: float, share: float) -> float:
+def quality_pull(
+    p: Row, seen: float, gmv_week: float, returned: float, learned: float, usual: float, share: float
+) -> float:
     """Return d(bonuses / usual) / d quality: a creator near the quality threshold sees most to gain.
 
-    The chance of passing is believed logistic in measured quality with the estimate's error as scale.
+    The chance of passing is believed logistic in measured quality with the estimate's error as scale; ``learned`` is
+    what quality is believed to add to the log of sales.
     """
     scale = 0.05 + p[d.QUALITY_ERROR]
     quality = gate_pull(p[bo.QUALITY_BONUS], seen, max(1e-9, p[bo.QUALITY_BONUS_THRESHOLD]), scale)
     gmv = notch(p, p[bo.GMV_BONUS], gmv_week, p[bo.GMV_THRESHOLD]) + p[bo.NET_BONUS] * (1.0 - returned)
-    return share * (quality + gmv * gmv_week * p[c.INCOME_QUALITY]) / usual
+    return share * (quality + gmv * gmv_week * learned) / usual
 
 
 @rule
@@ -130,6 +135,24 @@ def gross_part(p: Row, gmv_week: float, usual: float, share: float) -> float:
 def net_part(p: Row, gmv_week: float, returned: float, usual: float, share: float) -> float:
     """Return the net-GMV bonus of a usual week in shares of usual income."""
     return share * p[bo.NET_BONUS] * gmv_week * (1.0 - returned) / usual
+
+
+@rule
+def expected(p: Row, live_hours: float, gmv_week: float, returned: float, seen: float, share: float) -> float:
+    """Return the bonuses that a week is believed to bring, each with the chance to pass its bar."""
+    noise = p[bo.THRESHOLD_NOISE]
+    bar = p[bo.VOLUME_HOURS]
+    hours = p[bo.VOLUME_BONUS] * live_hours * passes(live_hours, bar, max(1e-9, noise * bar))
+    sales = gmv_week * p[bo.NET_BONUS] * (1.0 - returned)
+    sales += gross_part(p, gmv_week, 1.0, 1.0)
+    quality = p[bo.QUALITY_BONUS] * passes(seen, p[bo.QUALITY_BONUS_THRESHOLD], 0.05 + p[d.QUALITY_ERROR])
+    return share * (hours + sales + quality)
+
+
+@rule
+def sales_rate(p: Row, returned: float, share: float) -> float:
+    """Return what bonuses pay for a unit of sales to whoever passes their bars."""
+    return share * (p[bo.GMV_BONUS] + p[bo.NET_BONUS] * (1.0 - returned))
 
 
 @rule

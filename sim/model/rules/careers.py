@@ -7,6 +7,8 @@ import math
 from sim.model.compilation import Row, rule
 from sim.model.parameters import creators as c
 from sim.model.parameters import lifecycle as lc
+from sim.model.parameters import work as w
+from sim.model.rules.work import LEAST_WORTH
 
 
 @rule
@@ -16,26 +18,25 @@ def shortfall(have: float, want: float) -> float:
 
 
 @rule
-def pay_gap(income: float, outside: float) -> float:
-    """Return ln(outside / income) within -5 to 1: what the outside option is worth in log utility of income."""
-    if outside <= 0.0:
-        return 0.0
-    return math.log(max(math.exp(-1.0), min(math.exp(5.0), income / outside))) * -1.0
+def pay_gap(p: Row, worth: float) -> float:
+    """Return ln(median hobby / worth): how far pay and hobby fall short of an unpaid median creator's, in logs.
+
+    ``worth`` is what a unit of work is worth in outside options; nobody's is nothing, so nobody stands at a bound.
+    """
+    return math.log(p[w.HOBBY] / max(LEAST_WORTH, worth))
 
 
 @rule
-def exit_hazard(
-    p: Row, exposure: float, aspiration: float, income: float, outside: float, fairness: float
-) -> float:
+def exit_hazard(p: Row, exposure: float, aspiration: float, worth: float, fairness: float) -> float:
     """Return the daily hazard of leaving.
 
-    h = h0 exp(k_E (a - E) / a + k_I ln(outside / income) + xi (L0 - L)): exposure against aspiration
-    (model 8), income against the outside option (model 7, in logs: the more is earned the more is given up), fairness
-    felt against what a newcomer expects (model 12).
+    h = h0 exp(k_E (a - E) / a + k_I ln(hobby / worth) + xi (L0 - L)): exposure against aspiration (model 8), pay and
+    hobby in outside options (model 7, in logs: the more is earned the more is given up), fairness felt against what a
+    newcomer expects (model 12).
     """
     log_hazard = (
         p[c.EXIT_EXPOSURE] * shortfall(exposure, aspiration)
-        + p[c.EXIT_INCOME] * pay_gap(income, outside)
+        + p[c.EXIT_INCOME] * pay_gap(p, worth)
         + p[c.FAIRNESS_EXIT] * (p[c.FAIRNESS_START] - fairness)
     )
     return min(1.0, p[c.EXIT_BASE] * math.exp(log_hazard))

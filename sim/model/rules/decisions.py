@@ -1,8 +1,8 @@
-"""A creator's weekly decisions: effort, supply and tactic, by directional learning and imitation.
+"""A creator's weekly decisions: steps of effort, and the tactic, by directional learning and imitation.
 
-Utility is in shares of usual income: U = income / usual + intrinsic q - c_e e^2 x / 2 - c_x x^2 / 2 - [k != 0](cost +
-moral + deterrent). No creator solves an equilibrium: effort and supply take a bounded step up the slope that the
-creator can *see* through the incentives in force, and a tactic is compared with one alternative.
+Effort and supply compare pay with the outside option (`sim.model.rules.work`); what a tactic is worth is in shares of
+usual income: gain - [k != 0](cost + moral + deterrent). No creator solves an equilibrium: effort takes a bounded step
+up the slope that the creator can *see*, and a tactic is compared with one alternative.
 """
 
 from __future__ import annotations
@@ -25,38 +25,9 @@ def usual_income(income: float, outside: float) -> float:
 
 
 @rule
-def effort_slope(
-    p: Row, slope: float, effort: float, supply: float, intrinsic: float, usual: float, pull: float, gap: float
-) -> float:
-    """Return dU/d effort: what quality earns (ranking, sales, bonuses, own satisfaction) minus marginal cost.
-
-    ``slope`` is d quality / d effort, ``pull`` what bonuses and boosts pay for quality. Bonus income crowds out part
-    of the intrinsic motive (model 9), and so does missing a bonus that one was used to.
-    """
-    ranked = p[c.INCOME_QUALITY] + p[c.RULE_VISIBILITY] * p[d.WEIGHT_QUALITY] / p[d.TEMPERATURE]
-    bonus_share = p[bo.QUALITY_BONUS] / (p[bo.QUALITY_BONUS] + usual)
-    crowded = p[c.CROWDING] * min(1.0, bonus_share + gap)
-    motive = p[c.INTRINSIC_WEIGHT] * intrinsic * (1.0 - crowded)
-    return slope * (ranked + pull + motive) - p[c.EFFORT_COST] * effort * supply
-
-
-@rule
-def supply_slope(p: Row, effort: float, supply: float, pull: float, saved: float) -> float:
-    """Return dU/d supply: believed elasticity of income plus what bonuses pay for volume, minus marginal cost."""
-    cost = (p[c.SUPPLY_COST] * supply + 0.5 * p[c.EFFORT_COST] * effort * effort) * (1.0 - saved)
-    return p[c.INCOME_SUPPLY] / (0.5 + 0.5 * supply) + pull - cost
-
-
-@rule
 def step_effort(p: Row, effort: float, slope: float) -> float:
     """Return effort after a bounded step up the slope, within 0.05-1."""
     return min(1.0, max(0.05, effort + p[c.STEP_EFFORT] * math.tanh(slope)))
-
-
-@rule
-def step_supply(p: Row, supply: float, slope: float) -> float:
-    """Return supply (1 is the creator's usual amount) after a bounded relative step, within 0.1-4."""
-    return min(4.0, max(0.1, supply * (1.0 + p[c.STEP_SUPPLY] * math.tanh(slope))))
 
 
 @rule

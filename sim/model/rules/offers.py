@@ -53,16 +53,16 @@ def video_pieces(p: Row, u: float, supply: float, drive: float) -> int:
 
 
 @rule
-def pieces_a_day(p: Row, supply: float, drive: float) -> float:
-    """Return what an account publishes on a usual day: its LIVE, as one piece, and its videos."""
-    return live_chance(p, supply, drive) + p[c.VIDEO_START] * drive * supply / 7.0
+def pieces_a_day(p: Row, supply: float, drive: float, live: float) -> float:
+    """Return what an account publishes on a usual day: its LIVE (``live``: drive for it), as one piece, and videos."""
+    return live_chance(p, supply, live) + p[c.VIDEO_START] * drive * supply / 7.0
 
 
 @rule
-def pieces_a_week(p: Row, supply: float, drive: float) -> float:
+def pieces_a_week(p: Row, supply: float, drive: float, live: float) -> float:
     """Return how many LIVEs and batches of videos are published in a week: chances of a day times seven."""
     videos = min(1.0, p[c.VIDEO_START] * drive * supply / 7.0)
-    return 7.0 * (live_chance(p, supply, drive) + videos)
+    return 7.0 * (live_chance(p, supply, live) + videos)
 
 
 @rule

@@ -61,6 +61,8 @@ class AccountFields:
     attraction: Real
     foresight: Real
     prone: Real
+    hobby: Real
+    hosts: Code
     # what it decides week by week, and what peers saw of that yesterday
     effort: Real
     supply: Real
@@ -70,6 +72,7 @@ class AccountFields:
     shown_effort: Real
     shown_craft: Real
     awareness: Real
+    resting: Code
     # what its tactic has taught it and paid
     craft: Real
     income_before: Real
@@ -85,6 +88,18 @@ class AccountFields:
     slips: WholeByPolicy
     care: Real
     norm: Real
+    # what it knows of pay: sales and work of late, what work is worth, pay it is used to, what quality and supply bring
+    sold: Real
+    worked: Real
+    prospects: Real
+    work_worth: Real
+    pay_reference: Real
+    income_quality: Real
+    income_supply: Real
+    usual_sales: Real
+    usual_quality: Real
+    usual_offers: Real
+    quality_week: Real
     # how it fares
     followers: Long
     income: Real

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.parameters import bonuses as bo
+from sim.model.parameters import commission as co
 from sim.model.parameters import creators as c
 from sim.model.parameters import distribution as d
 from sim.model.rules import bonuses
@@ -54,17 +55,17 @@ def test_a_budget_is_never_exceeded_and_shared_alike(claims: list[int], budget: 
 
 def test_a_quality_bonus_pulls_most_at_its_threshold(cell: Callable[..., Any]) -> None:
     p = cell({bo.QUALITY_BONUS: 1000.0, bo.QUALITY_BONUS_THRESHOLD: 0.65, d.QUALITY_ERROR: 0.15})
-    pulls = {seen: bonuses.quality_pull(p, seen, 0.0, 0.1, 500.0, 1.0) for seen in (0.2, 0.5, 0.65, 0.8, 1.0)}
+    pulls = {seen: bonuses.quality_pull(p, seen, 0.0, 0.1, 0.7, 500.0, 1.0) for seen in (0.2, 0.5, 0.65, 0.8, 1.0)}
     assert max(pulls, key=pulls.__getitem__) == 0.65
     assert pulls[0.65] == pytest.approx(1000.0 / 500.0 * 0.25 / 0.2)
     assert pulls[0.5] == pytest.approx(pulls[0.8])
-    assert bonuses.quality_pull(p, 0.65, 0.0, 0.1, 500.0, 0.5) == pytest.approx(0.5 * pulls[0.65])
-    assert bonuses.quality_pull(cell(), 0.65, 9000.0, 0.1, 500.0, 1.0) == 0.0
+    assert bonuses.quality_pull(p, 0.65, 0.0, 0.1, 0.7, 500.0, 0.5) == pytest.approx(0.5 * pulls[0.65])
+    assert bonuses.quality_pull(cell(), 0.65, 9000.0, 0.1, 0.7, 500.0, 1.0) == 0.0
 
 
-def pull(p: Any, supply: float, gmv: float = 0.0, tier: float = 0.0, bar: float = 0.0) -> float:
-    """Return the pull on supply of a creator of drive 1 with usual income of 500 a week."""
-    return float(bonuses.supply_pull(p, 1.0, supply, gmv, 0.1, tier, bar, 500.0, 1.0))
+def pull(p: Any, supply: float, gmv: float = 0.0) -> float:
+    """Return the pull on supply of a creator of drive 1 with an outside option of 500 a week."""
+    return float(bonuses.supply_pull(p, 1.0, supply, gmv, 0.1, 0.7, 500.0, 1.0))
 
 
 def test_hours_pull_at_their_rate_and_most_below_a_threshold(cell: Callable[..., Any]) -> None:
@@ -79,7 +80,8 @@ def test_hours_pull_at_their_rate_and_most_below_a_threshold(cell: Callable[...,
 def test_net_gmv_pulls_less_than_gross_and_a_tier_pulls_at_its_bar(cell: Callable[..., Any]) -> None:
     gross, net = pull(cell({bo.GMV_BONUS: 0.1}), 1.0, 4000.0), pull(cell({bo.NET_BONUS: 0.1}), 1.0, 4000.0)
     assert net == pytest.approx(0.9 * gross) and gross > 0.0
-    assert pull(cell(), 1.0, 4000.0, 0.05, 4100.0) > pull(cell(), 1.0, 4000.0, 0.05, 40_000.0)
+    near, far = ({co.VOLUME_EXTRA: 0.05, co.VOLUME_THRESHOLD: 4.0 * week} for week in (4100.0, 40_000.0))
+    assert pull(cell(near), 1.0, 4000.0) > pull(cell(far), 1.0, 4000.0)
     assert pull(cell(), 1.0, 4000.0) == 0.0
 
 
@@ -93,3 +95,20 @@ def test_people_get_used_to_a_bonus_and_over_its_end(p: Any) -> None:
     for _ in range(int(p[bo.HABITUATION_WEEKS])):
         habituation = bonuses.next_habituation(p, habituation, 0.0)
     assert habituation == pytest.approx(0.1)
+
+
+def test_what_bonuses_bring_is_believed_as_far_as_their_bars_are_in_reach(cell: Callable[..., Any]) -> None:
+    assert bonuses.expected(cell(), 5.0, 9000.0, 0.1, 0.7, 1.0) == 0.0
+    assert bonuses.expected(cell({bo.VOLUME_BONUS: 20.0}), 5.0, 0.0, 0.1, 0.7, 0.5) == pytest.approx(50.0)
+    paid = cell({bo.GMV_BONUS: 0.05, bo.NET_BONUS: 0.1})
+    assert bonuses.expected(paid, 0.0, 1000.0, 0.2, 0.7, 1.0) == pytest.approx(50.0 + 80.0)
+    barred = cell({bo.GMV_BONUS: 0.05, bo.GMV_THRESHOLD: 1000.0})
+    assert bonuses.expected(barred, 0.0, 1000.0, 0.2, 0.7, 1.0) == pytest.approx(25.0)
+    assert bonuses.expected(barred, 0.0, 100.0, 0.2, 0.7, 1.0) < 0.1
+    good = cell({bo.QUALITY_BONUS: 100.0, bo.QUALITY_BONUS_THRESHOLD: 0.65})
+    assert bonuses.expected(good, 0.0, 0.0, 0.1, 0.65, 1.0) == pytest.approx(50.0)
+
+
+def test_who_passes_every_bar_is_paid_by_the_unit_of_sales(cell: Callable[..., Any]) -> None:
+    p = cell({bo.GMV_BONUS: 0.05, bo.GMV_THRESHOLD: 1e9, bo.NET_BONUS: 0.1})
+    assert bonuses.sales_rate(p, 0.2, 0.5) == pytest.approx(0.5 * (0.05 + 0.08))

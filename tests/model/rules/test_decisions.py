@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.model.parameters import bonuses as bo
 from sim.model.parameters import creators as c
 from sim.model.parameters import tactics as t
-from sim.model.rules import bonuses, decisions
+from sim.model.rules import decisions
 
 
 def test_a_beginner_counts_a_quarter_of_the_outside_option() -> None:
@@ -20,35 +19,10 @@ def test_a_beginner_counts_a_quarter_of_the_outside_option() -> None:
     assert decisions.usual_income(100.0, 60.0) == 700.0
 
 
-def test_a_bonus_crowds_out_intrinsic_motive(cell: Callable[..., Any]) -> None:
-    paid = {bo.QUALITY_BONUS: 1000.0}
-    kept = decisions.effort_slope(cell(paid | {c.CROWDING: 0.0}), 1.0, 0.5, 1.0, 1.0, 500.0, 0.0, 0.0)
-    crowded = decisions.effort_slope(cell(paid | {c.CROWDING: 1.0}), 1.0, 0.5, 1.0, 1.0, 500.0, 0.0, 0.0)
-    assert kept - crowded == pytest.approx(cell()[c.INTRINSIC_WEIGHT] * 1000.0 / 1500.0)
-
-
-def test_a_bonus_that_is_missed_leaves_less_of_the_motive_than_there_was_before_it(cell: Callable[..., Any]) -> None:
-    p = cell({c.CROWDING: 0.5, bo.AFTERMATH: 1.5})
-    before, after = (decisions.effort_slope(p, 1.0, 0.5, 1.0, 1.0, 500.0, 0.0, gap) for gap in (0.0, 0.4))
-    assert before - after == pytest.approx(p[c.INTRINSIC_WEIGHT] * 0.5 * 0.4)
-    assert bonuses.disappointment(p, 0.0) == 1.0 and bonuses.disappointment(p, 0.4) == pytest.approx(0.4)
-    assert bonuses.disappointment(p, 1.0) == 0.2
-
-
-def test_effort_slope_falls_with_its_cost_and_rises_with_what_quality_is_paid(cell: Callable[..., Any]) -> None:
-    rows = [cell({c.EFFORT_COST: cost}) for cost in (0.0, 1.0, 2.0)]
-    slopes = [decisions.effort_slope(row, 0.4, 0.5, 1.0, 0.5, 500.0, 0.0, 0.0) for row in rows]
-    assert slopes[0] - slopes[1] == pytest.approx(0.5) and slopes[1] - slopes[2] == pytest.approx(0.5)
-    paid = decisions.effort_slope(rows[0], 0.4, 0.5, 1.0, 0.5, 500.0, 2.0, 0.0)
-    assert paid - slopes[0] == pytest.approx(0.4 * 2.0)
-
-
 def test_steps_are_bounded_whatever_the_slope(p: Any) -> None:
     for slope in (-1e9, -1.0, 0.0, 1.0, 1e9):
         assert abs(decisions.step_effort(p, 0.5, slope) - 0.5) <= p[c.STEP_EFFORT] + 1e-12
-        assert abs(decisions.step_supply(p, 1.0, slope) - 1.0) <= p[c.STEP_SUPPLY] + 1e-12
     assert decisions.step_effort(p, 0.05, -1e9) == 0.05 and decisions.step_effort(p, 1.0, 1e9) == 1.0
-    assert decisions.step_supply(p, 0.1, -1e9) == 0.1 and decisions.step_supply(p, 4.0, 1e9) == 4.0
     assert decisions.toward(p, 0.5, 0.9) == pytest.approx(0.5 + 0.5 * p[c.STEP_EFFORT])
     assert decisions.toward(p, 0.5, 0.51) == pytest.approx(0.51)
 

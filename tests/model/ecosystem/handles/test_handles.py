@@ -88,7 +88,7 @@ def test_a_dropped_model_is_freed(market: Ecosystem) -> None:
     twin.watch("creator", 0)
     twin.run(2)
     handle, population = weakref.ref(twin.creators[0]), twin.creators
-    assert population.agg("income", np.mean) > 0
+    assert population.agg("outside", np.mean) > 0
     gone = weakref.ref(twin)
     del twin, population
     gc.collect()
