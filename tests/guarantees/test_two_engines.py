@@ -37,8 +37,8 @@ class Market:
     shared: bool = False  # whether every owner has two accounts
 
 
-FLOOD = (  # many violations, few reviewers, quick reports
-    "population.awareness.ignorance=0.15", "enforcement.reports.threshold=1", "enforcement.review.share=0.5",
+FLOOD = (  # many violations (care avoids most of them), few reviewers, quick reports
+    "population.awareness.ignorance=0.4", "enforcement.reports.threshold=1", "enforcement.review.share=0.5",
     "enforcement.review.capacity=60", "population.viewer.report_base=0.3", "population.creator.experiment=0.4",
 )
 MARKETS = {
