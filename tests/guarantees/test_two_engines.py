@@ -179,12 +179,9 @@ MARKETS = {
         seed=9,
     ),
     "announcements": Market(
-        150, 40, 60,
-        ("enforcement.announcement.report=0.3", "population.deterrence.proof_days=7", "population.norms.weight=1",
-         "population.norms.opportunity=0.5", "population.proneness.chronic_share=0.3", *FLOOD),
+        150, 40, 60, ("enforcement.announcement.report=0.3", "population.deterrence.proof_days=7", *FLOOD), seed=3,
         changes=(Change("enforcement.announcement.strength", 1.0, start=5, until=20),
-                 Change("enforcement.announcement.strength", 0.5, start=30),
-                 Change("enforcement.auto.recall", 1.0, start=30)), seed=3,
+                 Change("enforcement.announcement.strength", 0.5, start=30)),
     ),
     "dated changes": Market(
         150, 30, 50,
