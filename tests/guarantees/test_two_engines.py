@@ -37,8 +37,8 @@ class Market:
     shared: bool = False  # whether every owner has two accounts
 
 
-FLOOD = (  # many violations, few reviewers, quick reports
-    "population.awareness.ignorance=0.15", "enforcement.reports.threshold=1", "enforcement.review.share=0.5",
+FLOOD = (  # many violations (care avoids most of them), few reviewers, quick reports
+    "population.awareness.ignorance=0.4", "enforcement.reports.threshold=1", "enforcement.review.share=0.5",
     "enforcement.review.capacity=60", "population.viewer.report_base=0.3", "population.creator.experiment=0.4",
 )
 MARKETS = {
@@ -181,12 +181,9 @@ MARKETS = {
         seed=9,
     ),
     "announcements": Market(
-        150, 40, 60,
-        ("enforcement.announcement.report=0.3", "population.deterrence.proof_days=7", "population.norms.weight=1",
-         "population.norms.opportunity=0.5", "population.proneness.chronic_share=0.3", *FLOOD),
+        150, 40, 60, ("enforcement.announcement.report=0.3", "population.deterrence.proof_days=7", *FLOOD), seed=3,
         changes=(Change("enforcement.announcement.strength", 1.0, start=5, until=20),
-                 Change("enforcement.announcement.strength", 0.5, start=30),
-                 Change("enforcement.auto.recall", 1.0, start=30)), seed=3,
+                 Change("enforcement.announcement.strength", 0.5, start=30)),
     ),
     "dated changes": Market(
         150, 30, 50,

@@ -96,6 +96,7 @@ class Creator(CareerAccount):
                 p, cell.table, np.array(self.slips, np.int32), 1 + offer.kind, cell.horizon_day,
                 uniform(mine, Content.UNKNOWING_TACTIC),
             )
+            self.slips[violation] += violation > 0
         if cell.values[PRECHECK] > 0.0:
             done = cell.enforcement.precheck(self, offer.kind, violation, deliberate, seed, day)
             if done == detection.CANCELLED:
@@ -103,7 +104,6 @@ class Creator(CareerAccount):
             if done == detection.REVISED:
                 violation, deliberate = 0, False
         self.uses += deliberate
-        self.slips[violation] += violation > 0 and not deliberate
         line = cell.lines[violation]
         strength = offers.strength_of(p, deliberate)
         if is_live:

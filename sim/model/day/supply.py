@@ -120,6 +120,7 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     ):
         u = uniform(mine, Content.UNKNOWING_TACTIC)
         violation = offending.slipped(p, lines, creators.slips[row], 1 + kind, today, u)
+        creators.slips[row, violation] += violation > 0
     if p[PRECHECK] > 0.0:
         done = screening.precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally)
         if done == CANCELLED:
@@ -127,7 +128,6 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
         if done == REVISED:
             violation, deliberate = 0, False
     creators.uses[row] += deliberate
-    creators.slips[row, violation] += violation > 0 and not deliberate
     line = lines[violation]
     strength = offers.strength_of(p, deliberate)
     if is_live:

@@ -20,7 +20,10 @@ from sim.studies.explain.counterfactual.matching import ACCOUNT, Matching
 from sim.studies.explain.counterfactual.path import Path, room
 
 DAYS = 35
-CONFIG = ["population.viewers=300", "population.creators=50", "warmup_days=30", f"days={DAYS}"]
+CONFIG = [
+    "population.viewers=300", "population.creators=50", "warmup_days=30", f"days={DAYS}",
+    "population.creator.experiment=0.5", "population.creator.moral_weight=0",  # so that there are norms to hold
+]
 # Something for every channel: behaviour, who goes and comes (removals, screening), traffic, lessons, and a trigger.
 ALL_OVER = Scenario("all_over", changes=(
     Change("incentives.quality_bonus.amount", 4000.0),
