@@ -148,7 +148,17 @@ MARKETS = {
         200, 30, 60,
         ("market.funnel.order_live=0.6", "market.orders.bad_base=0.5", "population.viewer.churn=0.02",
          "market.orders.cancel_rate=0.2", "population.dormant_viewers=20", "enforcement.auto.retrain_days=9",
-         "tactics.off_platform.unknowing=30"),
+         "tactics.off_platform.unknowing=30", "market.funnel.click=0.5", "population.viewer.never_buyers=0"),
+    ),
+    "stirred viewers": Market(
+        200, 40, 60,
+        ("population.viewer.look_once=1.5", "population.viewer.variety=0.8", "population.viewer.variety_memory=10",
+         "population.viewer.dark_follows=1", "population.viewer.dark_memory=3", "population.viewer.trust_seen=0.1",
+         "population.viewer.trust_sensitivity=1.5", "population.viewer.trust_answered=0.9",
+         "population.viewer.report_base=0.8", "population.viewer.follows=6", "distribution.follow_share=0.5",
+         "market.funnel.click=0.5", "market.funnel.order_video=0.5", "market.funnel.unfollow_trust=15",
+         "enforcement.auto.recall=0.3", *FLOOD),
+        warmup=10, seed=15,
     ),
     "a long time": Market(
         60, 24, 200,

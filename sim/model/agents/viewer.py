@@ -34,7 +34,8 @@ COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NE
 class Viewer(MarketAgent):
     """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot).
 
-    ``lift`` is how much more there is to watch today than usual, for this viewer's taste (ln).
+    ``lift`` is how much more there is to watch today than usual, for this viewer's taste (ln); ``arrived_today`` says
+    whether this is the first day.
     """
 
     cell: Cell
@@ -62,7 +63,7 @@ class Viewer(MarketAgent):
         for field, value in record.items():
             setattr(self, field, value)
         self.taste = np.array(record["taste"], np.uint8)
-        self.lift = 0.0
+        self.lift, self.arrived_today = 0.0, False
         self.follows = [creators[at] if at >= 0 else None for at in record["follows"]]
 
     def to_row(self) -> dict[str, Any]:
@@ -77,9 +78,8 @@ class Viewer(MarketAgent):
         tally = cell.tally
         active = self.status == ACTIVE_VIEWER
         self.lift = staying.lift_for(self.taste, cell.lifts, 0)
-        opened = active and (
-            self.joined == day > 0 or self.opens(uniform(fork(open_stream, self.id), AppOpening.OPENS), weekend)
-        )
+        self.arrived_today = self.joined == day > 0
+        opened = active and self.opens(uniform(fork(open_stream, self.id), AppOpening.OPENS), weekend)
         self.activity = mask = ((self.activity << 1) & MASK) | opened
         if mask & DAY_30:
             tally[y.COHORT30_VIEWERS] += 1
@@ -95,7 +95,9 @@ class Viewer(MarketAgent):
             self.session(fork(session_stream, self.id))
 
     def opens(self, u: float, weekend: bool) -> bool:
-        """Return whether the app is opened today (on the day of arrival it is anyway)."""
+        """Return whether the app is opened today, as it is by whoever has just arrived."""
+        if self.arrived_today:
+            return True
         p = self.cell.p
         odds = viewers.open_odds(p, self.affinity, self.habit, self.satisfaction, self.trust, self.lift, weekend)
         return funnel.happens(u, odds)
