@@ -107,7 +107,7 @@ class Viewer(MarketAgent):
         cell = self.cell
         p, checkout = cell.p, cell.checkout
         entry_factor = viewers.entry_factor(p, self.trust)
-        order_factor = viewers.order_factor(p, self.trust, self.appetite)
+        order_factor = viewers.order_factor(p, self.trust)
         usual = viewers.scroll_chance(p, self.lift)
         last_order = len(checkout) + MAX_ORDERS
         ads_load, ads_stay = cell.values[ad.ADS_LOAD], cell.values[ad.ADS_STAY]
@@ -185,12 +185,13 @@ class Viewer(MarketAgent):
         if funnel.is_quick_exit(p, minutes):
             offer.quick += 1
         ordered = False
-        if funnel.clicks(p, uniform(impression, Impression.CLICKS), offer.kind == LIVE):
-            offer.clicks += 1
+        u = uniform(impression, Impression.CLICKS)
+        offer.clicks += funnel.clicks(p, u, offer.kind == LIVE, self.appetite)
+        if may_order and funnel.shops(p, u, offer.kind == LIVE, self.appetite):
             odds = offer.order_odds * order_factor
             if slot >= 0:
                 odds *= trust.creator_factor(p, self.bonds[slot])
-            if may_order and funnel.happens(uniform(impression, Impression.ORDERS), odds):
+            if funnel.happens(uniform(impression, Impression.ORDERS), odds):
                 offer.orders += 1
                 ordered = True
         reports = uniform(impression, Impression.REPORTS) < offers.report_chance(p, offer.noticed)

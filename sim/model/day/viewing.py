@@ -143,7 +143,7 @@ def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tall
     follows = viewer.follows[v]
     categories = len(taste)
     mine = fork(today.session_stream, viewer.id[v])
-    trusting = viewer.trust[v]
+    trusting, appetite = viewer.trust[v], float(viewer.appetite[v])
     entry_factor = viewers.entry_factor(p, trusting)
     usual = viewers.scroll_chance(p, lift)
     follow_share = p[d.FOLLOW_SHARE]
@@ -197,12 +197,13 @@ def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tall
             delivered += value
             views += 1
             lives += o % 2 == LIVE
-            if funnel.clicks(p, uniform(impression, Impression.CLICKS), o % 2 == LIVE):
-                counts[T_CLICKS] += 1
-                odds = offer[ORDER_ODDS] * viewers.order_factor(p, trusting, float(viewer.appetite[v]))
+            u = uniform(impression, Impression.CLICKS)
+            counts[T_CLICKS] += funnel.clicks(p, u, o % 2 == LIVE, appetite)
+            if orders_placed < MAX_ORDERS and funnel.shops(p, u, o % 2 == LIVE, appetite):
+                odds = offer[ORDER_ODDS] * viewers.order_factor(p, trusting)
                 if followed:
                     odds *= trust.creator_factor(p, viewer.bonds[v, slot])
-                if orders_placed < MAX_ORDERS and funnel.happens(uniform(impression, Impression.ORDERS), odds):
+                if funnel.happens(uniform(impression, Impression.ORDERS), odds):
                     counts[T_ORDERS] += 1
                     orders[at + orders_placed, 0] = v
                     orders[at + orders_placed, 1] = o

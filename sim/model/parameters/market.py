@@ -27,17 +27,20 @@ WATCH_QUALITY = assumption(
     "market.funnel.watch_quality", 1.2, "log per quality", 0.0, 5.0, "assumption",
     "What quality adds to the log of watch minutes.")
 CLICK_BASE = assumption(
-    "market.funnel.click", 0.07, "probability", 0.001, 0.9, "assumption (S79 conversion ranges)",
-    "Product clicks per view of a video.")
+    "market.funnel.click", 0.18, "probability", 0.001, 0.9, "fitted (GMV of 0.3-0.9 USD per daily viewer)",
+    "Product clicks per view of a video, of a viewer of mean wish to buy.")
 CLICK_LIVE = assumption(
-    "market.funnel.click_live", 0.11, "probability", 0.001, 0.9, "assumption (S79: LIVE above video)",
-    "Product clicks per view of a LIVE.")
+    "market.funnel.click_live", 0.27, "probability", 0.001, 0.9, "assumption (S79: LIVE above video)",
+    "Product clicks per view of a LIVE, of a viewer of mean wish to buy.")
+BROWSING = assumption(
+    "market.funnel.browsing", 0.2, "fraction", 0.0, 1.0, "assumption",
+    "Share of those clicks that everybody makes and that never become orders; the rest goes by the wish to buy.")
 ORDER_LIVE = assumption(
-    "market.funnel.order_live", 0.32, "probability", 0.0005, 0.9, "fitted (CTOR of 2-10%)",
-    "Orders per product click in an average LIVE, by a viewer of mean wish to buy.")
+    "market.funnel.order_live", 0.076, "probability", 0.0005, 0.9, "S79 (LIVE 8-12%)",
+    "Orders per product click, in an average LIVE, of who wishes to buy.")
 ORDER_VIDEO = assumption(
-    "market.funnel.order_video", 0.15, "probability", 0.0005, 0.9, "fitted (CTOR of 2-10%)",
-    "Orders per product click of an average video, by a viewer of mean wish to buy.")
+    "market.funnel.order_video", 0.0345, "probability", 0.0005, 0.9, "S79 (video 2-4%)",
+    "Orders per product click, from an average video, of who wishes to buy.")
 ORDER_QUALITY = assumption(
     "market.funnel.order_quality", 0.8, "log-odds per quality", 0.0, 5.0, "assumption",
     "What quality adds to the odds of an order.")

@@ -37,9 +37,16 @@ def is_quick_exit(p: Row, minutes: float) -> bool:
 
 
 @rule
-def clicks(p: Row, u: float, is_live: bool) -> bool:
-    """Return whether a view leads to a product click, in a LIVE more often than from a video."""
-    return u < (p[m.CLICK_LIVE] if is_live else p[m.CLICK_BASE])
+def clicks(p: Row, u: float, is_live: bool, appetite: float) -> bool:
+    """Return whether a view leads to a product click: some browse, the others click as far as they wish to buy."""
+    browsing = p[m.BROWSING]
+    return u < (p[m.CLICK_LIVE] if is_live else p[m.CLICK_BASE]) * (browsing + (1.0 - browsing) * appetite)
+
+
+@rule
+def shops(p: Row, u: float, is_live: bool, appetite: float) -> bool:
+    """Return whether the click at uniform ``u`` is one of who wishes to buy: only these may become orders."""
+    return u < (p[m.CLICK_LIVE] if is_live else p[m.CLICK_BASE]) * (1.0 - p[m.BROWSING]) * appetite
 
 
 @rule

@@ -92,6 +92,6 @@ def entry_factor(p: Row, trust: float) -> float:
 
 
 @rule
-def order_factor(p: Row, trust: float, appetite: float) -> float:
-    """Return the factor that trust and the wish to buy put on the odds of an order."""
-    return math.exp(p[m.ORDER_TRUST] * (trust - p[v.TRUST_START])) * appetite
+def order_factor(p: Row, trust: float) -> float:
+    """Return the factor that trust puts on the odds of an order."""
+    return math.exp(p[m.ORDER_TRUST] * (trust - p[v.TRUST_START]))

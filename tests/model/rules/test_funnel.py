@@ -58,7 +58,12 @@ def test_good_offers_are_followed_and_bad_ones_dropped(cell: Callable[..., Any])
 
 def test_clicks_and_quick_exits(p: Any) -> None:
     for is_live, column in ((False, m.CLICK_BASE), (True, m.CLICK_LIVE)):
-        assert [funnel.clicks(p, u, is_live) for u in U] == [u < p[column] for u in U]
+        assert [funnel.clicks(p, u, is_live, 1.0) for u in U] == [u < p[column] for u in U]
+        most = p[column] * (p[m.BROWSING] + 2.0 * (1.0 - p[m.BROWSING]))
+        assert funnel.clicks(p, most - 1e-9, is_live, 2.0) and not funnel.clicks(p, most, is_live, 2.0)
+        assert funnel.clicks(p, 0.0, is_live, 0.0) and not funnel.shops(p, 0.0, is_live, 0.0)
+        for u in U:
+            assert funnel.clicks(p, u, is_live, 3.0) >= funnel.shops(p, u, is_live, 3.0)
     assert p[m.CLICK_LIVE] > p[m.CLICK_BASE]
     assert funnel.is_quick_exit(p, 0.08) and not funnel.is_quick_exit(p, 0.09)
 

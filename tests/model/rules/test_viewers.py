@@ -73,6 +73,6 @@ def test_churn_falls_with_satisfaction_and_trust(cell: Callable[..., Any]) -> No
 
 def test_distrust_lowers_entry_and_orders(p: Any) -> None:
     assert viewers.entry_factor(p, p[v.TRUST_START]) == 1.0
-    assert viewers.order_factor(p, p[v.TRUST_START], 0.5) == pytest.approx(0.5)
+    assert viewers.order_factor(p, p[v.TRUST_START]) == 1.0
     assert viewers.entry_factor(p, 0.1) < 1.0 < viewers.entry_factor(p, 0.9)
-    assert viewers.order_factor(p, 0.1, 1.0) == pytest.approx(math.exp(p[m.ORDER_TRUST] * (0.1 - p[v.TRUST_START])))
+    assert viewers.order_factor(p, 0.1) == pytest.approx(math.exp(p[m.ORDER_TRUST] * (0.1 - p[v.TRUST_START])))
