@@ -148,7 +148,8 @@ MARKETS = {
         200, 30, 60,
         ("market.funnel.order_live=0.6", "market.orders.bad_base=0.5", "population.viewer.churn=0.02",
          "market.orders.cancel_rate=0.2", "population.dormant_viewers=20", "enforcement.auto.retrain_days=9",
-         "tactics.off_platform.unknowing=30", "market.funnel.click=0.5", "population.viewer.never_buyers=0"),
+         "tactics.off_platform.unknowing=30", "market.funnel.click=0.5",
+         "population.viewer.never_buyers=0", "market.funnel.order_video=0.6", "population.viewer.buying_ends_a=0.1"),
     ),
     "stirred viewers": Market(
         200, 40, 60,
