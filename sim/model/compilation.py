@@ -110,6 +110,14 @@ def inner_loop(function: F) -> F:
     )(function))
 
 
+def inlined_loop(function: F) -> F:
+    """Compile an inner loop into its callers, for the few whose many arrays make a call cost as much as their work."""
+    return _few_versions(numba.njit(  # type: ignore[no-any-return]
+        cache=True, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False,
+        forceinline=True,
+    )(function))
+
+
 def parallel_loop(function: F) -> F:
     """Compile a loop whose ``prange`` runs over fixed blocks of agents."""
     return numba.njit(  # type: ignore[no-any-return]

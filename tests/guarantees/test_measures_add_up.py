@@ -22,7 +22,8 @@ SAME_IN_TIERS = (
 WITHIN = {  # part: whole
     "viewers_new_1d_ago_back": "viewers_new_1d_ago", "viewers_new_7d_ago_back": "viewers_new_7d_ago",
     "viewers_new_30d_ago_back": "viewers_new_30d_ago", "buyers_30d_ago_back": "buyers_30d_ago", "live_viewers": "dau",
-    "dau": "wau", "wau": "mau", "views_live": "views", "quality_views": "views", "quality_views_live": "views_live",
+    "dau": "wau", "wau": "mau", "mau": "viewer_accounts",
+    "viewers": "viewer_accounts", "views_live": "views", "quality_views": "views", "quality_views_live": "views_live",
     "unoriginal_views": "violating_views", "violating_pieces": "pieces", "violating_lives": "lives",
     "quality_live_minutes": "live_minutes", "not_as_described": "bad_purchases", "complaints": "bad_purchases",
     "disputes": "complaints", "penalties_before_report": "penalties", "banned_90d_ago_back": "banned_90d_ago",
@@ -43,7 +44,6 @@ EXPECTED_WITHIN = {  # part in expected millionths: whole
 
 MAY_EXCEED_1 = (
     "negative_feedback",  # one view can be left at once, tapped away and reported
-    "wau_share",  # counts who was active and left within the week
     "cvr",  # a viewer may order more than once a day
     "ban_evasion_rate", "enforcement_recall", "appeal_overturn_rate", "appeal_rate", "return_rate", "return_rate_live",
     "dispute_rate",  # both ends of these fall on different days

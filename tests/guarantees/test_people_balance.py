@@ -28,7 +28,7 @@ def check_viewers(day: Day) -> None:
     joined, left = day.tally[:, y.VIEWERS_JOINED], day.tally[:, y.VIEWERS_LEFT]
     assert np.array_equal(evening, morning + joined - left)
     assert np.array_equal(morning - left, day.tally[:, y.VIEWERS])
-    assert day.by_region(new.region[n:]).tolist() == joined.tolist() and (new.joined[n:] == day.clock).all()
+    assert day.by_region(new.region[n:]).tolist() == joined.tolist() and (new.joined[n:] == day.clock + 1).all()
     assert not now[:n][~was].any()  # who left never comes back
     assert np.array_equal(old.id, new.id[:n]) and len(np.unique(new.id)) == len(new)
     opened = new.activity[:n] & 1 == 1

@@ -150,7 +150,10 @@ def test_one_dormant_viewer_changes_nothing_else() -> None:
         if name == "orders.viewer":  # rows of later arrivals are one further down
             other = np.where(other > row, other - 1, other)
         assert np.array_equal(mine[name], other), name
+    counted = joined.tallies()["viewer_accounts"] - alone.tallies()["viewer_accounts"]
+    assert counted.reshape(75, -1).tolist() == [[1, 0]] * 75  # it is an account of the first region, and no more
     for one, two in ((alone.tallies(), joined.tallies()), (alone.tiers(), joined.tiers())):
+        one.pop("viewer_accounts", None)
         assert all(np.array_equal(one[name], two[name]) for name in one)
 
 

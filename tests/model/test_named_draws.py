@@ -19,7 +19,7 @@ from sim.model.parameters.registry import SCALARS
 ROOT = Path(sim.model.__file__).parent
 KEYS = Numbers.__subclasses__()
 NAMES = {one.__name__ for one in KEYS}
-DRAWS = ("uniform", "normal", "exponential", "gamma")
+DRAWS = ("uniform", "normal", "exponential", "gamma", "bits")
 TAKES = (*DRAWS, "fork", "key")
 
 
@@ -80,7 +80,9 @@ def test_both_engines_name_the_same_draws() -> None:
         room = where.split("/")[0]
         if room in used:
             used[room].update(named(number))
-    births = {"ViewerBirth", "CreatorBirth", "Membership", "Application", "Arrival", "Decision"}  # written once, in day
+    births = {  # written once, in day
+        "ViewerBirth", "ViewerKey", "Veteran", "CreatorBirth", "Membership", "Application", "Arrival", "Decision",
+    }
     assert {name for name in used["day"] if name[0] not in births} == {
         name for name in used["agents"] if name[0] not in births
     }

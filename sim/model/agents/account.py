@@ -18,7 +18,7 @@ from sim.model.state.accounts import AccountFields
 from sim.model.state.schema import ACTIVE, LIVE, VIDEO
 
 # Attribute of an offer for each column of the offers table's `hot` and `tally`.
-HOT = ("entry_odds", "watch_mean", "order_odds", "value", "report_p", "scheduled", "available", "stay")
+HOT = ("entry_odds", "watch_mean", "order_odds", "value", "noticed", "scheduled", "available", "stay")
 TALLY = (
     "impressions", "ended", "views", "watch", "clicks", "orders", "follows", "unfollows", "negative", "quick",
     "reports", "followed",
@@ -61,7 +61,7 @@ class Offer:
     watch_mean: float = 0.0
     order_odds: float = 0.0
     value: float = 0.0
-    report_p: float = 0.0
+    noticed: float = 0.0
     scheduled: float = 0.0
     available: float = 0.0
     stay: float = 0.0

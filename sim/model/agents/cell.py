@@ -70,7 +70,10 @@ class Buyer(Protocol):
     purchases: int
     bought: int
 
-    def receive(self, bad: bool) -> None:
+    def settle_on(self, u: float) -> None:
+        """Stop buying after an order, perhaps."""
+
+    def receive(self, bad: bool, creator: Account) -> None:
         """Take a delivery."""
 
 
@@ -96,6 +99,9 @@ class Cell:
         Today, counted from day 0 of the horizon.
     tally, tiers, slices, adoption
         Whole numbers of the day, by column; by tier and column; by category, format and column; by tactic.
+    usual, lifts, answered
+        What there usually is to watch in each category (ln), how much more there is today, and the share of reports
+        of violations that is acted on.
     """
 
     def __init__(self, region: int, world: Any, checkout: list[tuple[Buyer, Offer, int]]) -> None:
@@ -113,6 +119,9 @@ class Cell:
         self.viewers_base = self.creators_base = self.horizon_day = 0
         self.creators: list[Account] = []
         self.lotteries: list[Lottery | None] = [None] * len(self._categories)
+        self.usual = [0.0] * len(self._categories)
+        self.lifts: Row = np.zeros(len(self._categories))
+        self.answered = 0.0
         self.enforcement: Enforcement
         self.programme: Programme
         self.morning()

@@ -18,7 +18,7 @@ from sim.model.parameters import enforcement as e
 from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
 from sim.model.parameters.detection import PRECHECK
-from sim.model.rules import attention, bonuses, careers, detection, offending, offers, orders, recognition
+from sim.model.rules import attention, bonuses, careers, detection, offending, offers, orders, recognition, staying
 from sim.model.rules.careers import moving_average
 from sim.model.state.schema import ACTIVE, LIVE, PILOT, VIDEO
 
@@ -121,12 +121,16 @@ class Creator(CareerAccount):
         odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
         offer.order_odds = 0.0 if self.links_hidden else odds * orders.kept_odds(line[t.LEAK] * strength)
         offer.value = offers.unit(quality - line[t.HARM] * strength)
-        offer.report_p = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
+        offer.noticed = offers.noticed(violation > 0, line[t.NOTICEABLE] * strength)
         offer.scheduled = offer.available = float(minutes)
         offer.stay = offers.unit(line[t.STAY_GAIN] * strength)
         self.offers_week += 1
         self.last_offer = day
         return True
+
+    def go_dark(self, day: int) -> None:
+        """Be missed by followers today, or not."""
+        self.dark = int(staying.gone_dark(self.cell.p, self.status, self.suspended_until, self.last_offer, day))
 
     def count_followers(self) -> None:
         """Move the follower count by the day's follows and unfollows."""

@@ -15,7 +15,7 @@ from sim.model.draws.enforcement import Screening
 from sim.model.parameters import detection
 from sim.model.parameters import distribution as d
 from sim.model.parameters import tactics as t
-from sim.model.rules import offers, ranking
+from sim.model.rules import offers, ranking, staying
 from sim.model.state.schema import LIVE
 
 
@@ -46,7 +46,7 @@ class Distribution(MarketAgent):
                 room = offers.capacity(p, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
                 offer.weight = ranking.weight(p, room, ranked, offer.reach)
 
-    def draw_up(self) -> None:
+    def draw_up(self, day: int) -> None:
         """Draw up today's lottery of each category from the active offers with any reach, in order of creators."""
         cell = self.cell
         entered: list[list[Offer]] = [[] for _ in cell.lotteries]
@@ -54,6 +54,13 @@ class Distribution(MarketAgent):
             for offer in creator.offers:
                 if offer.active and offer.weight > 0.0:
                     entered[creator.category].append(offer)
+        for category, offers_here in enumerate(entered):
+            worth = 0.0
+            for offer in offers_here:
+                worth += offer.reach * offer.entry_odds
+            value, usual = staying.log_worth(worth), cell.usual[category]
+            cell.lifts[category] = staying.more_than_usual(value, usual, day)
+            cell.usual[category] = staying.next_usual(cell.p, usual, value, day)
         cell.lotteries = [self.lottery(offers_here) if offers_here else None for offers_here in entered]
 
     def lottery(self, entered: list[Offer]) -> Lottery:

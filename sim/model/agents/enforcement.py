@@ -26,7 +26,7 @@ from sim.model.draws.enforcement import CaseKey, Notice, ReportRing, Review
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import detection as d
 from sim.model.parameters import review as r
-from sim.model.rules import appeals, detection
+from sim.model.rules import appeals, detection, trust
 from sim.model.rules import review as rules
 from sim.model.state.schema import ACTIVE, APPEALED, AUTO, CLEARED, QUEUED, REPORT, STOPPED, UNSEEN
 
@@ -74,8 +74,9 @@ class EnforcementPolicy(MarketAgent):
         """Return the policy as fields of the policy table."""
         cell = self.cell
         return {
-            **self.detectors.to_row(), **self.team.to_row(), "viewers_base": cell.viewers_base,
-            "creators_base": cell.creators_base, **self.publicity.to_row(),
+            **self.detectors.to_row(), **self.team.to_row(), **self.publicity.to_row(),
+            "viewers_base": cell.viewers_base, "creators_base": cell.creators_base, "usual": cell.usual,
+            "answered": cell.answered,
         }
 
     @property
@@ -132,6 +133,19 @@ class EnforcementPolicy(MarketAgent):
         self.sanctions.act_on_linked(day, seed)
         self.remedies.release_held(day)
         self.publicity.make_known(day)
+        self.answer_reports()
+
+    def answer_reports(self) -> None:
+        """Take today's reports of violations into what share of them is acted on: stopped, or made a case."""
+        cell = self.cell
+        reports = answered = 0
+        for creator in cell.creators:
+            for offer in creator.offers:
+                if offer.active and offer.violation > 0:
+                    reports += offer.reports
+                    if offer.flag >= 0 or offer.reports >= cell.values[r.REPORT_THRESHOLD]:
+                        answered += offer.reports
+        cell.answered = trust.next_answered(cell.answered, answered, reports)
 
     def open_cases(self, stream: int, rings: int, day: int) -> None:
         """Open a case for every flagged or sufficiently reported offer."""

@@ -31,6 +31,7 @@ from sim.model.draws import Decision, key
 from sim.model.outcomes import tallies as y
 from sim.model.outcomes.history import blank_count
 from sim.model.rules import measures as rules
+from sim.model.rules import staying
 from sim.model.state.columns import Table
 from sim.model.state.schema import ACTIVE, LIVE, VIDEO
 
@@ -93,6 +94,7 @@ class ObjectsDay:
         )
         for cell, record in zip(self.cells, records(state.policy), strict=True):
             cell.viewers_base, cell.creators_base = record["viewers_base"], record["creators_base"]
+            cell.usual, cell.answered = list(record["usual"]), record["answered"]
             enforcement, programme = enforcement_class(model, cell, record), programme_class(model, cell, record)
             cell.enforcement, cell.programme = enforcement, programme
             self.keepers.add(enforcement)
@@ -173,12 +175,13 @@ class ObjectsDay:
         self.keepers.do("triage", self._stream(Decision.REVIEW, day), day)
         self.programmes.do("sell_boosts", self._stream(Decision.TRAINING, day))
         self.distributions.do("rank", stream, day)
-        self.distributions.do("draw_up")
+        self.distributions.do("draw_up", day)
+        self.creators.do("go_dark", day)
 
     def viewing(self, day: int, weekend: bool) -> None:
         """Phase 4: every viewer's day."""
         self.viewers.do(
-            "step", weekend, self._stream(Decision.OPEN_APP, day), self._stream(Decision.SESSION, day)
+            "step", day, weekend, self._stream(Decision.OPEN_APP, day), self._stream(Decision.SESSION, day)
         )
         self.creators.do("count_followers")
 
@@ -207,6 +210,8 @@ class ObjectsDay:
         self.creators.do("career_step", self._stream(Decision.EXIT, day), day, self.seed, returning)
         for census in self.censuses:
             census.count_all_offers(day)
+        for cell in self.cells:
+            cell.tally[y.ACCOUNTS] += staying.dormant_accounts(cell.p, cell.viewers_base)
         self._arrive(returning, day)
 
     def measures(self, day: int) -> None:

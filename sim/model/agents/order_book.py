@@ -81,6 +81,7 @@ class OrderBook:
             ))
             viewer.purchases += 1
             viewer.bought |= 1
+            viewer.settle_on(uniform(identity, Delivery.LAST_ORDER))
             creator.gmv_today += offer.price
             cell.tally[y.GMV_PLACED] += offer.price
             cell.slices[creator.category][offer.kind][b.S_GMV_PLACED] += offer.price
@@ -134,10 +135,10 @@ class OrderBook:
         tally[y.DELIVERED_LIVE] += is_live
         part[b.S_DELIVERED] += 1
         luck = uniform(draw, Delivery.LUCK)
-        bad = luck < rules.bad_chance(cell.p, order.quality, order.exaggeration)
+        bad = luck < rules.bad_chance(cell.p, order.quality, order.exaggeration, is_live)
         tally[y.BAD_PURCHASES] += bad
         part[b.S_BAD_PURCHASES] += bad
-        order.viewer.receive(bad)
+        order.viewer.receive(bad, creator)
         base = cell.categories[creator.category][m.CATEGORY_RETURN] + order.return_add
         returned = uniform(draw, Delivery.RETURNED) < rules.return_chance(cell.p, base, order.exaggeration, is_live)
         creator.learn(bad, returned, rules.return_chance(cell.p, base - order.return_add, 0.0, is_live))
@@ -164,7 +165,8 @@ class OrderBook:
         cell.tally[y.NOT_AS_DESCRIBED] += rules.not_as_described(cell.p, luck, order.quality)
         if rules.complains(cell.p, uniform(order.id, Delivery.COMPLAINT)):
             cell.tally[y.COMPLAINTS] += 1
-            cell.tally[y.DISPUTES] += not returned
+            settled = uniform(order.id, Delivery.SETTLED_AMICABLY)
+            cell.tally[y.DISPUTES] += rules.stays_disputed(cell.p, settled, returned)
 
     def _settle(self, order: Order, day: int) -> None:
         creator, price = order.creator, order.price

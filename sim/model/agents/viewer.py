@@ -14,24 +14,30 @@ from sim.model.agents.account import Account, Offer
 from sim.model.agents.cell import Cell
 from sim.model.agents.market_agent import MarketAgent
 from sim.model.compilation import Row
+from sim.model.day import traits
 from sim.model.day.audience import BOUGHT_MASK, LAST_MONTH
 from sim.model.day.measures import MICRO
 from sim.model.day.viewing import DAY_30, LAST_WEEK, MASK
-from sim.model.draws import fork, uniform
-from sim.model.draws.market import MAX_IMPRESSIONS, AppOpening, Impression, Session
+from sim.model.draws import bits, fork, lower, uniform, upper
+from sim.model.draws.market import MAX_IMPRESSIONS, AppOpening, DarkFollow, Impression, Session
 from sim.model.draws.people import Churn
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
 from sim.model.parameters import measures as m
-from sim.model.rules import funnel, measures, viewers
+from sim.model.parameters import viewers as vp
+from sim.model.rules import funnel, measures, offers, staying, trust, viewers
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_ORDERS, VIDEO
 
 COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NEW_30D, y.NEW_30D_BACK)}
 
 
 class Viewer(MarketAgent):
-    """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot)."""
+    """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot).
+
+    ``lift`` is how much more there is to watch today than usual, for this viewer's taste (ln); ``arrived_today`` says
+    whether this is the first day.
+    """
 
     cell: Cell
     id: int
@@ -43,8 +49,11 @@ class Viewer(MarketAgent):
     bought: int
     taste: Row
     follows: list[Account | None]
-    price_sensitivity: float
+    bonds: list[int]
+    appetite: float
     affinity: float
+    fickle: float
+    leaning: int
     habit: float
     satisfaction: float
     trust: float
@@ -55,6 +64,7 @@ class Viewer(MarketAgent):
         for field, value in record.items():
             setattr(self, field, value)
         self.taste = np.array(record["taste"], np.uint8)
+        self.lift, self.arrived_today = 0.0, False
         self.follows = [creators[at] if at >= 0 else None for at in record["follows"]]
 
     def to_row(self) -> dict[str, Any]:
@@ -63,11 +73,13 @@ class Viewer(MarketAgent):
         record["follows"] = [-1 if creator is None else creator.row for creator in self.follows]
         return record
 
-    def step(self, weekend: bool, open_stream: int, session_stream: int) -> None:
+    def step(self, day: int, weekend: bool, open_stream: int, session_stream: int) -> None:
         """Live one day: open the app or not, remember it, and scroll if opened."""
         cell = self.cell
         tally = cell.tally
         active = self.status == ACTIVE_VIEWER
+        self.lift = staying.lift_for(self.taste, cell.lifts, 0)
+        self.arrived_today = self.joined == day > 0
         opened = active and self.opens(uniform(fork(open_stream, self.id), AppOpening.OPENS), weekend)
         self.activity = mask = ((self.activity << 1) & MASK) | opened
         if mask & DAY_30:
@@ -78,14 +90,17 @@ class Viewer(MarketAgent):
             tally[y.WAU] += 1
         if active:
             self.habit = viewers.next_habit(cell.p, self.habit, opened)
-            self.trust = viewers.rested_trust(cell.p, self.trust)
+            self.trust = trust.rested(cell.p, self.trust, self.leaning)
         if opened:
             tally[y.DAU] += 1
             self.session(fork(session_stream, self.id))
 
     def opens(self, u: float, weekend: bool) -> bool:
-        """Return whether the app is opened today."""
-        odds = viewers.open_odds(self.cell.p, self.affinity, self.habit, self.satisfaction, self.trust, weekend)
+        """Return whether the app is opened today, as it is by whoever has just arrived."""
+        if self.arrived_today:
+            return True
+        p = self.cell.p
+        odds = viewers.open_odds(p, self.affinity, self.habit, self.satisfaction, self.trust, self.lift, weekend)
         return funnel.happens(u, odds)
 
     def session(self, mine: int) -> None:
@@ -93,54 +108,71 @@ class Viewer(MarketAgent):
         cell = self.cell
         p, checkout = cell.p, cell.checkout
         entry_factor = viewers.entry_factor(p, self.trust)
-        order_factor = viewers.order_factor(p, self.trust, self.price_sensitivity)
+        order_factor = viewers.order_factor(p, self.trust)
+        usual = viewers.scroll_chance(p, self.lift)
         last_order = len(checkout) + MAX_ORDERS
         ads_load, ads_stay = cell.values[ad.ADS_LOAD], cell.values[ad.ADS_STAY]
         delivered = 0.0
         views = lives = ads = 0
         for k in range(MAX_IMPRESSIONS):
             impression = fork(mine, Session.IMPRESSION + k)
-            if uniform(impression, Impression.AD) < ads_load:
+            drawn = bits(impression, Impression.AD_AND_FOLLOWED)
+            if upper(drawn) < ads_load:
                 ads += 1
-                if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), ads_stay):
+                if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), usual, ads_stay):
                     break
                 continue
-            offer, slot = self.met(impression)
+            offer, slot = self.met(impression, lower(drawn))
             if offer is None:
                 break
             offer.impressions += 1
             stay = 0.0
-            arrival = uniform(impression, Impression.ARRIVAL) * offer.scheduled
+            drawn = bits(impression, Impression.ARRIVAL_AND_ENTERS)
+            arrival = upper(drawn) * offer.scheduled
             if arrival >= offer.available:
                 offer.ended += 1
-            elif funnel.happens(uniform(impression, Impression.ENTERS), offer.entry_odds * entry_factor):
+            elif funnel.happens(lower(drawn), offer.entry_odds * entry_factor):
                 stay = offer.stay
                 delivered += offer.value
                 views += 1
                 lives += offer.kind == LIVE
                 if self.watch(offer, impression, arrival, slot, order_factor, len(checkout) < last_order):
                     checkout.append((self, offer, k))
-            if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), stay):
+            if not viewers.scrolls_on(p, uniform(impression, Impression.SCROLLS_ON), usual, stay):
                 break
         cell.tally[y.ADS] += ads
         if views + ads > 0:
             remembered = viewers.session_value(p, delivered, views, ads)
+            remembered = max(0.0, remembered - self.miss_the_dark(fork(mine, Session.DARK)))
             self.satisfaction = viewers.next_satisfaction(p, self.satisfaction, remembered)
         if lives > 0:
             cell.tally[y.LIVE_VIEWERS] += 1
 
-    def met(self, impression: int) -> tuple[Offer | None, int]:
+    def miss_the_dark(self, mine: int) -> float:
+        """Return the quality that a session lacks for followed creators gone dark, some of whom are forgotten today."""
+        followed = missing = 0
+        for slot, creator in enumerate(self.follows):
+            followed += creator is not None
+            if creator is not None and creator.dark:
+                missing += 1
+                if staying.forgets(self.cell.p, uniform(mine, DarkFollow.FORGOTTEN + slot)):
+                    self.follows[slot] = None
+                    creator.offers[LIVE].unfollows += 1
+        return staying.missed(self.cell.p, missing, followed) if missing > 0 else 0.0
+
+    def met(self, impression: int, u: float) -> tuple[Offer | None, int]:
         """Return the offer of an impression and the follow slot it came through (-1: served for a taste)."""
         cell = self.cell
-        u, follow_share = uniform(impression, Impression.FOLLOWED), cell.values[d.FOLLOW_SHARE]
+        follow_share = cell.values[d.FOLLOW_SHARE]
         if u < follow_share:
             slot = int(u / follow_share * FOLLOW_SLOTS)
             creator = self.follows[slot]
             offer = None if creator is None else shown(creator, uniform(impression, Impression.REACHED))
             if offer is not None:
                 return offer, slot
-        lottery = cell.lotteries[funnel.category_of(uniform(impression, Impression.CATEGORY), self.taste)]
-        return None if lottery is None else lottery.serve(uniform(impression, Impression.SERVED)), -1
+        drawn = bits(impression, Impression.CATEGORY_AND_SERVED)
+        lottery = cell.lotteries[funnel.category_of(upper(drawn), self.taste)]
+        return None if lottery is None else lottery.serve(lower(drawn)), -1
 
     def watch(
         self, offer: Offer, impression: int, arrival: float, slot: int, order_factor: float, may_order: bool
@@ -154,23 +186,41 @@ class Viewer(MarketAgent):
         if funnel.is_quick_exit(p, minutes):
             offer.quick += 1
         ordered = False
-        if funnel.clicks(p, uniform(impression, Impression.CLICKS)):
-            offer.clicks += 1
-            if may_order and funnel.happens(uniform(impression, Impression.ORDERS), offer.order_odds * order_factor):
+        u = uniform(impression, Impression.CLICKS)
+        offer.clicks += funnel.clicks(p, u, offer.kind == LIVE, self.appetite)
+        if may_order and funnel.shops(p, u, offer.kind == LIVE, self.appetite):
+            odds = offer.order_odds * order_factor
+            if slot >= 0:
+                odds *= trust.creator_factor(p, self.bonds[slot])
+            if funnel.happens(uniform(impression, Impression.ORDERS), odds):
                 offer.orders += 1
                 ordered = True
+        reports = uniform(impression, Impression.REPORTS) < offers.report_chance(p, offer.noticed)
+        offer.reports += reports
+        if offer.noticed > 0.0:
+            self.see_breach(offer.noticed, reports, slot)
         if slot >= 0:
             offer.followed += 1
-            if funnel.unfollows(p, uniform(impression, Impression.FOLLOWS), value):
+            distrust = trust.unfollow_factor(p, self.bonds[slot])
+            if funnel.unfollows(p, uniform(impression, Impression.FOLLOWS), value, distrust):
                 self.follows[slot] = None
                 offer.unfollows += 1
         elif funnel.follows(p, uniform(impression, Impression.FOLLOWS), value):
             self.follow(offer.creator, uniform(impression, Impression.DROPPED))
         if funnel.taps_not_interested(p, uniform(impression, Impression.NOT_INTERESTED), value):
             offer.negative += 1
-        if uniform(impression, Impression.REPORTS) < offer.report_p:
-            offer.reports += 1
         return ordered
+
+    def see_breach(self, noticed: float, reports: bool, slot: int) -> None:
+        """Lose trust over a violation: in the platform, and in whom one follows (``slot`` -1: a stranger)."""
+        p = self.cell.p
+        weight = traits.sensitivity(p, self.model.root, self.id)
+        kept = trust.kept_fall(p, reports, self.cell.answered)
+        if slot >= 0:
+            bond = trust.in_creator(self.bonds[slot])
+            self.bonds[slot] = trust.whole(trust.after_breach(p, bond, noticed, weight * kept))
+        passed = weight * kept * trust.passed_on(p, slot >= 0)
+        self.trust = trust.after_breach(p, self.trust, noticed, passed)
 
     def follow(self, creator: Account, u: float) -> None:
         """Follow a creator; a full list drops one follow for it."""
@@ -185,11 +235,25 @@ class Viewer(MarketAgent):
             if dropped is not None:
                 dropped.offers[LIVE].unfollows += 1
         mine[slot] = creator
+        self.bonds[slot] = trust.whole(self.cell.values[vp.CREATOR_TRUST])
         creator.offers[LIVE].follows += 1
 
-    def receive(self, bad: bool) -> None:
-        """Take a delivery: a good purchase earns a little trust, a bad one costs much."""
-        self.trust = viewers.trust_after_purchase(self.cell.p, self.trust, bad)
+    def settle_on(self, u: float) -> None:
+        """Stop buying after an order, perhaps, without leaving the app."""
+        if u < traits.buying_ends(self.cell.p, self.model.root, self.id):
+            self.appetite = 0.0
+
+    def receive(self, bad: bool, creator: Account) -> None:
+        """Take a delivery: a good one earns a little trust, a bad one costs much, in its creator too if followed."""
+        p = self.cell.p
+        weight = trust.purchase_weight(p, traits.sensitivity(p, self.model.root, self.id), self.purchases)
+        followed = False
+        for slot, other in enumerate(self.follows):
+            if other is creator:
+                followed = True
+                bond = trust.in_creator(self.bonds[slot])
+                self.bonds[slot] = trust.whole(trust.after_purchase(p, bond, bad, weight))
+        self.trust = trust.after_purchase(p, self.trust, bad, weight * trust.passed_on(p, followed))
 
     def churn(self, stream: int, day: int) -> None:
         """Leave for good, or stay and be counted."""
@@ -197,7 +261,8 @@ class Viewer(MarketAgent):
         if self.status != ACTIVE_VIEWER:
             return
         cell = self.cell
-        if uniform(fork(stream, self.id), Churn.LEAVES) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
+        hazard = viewers.churn_hazard(cell.p, self.satisfaction, self.trust, self.fickle)
+        if uniform(fork(stream, self.id), Churn.LEAVES) < hazard:
             self.leave()
         else:
             cell.tally[y.VIEWERS] += 1
@@ -216,6 +281,7 @@ class Viewer(MarketAgent):
         """Be counted, gone or not, in the cohorts that come of age today."""
         tally = self.cell.tally
         tally[y.MAU] += self.activity & LAST_MONTH > 0
+        tally[y.ACCOUNTS] += self.activity != 0 or self.status != LEFT_VIEWER
         if self.joined > 0 and day - self.joined in COHORTS:
             reaching, back = COHORTS[day - self.joined]
             tally[reaching] += 1

@@ -6,10 +6,12 @@ Cohorts need no memory of their own: the day somebody joined and the masks of da
 
 from __future__ import annotations
 
-from sim.model.compilation import inner_loop
+from sim.model.compilation import inner_loop, loop
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import measures as m
 from sim.model.rules import measures as rules
+from sim.model.rules import staying
+from sim.model.state.schema import LEFT_VIEWER
 
 DAY_30 = 1 << 30
 LAST_MONTH = DAY_30 - 1  # today and the 29 days before
@@ -22,6 +24,8 @@ def count_cohorts(viewer, row, day, count):
     mask = viewer.activity[row]
     if mask & LAST_MONTH:
         count[y.MAU] += 1
+    if mask != 0 or viewer.status[row] != LEFT_VIEWER:
+        count[y.ACCOUNTS] += 1
     joined = viewer.joined[row]
     if joined > 0:  # who was there from the start is nobody's newcomer
         tenure = day - joined
@@ -49,3 +53,20 @@ def count_satisfied(p, satisfaction, count):
     count[y.VIEWERS_SATISFIED] += rules.answers_above(p, satisfaction, p[m.VIEWER_SATISFIED])
     count[y.VIEWERS_PROMOTE] += rules.answers_above(p, satisfaction, p[m.VIEWER_PROMOTES])
     count[y.VIEWERS_DETRACT] += rules.MILLION - rules.answers_above(p, satisfaction, p[m.VIEWER_DETRACTS])
+
+
+@loop
+def count_dormant(world, policy, tally):
+    """Tally the accounts that were opened and are never used, of which nothing else is known."""
+    for region in range(world.values.shape[0]):
+        tally[region, y.ACCOUNTS] += staying.dormant_accounts(world.values[region], policy.viewers_base[region])
+
+
+@loop
+def mark_dark(creators, n, world, day):
+    """Mark the creators whom followers miss today."""
+    for row in range(n):
+        creators.dark[row] = staying.gone_dark(
+            world.values[creators.region[row]], creators.status[row], creators.suspended_until[row],
+            creators.last_offer[row], day,
+        )

@@ -11,7 +11,7 @@ from sim.model.compilation import inner_loop, loop
 from sim.model.day.records import clean_record
 from sim.model.draws import Decision, fork, gamma, key, normal, uniform
 from sim.model.draws.decision import NORMAL
-from sim.model.draws.people import CreatorBirth, Membership, ViewerBirth
+from sim.model.draws.people import CreatorBirth, Membership, ViewerBirth, ViewerKey
 from sim.model.parameters import creators as c
 from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
@@ -22,7 +22,7 @@ from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
 from sim.model.parameters import work as w
 from sim.model.parameters.ledger import NO_LIMIT
-from sim.model.rules import belonging, deterrence, offending, offers, work
+from sim.model.rules import belonging, deterrence, offending, offers, staying, trust, work
 from sim.model.rules.attention import UNSCORED
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
 
@@ -39,7 +39,7 @@ def newcomer_identity(day, region, order):
 
 @inner_loop
 def viewer_born(viewer, row, identity, region, world, seed, day):
-    """Fill one viewer's row: taste, price sensitivity, and a newcomer's habit, satisfaction and trust."""
+    """Fill one viewer's row: taste, wish to buy, how fickle, and a newcomer's habit, satisfaction and trust."""
     p = world.values[region]
     mine = fork(key(seed, Decision.VIEWER_BIRTH, 0), identity)
     viewer.id[row] = identity
@@ -59,13 +59,17 @@ def viewer_born(viewer, row, identity, region, world, seed, day):
         drawn = normal(mine, ViewerBirth.TASTE + NORMAL * k)
         running += world.categories[region, k, m.CATEGORY_SHARE] * math.exp(p[v.TASTE_FOCUS] * drawn)
         viewer.taste[row, k] = min(255, int(256.0 * running / total))
-    viewer.price_sensitivity[row] = math.exp(p[v.PRICE_SPREAD] * normal(mine, ViewerBirth.PRICE_SENSITIVITY))
+    drawn = gamma(fork(mine, ViewerKey.APPETITE), 0, p[v.APPETITE_SHAPE])
+    viewer.appetite[row] = staying.wish_to_buy(p, uniform(mine, ViewerBirth.NEVER_BUYS), drawn)
+    viewer.fickle[row] = staying.fickleness(p, uniform(mine, ViewerBirth.FICKLE))
     viewer.affinity[row] = p[v.AFFINITY_SPREAD] * normal(mine, ViewerBirth.AFFINITY)
     viewer.habit[row] = p[v.NEW_HABIT]
     viewer.satisfaction[row] = p[v.SATISFACTION_START]
-    viewer.trust[row] = p[v.TRUST_START]
+    viewer.leaning[row] = trust.leaning(p, normal(mine, ViewerBirth.LEANING))
+    viewer.trust[row] = trust.rest(p, viewer.leaning[row])
     for slot in range(FOLLOW_SLOTS):
         viewer.follows[row, slot] = -1
+        viewer.bonds[row, slot] = 0
 
 
 @loop
@@ -104,6 +108,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.engagement[row] = p[d.REFERENCE_ENGAGEMENT]
     creators.gpm[row] = p[d.REFERENCE_GPM]
     creators.last_offer[row] = day
+    creators.dark[row] = 0
     creators.quality_seen[row] = offers.quality(p, creators.skill[row], creators.effort[row])
     per_creator = policy.viewers_base[region] / max(1, policy.creators_base[region])
     hope = p[c.ASPIRATION_START] * per_creator * math.exp(p[c.AMBITION_SPREAD] * normal(mine, CreatorBirth.AMBITION))

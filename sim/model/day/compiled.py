@@ -14,6 +14,7 @@ import numpy as np
 from sim.model.day import (
     appeals,
     attention,
+    audience,
     bonuses,
     census,
     commission,
@@ -27,6 +28,7 @@ from sim.model.day import (
     linked,
     measures,
     memory,
+    notices,
     off_ledger,
     orders,
     penalties,
@@ -121,16 +123,19 @@ class CompiledDay:
         attention.sell_boosts(creators, n, offers, self.world, self.seed, day, self.tally)
         distribution.rank(creators, n, offers, self.world, state.policy.view(), self.seed, day)
         self._at("ranked", day)
-        distribution.build_lotteries(creators, n, offers, self._world("traffic", day), self.lottery)
+        distribution.build_lotteries(
+            creators, n, offers, self._world("traffic", day), state.policy.view(), self.lottery, day
+        )
+        audience.mark_dark(creators, n, self.world, day)
 
     def viewing(self, day: int, weekend: bool) -> None:
         """Phase 4: the viewers' day in blocks."""
         state = self.state
         numba.set_num_threads(min(self.threads, numba.config.NUMBA_NUM_THREADS))
         viewing.view(
-            state.viewers.view(), state.viewers.n, state.offers.view(), self.lottery, self._world("traffic", day),
-            self.seed, day, weekend, self.threads, self.block_tally, self.block_region, self.order_rows,
-            self.order_count,
+            state.viewers.view(), state.viewers.n, state.offers.view(), state.creators.view(), self.lottery,
+            self._world("traffic", day), state.policy.view(), self.seed, day, weekend, self.threads, self.block_tally,
+            self.block_region, self.order_rows, self.order_count,
         )
         measures.absorb(state.offers.view(), state.creators.view(), state.creators.n, self.block_tally)
         self._absorb_regions()
@@ -149,7 +154,8 @@ class CompiledDay:
             )
         off_ledger.trade(creators, state.creators.n, state.offers.view(), world, self.seed, day, self.tally)
         state.orders.keep(orders.process(
-            state.orders.view(), state.orders.n, state.viewers.view(), creators, world, day, self.tally, self.slices
+            state.orders.view(), state.orders.n, state.viewers.view(), creators, world, self.seed, day, self.tally,
+            self.slices,
         ))
 
     def enforcement(self, day: int) -> None:
@@ -174,6 +180,7 @@ class CompiledDay:
         self._at("judged", day)
         remedies.release_held(creators, n, world, day, tally)
         publicity.make_known(creators, n, offers, world, policy, day)
+        notices.answer_reports(offers, creators, n, world, policy)
 
     def incentives(self, day: int) -> None:
         """Phase 7: bonuses, training, ads, memory."""
@@ -192,6 +199,7 @@ class CompiledDay:
         )
         measures.lose_followers(state.creators.view(), state.creators.n, self.lost)
         self._absorb_regions()
+        audience.count_dormant(world, state.policy.view(), self.tally)
         policy, entry = state.policy.view(), self._world("entry", day)
         n = state.creators.n
         back = lifecycle.careers_move(state.creators.view(), n, entry, policy, seed, day, self.tally)

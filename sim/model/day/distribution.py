@@ -9,8 +9,8 @@ from sim.model.draws.enforcement import Screening
 from sim.model.parameters import detection
 from sim.model.parameters import distribution as d
 from sim.model.parameters import tactics as t
-from sim.model.rules import offers, ranking
-from sim.model.state.schema import LIVE, SCHEDULED
+from sim.model.rules import offers, ranking, staying
+from sim.model.state.schema import ENTRY_ODDS, LIVE, SCHEDULED
 
 
 @loop
@@ -41,10 +41,11 @@ def rank(creators, n, offer, world, policy, seed, day):
 
 
 @loop
-def build_lotteries(creators, n, offer, world, lottery):
+def build_lotteries(creators, n, offer, world, policy, lottery, day):
     """Build one alias table per region and category over the active offers with any reach.
 
-    A slot's chance is (1 - epsilon) * weight share + epsilon * reach share. Offers stand in row order.
+    A slot's chance is (1 - epsilon) * weight share + epsilon * reach share. Offers stand in row order. Each table also
+    says how much more there is to watch than usual, and what counts as usual moves on.
     """
     categories = world.categories.shape[1]
     groups = world.values.shape[0] * categories
@@ -66,9 +67,16 @@ def build_lotteries(creators, n, offer, world, lottery):
             lottery.count[g] += 1
     for g in range(groups):
         lo, hi = lottery.start[g], lottery.start[g] + lottery.count[g]
+        p = world.values[g // categories]
+        worth = 0.0
+        for j in range(lo, hi):
+            o = lottery.offers[j]
+            worth += offer.reach[o] * offer.hot[o, ENTRY_ODDS]
+        value, usual = staying.log_worth(worth), policy.usual[g // categories, g % categories]
+        lottery.lift[g] = staying.more_than_usual(value, usual, day)
+        policy.usual[g // categories, g % categories] = staying.next_usual(p, usual, value, day)
         if hi == lo:
             continue
-        p = world.values[g // categories]
         total = even = 0.0
         for j in range(lo, hi):
             total += offer.weight[lottery.offers[j]]

@@ -39,7 +39,9 @@ def churn_block(viewer, lo, hi, values, stream, day, by_region, lost):
         if viewer.status[row] != ACTIVE_VIEWER:
             continue
         p = values[region]
-        hazard = viewers.churn_hazard(p, viewer.satisfaction[row], viewer.trust[row])
+        hazard = viewers.churn_hazard(
+            p, viewer.satisfaction[row], viewer.trust[row], float(viewer.fickle[row])
+        )
         if uniform(fork(stream, viewer.id[row]), Churn.LEAVES) < hazard:
             viewer.status[row] = LEFT_VIEWER
             by_region[region, y.VIEWERS_LEFT] += 1
@@ -70,9 +72,9 @@ def creator_applications(world, policy, seed, day, region):
 
 @loop
 def admit_viewers(viewer, first, count, region, world, seed, day, tally):
-    """Fill the rows of today's arrivals in one region."""
+    """Fill the rows of today's arrivals in one region, whose first day is tomorrow."""
     for order in range(count):
-        viewer_born(viewer, first + order, newcomer_identity(day, region, order), region, world, seed, day)
+        viewer_born(viewer, first + order, newcomer_identity(day, region, order), region, world, seed, day + 1)
         tally[region, y.VIEWERS_JOINED] += 1
 
 

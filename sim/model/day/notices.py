@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sim.model.compilation import inner_loop
+from sim.model.compilation import inner_loop, loop
 from sim.model.draws import fork, uniform
 from sim.model.draws.enforcement import CaseKey, Notice
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import appeals as a
+from sim.model.parameters.review import REPORT_THRESHOLD
 from sim.model.rules import appeals as rules
-from sim.model.rules import deterrence
-from sim.model.state.schema import APPEALED
+from sim.model.rules import deterrence, trust
+from sim.model.state.schema import APPEALED, T_REPORTS
 
 
 @inner_loop
@@ -48,3 +49,18 @@ def give_notice(creators, row, p, policy, guilty, explained, day, tally):
     creators.fairness[row] = deterrence.next_fairness(p, creators.fairness[row], guilty, explained)
     creators.awareness[row] = deterrence.taught(creators.awareness[row], rules.lesson(p, explained))
     tally[creators.region[row], y.NOTICE_COST] += rules.explanation_cost(p, explained)
+
+
+@loop
+def answer_reports(offer, creators, n, world, policy):
+    """Take today's reports of violations into what share of them is acted on: stopped, or made a case."""
+    for region in range(world.values.shape[0]):
+        threshold = world.values[region, REPORT_THRESHOLD]
+        reports = answered = 0
+        for o in range(2 * n):
+            if offer.active[o] == 1 and offer.violation[o] > 0 and creators.region[o // 2] == region:
+                filed = offer.tally[o, T_REPORTS]
+                reports += filed
+                if offer.flag[o] >= 0 or filed >= threshold:
+                    answered += filed
+        policy.answered[region] = trust.next_answered(policy.answered[region], answered, reports)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.compilation import inner_loop, loop
+from sim.model.day import traits
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.market import Delivery
 from sim.model.outcomes import breakdowns as b
@@ -16,9 +17,20 @@ from sim.model.parameters import attention as ad
 from sim.model.parameters import commission as co
 from sim.model.parameters import market as m
 from sim.model.parameters.enforcement import FORFEIT
-from sim.model.rules import attention, commission, ledger, viewers
+from sim.model.rules import attention, commission, ledger, trust
 from sim.model.rules import orders as rules
-from sim.model.state.schema import GOING_BACK, KEPT, LIVE, PLACED, REMOVED, RETURNED, SETTLED, VALUE, VOID
+from sim.model.state.schema import (
+    FOLLOW_SLOTS,
+    GOING_BACK,
+    KEPT,
+    LIVE,
+    PLACED,
+    REMOVED,
+    RETURNED,
+    SETTLED,
+    VALUE,
+    VOID,
+)
 
 
 @loop
@@ -52,6 +64,9 @@ def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, d
         order.due[at_row] = day + rules.delivery_lag(p, uniform(order.id[at_row], Delivery.LAG))
         viewer.purchases[v] += 1
         viewer.bought[v] |= 1
+        here = world.values[viewer.region[v]]
+        if uniform(order.id[at_row], Delivery.LAST_ORDER) < traits.buying_ends(here, seed, viewer.id[v]):
+            viewer.appetite[v] = 0.0
         creators.gmv_today[row] += offer.price[o]
         tally[region, y.GMV_PLACED] += offer.price[o]
         slices[region, creators.category[row], o % 2, b.S_GMV_PLACED] += offer.price[o]
@@ -62,13 +77,13 @@ def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, d
 
 
 @loop
-def process(order, n, viewer, creators, world, day, tally, slices):
+def process(order, n, viewer, creators, world, seed, day, tally, slices):
     """Take every due order one step further; return the rows that stay open, in order."""
     still_open = np.empty(n, np.int64)
     count = 0
     for j in range(n):
         if order.due[j] <= day:
-            advance(order, j, viewer, creators, world, day, tally, slices)
+            advance(order, j, viewer, creators, world, seed, day, tally, slices)
         if order.state[j] <= GOING_BACK:
             tally[creators.region[order.creator[j]], y.GMV_PENDING] += order.price[j]
             still_open[count] = j
@@ -77,7 +92,7 @@ def process(order, n, viewer, creators, world, day, tally, slices):
 
 
 @inner_loop
-def advance(order, j, viewer, creators, world, day, tally, slices):
+def advance(order, j, viewer, creators, world, seed, day, tally, slices):
     """Deliver, void, return or settle one due order."""
     row = order.creator[j]
     region = creators.region[row]
@@ -96,11 +111,10 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
         tally[region, y.DELIVERED_LIVE] += is_live
         part[b.S_DELIVERED] += 1
         luck = uniform(draw, Delivery.LUCK)
-        bad = luck < rules.bad_chance(p, order.quality[j], order.exaggeration[j])
+        bad = luck < rules.bad_chance(p, order.quality[j], order.exaggeration[j], is_live)
         tally[region, y.BAD_PURCHASES] += bad
         part[b.S_BAD_PURCHASES] += bad
-        v = order.viewer[j]
-        viewer.trust[v] = viewers.trust_after_purchase(p, viewer.trust[v], bad)
+        receive(viewer, order.viewer[j], row, world.values[viewer.region[order.viewer[j]]], seed, bad)
         base = world.categories[region, creators.category[row], m.CATEGORY_RETURN] + order.return_add[j]
         returned = uniform(draw, Delivery.RETURNED) < rules.return_chance(p, base, order.exaggeration[j], is_live)
         learn(creators, row, p, bad, returned, rules.return_chance(p, base - order.return_add[j], 0.0, is_live))
@@ -124,6 +138,20 @@ def advance(order, j, viewer, creators, world, day, tally, slices):
         tally[region, y.COMMISSION_CLAWED] += charged
     else:
         settle(order, j, creators, row, p, day, price, tally[region])
+
+
+@inner_loop
+def receive(viewer, v, creator, p, seed, bad):
+    """Let a delivery move trust: in the platform, and in its creator if that one is followed."""
+    weight = trust.purchase_weight(p, traits.sensitivity(p, seed, viewer.id[v]), viewer.purchases[v])
+    followed = False
+    for slot in range(FOLLOW_SLOTS):
+        if viewer.follows[v, slot] == creator:
+            followed = True
+            bond = trust.in_creator(viewer.bonds[v, slot])
+            viewer.bonds[v, slot] = trust.whole(trust.after_purchase(p, bond, bad, weight))
+    passed = weight * trust.passed_on(p, followed)
+    viewer.trust[v] = trust.after_purchase(p, viewer.trust[v], bad, passed)
 
 
 @inner_loop
@@ -156,7 +184,7 @@ def count_disappointed(p, draw, luck, quality, returned, count):
     count[y.NOT_AS_DESCRIBED] += rules.not_as_described(p, luck, quality)
     if rules.complains(p, uniform(draw, Delivery.COMPLAINT)):
         count[y.COMPLAINTS] += 1
-        count[y.DISPUTES] += not returned
+        count[y.DISPUTES] += rules.stays_disputed(p, uniform(draw, Delivery.SETTLED_AMICABLY), returned)
 
 
 @inner_loop

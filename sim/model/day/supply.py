@@ -19,9 +19,9 @@ from sim.model.state.schema import (
     AVAILABLE,
     ENTRY_ODDS,
     LIVE,
+    NOTICED,
     ORDER_ODDS,
     PILOT,
-    REPORT_P,
     SCHEDULED,
     STAY,
     VALUE,
@@ -149,7 +149,7 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     odds = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength + creators.persuasion[row])
     hot[ORDER_ODDS] = 0.0 if creators.links_hidden[row] == 1 else odds * orders.kept_odds(line[t.LEAK] * strength)
     hot[VALUE] = offers.unit(intended - line[t.HARM] * strength)
-    hot[REPORT_P] = offers.report_chance(p, violation > 0, line[t.NOTICEABLE] * strength)
+    hot[NOTICED] = offers.noticed(violation > 0, line[t.NOTICEABLE] * strength)
     hot[SCHEDULED] = minutes
     hot[AVAILABLE] = minutes
     hot[STAY] = offers.unit(line[t.STAY_GAIN] * strength)

@@ -71,3 +71,4 @@ class Decision(Numbers):
     APPLICATION = 51
     COMEBACK = 52
     STAGED = 53
+    VETERAN = 60

@@ -27,6 +27,8 @@ _M1: Final = np.uint64(0xBF58476D1CE4E5B9)
 _M2: Final = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _TO_UNIT: Final = 1.0 / 9007199254740992.0  # 2**-53
+_S32, _LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)
+_HALF_TO_UNIT: Final = 1.0 / 4294967296.0  # 2**-32
 
 
 @rule_of("uint64(uint64)")
@@ -55,6 +57,24 @@ def fork(parent: int, identity: int) -> int:
 def uniform(parent: int, k: int) -> float:
     """Return the ``k``-th uniform number in [0, 1) under the key ``parent``."""
     return np.float64(mix(np.uint64(parent) + np.uint64(k + 1) * _GOLDEN) >> _S11) * _TO_UNIT
+
+
+@rule_of("int64(int64, int64)")
+def bits(parent: int, k: int) -> int:
+    """Return the ``k``-th 64 bits under the key ``parent``: two numbers, ``upper`` and ``lower``, for one hash."""
+    return np.int64(mix(np.uint64(parent) + np.uint64(k + 1) * _GOLDEN))  # type: ignore[return-value]  # from Python it comes back as int
+
+
+@rule_of("float64(int64)")
+def upper(drawn: int) -> float:
+    """Return the uniform number in [0, 1) that the upper half of 64 bits makes, in steps of 2**-32."""
+    return np.float64(np.uint64(drawn) >> _S32) * _HALF_TO_UNIT
+
+
+@rule_of("float64(int64)")
+def lower(drawn: int) -> float:
+    """Return the uniform number in [0, 1) that the lower half of 64 bits makes, independent of the upper one's."""
+    return np.float64(np.uint64(drawn) & _LOWER) * _HALF_TO_UNIT
 
 
 @rule_of("float64(int64, int64)")
@@ -93,3 +113,10 @@ def gamma(parent: int, k: int, shape: float) -> float:
     if shape < 1.0:
         found *= math.pow(1.0 - uniform(parent, k), 1.0 / shape)
     return found
+
+
+@rule_of("float64(int64, float64, float64)")
+def beta(mine: int, a: float, b: float) -> float:
+    """Return a Beta(a, b) number under a key of its own, from two Gamma numbers."""
+    first, second = gamma(fork(mine, 1), 0, a), gamma(fork(mine, 2), 0, b)
+    return first / (first + second) if first + second > 0.0 else 0.0

@@ -60,17 +60,20 @@ class Session(Numbers):
     """Forks of a viewer's session."""
 
     IMPRESSION = 0
+    DARK = 100
     widths: ClassVar = {"IMPRESSION": MAX_IMPRESSIONS + 1}
 
 
-class Impression(Numbers):
-    """What an impression shows and what the viewer makes of it."""
+class DarkFollow(Numbers):
+    """Whether a followed creator who has gone dark is forgotten today; one number a slot."""
 
-    FOLLOWED = 0
-    CATEGORY = 1
-    SERVED = 2
-    ARRIVAL = 3
-    ENTERS = 4
+    FORGOTTEN = 0
+    widths: ClassVar = {"FORGOTTEN": 8}
+
+
+class Impression(Numbers):
+    """What an impression shows and what the viewer makes of it; what comes in pairs shares the 64 bits of one hash."""
+
     MINUTES = 5
     CLICKS = 6
     ORDERS = 7
@@ -80,7 +83,9 @@ class Impression(Numbers):
     DROPPED = 11
     SCROLLS_ON = 12
     REACHED = 13
-    AD = 14
+    AD_AND_FOLLOWED = 15
+    CATEGORY_AND_SERVED = 16
+    ARRIVAL_AND_ENTERS = 17
 
 
 class Delivery(Numbers):
@@ -91,6 +96,8 @@ class Delivery(Numbers):
     LUCK = 2
     RETURNED = 3
     COMPLAINT = 20
+    SETTLED_AMICABLY = 21
+    LAST_ORDER = 22
 
 
 class Training(Numbers):

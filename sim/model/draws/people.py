@@ -11,9 +11,28 @@ class ViewerBirth(Numbers):
     """A viewer's traits; a normal deviate for the taste in each of at most 50 categories."""
 
     TASTE = 0
-    PRICE_SENSITIVITY = 100
     AFFINITY = 102
-    widths: ClassVar = {"TASTE": 50 * NORMAL, "PRICE_SENSITIVITY": NORMAL, "AFFINITY": NORMAL}
+    FICKLE = 104
+    NEVER_BUYS = 105
+    LEANING = 106
+    SENSITIVITY = 108
+    BUYING_OVER = 110
+    widths: ClassVar = {"TASTE": 50 * NORMAL, **dict.fromkeys(("AFFINITY", "LEANING", "SENSITIVITY"), NORMAL)}
+
+
+class ViewerKey(Numbers):
+    """Forks of a viewer's birth: traits that take keys of their own."""
+
+    APPETITE = 0
+    BUYING_ENDS = 1
+
+
+class Veteran(Numbers):
+    """A viewer of the first day, who has stayed so far: tries at how fickle such a one is."""
+
+    FICKLE = 0
+    STAYED = 1000
+    widths: ClassVar = {"FICKLE": 1000, "STAYED": 1000}
 
 
 class CreatorBirth(Numbers):

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.model.compilation import loop
 from sim.model.day.births import birth_category, creator_born, viewer_born
+from sim.model.day.traits import veteran
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.people import CreatorBirth
 from sim.model.draws.ties import FOLLOW_STRIDE, FirstActivity, FirstFollow, FollowGraph
@@ -21,7 +22,7 @@ from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
 from sim.model.parameters.commission import COMMISSION_EXTRA
 from sim.model.parameters.creators import PERCEIVED_START
-from sim.model.rules import ranking, work
+from sim.model.rules import ranking, trust, work
 from sim.model.rules.funnel import category_of
 from sim.model.rules.staffing import first_load
 from sim.model.state.schema import ACTIVE, DORMANT_VIEWER, FOLLOW_SLOTS
@@ -97,7 +98,7 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     _add_creators(state, graph, world, seed)
     dormant = int(config["population"].get("dormant_viewers", 0))
     expected = sum(viewers) * (1.0 + float(world.values[0, v.VIEWER_ARRIVALS]) * config["days"])
-    state.viewers.reserve(min(int(expected), 2 * sum(viewers)) + dormant)
+    state.viewers.reserve(min(int(expected), 5 * sum(viewers) // 4) + dormant)
     state.viewers.add(sum(viewers) + dormant)
     region_of = np.concatenate([np.repeat(np.arange(len(viewers)), viewers), np.zeros(dormant, np.int64)])
     _add_viewers(state.viewers.view(), region_of.astype(np.int8), world, seed)
@@ -171,6 +172,7 @@ def _add_viewers(view, regions, world, seed):
     for row in range(len(regions)):
         viewer_born(view, row, row, regions[row], world, seed, 0)
         view.habit[row] = 0.5
+        veteran(view, row, world.values[regions[row]], seed)
         mine = fork(key(seed, Decision.FOLLOW_GRAPH, FollowGraph.ACTIVITY), row)
         view.activity[row] = (1 << 62) - 1 if uniform(mine, FirstActivity.ACTIVE) < 0.9 else 0
 
@@ -216,4 +218,5 @@ def _draw_follows(view, n, lottery, categories, values, followers, seed):
                     known = True
             if not known:
                 view.follows[row, slot] = creator
+                view.bonds[row, slot] = trust.whole(p[v.CREATOR_TRUST])
                 followers[creator] += 1

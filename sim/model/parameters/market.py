@@ -27,19 +27,25 @@ WATCH_QUALITY = assumption(
     "market.funnel.watch_quality", 1.2, "log per quality", 0.0, 5.0, "assumption",
     "What quality adds to the log of watch minutes.")
 CLICK_BASE = assumption(
-    "market.funnel.click", 0.08, "probability", 0.001, 0.9, "assumption (S79 conversion ranges)",
-    "Product clicks per view of an average offer.")
+    "market.funnel.click", 0.18, "probability", 0.001, 0.9, "fitted (GMV of 0.3-0.9 USD per daily viewer)",
+    "Product clicks per view of a video, of a viewer of mean wish to buy.")
+CLICK_LIVE = assumption(
+    "market.funnel.click_live", 0.27, "probability", 0.001, 0.9, "assumption (S79: LIVE above video)",
+    "Product clicks per view of a LIVE, of a viewer of mean wish to buy.")
+BROWSING = assumption(
+    "market.funnel.browsing", 0.2, "fraction", 0.0, 1.0, "assumption",
+    "Share of those clicks that everybody makes and that never become orders; the rest goes by the wish to buy.")
 ORDER_LIVE = assumption(
     "market.funnel.order_live", 0.076, "probability", 0.0005, 0.9, "S79 (LIVE 8-12%)",
-    "CTOR of an average LIVE: orders per product click.")
+    "Orders per product click, in an average LIVE, of who wishes to buy.")
 ORDER_VIDEO = assumption(
     "market.funnel.order_video", 0.0345, "probability", 0.0005, 0.9, "S79 (video 2-4%)",
-    "CTOR of an average video.")
+    "Orders per product click, from an average video, of who wishes to buy.")
 ORDER_QUALITY = assumption(
     "market.funnel.order_quality", 0.8, "log-odds per quality", 0.0, 5.0, "assumption",
     "What quality adds to the odds of an order.")
 ORDER_TRUST = assumption(
-    "market.funnel.order_trust", 2.0, "log-odds per trust", 0.0, 8.0, "assumption, direction S127",
+    "market.funnel.order_trust", 2.5, "log-odds per trust", 0.0, 8.0, "assumption (0.25 per 0.1), direction S127",
     "What platform trust adds to the odds of an order.")
 FOLLOW_BASE = assumption(
     "market.funnel.follow", 0.02, "probability", 0.0, 0.5, "assumption",
@@ -47,6 +53,9 @@ FOLLOW_BASE = assumption(
 UNFOLLOW_BASE = assumption(
     "market.funnel.unfollow", 0.03, "probability", 0.0, 0.5, "assumption",
     "Unfollows per view of a followed creator that delivers no value.")
+UNFOLLOW_TRUST = assumption(
+    "market.funnel.unfollow_trust", 5.0, "log per trust", 0.0, 20.0, "assumption",
+    "How steeply the chance of an unfollow rises as trust in that creator falls.")
 NEGATIVE_BASE = assumption(
     "market.funnel.not_interested", 0.02, "probability", 0.0, 0.5, "assumption",
     "Not-interested taps per view that delivers no value.")
@@ -76,6 +85,10 @@ RETURN_EXAGGERATION = assumption(
 BAD_BASE = assumption(
     "market.orders.bad_base", 0.03, "probability", 0.0, 0.5, "assumption",
     "Deliveries that disappoint although the offer was honest and of top quality.")
+BAD_PRESSURE = assumption(
+    "market.orders.bad_pressure", 0.04, "probability", 0.0, 0.5,
+    "China Consumers Association 2020 and 2023 (38% of LIVE complaints: false promotion)",
+    "Added probability of a bad purchase under the full pressure of a LIVE, which promises more than there is.")
 BAD_QUALITY = assumption(
     "market.orders.bad_quality", 0.12, "probability", 0.0, 1.0, "assumption",
     "Added probability of a bad purchase at zero quality.")

@@ -18,8 +18,11 @@ FIRST_GMV = assumption(
     "market.success.gmv", 100_000, "minor units", 0, 1e9, "metric dictionary (assumption: 1k)",
     "GMV that a new creator has to reach to count as a success.")
 COMPLAINT = assumption(
-    "market.orders.complaint", 0.3, "probability", 0.0, 1.0, "assumption",
+    "market.orders.complaint", 0.136, "probability", 0.0, 1.0, "China Consumers Association 2020 (13.6%)",
     "Disappointing deliveries about which the buyer complains.")
+AMICABLE = assumption(
+    "market.orders.amicable", 0.5, "fraction", 0.0, 1.0, "assumption",
+    "Complaints about goods that were kept which are settled by a refund or a discount.")
 VIEWER_SATISFIED = assumption(
     "market.survey.viewer_satisfied", 0.60, "satisfaction", 0.0, 1.0, "L22, threshold assumption",
     "Satisfaction from which a viewer ticks one of the top two boxes (CSAT).")

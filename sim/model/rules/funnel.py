@@ -37,9 +37,16 @@ def is_quick_exit(p: Row, minutes: float) -> bool:
 
 
 @rule
-def clicks(p: Row, u: float) -> bool:
-    """Return whether a view leads to a product click."""
-    return u < p[m.CLICK_BASE]
+def clicks(p: Row, u: float, is_live: bool, appetite: float) -> bool:
+    """Return whether a view leads to a product click: some browse, the others click as far as they wish to buy."""
+    browsing = p[m.BROWSING]
+    return u < (p[m.CLICK_LIVE] if is_live else p[m.CLICK_BASE]) * (browsing + (1.0 - browsing) * appetite)
+
+
+@rule
+def shops(p: Row, u: float, is_live: bool, appetite: float) -> bool:
+    """Return whether the click at uniform ``u`` is one of who wishes to buy: only these may become orders."""
+    return u < (p[m.CLICK_LIVE] if is_live else p[m.CLICK_BASE]) * (1.0 - p[m.BROWSING]) * appetite
 
 
 @rule
@@ -49,9 +56,9 @@ def follows(p: Row, u: float, value: float) -> bool:
 
 
 @rule
-def unfollows(p: Row, u: float, value: float) -> bool:
-    """Return whether a follower unfollows after a view, the likelier the less was delivered."""
-    return u < p[m.UNFOLLOW_BASE] * (1.0 - value) * (1.0 - value)
+def unfollows(p: Row, u: float, value: float, distrust: float) -> bool:
+    """Return whether a follower unfollows after a view, the likelier the less was delivered and trust is left."""
+    return u < p[m.UNFOLLOW_BASE] * (1.0 - value) * (1.0 - value) * distrust
 
 
 @rule

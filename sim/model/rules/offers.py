@@ -113,9 +113,15 @@ def order_odds(p: Row, is_live: bool, intended: float, gain: float) -> float:
 
 
 @rule
-def report_chance(p: Row, violates: bool, noticeable: float) -> float:
-    """Return the probability that a view is reported."""
-    return p[v.NOTICE] * noticeable if violates else p[v.FALSE_REPORT]
+def noticed(violates: bool, noticeable: float) -> float:
+    """Return the share of viewers who notice an offer's violation, -1 if there is none."""
+    return noticeable if violates else -1.0
+
+
+@rule
+def report_chance(p: Row, noticed: float) -> float:
+    """Return the probability that a view is reported, given who notices a violation (-1: there is none)."""
+    return p[v.NOTICE] * noticed if noticed >= 0.0 else p[v.FALSE_REPORT]
 
 
 @rule

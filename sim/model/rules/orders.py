@@ -41,11 +41,15 @@ def delivery_lag(p: Row, u: float) -> int:
 
 
 @rule
-def bad_chance(p: Row, quality: float, exaggeration: float) -> float:
-    """Return the probability that a delivery disappoints: base + b (1 - quality) + exaggeration's part."""
-    return min(
-        1.0, p[m.BAD_BASE] + p[m.BAD_QUALITY] * (1.0 - quality) + p[m.RETURN_EXAGGERATION] * exaggeration
-    )
+def bad_chance(p: Row, quality: float, exaggeration: float, is_live: bool) -> float:
+    """Return the probability that a delivery disappoints: base + b (1 - quality) + exaggeration's and pressure's part.
+
+    A LIVE promises more than there is even if honest: its pressure, as in `return_chance`.
+    """
+    chance = p[m.BAD_BASE] + p[m.BAD_QUALITY] * (1.0 - quality) + p[m.RETURN_EXAGGERATION] * exaggeration
+    if is_live:
+        chance += p[m.BAD_PRESSURE] * min(1.0, p[m.LIVE_PRESSURE] + exaggeration)
+    return min(1.0, chance)
 
 
 @rule
@@ -59,14 +63,20 @@ def return_chance(p: Row, base: float, exaggeration: float, is_live: bool) -> fl
 
 @rule
 def not_as_described(p: Row, u: float, quality: float) -> bool:
-    """Return whether a delivery that disappoints at uniform ``u`` would not have, had the offer not exaggerated."""
-    return u >= bad_chance(p, quality, 0.0)
+    """Return whether a delivery that disappoints at uniform ``u`` would not have, had nothing more been promised."""
+    return u >= bad_chance(p, quality, 0.0, False)
 
 
 @rule
 def complains(p: Row, u: float) -> bool:
     """Return whether a buyer whom a delivery disappoints complains."""
     return u < p[measures.COMPLAINT]
+
+
+@rule
+def stays_disputed(p: Row, u: float, returned: bool) -> bool:
+    """Return whether a complaint ends as a dispute: the goods are kept and nobody made up for it."""
+    return not returned and u >= p[measures.AMICABLE]
 
 
 @rule

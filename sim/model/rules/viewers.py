@@ -13,12 +13,12 @@ from sim.model.rules.campaigns import opening_lift
 
 @rule
 def open_odds(
-    p: Row, affinity: float, habit: float, satisfaction: float, trust: float, weekend: bool
+    p: Row, affinity: float, habit: float, satisfaction: float, trust: float, lift: float, weekend: bool
 ) -> float:
-    """Return the odds of opening the app today.
+    """Return the odds of opening the app today, ``lift`` being what there is to watch against the usual (ln).
 
-    ln odds = base + a_i + b_H H + b_S (S - S0) + b_T (T - T0) + [weekend] ln lift + ln of a campaign's lift: system 2
-    decides to come back (Kleinberg et al. 2024), habit pulls (Allcott et al. 2022).
+    ln odds = base + a_i + b_H H + b_S (S - S0) + b_T (T - T0) + b_V lift + [weekend] ln lift + ln of a campaign's lift:
+    system 2 decides to come back (Kleinberg et al. 2024), habit pulls (Allcott et al. 2022).
     """
     odds = math.exp(
         p[v.OPEN_BASE]
@@ -26,9 +26,9 @@ def open_odds(
         + p[v.OPEN_HABIT] * habit
         + p[v.OPEN_SATISFACTION] * (satisfaction - p[v.SATISFACTION_START])
         + p[v.OPEN_TRUST] * (trust - p[v.TRUST_START])
+        + p[v.VARIETY] * lift
     )
-    lift = p[m.WEEKEND_LIFT] if weekend else 1.0
-    return odds * lift * opening_lift(p)
+    return odds * (p[m.WEEKEND_LIFT] if weekend else 1.0) * opening_lift(p)
 
 
 @rule
@@ -54,31 +54,30 @@ def session_value(p: Row, delivered: float, views: int, ads: int) -> float:
 
 
 @rule
-def rested_trust(p: Row, trust: float) -> float:
-    """Return trust after one more day: it drifts back to its reference."""
-    return trust + p[v.TRUST_RECOVERY] * (p[v.TRUST_START] - trust)
+def scroll_chance(p: Row, lift: float) -> float:
+    """Return the chance of scrolling on after an honest offer: gamma, its log-odds moved by b_V times the lift."""
+    if lift == 0.0:
+        return p[v.CONTINUE_BASE]
+    odds = p[v.CONTINUE_BASE] / (1.0 - p[v.CONTINUE_BASE]) * math.exp(p[v.VARIETY] * lift)
+    return odds / (1.0 + odds)
 
 
 @rule
-def trust_after_purchase(p: Row, trust: float, bad: bool) -> float:
-    """Return T + a_plus (1 - T) after a good purchase, T - ratio a_plus T after a bad one (model 16)."""
-    if bad:
-        return trust - min(1.0, p[v.TRUST_BAD_RATIO] * p[v.TRUST_GOOD]) * trust
-    return trust + p[v.TRUST_GOOD] * (1.0 - trust)
-
-
-@rule
-def scrolls_on(p: Row, u: float, stay: float) -> bool:
+def scrolls_on(p: Row, u: float, usual: float, stay: float) -> bool:
     """Return whether system 1 scrolls on: probability gamma + gamma_stay * staying power of what was just seen."""
-    return u < p[v.CONTINUE_BASE] + p[v.CONTINUE_STAY] * stay
+    return u < usual + p[v.CONTINUE_STAY] * stay
 
 
 @rule
-def churn_hazard(p: Row, satisfaction: float, trust: float) -> float:
-    """Return the daily hazard of leaving for good: h0 exp(-k_S (S - S0) - k_T (T - T0)), at most 1 (model 14)."""
+def churn_hazard(p: Row, satisfaction: float, trust: float, fickle: float) -> float:
+    """Return the daily hazard of leaving for good: theta_i + h0 exp(-k_S (S - S0) - k_T (T - T0)) (model 14).
+
+    At most 1. theta_i, how ``fickle`` one is, makes installers who look once; the rest is what everybody has.
+    """
     return min(
         1.0,
-        p[v.CHURN_BASE]
+        fickle
+        + p[v.CHURN_BASE]
         * math.exp(
             -p[v.CHURN_SATISFACTION] * (satisfaction - p[v.SATISFACTION_START])
             - p[v.CHURN_TRUST] * (trust - p[v.TRUST_START])
@@ -93,6 +92,6 @@ def entry_factor(p: Row, trust: float) -> float:
 
 
 @rule
-def order_factor(p: Row, trust: float, price_sensitivity: float) -> float:
-    """Return the factor that trust and price sensitivity put on the odds of an order."""
-    return math.exp(p[m.ORDER_TRUST] * (trust - p[v.TRUST_START])) / price_sensitivity
+def order_factor(p: Row, trust: float) -> float:
+    """Return the factor that trust puts on the odds of an order."""
+    return math.exp(p[m.ORDER_TRUST] * (trust - p[v.TRUST_START]))

@@ -114,6 +114,7 @@ class AccountFields:
     gmv_usual: Real
     gmv_seen_28d: Real
     last_offer: Whole
+    dark: Code
     restricted_days: Whole
     # its position on the ledger
     rating: Whole

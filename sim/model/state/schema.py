@@ -30,7 +30,7 @@ AUTO, REPORT = 0, 1
 UNSEEN, LOOKED, STOPPED = 0, 1, 2
 
 # columns of offers.hot: what the viewing loop reads, one cache line an offer
-ENTRY_ODDS, WATCH_MEAN, ORDER_ODDS, VALUE, REPORT_P, SCHEDULED, AVAILABLE, STAY = range(8)
+ENTRY_ODDS, WATCH_MEAN, ORDER_ODDS, VALUE, NOTICED, SCHEDULED, AVAILABLE, STAY = range(8)
 # columns of offers.tally: what it writes
 (T_IMPRESSIONS, T_ENDED, T_VIEWS, T_WATCH, T_CLICKS, T_ORDERS, T_FOLLOWS, T_UNFOLLOWS, T_NEGATIVE, T_QUICK,
  T_REPORTS, T_FOLLOWED) = range(12)
@@ -38,11 +38,15 @@ TALLIES = 12
 
 
 def viewer_fields(categories: int) -> dict[str, Field]:
-    """Return the fields of a viewer; ``taste`` is cumulative over the categories in 1/256."""
+    """Return the fields of a viewer; ``taste`` is cumulative over the categories in 1/256.
+
+    ``appetite`` is the wish to buy (0: does not, or no more), ``fickle`` the own daily chance of leaving, ``leaning``
+    where trust rests against the reference in hundredths, ``bonds`` trust in who is followed (65535: full).
+    """
     return {
         "id": ("i8", 0), "region": ("i1", 0), "status": ("i1", 0), "joined": ("i4", 0), "activity": ("i8", 0),
-        "taste": ("u1", categories), "follows": ("i4", FOLLOW_SLOTS), "price_sensitivity": ("f8", 0),
-        "affinity": ("f8", 0),
+        "taste": ("u1", categories), "follows": ("i4", FOLLOW_SLOTS), "bonds": ("u2", FOLLOW_SLOTS),
+        "appetite": ("f4", 0), "affinity": ("f4", 0), "fickle": ("f4", 0), "leaning": ("i1", 0),
         "habit": ("f8", 0), "satisfaction": ("f8", 0), "trust": ("f8", 0), "purchases": ("i4", 0), "bought": ("i4", 0),
     }
 
@@ -77,19 +81,20 @@ CASE: dict[str, Field] = {
 }
 
 
-def policy_fields(policies: int) -> dict[str, Field]:
+def policy_fields(policies: int, categories: int) -> dict[str, Field]:
     """Return the fields of a region's policies.
 
     ``horizon`` is the clock's day 0 of the horizon; ``knowledge`` and ``labels`` (confirmed cases) are the detectors',
     one slot a policy; ``told`` (announced penalties) to ``broken_since`` are what is publicly known of enforcement and
-    of announcements (`sim.model.day.publicity`); from ``review_load`` to ``blend`` the review team's; the rest is the
-    incentive programme's.
+    of announcements (`sim.model.day.publicity`); from ``review_load`` to ``blend`` the review team's; ``usual`` is what
+    there usually is to watch in each category (ln), ``answered`` the share of reports of violations that is acted on;
+    the rest is the incentive programme's.
     """
     return {
         "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
         "horizon": ("i4", 0), "knowledge": ("f8", policies), "labels": ("f8", policies),
         "held_extra": ("f8", 0), "cut_day": ("i4", 0), "paid_share": ("f8", 0), "top_quality": ("f8", 0),
-        "good_quality": ("f8", 0),
+        "good_quality": ("f8", 0), "usual": ("f8", categories), "answered": ("f8", 0),
         "review_load": ("f8", 0), "review_plan": ("f8", 0), "reviewers": ("f8", 0), "trainees": ("f8", 0),
         "novelty": ("f8", 0), "able": ("f8", 0), "room": ("f8", 0), "pressure": ("f8", 0), "blend": ("f8", 0),
         "told": ("f8", policies), "broken": ("f8", policies), "rest": ("f8", policies), "alarm": ("f8", 0),

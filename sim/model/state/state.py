@@ -15,7 +15,7 @@ from sim.model.network.peers import PeerNetwork
 from sim.model.state import schema
 from sim.model.state.columns import Table, blank
 
-Lottery = namedtuple("Lottery", ["start", "count", "offers", "chance", "alias", "keep", "pair"])
+Lottery = namedtuple("Lottery", ["start", "count", "offers", "chance", "alias", "keep", "pair", "lift"])
 TABLES = ("viewers", "creators", "offers", "orders", "cases", "policy")
 
 
@@ -35,7 +35,7 @@ class State:
         self.offers = Table("Offers", schema.OFFER)
         self.orders = Table("Orders", schema.ORDER)
         self.cases = Table("Cases", schema.CASE)
-        self.policy = Table("Policy", schema.policy_fields(policies))
+        self.policy = Table("Policy", schema.policy_fields(policies, categories))
         self.policy.add(regions)
         self.peers = PeerNetwork.empty()
 
@@ -45,7 +45,7 @@ class State:
         groups, room = regions * categories, max(1, self.offers.capacity)
         return Lottery(
             np.zeros(groups, np.int64), np.zeros(groups, np.int64), np.zeros(room, np.int32), np.zeros(room),
-            np.zeros(room, np.int32), np.zeros(room), blank((room, 2), np.int32),
+            np.zeros(room, np.int32), np.zeros(room), blank((room, 2), np.int32), np.zeros(groups),
         )
 
     def tables(self) -> dict[str, Table]:

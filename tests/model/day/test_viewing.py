@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from sim.config import compose
-from sim.model.draws import Decision, fork, key, uniform
-from sim.model.draws.market import MAX_IMPRESSIONS
+from sim.model.draws import Decision, bits, fork, key, lower, uniform, upper
+from sim.model.draws.market import MAX_IMPRESSIONS, Impression
 from sim.model.ecosystem.model import Ecosystem
 from sim.model.parameters.attention import ADS_LOAD, ADS_STAY
-from sim.model.rules import funnel, ranking, viewers
+from sim.model.rules import funnel, ranking, staying, trust, viewers
 from sim.model.state import schema as s
 
 CONFIG = (
@@ -34,30 +34,37 @@ def replay(model: Any, before: Any, clock: int, seed: int) -> dict[str, Counter[
         if before.status[v] != s.ACTIVE_VIEWER or not state.viewers.activity[v] & 1:
             continue
         p = world.values[before.region[v]]
-        entry = viewers.entry_factor(p, viewers.rested_trust(p, before.trust[v]))
+        entry = viewers.entry_factor(p, trust.rested(p, before.trust[v], before.leaning[v]))
+        lift = staying.lift_for(before.taste[v], lottery.lift, before.region[v] * categories)
+        usual = viewers.scroll_chance(p, lift)
         mine = fork(key(seed, Decision.SESSION, clock), int(before.id[v]))
         for k in range(MAX_IMPRESSIONS):
-            u = [uniform(fork(mine, k), j) for j in range(15)]
-            if u[14] < p[ADS_LOAD]:
-                if not viewers.scrolls_on(p, u[12], p[ADS_STAY]):
+            impression = fork(mine, k)
+            scrolls = uniform(impression, Impression.SCROLLS_ON)
+            if upper(bits(impression, Impression.AD_AND_FOLLOWED)) < p[ADS_LOAD]:
+                if not viewers.scrolls_on(p, scrolls, usual, p[ADS_STAY]):
                     break
                 continue
-            group = before.region[v] * categories + funnel.category_of(u[1], before.taste[v])
+            drawn = bits(impression, Impression.CATEGORY_AND_SERVED)
+            group = before.region[v] * categories + funnel.category_of(upper(drawn), before.taste[v])
             if lottery.count[group] == 0:
                 break
-            o = ranking.serve(u[2], lottery.start[group], lottery.count[group], lottery.pair, lottery.keep)
+            o = ranking.serve(lower(drawn), lottery.start[group], lottery.count[group], lottery.pair, lottery.keep)
             offer, stay = hot[o], 0.0
             seen["impressions"][o] += 1
-            arrival = u[3] * offer[s.SCHEDULED]
+            drawn = bits(impression, Impression.ARRIVAL_AND_ENTERS)
+            arrival = upper(drawn) * offer[s.SCHEDULED]
             if arrival >= offer[s.AVAILABLE]:
                 seen["ended"][o] += 1
-            elif funnel.happens(u[4], offer[s.ENTRY_ODDS] * entry):
-                minutes = funnel.watch_minutes(u[5], offer[s.WATCH_MEAN], offer[s.AVAILABLE] - arrival)
+            elif funnel.happens(lower(drawn), offer[s.ENTRY_ODDS] * entry):
+                minutes = funnel.watch_minutes(
+                    uniform(impression, Impression.MINUTES), offer[s.WATCH_MEAN], offer[s.AVAILABLE] - arrival
+                )
                 last[o] = max(last.get(o, 0.0), arrival + minutes)
                 seen["views"][o] += 1
                 seen["watch"][o] += funnel.centiminutes(minutes)
                 stay = offer[s.STAY]
-            if not viewers.scrolls_on(p, u[12], stay):
+            if not viewers.scrolls_on(p, scrolls, usual, stay):
                 break
     for o, until in last.items():
         assert until <= hot[o, s.AVAILABLE] * (1.0 + 1e-12)  # nobody is watched after the cut
@@ -67,7 +74,7 @@ def replay(model: Any, before: Any, clock: int, seed: int) -> dict[str, Counter[
 def test_every_view_can_be_derived_again_and_none_outlasts_a_cut() -> None:
     model = Ecosystem(compose(list(CONFIG)), seed=11)
     cut_and_watched = 0
-    for _ in range(4):
+    for _ in range(12):
         before, clock = model.state.viewers.copy(), model.clock
         for phase in ("supply", "distribution"):
             getattr(model.engine, phase)(clock)

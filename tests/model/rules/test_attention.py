@@ -101,4 +101,6 @@ def test_ads_are_remembered_at_their_weight(cell: Callable[..., Any]) -> None:
     assert attention.ads_revenue(cell({ad.ADS_REVENUE: 800.0}), 1999) == 1599
     stays = p[v.CONTINUE_BASE] + p[v.CONTINUE_STAY] * p[ad.ADS_STAY]
     assert stays < p[v.CONTINUE_BASE]
-    assert viewers.scrolls_on(p, stays - 1e-6, p[ad.ADS_STAY]) and not viewers.scrolls_on(p, stays, p[ad.ADS_STAY])
+    usual = p[v.CONTINUE_BASE]
+    assert viewers.scrolls_on(p, stays - 1e-6, usual, p[ad.ADS_STAY])
+    assert not viewers.scrolls_on(p, stays, usual, p[ad.ADS_STAY])

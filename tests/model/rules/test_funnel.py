@@ -37,7 +37,7 @@ def test_watch_is_exponential_and_ends_with_the_offer() -> None:
 @pytest.mark.parametrize(
     ("rule", "column"),
     [
-        (funnel.follows, m.FOLLOW_BASE), (funnel.unfollows, m.UNFOLLOW_BASE),
+        (funnel.follows, m.FOLLOW_BASE), (lambda p, u, value: funnel.unfollows(p, u, value, 1.0), m.UNFOLLOW_BASE),
         (funnel.taps_not_interested, m.NEGATIVE_BASE),
     ],
 )
@@ -51,12 +51,20 @@ def test_reactions_only_grow_with_their_base(cell: Callable[..., Any], rule: Any
 def test_good_offers_are_followed_and_bad_ones_dropped(cell: Callable[..., Any]) -> None:
     p = cell({m.FOLLOW_BASE: 0.5, m.UNFOLLOW_BASE: 0.5, m.NEGATIVE_BASE: 0.5})
     assert funnel.follows(p, 0.49, 1.0) and not funnel.follows(p, 0.13, 0.5) and funnel.follows(p, 0.12, 0.5)
-    assert funnel.unfollows(p, 0.12, 0.5) and not funnel.unfollows(p, 0.0, 1.0)
+    assert funnel.unfollows(p, 0.12, 0.5, 1.0) and not funnel.unfollows(p, 0.0, 1.0, 1.0)
+    assert funnel.unfollows(p, 0.24, 0.5, 2.0) and not funnel.unfollows(p, 0.12, 0.5, 0.9)
     assert funnel.taps_not_interested(p, 0.24, 0.5) and not funnel.taps_not_interested(p, 0.0, 1.0)
 
 
 def test_clicks_and_quick_exits(p: Any) -> None:
-    assert [funnel.clicks(p, u) for u in U] == [u < p[m.CLICK_BASE] for u in U]
+    for is_live, column in ((False, m.CLICK_BASE), (True, m.CLICK_LIVE)):
+        assert [funnel.clicks(p, u, is_live, 1.0) for u in U] == [u < p[column] for u in U]
+        most = p[column] * (p[m.BROWSING] + 2.0 * (1.0 - p[m.BROWSING]))
+        assert funnel.clicks(p, most - 1e-9, is_live, 2.0) and not funnel.clicks(p, most, is_live, 2.0)
+        assert funnel.clicks(p, 0.0, is_live, 0.0) and not funnel.shops(p, 0.0, is_live, 0.0)
+        for u in U:
+            assert funnel.clicks(p, u, is_live, 3.0) >= funnel.shops(p, u, is_live, 3.0)
+    assert p[m.CLICK_LIVE] > p[m.CLICK_BASE]
     assert funnel.is_quick_exit(p, 0.08) and not funnel.is_quick_exit(p, 0.09)
 
 

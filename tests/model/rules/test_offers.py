@@ -84,5 +84,7 @@ def test_capacity_splits_by_format(p: Any) -> None:
 
 def test_violations_by_ignorance_are_weaker_and_reports_follow_what_shows(p: Any) -> None:
     assert offers.strength_of(p, True) == 1.0 > offers.strength_of(p, False)
-    assert offers.report_chance(p, True, 0.7) > offers.report_chance(p, True, 0.3) > offers.report_chance(p, False, 0.7)
+    chances = [offers.report_chance(p, offers.noticed(*one)) for one in ((True, 0.7), (True, 0.3), (False, 0.7))]
+    assert chances == sorted(chances, reverse=True) and chances[2] > 0.0
+    assert offers.report_chance(p, offers.noticed(True, 0.0)) == 0.0
     assert [offers.unit(x) for x in (-0.2, 0.3, 1.7)] == [0.0, 0.3, 1.0]

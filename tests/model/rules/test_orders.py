@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.parameters import market as m
+from sim.model.parameters import measures
 from sim.model.rules import orders
 
 
@@ -47,7 +48,20 @@ def test_return_chance_follows_model_18(cell: Callable[..., Any]) -> None:
 
 
 def test_bad_purchases_come_from_poor_quality_and_exaggeration(p: Any) -> None:
-    assert orders.bad_chance(p, 1.0, 0.0) == pytest.approx(p[m.BAD_BASE])
-    chances = [orders.bad_chance(p, quality, 0.2) for quality in (1.0, 0.6, 0.2, 0.0)]
+    assert orders.bad_chance(p, 1.0, 0.0, False) == pytest.approx(p[m.BAD_BASE])
+    chances = [orders.bad_chance(p, quality, 0.2, False) for quality in (1.0, 0.6, 0.2, 0.0)]
     assert chances == sorted(chances)
-    assert orders.bad_chance(p, 0.0, 100.0) == 1.0
+    assert orders.bad_chance(p, 0.0, 100.0, True) == 1.0
+
+
+def test_the_pressure_of_an_honest_live_disappoints_and_is_not_as_described(cell: Callable[..., Any]) -> None:
+    p = cell({m.BAD_PRESSURE: 0.04, m.LIVE_PRESSURE: 0.5})
+    plain, live = (orders.bad_chance(p, 0.7, 0.0, is_live) for is_live in (False, True))
+    assert live - plain == pytest.approx(0.02)
+    assert not orders.not_as_described(p, plain - 1e-9, 0.7) and orders.not_as_described(p, plain + 1e-9, 0.7)
+
+
+def test_a_dispute_is_a_complaint_that_nobody_made_up_for(cell: Callable[..., Any]) -> None:
+    p = cell({measures.AMICABLE: 0.5})
+    assert orders.stays_disputed(p, 0.5, False) and not orders.stays_disputed(p, 0.49, False)
+    assert not orders.stays_disputed(p, 0.9, True)

@@ -1,4 +1,4 @@
-"""Viewers: habit, satisfaction, trust, opening, scrolling, leaving."""
+"""Viewers: habit, satisfaction, opening, scrolling, leaving."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ UNIT = np.linspace(0.0, 1.0, 11).tolist()
 
 
 def test_odds_of_opening_at_the_references(p: Any) -> None:
-    odds = viewers.open_odds(p, 0.0, 0.0, p[v.SATISFACTION_START], p[v.TRUST_START], False)
+    odds = viewers.open_odds(p, 0.0, 0.0, p[v.SATISFACTION_START], p[v.TRUST_START], 0.0, False)
     assert odds == pytest.approx(math.exp(p[v.OPEN_BASE]))
-    weekend = viewers.open_odds(p, 0.0, 0.0, p[v.SATISFACTION_START], p[v.TRUST_START], True)
+    weekend = viewers.open_odds(p, 0.0, 0.0, p[v.SATISFACTION_START], p[v.TRUST_START], 0.0, True)
     assert weekend == pytest.approx(odds * p[m.WEEKEND_LIFT])
 
 
@@ -28,7 +28,7 @@ def test_habit_satisfaction_and_trust_all_bring_viewers_back(p: Any) -> None:
         stocks = [[0.5, 0.5, 0.5] for _ in UNIT]
         for stock, value in zip(stocks, UNIT, strict=True):
             stock[at] = value
-        odds = [viewers.open_odds(p, 0.0, habit, satisfaction, trust, False) for habit, satisfaction, trust in stocks]
+        odds = [viewers.open_odds(p, 0.0, *stock, 0.0, False) for stock in stocks]
         assert odds == sorted(odds) and odds[0] < odds[-1]
 
 
@@ -40,46 +40,39 @@ def test_habit_is_a_stock(p: Any) -> None:
 
 
 def test_stocks_stay_within_0_and_1(cell: Callable[..., Any]) -> None:
-    p = cell({v.SATISFACTION_RATE: 1.0, v.TRUST_GOOD: 0.5, v.TRUST_BAD_RATIO: 10.0, v.TRUST_RECOVERY: 0.2})
+    p = cell({v.SATISFACTION_RATE: 1.0})
     for stock in UNIT:
         for other in UNIT:
             assert 0.0 <= viewers.next_satisfaction(p, stock, other) <= 1.0
-        for after in (
-            viewers.trust_after_purchase(p, stock, True), viewers.trust_after_purchase(p, stock, False),
-            viewers.rested_trust(p, stock),
-        ):
-            assert 0.0 <= after <= 1.0
-
-
-def test_a_bad_purchase_weighs_more_than_a_good_one(p: Any) -> None:
-    lost = 0.5 - viewers.trust_after_purchase(p, 0.5, True)
-    won = viewers.trust_after_purchase(p, 0.5, False) - 0.5
-    assert 3.0 <= lost / won <= 5.0
-
-
-def test_trust_heals_towards_its_reference(p: Any) -> None:
-    assert viewers.rested_trust(p, 0.2) > 0.2 and viewers.rested_trust(p, 0.9) < 0.9
-    assert viewers.rested_trust(p, p[v.TRUST_START]) == p[v.TRUST_START]
 
 
 def test_scrolling_on_grows_with_staying_power(p: Any) -> None:
     for u in np.linspace(0.0, 0.999, 60).tolist():
-        on = [viewers.scrolls_on(p, u, stay) for stay in UNIT]
+        on = [viewers.scrolls_on(p, u, p[v.CONTINUE_BASE], stay) for stay in UNIT]
         assert on == sorted(on)
-    assert viewers.scrolls_on(p, p[v.CONTINUE_BASE] - 1e-9, 0.0) and not viewers.scrolls_on(p, p[v.CONTINUE_BASE], 0.0)
+    assert viewers.scrolls_on(p, 0.5 - 1e-9, 0.5, 0.0) and not viewers.scrolls_on(p, 0.5, 0.5, 0.0)
+
+
+def test_more_to_watch_than_usual_opens_the_app_and_keeps_people_scrolling(cell: Callable[..., Any]) -> None:
+    p = cell({v.VARIETY: 0.1})
+    odds = [viewers.open_odds(p, 0.0, 0.5, 0.6, 0.6, lift, False) for lift in (-1.0, 0.0, 1.0)]
+    assert [odds[1] / odds[0], odds[2] / odds[1]] == pytest.approx([math.exp(0.1)] * 2)
+    less, usual, more = (viewers.scroll_chance(p, lift) for lift in (-1.0, 0.0, 1.0))
+    assert less < usual == p[v.CONTINUE_BASE] < more < 1.0
 
 
 def test_churn_falls_with_satisfaction_and_trust(cell: Callable[..., Any]) -> None:
     p = cell()
-    assert viewers.churn_hazard(p, p[v.SATISFACTION_START], p[v.TRUST_START]) == pytest.approx(p[v.CHURN_BASE])
-    hazards = [viewers.churn_hazard(p, stock, stock) for stock in UNIT]
+    assert viewers.churn_hazard(p, p[v.SATISFACTION_START], p[v.TRUST_START], 0.0) == pytest.approx(p[v.CHURN_BASE])
+    assert viewers.churn_hazard(p, 0.6, 0.6, 0.3) - viewers.churn_hazard(p, 0.6, 0.6, 0.0) == pytest.approx(0.3)
+    hazards = [viewers.churn_hazard(p, stock, stock, 0.0) for stock in UNIT]
     assert hazards == sorted(hazards, reverse=True)
     wild = cell({v.CHURN_BASE: 0.2, v.CHURN_SATISFACTION: 30.0, v.CHURN_TRUST: 30.0})
-    assert viewers.churn_hazard(wild, 0.0, 0.0) == 1.0
+    assert viewers.churn_hazard(wild, 0.0, 0.0, 0.0) == 1.0
 
 
 def test_distrust_lowers_entry_and_orders(p: Any) -> None:
     assert viewers.entry_factor(p, p[v.TRUST_START]) == 1.0
-    assert viewers.order_factor(p, p[v.TRUST_START], 2.0) == pytest.approx(0.5)
+    assert viewers.order_factor(p, p[v.TRUST_START]) == 1.0
     assert viewers.entry_factor(p, 0.1) < 1.0 < viewers.entry_factor(p, 0.9)
-    assert viewers.order_factor(p, 0.1, 1.0) == pytest.approx(math.exp(p[m.ORDER_TRUST] * (0.1 - p[v.TRUST_START])))
+    assert viewers.order_factor(p, 0.1) == pytest.approx(math.exp(p[m.ORDER_TRUST] * (0.1 - p[v.TRUST_START])))

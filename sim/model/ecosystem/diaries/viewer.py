@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.model.ecosystem.diaries.diary import MONTH, Diary, listed, money, rows_of
-from sim.model.rules import viewers as rules
+from sim.model.rules import trust as rules
 from sim.model.state.schema import ACTIVE_VIEWER, DORMANT_VIEWER, GOING_BACK, LIVE, PLACED
 
 LAST_MONTH = (1 << MONTH) - 1
@@ -23,7 +23,7 @@ class ViewerDiary(Diary):
         self.orders = rows_of(model.state.orders, "viewer", row)
 
     def introduce(self, model: Any) -> str:
-        """Return the viewer's region, tastes, price sensitivity and first day."""
+        """Return the viewer's region, tastes, wish to buy and first day."""
         me = self.was
         shares = np.diff(me["taste"], prepend=0)
         names = model.book.rows["market.categories"]
@@ -31,7 +31,7 @@ class ViewerDiary(Diary):
         since = me["joined"] - model.config["warmup_days"]
         return (
             f"viewer {self.row} · {model.regions[me['region']]} · likes {' and '.join(liked)} · "
-            f"price sensitivity {me['price_sensitivity']:.2f} · here since day {since}"
+            f"wish to buy {me['appetite']:.2f} · here since day {since}"
             + (" · dormant" if me["status"] == DORMANT_VIEWER else "")
         )
 
@@ -77,7 +77,7 @@ class ViewerDiary(Diary):
         if not arrived:
             return
         p = model.book.today.values[now["region"]]
-        rested = rules.rested_trust(p, was["trust"]) if was["status"] == ACTIVE_VIEWER else was["trust"]
+        rested = rules.rested(p, was["trust"], was["leaning"]) if was["status"] == ACTIVE_VIEWER else was["trust"]
         if now["trust"] < rested:
             senders = _creators({order["creator"] for order in arrived})
             self.tell(f"bad purchase from {senders}: trust {was['trust']:.2f} → {now['trust']:.2f}")

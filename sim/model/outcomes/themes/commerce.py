@@ -26,11 +26,12 @@ add("return_rate_live", "return rate, LIVE", "fraction", "down", "LIVE orders re
 add("bad_purchase_rate", "bad purchases", "fraction", "down", "deliveries that disappoint / deliveries",
     "bad_purchases", "orders_delivered")
 add("not_as_described_rate", "items not as described", "fraction", "down",
-    "deliveries that disappoint because the offer exaggerated / deliveries", "not_as_described", "orders_delivered")
+    "deliveries that disappoint because more was promised / deliveries", "not_as_described", "orders_delivered")
 add("complaint_rate", "complaints", "per 1,000 orders delivered", "down", "1000 * complaints / orders delivered",
     "complaints", "orders_delivered", 1000.0)
-add("dispute_rate", "disputes", "fraction", "down", "complaints about goods that were kept / orders delivered",
-    "disputes", "orders_delivered")
+add("dispute_rate", "disputes", "fraction", "down",
+    "complaints about goods that were kept, and that nobody made up for / orders delivered", "disputes",
+    "orders_delivered")
 add("commission_paid", "commission paid", "USD per day", "neither", "commission settled", "commission_paid", "", 0.01)
 add("commission_forfeited", "commission forfeited", "USD per day", "neither",
     "commission of removed or frozen accounts that is lost", "commission_forfeited", "", 0.01)

@@ -18,7 +18,9 @@ add("viewer_retention_new_30d", "new viewers, day 30", "fraction", "up",
     "viewers_new_30d_ago")
 add("daily_active_viewers", "daily active viewers", "viewers", "up", "viewers who opened the app, mean per day",
     "dau", "", 1.0, True)
-add("wau_share", "weekly active share", "fraction", "up", "viewers active in 7 days / accounts", "wau", "viewers")
+add("wau_share", "weekly active share", "fraction", "up",
+    "viewers active in 7 days / accounts: of viewers, of who left within two months, and never used", "wau",
+    "viewer_accounts")
 add("wau_mau", "WAU / MAU", "fraction", "up", "viewers active in 7 days / viewers active in 30 days", "wau", "mau")
 add("dau_mau", "DAU / MAU", "fraction", "up", "viewers active today / viewers active in 30 days", "dau", "mau")
 add("sessions_per_week", "sessions a week", "sessions per active viewer", "up",
