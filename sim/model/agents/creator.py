@@ -130,7 +130,7 @@ class Creator(CareerAccount):
 
     def go_dark(self, day: int) -> None:
         """Be missed by followers today, or not."""
-        self.dark = int(staying.gone_dark(self.cell.p, self.status, self.suspended_until, self.last_offer, day))
+        self.dark = int(staying.gone_dark(self.cell.p, self.open, self.suspended_until, self.last_offer, day))
 
     def count_followers(self) -> None:
         """Move the follower count by the day's follows and unfollows."""

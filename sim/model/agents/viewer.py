@@ -33,11 +33,7 @@ COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NE
 
 
 class Viewer(MarketAgent):
-    """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot).
-
-    ``lift`` is how much more there is to watch today than usual, for this viewer's taste (ln); ``arrived_today`` says
-    whether this is the first day.
-    """
+    """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot)."""
 
     cell: Cell
     id: int
@@ -64,7 +60,7 @@ class Viewer(MarketAgent):
         for field, value in record.items():
             setattr(self, field, value)
         self.taste = np.array(record["taste"], np.uint8)
-        self.lift, self.arrived_today = 0.0, False
+        self.lift, self.arrived_today = 0.0, False  # more to watch than usual (ln); the first day
         self.follows = [creators[at] if at >= 0 else None for at in record["follows"]]
 
     def to_row(self) -> dict[str, Any]:
@@ -179,8 +175,8 @@ class Viewer(MarketAgent):
     ) -> bool:
         """Watch an offer met through follow slot ``slot`` (-1: served) and react; return whether an order is placed."""
         p, value = self.cell.p, offer.value
-        drawn = uniform(impression, Impression.MINUTES)
-        minutes = funnel.watch_minutes(drawn, offer.watch_mean, offer.available - arrival)
+        u = uniform(impression, Impression.MINUTES)
+        minutes = funnel.watch_minutes(u, offer.watch_mean, offer.available - arrival)
         offer.views += 1
         offer.watch += funnel.centiminutes(minutes)
         if funnel.is_quick_exit(p, minutes):
@@ -214,13 +210,12 @@ class Viewer(MarketAgent):
     def see_breach(self, noticed: float, reports: bool, slot: int) -> None:
         """Lose trust over a violation: in the platform, and in whom one follows (``slot`` -1: a stranger)."""
         p = self.cell.p
-        weight = traits.sensitivity(p, self.model.root, self.id)
         kept = trust.kept_fall(p, reports, self.cell.answered)
+        weight = traits.sensitivity(p, self.model.root, self.id)
         if slot >= 0:
             bond = trust.in_creator(self.bonds[slot])
             self.bonds[slot] = trust.whole(trust.after_breach(p, bond, noticed, weight * kept))
-        passed = weight * kept * trust.passed_on(p, slot >= 0)
-        self.trust = trust.after_breach(p, self.trust, noticed, passed)
+        self.trust = trust.after_breach(p, self.trust, noticed, weight * kept * trust.passed_on(p, slot >= 0))
 
     def follow(self, creator: Account, u: float) -> None:
         """Follow a creator; a full list drops one follow for it."""

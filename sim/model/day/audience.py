@@ -11,7 +11,7 @@ from sim.model.outcomes import tallies as y
 from sim.model.parameters import measures as m
 from sim.model.rules import measures as rules
 from sim.model.rules import staying
-from sim.model.state.schema import LEFT_VIEWER
+from sim.model.state.schema import ACTIVE, LEFT_VIEWER
 
 DAY_30 = 1 << 30
 LAST_MONTH = DAY_30 - 1  # today and the 29 days before
@@ -67,6 +67,6 @@ def mark_dark(creators, n, world, day):
     """Mark the creators whom followers miss today."""
     for row in range(n):
         creators.dark[row] = staying.gone_dark(
-            world.values[creators.region[row]], creators.status[row], creators.suspended_until[row],
+            world.values[creators.region[row]], creators.status[row] <= ACTIVE, creators.suspended_until[row],
             creators.last_offer[row], day,
         )

@@ -56,7 +56,6 @@ Viewed = namedtuple("Viewed", [
     "id", "region", "status", "joined", "activity", "taste", "follows", "bonds", "appetite", "affinity", "leaning",
     "habit", "satisfaction", "trust",
 ])
-# What is the same for all viewers of a day.
 Today = namedtuple("Today", ["seed", "day", "weekend", "open_stream", "session_stream", "dark", "answered"])
 
 
@@ -185,8 +184,8 @@ def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tall
             counts[T_ENDED] += 1
         elif funnel.happens(lower(drawn), offer[ENTRY_ODDS] * entry_factor):
             value = offer[VALUE]
-            left = offer[AVAILABLE] - arrival
-            minutes = funnel.watch_minutes(uniform(impression, Impression.MINUTES), offer[WATCH_MEAN], left)
+            u = uniform(impression, Impression.MINUTES)
+            minutes = funnel.watch_minutes(u, offer[WATCH_MEAN], offer[AVAILABLE] - arrival)
             counts[T_VIEWS] += 1
             counts[T_WATCH] += funnel.centiminutes(minutes)
             if followed:
@@ -265,8 +264,7 @@ def see_breach(viewer, v, p, slot, noticed, reports, today, region):
     if slot >= 0:
         bond = trust.in_creator(viewer.bonds[v, slot])
         viewer.bonds[v, slot] = trust.whole(trust.after_breach(p, bond, noticed, weight * kept))
-    passed = weight * kept * trust.passed_on(p, slot >= 0)
-    viewer.trust[v] = trust.after_breach(p, viewer.trust[v], noticed, passed)
+    viewer.trust[v] = trust.after_breach(p, viewer.trust[v], noticed, weight * kept * trust.passed_on(p, slot >= 0))
 
 
 @inlined_loop

@@ -12,7 +12,6 @@ from sim.model.compilation import Row, rule
 from sim.model.parameters import distribution as d
 from sim.model.parameters import lifecycle as lc
 from sim.model.parameters import viewers as v
-from sim.model.state.schema import ACTIVE
 
 LEARNING_DAYS = 30  # in which a market that has just begun learns what is usual
 
@@ -78,9 +77,9 @@ def lift_for(taste: Row, lifts: Row, first: int) -> float:
 
 
 @rule
-def gone_dark(p: Row, status: int, suspended_until: int, last_offer: int, day: int) -> bool:
+def gone_dark(p: Row, is_open: bool, suspended_until: int, last_offer: int, day: int) -> bool:
     """Return whether followers miss a creator: gone, removed, suspended, or silent for long."""
-    return status > ACTIVE or suspended_until > day or day - last_offer >= p[lc.DORMANT_DAYS]
+    return not is_open or suspended_until > day or day - last_offer >= p[lc.DORMANT_DAYS]
 
 
 @rule

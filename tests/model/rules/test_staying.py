@@ -12,7 +12,6 @@ from sim.model.draws import beta, fork, gamma, lower, upper
 from sim.model.parameters import distribution as d
 from sim.model.parameters import viewers as v
 from sim.model.rules import staying
-from sim.model.state.schema import ACTIVE, LEFT, REMOVED
 
 
 def test_gamma_and_beta_have_their_moments() -> None:
@@ -87,8 +86,8 @@ def test_lift_goes_by_taste() -> None:
 
 def test_followers_miss_who_is_gone_suspended_or_silent(cell: Callable[..., Any]) -> None:
     p = cell({v.DARK_COST: 0.3, d.FOLLOW_SHARE: 0.2, v.DARK_MEMORY: 21.0})
-    assert not staying.gone_dark(p, ACTIVE, 0, 95, 100)
-    assert staying.gone_dark(p, LEFT, 0, 99, 100) and staying.gone_dark(p, REMOVED, 0, 99, 100)
-    assert staying.gone_dark(p, ACTIVE, 101, 99, 100) and staying.gone_dark(p, ACTIVE, 0, 86, 100)
+    assert not staying.gone_dark(p, True, 0, 95, 100)
+    assert staying.gone_dark(p, False, 0, 99, 100)
+    assert staying.gone_dark(p, True, 101, 99, 100) and staying.gone_dark(p, True, 0, 86, 100)
     assert staying.missed(p, 1, 3) == pytest.approx(0.02)
     assert staying.forgets(p, 0.032) and not staying.forgets(p, 0.033)
