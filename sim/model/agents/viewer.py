@@ -15,6 +15,7 @@ from sim.model.agents.cell import Cell
 from sim.model.agents.market_agent import MarketAgent
 from sim.model.compilation import Row
 from sim.model.day.audience import BOUGHT_MASK, LAST_MONTH
+from sim.model.day.lifecycle import NANO
 from sim.model.day.measures import MICRO
 from sim.model.day.viewing import DAY_30, LAST_WEEK, MASK
 from sim.model.draws import fork, uniform
@@ -23,7 +24,7 @@ from sim.model.draws.people import Churn
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
-from sim.model.rules import funnel, measures, viewers
+from sim.model.rules import entry, funnel, measures, viewers
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_ORDERS, VIDEO
 
 COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NEW_30D, y.NEW_30D_BACK)}
@@ -196,7 +197,10 @@ class Viewer(MarketAgent):
         if self.status != ACTIVE_VIEWER:
             return
         cell = self.cell
-        if uniform(fork(stream, self.id), Churn.LEAVES) < viewers.churn_hazard(cell.p, self.satisfaction, self.trust):
+        hazard = viewers.churn_hazard(cell.p, self.satisfaction, self.trust)
+        newcomer = day - self.joined < entry.YOUNG
+        cell.tally[y.VIEWERS_DUE_NEW if newcomer else y.VIEWERS_DUE_OLD] += int(hazard * NANO)
+        if uniform(fork(stream, self.id), Churn.LEAVES) < hazard:
             self.leave()
         else:
             cell.tally[y.VIEWERS] += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.model.compilation import loop
 from sim.model.day import attention
 from sim.model.draws import Decision, fork, key, normal
@@ -44,8 +46,9 @@ def rank(creators, n, offer, world, policy, seed, day):
 def build_lotteries(creators, n, offer, world, lottery):
     """Build one alias table per region and category over the active offers with any reach.
 
-    A slot's chance is (1 - epsilon) * weight share + epsilon * reach share. Offers stand in row order.
+    A slot's chance is (1 - epsilon) * chance among candidates + epsilon * reach share. Offers stand in row order.
     """
+    scratch = np.empty(4 * n)
     categories = world.categories.shape[1]
     groups = world.values.shape[0] * categories
     lottery.count[:] = 0
@@ -69,13 +72,14 @@ def build_lotteries(creators, n, offer, world, lottery):
         if hi == lo:
             continue
         p = world.values[g // categories]
-        total = even = 0.0
+        even = 0.0
         for j in range(lo, hi):
-            total += offer.weight[lottery.offers[j]]
+            lottery.chance[j] = offer.weight[lottery.offers[j]]
             even += offer.reach[lottery.offers[j]]
+        ranking.compete(lottery.chance[lo:hi], p[d.CANDIDATES], scratch)
         for j in range(lo, hi):
-            o = lottery.offers[j]
-            lottery.chance[j] = ranking.mix_exploration(p, offer.weight[o] / total, offer.reach[o] / even)
+            reach = offer.reach[lottery.offers[j]]
+            lottery.chance[j] = ranking.mix_exploration(p, lottery.chance[j], reach / even)
         ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])
         for j in range(lo, hi):
             lottery.pair[j, 0] = lottery.offers[j]

@@ -6,6 +6,7 @@ said otherwise. ``follows`` holds creators' rows (-1: empty slot).
 
 from __future__ import annotations
 
+from sim.model.rules.entry import ENTRY_FIELDS
 from sim.model.state.accounts import AccountFields, columns_of
 from sim.model.state.columns import Field
 
@@ -79,11 +80,12 @@ def policy_fields(policies: int) -> dict[str, Field]:
     """Return the fields of a region's policies.
 
     ``horizon`` is the clock's day 0 of the horizon; ``knowledge`` and ``labels`` (confirmed cases) are the detectors',
-    one slot a policy; the rest is the incentive programme's.
+    one slot a policy; ``viewer_entry`` and ``creator_entry`` are what arrivals rest on (`rules.entry`); the rest is the
+    incentive programme's.
     """
     return {
         "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
         "horizon": ("i4", 0), "knowledge": ("f8", policies), "labels": ("f8", policies),
         "held_extra": ("f8", 0), "cut_day": ("i4", 0), "paid_share": ("f8", 0), "top_quality": ("f8", 0),
-        "good_quality": ("f8", 0),
+        "good_quality": ("f8", 0), "viewer_entry": ("f8", ENTRY_FIELDS), "creator_entry": ("f8", ENTRY_FIELDS),
     }
