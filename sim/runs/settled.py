@@ -42,8 +42,10 @@ def gather(markets: list[Ecosystem]) -> dict[str, Any]:
             chosen = [kind[name][_spread(kind, field, sample)] for kind in kinds]
             exact = name == "activity"
             saved[f"{table}.{name}"] = np.stack(chosen).astype(np.int64 if exact else np.float32)
-    saved["lost"] = np.array([_lost(markets, y.VIEWERS_DUE_NEW, y.VIEWERS_JOINED),
-                              _lost(markets, y.CREATORS_DUE_NEW, y.CREATORS_JOINED)])
+    saved["entry"] = np.array([
+        _entry(markets, "viewers", y.VIEWERS_JOINED, y.VIEWERS_DUE_NEW),
+        _entry(markets, "creators", y.CREATORS_JOINED, y.CREATORS_DUE_NEW),
+    ])
     return saved
 
 
@@ -71,11 +73,13 @@ def _spread(rows: dict[str, Any], field: str, sample: int) -> Any:
     return order[((np.arange(sample) + 0.5) / sample * count).astype(np.int64)]
 
 
-def _lost(markets: list[Ecosystem], due: int, joined: int) -> float:
-    due_name, joined_name = y.NAMES[due], y.NAMES[joined]
+def _entry(markets: list[Ecosystem], stock: str, joined: int, due: int) -> tuple[float, float]:
+    """Return arrivals a day per head, and the share of them who are gone within a month."""
     tallies = [market.tallies(LOOK) for market in markets]
-    came = sum(int(tally[joined_name].sum()) for tally in tallies)
-    return sum(int(tally[due_name].sum()) for tally in tallies) / 1e9 / max(1, came)
+    came, soon_lost, there = (
+        sum(int(tally[name].sum()) for tally in tallies) for name in (y.NAMES[joined], y.NAMES[due], stock)
+    )
+    return came / there, soon_lost / 1e9 / max(1, came)
 
 
 def main() -> None:
@@ -83,11 +87,11 @@ def main() -> None:
     years = float(sys.argv[1]) if len(sys.argv) > 1 else YEARS
     markets = [live(years, seed) for seed in SEEDS]
     np.savez_compressed(settling.FILE, **gather(markets))
-    for market in markets:
-        policy, people = market.state.policy, market.state.policy.viewers_base
-        flows = policy.viewer_entry[:, 0] / people, policy.creator_entry[:, 0] / policy.creators_base
-        print(f"seed {market.root}: arrivals a day per viewer {flows[0]}, per creator {flows[1]}")  # noqa: T201
-    print(f"wrote {settling.FILE.name}, {settling.FILE.stat().st_size / 1000:.0f} kB")  # noqa: T201
+    settling.read.cache_clear()
+    (viewers, creators), size = settling.read().entry, settling.FILE.stat().st_size
+    print(f"arrivals a day per viewer {viewers[0]:.5f}, of whom {viewers[1]:.2f} are gone within a month")
+    print(f"arrivals a day per creator {creators[0]:.5f}, of whom {creators[1]:.2f} are gone within a month")
+    print(f"wrote {settling.FILE.name}, {size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sim.model.compilation import inner_loop, loop
 from sim.model.day.records import clean_record
 from sim.model.draws import Decision, fork, key, normal, uniform
 from sim.model.draws.decision import NORMAL
-from sim.model.draws.people import CreatorBirth, Membership, ViewerBirth
+from sim.model.draws.people import CreatorBirth, Membership, NewcomersRanks, ViewerBirth
 from sim.model.parameters import creators as c
 from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
@@ -20,7 +20,7 @@ from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
 from sim.model.parameters.ledger import NO_LIMIT
-from sim.model.rules import belonging, deterrence, offers
+from sim.model.rules import belonging, deterrence, offers, ranks
 from sim.model.rules.attention import UNSCORED
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
 
@@ -85,9 +85,10 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.moral[row] = uniform(mine, CreatorBirth.MORAL)
     creators.caution[row] = math.exp(p[c.CAUTION_SPREAD] * normal(mine, CreatorBirth.CAUTION))
     creators.outside[row] = p[c.OUTSIDE_OPTION] * math.exp(p[c.OUTSIDE_SPREAD] * normal(mine, CreatorBirth.OUTSIDE))
-    creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * normal(mine, CreatorBirth.DRIVE))
-    creators.persuasion[row] = p[c.PERSUASION_SPREAD] * normal(mine, CreatorBirth.PERSUASION)
-    creators.attraction[row] = p[c.ATTRACTION_SPREAD] * normal(mine, CreatorBirth.ATTRACTION)
+    drive, persuasion, attraction = scores(p, mine, identity, region, seed)
+    creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * drive)
+    creators.persuasion[row] = p[c.PERSUASION_SPREAD] * persuasion
+    creators.attraction[row] = p[c.ATTRACTION_SPREAD] * attraction
     creators.effort[row] = p[c.EFFORT_START]
     creators.shown_effort[row] = p[c.EFFORT_START]
     creators.supply[row] = 1.0
@@ -117,6 +118,25 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.return_day[row] = -1
     clean_record(creators, row)
     join_groups(creators, row, identity, region, world, policy, seed, day)
+
+
+@inner_loop
+def scores(p, mine, identity, region, seed):
+    """Return the scores of an account's drive, persuasion and attraction; a newcomer's are spread evenly over ranks."""
+    if not NEWCOMER <= identity < RING_OWNER:
+        return (
+            normal(mine, CreatorBirth.DRIVE), normal(mine, CreatorBirth.PERSUASION),
+            normal(mine, CreatorBirth.ATTRACTION),
+        )
+    day, order = (identity - NEWCOMER) >> 26, (identity - NEWCOMER) % (1 << 20)
+    begins = fork(key(seed, Decision.NEWCOMERS, 0), region)
+    a, b = ranks.DRIVE_STEPS
+    drive = ranks.score_at(p, ranks.lattice(uniform(begins, NewcomersRanks.DRIVE), day, order, a, b))
+    a, b = ranks.PERSUASION_STEPS
+    persuasion = ranks.score_at(p, ranks.lattice(uniform(begins, NewcomersRanks.PERSUASION), day, order, a, b))
+    a, b = ranks.ATTRACTION_STEPS
+    attraction = ranks.score_at(p, ranks.lattice(uniform(begins, NewcomersRanks.ATTRACTION), day, order, a, b))
+    return drive, persuasion, attraction
 
 
 @inner_loop

@@ -74,20 +74,20 @@ def creator_applications(world, policy, seed, day, region):
 
 
 @loop
-def start_entry(world, policy, new_viewers_lost, new_creators_lost):
-    """Let arrivals begin at the given rates, of whom a share is expected to be lost within a month."""
+def start_entry(world, policy, viewers_usual, creators_usual):
+    """Let arrivals begin at what is usual: arrivals a day per head, and the share of them lost within a month."""
     for region in range(world.values.shape[0]):
         p = world.values[region]
-        came = p[v.VIEWER_ARRIVALS] * policy.viewers_base[region]
-        begin_flow(policy.viewer_entry[region], came, new_viewers_lost)
-        came = p[c.CREATOR_ARRIVALS] * policy.creators_base[region]
-        begin_flow(policy.creator_entry[region], came, new_creators_lost)
+        flow = entry.blended_flow(p, p[v.VIEWER_ARRIVALS], viewers_usual[0]) * policy.viewers_base[region]
+        begin_flow(policy.viewer_entry[region], flow, flow, viewers_usual[1])
+        came = entry.blended_flow(p, p[c.CREATOR_ARRIVALS], creators_usual[0]) * policy.creators_base[region]
+        begin_flow(policy.creator_entry[region], came / entry.accepted_share(p), came, creators_usual[1])
 
 
 @inner_loop
-def begin_flow(kept, came, lost):
+def begin_flow(kept, flow, came, lost):
     """Give a population's entry a flow and the experience that it is worth."""
-    kept[entry.FLOW] = came
+    kept[entry.FLOW] = flow
     kept[entry.DAYS] = entry.PRIOR
     kept[entry.CAME] = entry.PRIOR * came
     kept[entry.YOUNG_LEFT] = entry.PRIOR * came * lost
@@ -122,7 +122,7 @@ def revise_flow(kept, p, given, accepted, came, new_due, old_due):
     balanced = entry.balancing_flow(
         kept[entry.DAYS], kept[entry.CAME], kept[entry.YOUNG_LEFT], kept[entry.OLD_LEFT]
     )
-    kept[entry.FLOW] = entry.blended_flow(p, given, balanced / accepted)
+    kept[entry.FLOW] = entry.blended_flow(p, given, balanced) / accepted
 
 
 @loop

@@ -70,3 +70,4 @@ class Decision(Numbers):
     APPLICATION = 51
     COMEBACK = 52
     STAGED = 53
+    NEWCOMERS = 54

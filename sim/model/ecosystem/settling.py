@@ -55,14 +55,15 @@ class Settled:
         A field to its numbers, shape (kinds, rows); rows by views, ascending.
     viewers
         The same of viewers, in no order.
-    lost
-        Shares of new viewers and of new creators who are gone within a month.
+    entry
+        Of viewers and of creators: arrivals a day per head, and the share of them who are gone within a month;
+        shape (2, 2).
     """
 
     prices: Array
     accounts: dict[str, Array]
     viewers: dict[str, Array]
-    lost: tuple[float, float]
+    entry: Array
 
     def kind(self, price: float) -> int:
         """Return the kind of region whose prices are nearest."""
@@ -79,7 +80,7 @@ def read() -> Settled:
         table, _, field = name.partition(".")
         if field:
             tables[table][field] = column
-    return Settled(found["prices"], tables["account"], tables["viewer"], tuple(found["lost"].tolist()))
+    return Settled(found["prices"], tables["account"], tables["viewer"], found["entry"])
 
 
 def mean_price(world: Any, region: int) -> float:
