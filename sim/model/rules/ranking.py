@@ -67,8 +67,8 @@ def mix_exploration(p: Row, share: float, even_share: float) -> float:
 def compete(weights: Row, candidates: float, scratch: Row) -> None:
     """Turn weights into chances to win an impression among a few retrieved candidates, in place.
 
-    Of ``n`` offers each is retrieved with probability ``candidates / n`` (all of them where there are no more), and one
-    of the retrieved wins in proportion to its weight: with ``r = (candidates - 1) / (n - 1)``,
+    Every offer is as likely to be retrieved, and each other one is then retrieved too with probability
+    ``r = (candidates - 1) / (n - 1)`` (1 where there are no more offers); one of them wins in proportion to its weight:
 
     P(i) ~ w_i * integral over t > 0 of exp(-t w_i) * prod over j != i of (1 - r + r exp(-t w_j)).
 
