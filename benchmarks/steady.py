@@ -1,8 +1,8 @@
-"""Null test: does the status quo keep a market where it starts? ``python benchmarks/steady.py [--seeds 4] [--viewers 10000]``
+"""Null test: does the status quo keep a market where it starts? ``python benchmarks/steady.py [--seeds 4]``
 
 Two years of the status quo in several markets. For every headline outcome: the last quarter of the second year against
-its first, a ratio a seed; *still* if the mean ratio is within 3% of 1, or within what seeds alone would do (Student's t at
-95%), else *drifts*. Writes a line an outcome and market, and a JSON where ``--out`` says.
+its first, a ratio a seed; *still* if the mean ratio is within 3% of 1, or within what seeds alone would do (Student's t
+at 95%), else *drifts*. Writes a line an outcome and market, and a JSON where ``--out`` says.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Distribution(MarketAgent):
         cell.lotteries = [self.lottery(offers_here) if offers_here else None for offers_here in entered]
 
     def lottery(self, entered: list[Offer]) -> Lottery:
-        """Return the alias tables of one lottery: mostly to the winner among candidates, an exploration share by reach."""
+        """Return the alias tables of one lottery: to the winner among candidates, an exploration share by reach."""
         even = 0.0
         for offer in entered:
             even += offer.reach

@@ -89,7 +89,9 @@ def mean_price(world: Any, region: int) -> float:
     return float((categories[:, m.CATEGORY_SHARE] * categories[:, m.CATEGORY_PRICE]).sum())
 
 
-def kept_accounts(creators: Any, rows: Array, p: Array, price: float, per_creator: float, clock: int) -> dict[str, Array]:
+def kept_accounts(
+    creators: Any, rows: Array, p: Array, price: float, per_creator: float, clock: int
+) -> dict[str, Array]:
     """Return some accounts as rows of a settled market.
 
     Parameters

@@ -126,7 +126,7 @@ EMBEDDING_AUDIENCE = assumption(
     "population.creator.embedding_audience", 0.15, "times viewers per creator", 1e-4, 100.0, "assumption",
     "Followers, against the region's viewers per creator, from which they begin to hold a creator.")
 EXIT_EVENTS = assumption(
-    "population.creator.exit_events", 1.0 / 700.0, "per day", 0.0, 0.1, "sources2 10: ln-normal around 1/700, assumption",
+    "population.creator.exit_events", 1.0 / 700.0, "per day", 0.0, 0.1, "assumption (ln-normal around 1/700)",
     "Daily hazard of leaving for reasons that have nothing to do with the platform, whatever is earned.")
 ASPIRATION_RATE = assumption(
     "population.creator.aspiration_rate", 0.01, "per day", 0.0, 0.5, "assumption (aspirations adapt)",

@@ -54,8 +54,8 @@ def with_events(p: Row, hazard: float) -> float:
 def embedded(p: Row, followers: float, per_creator: float) -> float:
     """Return the factor on the hazard of a creator who has an audience to lose.
 
-    (1 + followers / (F0 viewers per creator))^-k: what would be given up by leaving holds (job embeddedness: Mitchell et al. 2001),
-    nothing at all without followers, a power of their number where they are many.
+    (1 + followers / (F0 viewers per creator))^-k: what would be given up by leaving holds (job embeddedness:
+    Mitchell et al. 2001), nothing at all without followers, a power of their number where they are many.
     """
     return math.pow(1.0 + followers / max(1.0, p[c.EMBEDDING_AUDIENCE] * per_creator), -p[c.EMBEDDEDNESS])
 

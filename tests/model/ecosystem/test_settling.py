@@ -46,7 +46,8 @@ def test_the_status_quo_keeps_what_the_start_has() -> None:
 
 def test_arrivals_are_fixed_once_the_horizon_begins_so_a_lever_that_drives_people_out_is_not_made_up_for() -> None:
     harsh = Scenario("harsh", changes=(
-        Change("enforcement.penalty.scale", 10.0, start=0), Change("enforcement.auto.false_positive_rate", 0.05, start=0),
+        Change("enforcement.penalty.scale", 10.0, start=0),
+        Change("enforcement.auto.false_positive_rate", 0.05, start=0),
     ))
     calm, driven_out = warm().branch().run(100), warm().branch(harsh).run(100)
     for column in ("viewer_entry", "creator_entry"):
