@@ -1,9 +1,10 @@
 """Make the settled market that runs start from: ``python -m sim.runs.settled [years]``.
 
-Nobody's state is given: a default market starts with newcomers (``population.settled=0``) and lives under the status quo, its
-arrivals making up for who leaves, on a few seeds. What its open accounts and its viewers are like at the end is kept in
-`sim/model/ecosystem/settled.npz`: the accounts of each region on all seeds in order of their views, every k-th of
-them; viewers at random. Run it again whenever a default or a mechanism changes. Same code, same file.
+Nobody's state is given: a default market starts with newcomers (``population.settled=0``) and lives under the status
+quo, its arrivals making up for who leaves, on a few seeds. What its open accounts and its viewers are like at the end
+is kept in `sim/model/ecosystem/settled.npz`: the accounts of each region on all seeds in order of their views, every
+k-th of them; viewers as they stand, every k-th. Run it again whenever a default or a mechanism changes. Same code, same
+file.
 """
 
 from __future__ import annotations
