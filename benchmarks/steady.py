@@ -39,12 +39,12 @@ def ratios(market: str, viewers: int, creators: int, seed: int) -> dict[str, flo
 
 
 def verdict(values: Any) -> dict[str, Any]:
-    """Return mean ratio, half-width of its interval over seeds, and whether the outcome stays."""
+    """Return the geometric mean ratio, the half-width of its interval over seeds, and whether the outcome stays."""
     values = np.asarray(values, float)
-    values = values[np.isfinite(values)]
-    mean, n = float(values.mean()), len(values)
+    values = np.log(values[np.isfinite(values) & (values > 0.0)])
+    mean, n = math.exp(float(values.mean())), len(values)
     half = float(student.ppf(0.975, n - 1) * values.std(ddof=1) / math.sqrt(n)) if n > 1 else math.inf
-    drift = abs(mean - 1.0)
+    drift = abs(math.log(mean))
     return {"ratio": mean, "half_width": half, "within": drift <= NEAR, "still": drift <= max(NEAR, half)}
 
 

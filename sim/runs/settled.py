@@ -90,6 +90,7 @@ def main() -> None:
     np.savez_compressed(settling.FILE, **gather(markets))
     settling.read.cache_clear()
     (viewers, creators), size = settling.read().entry, settling.FILE.stat().st_size
+    # What `population.viewer.arrivals` and `population.creator.arrivals` should be; a warm-up corrects them anyhow.
     print(f"arrivals a day per viewer {viewers[0]:.5f}, of whom {viewers[1]:.2f} are gone within a month")
     print(f"arrivals a day per creator {creators[0]:.5f}, of whom {creators[1]:.2f} are gone within a month")
     print(f"wrote {settling.FILE.name}, {size / 1000:.0f} kB")

@@ -74,14 +74,14 @@ def creator_applications(world, policy, seed, day, region):
 
 
 @loop
-def start_entry(world, policy, viewers_usual, creators_usual):
-    """Let arrivals begin at what is usual: arrivals a day per head, and the share of them lost within a month."""
+def start_entry(world, policy, viewers_lost, creators_lost):
+    """Let arrivals begin at the given rates, of whom a share is expected to be gone within a month."""
     for region in range(world.values.shape[0]):
         p = world.values[region]
-        flow = entry.blended_flow(p, p[v.VIEWER_ARRIVALS], viewers_usual[0]) * policy.viewers_base[region]
-        begin_flow(policy.viewer_entry[region], flow, flow, viewers_usual[1])
-        came = entry.blended_flow(p, p[c.CREATOR_ARRIVALS], creators_usual[0]) * policy.creators_base[region]
-        begin_flow(policy.creator_entry[region], came / entry.accepted_share(p), came, creators_usual[1])
+        flow = p[v.VIEWER_ARRIVALS] * policy.viewers_base[region]
+        begin_flow(policy.viewer_entry[region], flow, flow, viewers_lost)
+        came = p[c.CREATOR_ARRIVALS] * policy.creators_base[region]
+        begin_flow(policy.creator_entry[region], came / entry.accepted_share(p), came, creators_lost)
 
 
 @inner_loop

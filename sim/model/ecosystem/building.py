@@ -18,7 +18,6 @@ from sim.model.ecosystem import settling
 from sim.model.ecosystem.settling import PILOT_TENURE, Settled
 from sim.model.network import CreatorGraph, generate, read_files
 from sim.model.network.peers import PeerNetwork
-from sim.model.parameters import creators as c
 from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
 from sim.model.parameters.commission import COMMISSION_EXTRA
@@ -28,7 +27,7 @@ from sim.model.state.schema import ACTIVE, DORMANT_VIEWER, FOLLOW_SLOTS
 from sim.model.state.state import State
 
 # Shares of new viewers and new creators who are expected to be gone within a month where nobody knows better.
-VIEWERS_LOST, CREATORS_LOST = 0.2, 0.6
+NEWCOMERS_LOST = (0.2, 0.6)
 
 
 def split(total: int, shares: list[float]) -> list[int]:
@@ -94,7 +93,7 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     state.policy.cut_day[:] = -1
     state.policy.paid_share[:] = 1.0
     settled = settling.read() if int(config["population"].get("settled", 1)) else None
-    lifecycle.start_entry(world, state.policy.view(), *_usual_entry(world, settled))
+    lifecycle.start_entry(world, state.policy.view(), *(settled.lost if settled else NEWCOMERS_LOST))
     reach = _add_creators(state, graph, world, seed, settled)
     dormant = int(config["population"].get("dormant_viewers", 0))
     expected = sum(viewers) * (1.0 + float(world.values[0, v.VIEWER_ARRIVALS]) * config["days"])
@@ -135,14 +134,6 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int, sett
     for groups in (creators.agency, creators.ring):
         state.peers.gather(groups, creators.region, creators.id, world.values, seed)
     return reach
-
-
-def _usual_entry(world: Any, settled: Settled | None) -> tuple[Any, Any]:
-    """Return arrivals a day per head and the share of them soon lost, of viewers and of creators."""
-    if settled:
-        return settled.entry[0], settled.entry[1]
-    given = world.values[0, v.VIEWER_ARRIVALS], world.values[0, c.CREATOR_ARRIVALS]
-    return np.array([given[0], VIEWERS_LOST]), np.array([given[1], CREATORS_LOST])
 
 
 def _hope_for_usual(state: State, graph: CreatorGraph) -> None:

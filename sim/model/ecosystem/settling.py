@@ -65,6 +65,11 @@ class Settled:
     viewers: dict[str, Array]
     entry: Array
 
+    @property
+    def lost(self) -> tuple[float, float]:
+        """Shares of new viewers and of new creators who are gone within a month."""
+        return float(self.entry[0, 1]), float(self.entry[1, 1])
+
     def kind(self, price: float) -> int:
         """Return the kind of region whose prices are nearest."""
         return int(np.argmin(np.abs(np.log(self.prices / price))))

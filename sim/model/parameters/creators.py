@@ -138,7 +138,7 @@ OUTSIDE_OPTION = assumption(
     "population.creator.outside_option", 60.0, "minor units per day", 0.0, 1e6, "assumption",
     "Median of what else a creator could earn with the time.")
 CREATOR_ARRIVALS = assumption(
-    "population.creator.arrivals", 0.010, "per creator and day", 0.0, 0.2, "assumption (holds the market level)",
+    "population.creator.arrivals", 0.0066, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
     "Accounts opened a day as a share of the starting population, until the warm-up has measured who leaves.")
 BAN_RETURN = assumption(
     "population.creator.ban_return", 0.30, "probability", 0.0, 1.0, "assumption",

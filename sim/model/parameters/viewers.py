@@ -57,7 +57,7 @@ CHURN_TRUST = assumption(
     "population.viewer.churn_trust", 4.0, "log per trust", 0.0, 30.0, "S127, size assumption",
     "How steeply the hazard falls in trust.")
 VIEWER_ARRIVALS = assumption(
-    "population.viewer.arrivals", 0.0040, "per viewer and day", 0.0, 0.1, "assumption (holds the market level)",
+    "population.viewer.arrivals", 0.0034, "per viewer and day", 0.0, 0.1, "assumption (the settled market's)",
     "New viewers a day as a share of the starting population, until the warm-up has measured who leaves.")
 NEW_HABIT = assumption(
     "population.viewer.new_habit", 0.15, "0-1", 0.0, 1.0, "assumption", "Habit stock of a viewer who just arrived.")
