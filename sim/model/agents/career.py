@@ -35,7 +35,6 @@ class CareerAccount(DecidingAccount):
                 self.try_again(seed, returning)
             elif self.return_day == day:
                 self.reopen(day)
-                cell.tally[y.CREATORS_DUE_OLD] -= NANO
             return
         if self.status == PILOT and enforcement.graduates(
             cell.p, day - self.joined, self.rating, self.followers, cell.viewers_base

@@ -106,9 +106,10 @@ def balance_entry(world, policy, day, region, tally):
         count[y.VIEWERS_DUE_OLD],
     )
     given = p[c.CREATOR_ARRIVALS] * policy.creators_base[region]
+    gone_for_good = count[y.CREATORS_DUE_OLD] - NANO * count[y.CREATORS_RETURNED]
     revise_flow(
         policy.creator_entry[region], p, given, entry.accepted_share(p), count[y.CREATORS_JOINED],
-        count[y.CREATORS_DUE_NEW], count[y.CREATORS_DUE_OLD],
+        count[y.CREATORS_DUE_NEW], gone_for_good,
     )
 
 
@@ -185,7 +186,6 @@ def careers_move(creators, n, world, policy, seed, day, tally):
                     back += try_again(creators, row, p, seed, tally)
                 else:
                     reopen(creators, row, day, tally)
-                    tally[region, y.CREATORS_DUE_OLD] -= NANO
             continue
         viewers = policy.viewers_base[region]
         if creators.status[row] == PILOT and enforcement.graduates(
