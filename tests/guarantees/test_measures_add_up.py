@@ -113,7 +113,7 @@ def check_creators_cohorts(day: Day) -> None:
 def check_success(day: Day) -> None:
     now = day.after.creators
     p = day.world.values[now.region]
-    due = day.clock - now.joined == p[:, m.FIRST_ORDER_DAYS].astype(int)
+    due = (day.clock - now.joined == p[:, m.FIRST_ORDER_DAYS].astype(int)) & (now.joined >= 0)
     assert day.by_region(now.region[due & (now.gmv_life > 0)]).tolist() == day.flow(y.DUE_ORDER_MADE)
     assert int(now.gmv_life.sum()) == int(day.sum(y.GMV_PLACED).sum())
 
