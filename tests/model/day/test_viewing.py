@@ -16,7 +16,8 @@ from sim.model.rules import funnel, ranking, viewers
 from sim.model.state import schema as s
 
 CONFIG = (
-    "population.viewers=150", "population.creators=60", "warmup_days=0", "distribution.follow_share=0",
+    "population.viewers=150", "population.creators=60", "warmup_days=0",
+    "population.settled=0", "distribution.follow_share=0",
     "enforcement.auto.recall=1", "enforcement.auto.minutes=20", "enforcement.review.share=0",
     "population.awareness.ignorance=0.5", "population.creator.live_hours=30",
 )
