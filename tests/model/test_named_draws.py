@@ -80,7 +80,10 @@ def test_both_engines_name_the_same_draws() -> None:
         room = where.split("/")[0]
         if room in used:
             used[room].update(named(number))
-    births = {"ViewerBirth", "CreatorBirth", "Membership", "Application", "Arrival", "Decision"}  # written once, in day
+    # written once, in day
+    births = {
+        "ViewerBirth", "CreatorBirth", "NewcomersRanks", "Membership", "Application", "Arrival", "Decision",
+    }
     assert {name for name in used["day"] if name[0] not in births} == {
         name for name in used["agents"] if name[0] not in births
     }
