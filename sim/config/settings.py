@@ -21,6 +21,7 @@ _EVERY = [
     _setting("population.viewers", 20_000, "viewers", 1, 100_000_000, "Viewers at the start."),
     _setting("population.creators", 600, "creators", 1, 10_000_000, "Creators at the start."),
     _setting("population.dormant_viewers", 0, "viewers", 0, 100_000_000, "Accounts that never open the app."),
+    _setting("population.settled", 1, "0 or 1", 0, 1, "1 starts where the status quo keeps it, 0 with newcomers."),
     _setting("engine.threads", 1, "threads", 1, 1_024, "Threads of the compiled loops."),
 ]
 

@@ -98,7 +98,7 @@ def check_creators_cohorts(day: Day) -> None:
     now, here = day.after.creators, day.here
     tenure = day.clock - now.joined
     for days in (1, 7, 30, 90, 180):
-        cohort = tenure == days
+        cohort = (tenure == days) & (now.joined >= 0)  # who was there on the first morning is in none
         assert day.by_region(now.region[cohort]).tolist() == flow(day, f"creators_reaching_{days}d")
         assert day.by_region(now.region[cohort & here]).tolist() == flow(day, f"creators_kept_{days}d")
     for which in ("first", "repeat"):
@@ -121,7 +121,7 @@ def check_creators_cohorts(day: Day) -> None:
 def check_success(day: Day) -> None:
     now = day.after.creators
     p = day.world.values[now.region]
-    due = day.clock - now.joined == p[:, m.FIRST_ORDER_DAYS].astype(int)
+    due = (day.clock - now.joined == p[:, m.FIRST_ORDER_DAYS].astype(int)) & (now.joined >= 0)
     assert day.by_region(now.region[due & (now.gmv_life > 0)]).tolist() == day.flow(y.DUE_ORDER_MADE)
     assert int(now.gmv_life.sum()) == int(day.sum(y.GMV_PLACED).sum())
 

@@ -97,6 +97,11 @@ MARKETS = {
         warmup=7, seed=8,
     ),
     "core tactics": Market(150, 30, 40, ("tactics=core", *FLOOD), seed=9),
+    "half a year": Market(  # long enough for newcomers to be seen at 180 days
+        60, 12, 200,
+        ("population.creator.arrivals=0.1", "population.creator.exit=0", "population.creator.exit_events=0",
+         "market.success.gmv=500"), warmup=15,
+    ),
     "tiny": Market(3, 5, 60, ("population.creator.arrivals=0.05", "population.viewer.arrivals=0.05")),
     "short memory": Market(
         300, 40, 75,

@@ -81,7 +81,8 @@ def test_both_engines_name_the_same_draws() -> None:
         if room in used:
             used[room].update(named(number))
     births = {  # written once, in day
-        "ViewerBirth", "ViewerKey", "Veteran", "CreatorBirth", "Membership", "Application", "Arrival", "Decision",
+        "ViewerBirth", "ViewerKey", "Veteran", "CreatorBirth", "NewcomersRanks", "Membership", "Application", "Arrival",
+        "Decision",
     }
     assert {name for name in used["day"] if name[0] not in births} == {
         name for name in used["agents"] if name[0] not in births

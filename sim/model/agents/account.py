@@ -12,7 +12,7 @@ from sim.model.agents.market_agent import MarketAgent, Place
 from sim.model.compilation import Row
 from sim.model.parameters.attention import EVIDENCE_ORDERS
 from sim.model.rules import attention, commission, ranking
-from sim.model.rules.measures import is_first_since, opens_window
+from sim.model.rules.measures import NEVER, is_first_since, opens_window
 from sim.model.state import schema
 from sim.model.state.accounts import AccountFields
 from sim.model.state.schema import ACTIVE, LIVE, VIDEO
@@ -150,7 +150,7 @@ class Account(AccountFields, MarketAgent):
             self.repeat_caught = day
         if opens_window(self.first_penalty, self.repeat_penalty, day):
             self.repeat_penalty, self.repeat_broke, self.repeat_caught = day, -1, -1
-        if self.first_penalty < 0:
+        if self.first_penalty == NEVER:
             self.first_penalty = day
 
     def note_offence(self, day: int) -> None:

@@ -6,11 +6,12 @@ In columns: `sim.model.day.lifecycle` and `sim.model.day.returns`.
 from __future__ import annotations
 
 from sim.model.agents.deciding import DecidingAccount
+from sim.model.day.lifecycle import NANO
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.people import Comeback, Exit, Reapplication
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import enforcement as e
-from sim.model.rules import belonging, careers, enforcement
+from sim.model.rules import belonging, careers, enforcement, entry
 from sim.model.state.schema import ACTIVE, LEFT, PILOT, REMOVED
 
 # What somebody who comes back after removal brings along.
@@ -29,7 +30,10 @@ class CareerAccount(DecidingAccount):
     def career_step(self, stream: int, day: int, seed: int, returning: list[CareerAccount]) -> None:
         """Graduate, leave, take up again, or (after removal) join those ``returning`` on a new account today."""
         cell = self.cell
+        due = y.CREATORS_DUE_NEW if day - self.joined < entry.YOUNG else y.CREATORS_DUE_OLD
         if self.status > ACTIVE:
+            if self.status == REMOVED and self.ended == day:
+                cell.tally[due] += NANO
             if self.return_day == day and self.status == REMOVED:
                 self.try_again(seed, returning)
             elif self.return_day == day:
@@ -43,7 +47,9 @@ class CareerAccount(DecidingAccount):
             cell.p, self.exposure, self.aspiration, self.work_worth, self.fairness
         )
         hazard *= careers.trial(cell.p, self.intrinsic, day - self.joined)
-        hazard *= careers.embedded(cell.p, self.followers, cell.viewers_base)
+        hazard *= careers.embedded(cell.p, self.followers, cell.viewers_base / max(1, cell.creators_base))
+        hazard = careers.with_events(cell.p, hazard)
+        cell.tally[due] += int(hazard * NANO)
         if uniform(fork(stream, self.id), Exit.LEAVES) < hazard:
             self.leave(day, seed)
 

@@ -154,9 +154,10 @@ class Census:
     def count_cohorts(self, creator: Account, day: int, here: bool) -> None:
         """Add this account, gone or not, to the cohorts that come of age today."""
         cell, tenure = self.cell, day - creator.joined
+        came = tenure if creator.joined >= 0 else -1
         tally, tier, values = cell.tally, cell.tiers[creator.tier], cell.values
-        if tenure in COHORTS:
-            reaching, kept = COHORTS[tenure]
+        if came in COHORTS:
+            reaching, kept = COHORTS[came]
             tally[reaching] += 1
             tally[kept] += here
         if rules.was_there(creator.joined, creator.ended, day - 30):
@@ -165,10 +166,10 @@ class Census:
             if tenure >= 30 + ESTABLISHED:
                 tally[y.ESTABLISHED30] += 1
                 tally[y.ESTABLISHED30_KEPT] += here
-        if tenure == int(values[m.FIRST_ORDER_DAYS]):
+        if came == int(values[m.FIRST_ORDER_DAYS]):
             tally[y.DUE_ORDER] += 1
             tally[y.DUE_ORDER_MADE] += creator.gmv_life > 0
-        if tenure == int(values[m.FIRST_GMV_DAYS]):
+        if came == int(values[m.FIRST_GMV_DAYS]):
             tally[y.DUE_GMV] += 1
             tally[y.DUE_GMV_MADE] += creator.gmv_life >= values[m.FIRST_GMV]
         if creator.status == REMOVED and day - creator.ended == 90:

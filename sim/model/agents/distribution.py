@@ -64,15 +64,17 @@ class Distribution(MarketAgent):
         cell.lotteries = [self.lottery(offers_here) if offers_here else None for offers_here in entered]
 
     def lottery(self, entered: list[Offer]) -> Lottery:
-        """Return the alias tables of one lottery: mostly by weight, an exploration share by reach."""
-        total = even = 0.0
+        """Return the alias tables of one lottery: to the winner among candidates, an exploration share by reach."""
+        even = 0.0
         for offer in entered:
-            total += offer.weight
             even += offer.reach
         count = len(entered)
-        chances = np.array(
-            [ranking.mix_exploration(self.cell.p, offer.weight / total, offer.reach / even) for offer in entered]
-        )
+        won = np.array([offer.weight for offer in entered])
+        ranking.compete(won, self.cell.values[d.CANDIDATES], np.empty(2 * count))
+        chances = np.array([
+            ranking.mix_exploration(self.cell.p, share, offer.reach / even)
+            for share, offer in zip(won.tolist(), entered, strict=True)
+        ])
         alias, keep = np.zeros(count, np.int32), np.zeros(count)
         ranking.fill_alias(chances, alias, keep)
         return Lottery(entered, np.column_stack([np.arange(count, dtype=np.int32), alias]), keep)

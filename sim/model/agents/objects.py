@@ -255,6 +255,9 @@ class ObjectsDay:
             count = lifecycle.viewer_arrivals(world, policy, seed, day, region)
             where = state.viewers.add(count).start
             lifecycle.admit_viewers(state.viewers.view(), where, count, region, world, seed, day, self.tally)
+            counted = self.tally.copy()
+            counted[region] += np.array(self.cells[region].tally, np.int64)
+            lifecycle.balance_entry(world, policy, day, region, counted)
         opened = np.array([*again, *range(first, creators.n)], np.int64)
         state.peers.meet(
             opened, (creators.agency, creators.ring), creators.region, creators.id, here, world.values, seed, day
@@ -278,7 +281,9 @@ class ObjectsDay:
         cases.sort(key=lambda case: (case.day, case.creator.row))
         fill(state.cases, [case.to_row() for case in cases])
         policies = zip(self.keepers, self.programmes, strict=True)
-        fill(state.policy, [{**keeper.to_row(), **programme.to_row()} for keeper, programme in policies])
+        entry = {name: state.policy.columns[name].copy() for name in ("viewer_entry", "creator_entry")}
+        rows = [{**keeper.to_row(), **programme.to_row()} for keeper, programme in policies]
+        fill(state.policy, [{**row, **{name: kept[r] for name, kept in entry.items()}} for r, row in enumerate(rows)])
 
     def read_tiers(self) -> None:
         """Take over the tiers that were set on the creators' table."""

@@ -16,6 +16,7 @@ from sim.model.agents.market_agent import MarketAgent
 from sim.model.compilation import Row
 from sim.model.day import traits
 from sim.model.day.audience import BOUGHT_MASK, LAST_MONTH
+from sim.model.day.lifecycle import NANO
 from sim.model.day.measures import MICRO
 from sim.model.day.viewing import DAY_30, LAST_WEEK, MASK
 from sim.model.draws import bits, fork, lower, uniform, upper
@@ -26,7 +27,7 @@ from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
 from sim.model.parameters import measures as m
 from sim.model.parameters import viewers as vp
-from sim.model.rules import funnel, measures, offers, staying, trust, viewers
+from sim.model.rules import entry, funnel, measures, offers, staying, trust, viewers
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_ORDERS, VIDEO
 
 COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NEW_30D, y.NEW_30D_BACK)}
@@ -257,6 +258,8 @@ class Viewer(MarketAgent):
             return
         cell = self.cell
         hazard = viewers.churn_hazard(cell.p, self.satisfaction, self.trust, self.fickle)
+        newcomer = day - self.joined < entry.YOUNG
+        cell.tally[y.VIEWERS_DUE_NEW if newcomer else y.VIEWERS_DUE_OLD] += int(hazard * NANO)
         if uniform(fork(stream, self.id), Churn.LEAVES) < hazard:
             self.leave()
         else:

@@ -11,7 +11,7 @@ from sim.model.compilation import inner_loop, loop
 from sim.model.day.records import clean_record
 from sim.model.draws import Decision, fork, gamma, key, normal, uniform
 from sim.model.draws.decision import NORMAL
-from sim.model.draws.people import CreatorBirth, Membership, ViewerBirth, ViewerKey
+from sim.model.draws.people import CreatorBirth, Membership, NewcomersRanks, ViewerBirth, ViewerKey
 from sim.model.parameters import creators as c
 from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
@@ -22,7 +22,7 @@ from sim.model.parameters import tactics as t
 from sim.model.parameters import viewers as v
 from sim.model.parameters import work as w
 from sim.model.parameters.ledger import NO_LIMIT
-from sim.model.rules import belonging, deterrence, offending, offers, staying, trust, work
+from sim.model.rules import belonging, deterrence, offending, offers, ranks, staying, trust, work
 from sim.model.rules.attention import UNSCORED
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, PILOT
 
@@ -91,10 +91,11 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.moral[row] = uniform(mine, CreatorBirth.MORAL)
     creators.caution[row] = math.exp(p[c.CAUTION_SPREAD] * normal(mine, CreatorBirth.CAUTION))
     creators.outside[row] = p[c.OUTSIDE_OPTION] * math.exp(p[c.OUTSIDE_SPREAD] * normal(mine, CreatorBirth.OUTSIDE))
-    creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * normal(mine, CreatorBirth.DRIVE))
-    creators.persuasion[row] = p[c.PERSUASION_SPREAD] * normal(mine, CreatorBirth.PERSUASION)
+    drive, persuasion, attraction = scores(p, mine, identity, region, seed)
+    creators.drive[row] = math.exp(p[c.DRIVE_SPREAD] * drive)
+    creators.persuasion[row] = p[c.PERSUASION_SPREAD] * persuasion
     creators.hosts[row] = uniform(mine, CreatorBirth.HOSTS) < work.hosts_chance(p, creators.persuasion[row])
-    creators.attraction[row] = p[c.ATTRACTION_SPREAD] * normal(mine, CreatorBirth.ATTRACTION)
+    creators.attraction[row] = p[c.ATTRACTION_SPREAD] * attraction
     creators.foresight[row] = p[o.FORESIGHT] + (1.0 - p[o.FORESIGHT]) * uniform(mine, CreatorBirth.FORESIGHT)
     drawn = gamma(mine, CreatorBirth.PRONE, p[o.PRONE_SHAPE])
     creators.prone[row] = offending.proneness(p, uniform(mine, CreatorBirth.CHRONIC), drawn)
@@ -149,6 +150,25 @@ def expect(creators, row, p, offered):
     )
     live = creators.drive[row] * creators.hosts[row]
     creators.usual_offers[row] = math.log(max(1.0, offers.pieces_a_week(p, 1.0, creators.drive[row], live)))
+
+
+@inner_loop
+def scores(p, mine, identity, region, seed):
+    """Return the scores of an account's drive, persuasion and attraction; a newcomer's are spread evenly over ranks."""
+    if not NEWCOMER <= identity < RING_OWNER:
+        return (
+            normal(mine, CreatorBirth.DRIVE), normal(mine, CreatorBirth.PERSUASION),
+            normal(mine, CreatorBirth.ATTRACTION),
+        )
+    day, order = (identity - NEWCOMER) >> 26, (identity - NEWCOMER) % (1 << 20)
+    begins = fork(key(seed, Decision.NEWCOMERS, 0), region)
+    a, b = ranks.DRIVE_STEPS
+    drive = ranks.score_at(p, ranks.lattice(uniform(begins, NewcomersRanks.DRIVE), day, order, a, b))
+    a, b = ranks.PERSUASION_STEPS
+    persuasion = ranks.score_at(p, ranks.lattice(uniform(begins, NewcomersRanks.PERSUASION), day, order, a, b))
+    a, b = ranks.ATTRACTION_STEPS
+    attraction = ranks.score_at(p, ranks.lattice(uniform(begins, NewcomersRanks.ATTRACTION), day, order, a, b))
+    return drive, persuasion, attraction
 
 
 @inner_loop

@@ -56,19 +56,20 @@ def count_cohorts(creators, row, p, day, here, count, tier):
     """Tally an account, gone or not, in the cohorts that come of age today."""
     joined, ended = creators.joined[row], creators.ended[row]
     tenure = day - joined
-    if tenure == 1:
+    came = tenure if joined >= 0 else -1  # who was there on the first morning is in no cohort of newcomers
+    if came == 1:
         count[y.COHORT1] += 1
         count[y.COHORT1_KEPT] += here
-    elif tenure == 7:
+    elif came == 7:
         count[y.COHORT7] += 1
         count[y.COHORT7_KEPT] += here
-    elif tenure == 30:
+    elif came == 30:
         count[y.COHORT30] += 1
         count[y.COHORT30_KEPT] += here
-    elif tenure == 90:
+    elif came == 90:
         count[y.COHORT90] += 1
         count[y.COHORT90_KEPT] += here
-    elif tenure == 180:
+    elif came == 180:
         count[y.COHORT180] += 1
         count[y.COHORT180_KEPT] += here
     if rules.was_there(joined, ended, day - 30):
@@ -77,10 +78,10 @@ def count_cohorts(creators, row, p, day, here, count, tier):
         if tenure >= 30 + ESTABLISHED:
             count[y.ESTABLISHED30] += 1
             count[y.ESTABLISHED30_KEPT] += here
-    if tenure == int(p[m.FIRST_ORDER_DAYS]):
+    if came == int(p[m.FIRST_ORDER_DAYS]):
         count[y.DUE_ORDER] += 1
         count[y.DUE_ORDER_MADE] += creators.gmv_life[row] > 0
-    if tenure == int(p[m.FIRST_GMV_DAYS]):
+    if came == int(p[m.FIRST_GMV_DAYS]):
         count[y.DUE_GMV] += 1
         count[y.DUE_GMV_MADE] += creators.gmv_life[row] >= p[m.FIRST_GMV]
     if creators.status[row] == REMOVED and day - ended == 90:

@@ -217,6 +217,7 @@ class CompiledDay:
             count = lifecycle.viewer_arrivals(world, policy, seed, day, region)
             first = state.viewers.add(count).start
             lifecycle.admit_viewers(state.viewers.view(), first, count, region, world, seed, day, self.tally)
+            lifecycle.balance_entry(world, policy, day, region, self.tally)
         self._at("closing", day)
         c = state.creators
         again = np.flatnonzero((c.status[:n] <= ACTIVE) & (c.return_day[:n] == day))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.model.compilation import loop
 from sim.model.day import attention
 from sim.model.draws import Decision, fork, key, normal
@@ -44,9 +46,10 @@ def rank(creators, n, offer, world, policy, seed, day):
 def build_lotteries(creators, n, offer, world, policy, lottery, day):
     """Build one alias table per region and category over the active offers with any reach.
 
-    A slot's chance is (1 - epsilon) * weight share + epsilon * reach share. Offers stand in row order. Each table also
-    says how much more there is to watch than usual, and what counts as usual moves on.
+    A slot's chance is (1 - epsilon) * chance among candidates + epsilon * reach share. Offers stand in row order. Each
+    table also says how much more there is to watch than usual, and what counts as usual moves on.
     """
+    scratch = np.empty(4 * n)
     categories = world.categories.shape[1]
     groups = world.values.shape[0] * categories
     lottery.count[:] = 0
@@ -77,13 +80,14 @@ def build_lotteries(creators, n, offer, world, policy, lottery, day):
         policy.usual[g // categories, g % categories] = staying.next_usual(p, usual, value, day)
         if hi == lo:
             continue
-        total = even = 0.0
+        even = 0.0
         for j in range(lo, hi):
-            total += offer.weight[lottery.offers[j]]
+            lottery.chance[j] = offer.weight[lottery.offers[j]]
             even += offer.reach[lottery.offers[j]]
+        ranking.compete(lottery.chance[lo:hi], p[d.CANDIDATES], scratch)
         for j in range(lo, hi):
-            o = lottery.offers[j]
-            lottery.chance[j] = ranking.mix_exploration(p, offer.weight[o] / total, offer.reach[o] / even)
+            reach = offer.reach[lottery.offers[j]]
+            lottery.chance[j] = ranking.mix_exploration(p, lottery.chance[j], reach / even)
         ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])
         for j in range(lo, hi):
             lottery.pair[j, 0] = lottery.offers[j]

@@ -14,10 +14,11 @@ from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import lifecycle as lc
 from sim.model.parameters import viewers as v
-from sim.model.rules import belonging, careers, enforcement, viewers
+from sim.model.rules import belonging, careers, enforcement, entry, viewers
 from sim.model.state.schema import ACTIVE, ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, PILOT, REMOVED
 
 MICRO = 1_000_000
+NANO = 1_000_000_000
 
 
 @parallel_loop
@@ -42,6 +43,8 @@ def churn_block(viewer, lo, hi, values, stream, day, by_region, lost):
         hazard = viewers.churn_hazard(
             p, viewer.satisfaction[row], viewer.trust[row], float(viewer.fickle[row])
         )
+        newcomer = day - viewer.joined[row] < entry.YOUNG
+        by_region[region, y.VIEWERS_DUE_NEW if newcomer else y.VIEWERS_DUE_OLD] += int(hazard * NANO)
         if uniform(fork(stream, viewer.id[row]), Churn.LEAVES) < hazard:
             viewer.status[row] = LEFT_VIEWER
             by_region[region, y.VIEWERS_LEFT] += 1
@@ -59,15 +62,70 @@ def churn_block(viewer, lo, hi, values, stream, day, by_region, lost):
 @loop
 def viewer_arrivals(world, policy, seed, day, region):
     """Return how many viewers arrive in a region today."""
-    mean = world.values[region, v.VIEWER_ARRIVALS] * policy.viewers_base[region]
+    p, flow = world.values[region], policy.viewer_entry[region, entry.FLOW]
+    mean = entry.grown(p, flow, day - policy.horizon[region])
     return careers.whole_arrivals(uniform(fork(key(seed, Decision.ARRIVAL, day), region), Arrival.VIEWERS), mean)
 
 
 @loop
 def creator_applications(world, policy, seed, day, region):
     """Return how many creators apply for an account in a region today."""
-    mean = world.values[region, c.CREATOR_ARRIVALS] * policy.creators_base[region]
+    p, flow = world.values[region], policy.creator_entry[region, entry.FLOW]
+    mean = entry.grown(p, flow, day - policy.horizon[region])
     return careers.whole_arrivals(uniform(fork(key(seed, Decision.ARRIVAL, day), region), Arrival.APPLICATIONS), mean)
+
+
+@loop
+def start_entry(world, policy, viewers_lost, creators_lost):
+    """Let arrivals begin at the given rates, of whom a share is expected to be gone within a month."""
+    for region in range(world.values.shape[0]):
+        p = world.values[region]
+        flow = p[v.VIEWER_ARRIVALS] * policy.viewers_base[region]
+        begin_flow(policy.viewer_entry[region], flow, flow, viewers_lost)
+        came = p[c.CREATOR_ARRIVALS] * policy.creators_base[region]
+        begin_flow(policy.creator_entry[region], came / entry.accepted_share(p), came, creators_lost)
+
+
+@inner_loop
+def begin_flow(kept, flow, came, lost):
+    """Give a population's entry a flow and the experience that it is worth."""
+    kept[entry.FLOW] = flow
+    kept[entry.DAYS] = entry.PRIOR
+    kept[entry.CAME] = entry.PRIOR * came
+    kept[entry.YOUNG_LEFT] = entry.PRIOR * came * lost
+    kept[entry.OLD_LEFT] = entry.PRIOR * came * (1.0 - lost)
+
+
+@loop
+def balance_entry(world, policy, day, region, tally):
+    """Before the horizon, set the arrivals from tomorrow on to what makes up for who leaves."""
+    if day >= policy.horizon[region]:
+        return
+    p, count = world.values[region], tally[region]
+    given = p[v.VIEWER_ARRIVALS] * policy.viewers_base[region]
+    revise_flow(
+        policy.viewer_entry[region], p, given, 1.0, count[y.VIEWERS_JOINED], count[y.VIEWERS_DUE_NEW],
+        count[y.VIEWERS_DUE_OLD],
+    )
+    given = p[c.CREATOR_ARRIVALS] * policy.creators_base[region]
+    gone_for_good = count[y.CREATORS_DUE_OLD] - NANO * count[y.CREATORS_RETURNED]
+    revise_flow(
+        policy.creator_entry[region], p, given, entry.accepted_share(p), count[y.CREATORS_JOINED],
+        count[y.CREATORS_DUE_NEW], gone_for_good,
+    )
+
+
+@inner_loop
+def revise_flow(kept, p, given, accepted, came, new_due, old_due):
+    """Fold a day into what a population's entry rests on, and set its flow."""
+    kept[entry.DAYS] = entry.faded(kept[entry.DAYS], 1.0)
+    kept[entry.CAME] = entry.faded(kept[entry.CAME], came)
+    kept[entry.YOUNG_LEFT] = entry.faded(kept[entry.YOUNG_LEFT], new_due / NANO)
+    kept[entry.OLD_LEFT] = entry.faded(kept[entry.OLD_LEFT], old_due / NANO)
+    balanced = entry.balancing_flow(
+        kept[entry.DAYS], kept[entry.CAME], kept[entry.YOUNG_LEFT], kept[entry.OLD_LEFT]
+    )
+    kept[entry.FLOW] = entry.blended_flow(p, given, balanced) / accepted
 
 
 @loop
@@ -118,15 +176,20 @@ def careers_move(creators, n, world, policy, seed, day, tally):
     stream = key(seed, Decision.EXIT, day)
     back = 0
     for row in range(n):
-        p = world.values[creators.region[row]]
+        region = creators.region[row]
+        p = world.values[region]
+        tenure = day - creators.joined[row]
+        due = y.CREATORS_DUE_NEW if tenure < entry.YOUNG else y.CREATORS_DUE_OLD
         if creators.status[row] > ACTIVE:
+            if creators.status[row] == REMOVED and creators.ended[row] == day:
+                tally[region, due] += NANO
             if creators.return_day[row] == day:
                 if creators.status[row] == REMOVED:
                     back += try_again(creators, row, p, seed, tally)
                 else:
                     reopen(creators, row, day, tally)
             continue
-        tenure, viewers = day - creators.joined[row], policy.viewers_base[creators.region[row]]
+        viewers = policy.viewers_base[region]
         if creators.status[row] == PILOT and enforcement.graduates(
             p, tenure, creators.rating[row], creators.followers[row], viewers
         ):
@@ -135,7 +198,9 @@ def careers_move(creators, n, world, policy, seed, day, tally):
             p, creators.exposure[row], creators.aspiration[row], creators.work_worth[row], creators.fairness[row]
         )
         hazard *= careers.trial(p, creators.intrinsic[row], tenure)
-        hazard *= careers.embedded(p, creators.followers[row], viewers)
+        hazard *= careers.embedded(p, creators.followers[row], viewers / max(1, policy.creators_base[region]))
+        hazard = careers.with_events(p, hazard)
+        tally[region, due] += int(hazard * NANO)
         if uniform(fork(stream, creators.id[row]), Exit.LEAVES) < hazard:
             leave(creators, row, p, seed, day, tally)
     return back

@@ -7,13 +7,13 @@ offender, one at a time, so that each penalised creator is followed for the full
 from __future__ import annotations
 
 from sim.model.compilation import inner_loop
-from sim.model.rules.measures import is_first_since, opens_window
+from sim.model.rules.measures import NEVER, is_first_since, opens_window
 
 
 @inner_loop
 def clean_record(creators, row):
     """Start the record of a new account."""
-    creators.first_penalty[row] = -1
+    creators.first_penalty[row] = NEVER
     creators.first_broke[row] = -1
     creators.first_caught[row] = -1
     creators.repeat_penalty[row] = -1
@@ -34,7 +34,7 @@ def note_penalty(creators, row, offence_day, day):
         creators.repeat_penalty[row] = day
         creators.repeat_broke[row] = -1
         creators.repeat_caught[row] = -1
-    if creators.first_penalty[row] < 0:
+    if creators.first_penalty[row] == NEVER:
         creators.first_penalty[row] = day
 
 

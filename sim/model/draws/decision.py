@@ -71,4 +71,5 @@ class Decision(Numbers):
     APPLICATION = 51
     COMEBACK = 52
     STAGED = 53
+    NEWCOMERS = 54
     VETERAN = 60

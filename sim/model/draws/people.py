@@ -60,6 +60,14 @@ class CreatorBirth(Numbers):
     )
 
 
+class NewcomersRanks(Numbers):
+    """Where the ranks of a region's newcomers begin, once a run."""
+
+    DRIVE = 0
+    PERSUASION = 1
+    ATTRACTION = 2
+
+
 class Membership(Numbers):
     """Which agency or ring an account is born into."""
 

@@ -65,6 +65,7 @@ class FirstFollow(Numbers):
 
 
 class FirstActivity(Numbers):
-    """Whether a viewer was active before the first day."""
+    """Whether a viewer was active before the first day, or whose state of a settled market it starts with."""
 
     ACTIVE = 0
+    SETTLED = 1

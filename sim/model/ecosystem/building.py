@@ -10,11 +10,14 @@ from typing import Any
 import numpy as np
 
 from sim.model.compilation import loop
+from sim.model.day import lifecycle
 from sim.model.day.births import birth_category, creator_born, viewer_born
 from sim.model.day.traits import veteran
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.people import CreatorBirth
 from sim.model.draws.ties import FOLLOW_STRIDE, FirstActivity, FirstFollow, FollowGraph
+from sim.model.ecosystem import settling
+from sim.model.ecosystem.settling import PILOT_TENURE, Settled
 from sim.model.network import CreatorGraph, generate, read_files
 from sim.model.network.peers import PeerNetwork
 from sim.model.parameters import market as m
@@ -28,7 +31,8 @@ from sim.model.rules.staffing import first_load
 from sim.model.state.schema import ACTIVE, DORMANT_VIEWER, FOLLOW_SLOTS
 from sim.model.state.state import State
 
-PILOT_TENURE = 30
+# Shares of new viewers and new creators who are expected to be gone within a month where nobody knows better.
+NEWCOMERS_LOST = (0.2, 0.6)
 
 
 def split(total: int, shares: list[float]) -> list[int]:
@@ -72,6 +76,9 @@ def with_file_regions(config: dict[str, Any], graph: CreatorGraph) -> dict[str, 
 def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int) -> State:
     """Return the market's state on its first morning.
 
+    A settled market (`population.settled`) takes slow states from one that the status quo has kept for years
+    (`sim.model.ecosystem.settling`); else everybody has just come.
+
     Parameters
     ----------
     config
@@ -95,21 +102,28 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     state.policy.reviewers[:] = -1.0  # manned on the first morning, by the levers of that day
     state.policy.rest[:] = world.values[:, PERCEIVED_START, None]
     state.policy.pending_since[:] = -1
-    _add_creators(state, graph, world, seed)
+    settled = settling.read() if int(config["population"].get("settled", 1)) else None
+    lifecycle.start_entry(world, state.policy.view(), *(settled.lost if settled else NEWCOMERS_LOST))
+    reach = _add_creators(state, graph, world, seed, settled)
     dormant = int(config["population"].get("dormant_viewers", 0))
     expected = sum(viewers) * (1.0 + float(world.values[0, v.VIEWER_ARRIVALS]) * config["days"])
     state.viewers.reserve(min(int(expected), 5 * sum(viewers) // 4) + dormant)
     state.viewers.add(sum(viewers) + dormant)
     region_of = np.concatenate([np.repeat(np.arange(len(viewers)), viewers), np.zeros(dormant, np.int64)])
-    _add_viewers(state.viewers.view(), region_of.astype(np.int8), world, seed)
+    pick = np.zeros(len(region_of))
+    _add_viewers(state.viewers.view(), region_of.astype(np.int8), world, seed, pick)
+    follows = world.values[region_of, v.FOLLOWS_START] / FOLLOW_SLOTS
+    if settled:
+        follows *= settling.settle_viewers(state.viewers, pick, world, settled)
     if dormant:
         state.viewers.status[-dormant:] = DORMANT_VIEWER
         state.viewers.activity[-dormant:] = 0
-    _first_follows(state, graph.reach, world, seed, sum(viewers))
+    _first_follows(state, reach, follows, world, seed, sum(viewers))
     return state
 
 
-def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> None:
+def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int, settled: Settled | None) -> Any:
+    """Add the accounts of the graph; return in which proportion they are followed."""
     n = len(graph)
     state.creators.reserve(n + n // 2)
     state.creators.add(n)
@@ -121,6 +135,20 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> N
     creators.joined[:] = -np.minimum(graph.tenure_days, 100_000)
     creators.status[:] = np.where(graph.tenure_days >= PILOT_TENURE, ACTIVE, creators.status)
     creators.partner[:] = graph.partner
+    reach = graph.reach
+    if settled:
+        reach = settling.settle_creators(state, graph, world, settled)
+    else:
+        _hope_for_usual(state, graph)
+        _rest(view, n, PILOT_TENURE, world, seed)
+    state.peers = PeerNetwork.from_edges(n, graph.edges)
+    for groups in (creators.agency, creators.ring):
+        state.peers.gather(groups, creators.region, creators.id, world.values, seed)
+    return reach
+
+
+def _hope_for_usual(state: State, graph: CreatorGraph) -> None:
+    creators = state.creators
     # Accounts that have been around know what to hope for: their own share of the region's views.
     for region, viewers in enumerate(state.policy.viewers_base):
         here = graph.region == region
@@ -130,13 +158,9 @@ def _add_creators(state: State, graph: CreatorGraph, world: Any, seed: int) -> N
             creators.exposure[here] = np.where(old, usual, creators.exposure[here])
             creators.aspiration[here] = np.where(old, usual, creators.aspiration[here])
             creators.views_28d[here] = usual
-            # ... and of the pay, as far as sales follow views; some of them are at rest
+            # ... and of the pay, as far as sales follow views
             sales = usual / max(1e-9, usual.mean())
             creators.sold[here] *= np.where(old, sales, 1.0)
-    _rest(creators.view(), n, PILOT_TENURE, world, seed)
-    state.peers = PeerNetwork.from_edges(n, graph.edges)
-    for groups in (creators.agency, creators.ring):
-        state.peers.gather(groups, creators.region, creators.id, world.values, seed)
 
 
 @loop
@@ -168,16 +192,17 @@ def _rest(view, n, old, world, seed):
 
 
 @loop
-def _add_viewers(view, regions, world, seed):
+def _add_viewers(view, regions, world, seed, pick):
     for row in range(len(regions)):
         viewer_born(view, row, row, regions[row], world, seed, 0)
         view.habit[row] = 0.5
         veteran(view, row, world.values[regions[row]], seed)
         mine = fork(key(seed, Decision.FOLLOW_GRAPH, FollowGraph.ACTIVITY), row)
         view.activity[row] = (1 << 62) - 1 if uniform(mine, FirstActivity.ACTIVE) < 0.9 else 0
+        pick[row] = uniform(mine, FirstActivity.SETTLED)
 
 
-def _first_follows(state: State, reach: Any, world: Any, seed: int, viewers: int) -> None:
+def _first_follows(state: State, reach: Any, follows: Any, world: Any, seed: int, viewers: int) -> None:
     """Let every viewer follow a few creators of its region and taste, in proportion to their reach."""
     creators = state.creators
     regions, categories, _ = state.sizes
@@ -194,17 +219,19 @@ def _first_follows(state: State, reach: Any, world: Any, seed: int, viewers: int
             ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])
             lottery.pair[lo:hi, 0] = order[lo:hi]
             lottery.pair[lo:hi, 1] = order[lo + lottery.alias[lo:hi]]
-    _draw_follows(state.viewers.view(), viewers, lottery, categories, world.values, creators.columns["followers"], seed)
+    _draw_follows(
+        state.viewers.view(), viewers, lottery, categories, world.values, follows, creators.columns["followers"], seed
+    )
 
 
 @loop
-def _draw_follows(view, n, lottery, categories, values, followers, seed):
+def _draw_follows(view, n, lottery, categories, values, follows, followers, seed):
     stream = key(seed, Decision.FOLLOW_GRAPH, FollowGraph.FOLLOWS)
     for row in range(n):
         p = values[view.region[row]]
         mine = fork(stream, view.id[row])
         for slot in range(FOLLOW_SLOTS):
-            if uniform(mine, FOLLOW_STRIDE * slot + FirstFollow.FOLLOWS) >= p[v.FOLLOWS_START] / FOLLOW_SLOTS:
+            if uniform(mine, FOLLOW_STRIDE * slot + FirstFollow.FOLLOWS) >= follows[row]:
                 continue
             category = category_of(uniform(mine, FOLLOW_STRIDE * slot + FirstFollow.CATEGORY), view.taste[row])
             g = view.region[row] * categories + category

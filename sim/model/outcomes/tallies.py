@@ -286,5 +286,10 @@ CARE = _tally("care_micro", level=True)
 NORM = _tally("norm_micro", level=True)
 GINI_VIEWS = _tally("gini_views_micro", level=True)
 GINI_GMV = _tally("gini_gmv_micro", level=True)
+# expected to leave today by their hazards, in billionths: newcomers of the last 30 days, and all others
+VIEWERS_DUE_NEW = _tally("viewers_due_new_nano")
+VIEWERS_DUE_OLD = _tally("viewers_due_old_nano")
+CREATORS_DUE_NEW = _tally("creators_due_new_nano")
+CREATORS_DUE_OLD = _tally("creators_due_old_nano")
 
 COUNT = len(NAMES)

@@ -110,8 +110,11 @@ EMBEDDEDNESS = assumption(
     "population.creator.embeddedness", 1.4, "log per log followers", 0.0, 3.0, "gamers, size fitted",
     "How much followers, as something to lose, lower the hazard.")
 EMBEDDING_AUDIENCE = assumption(
-    "population.creator.embedding_audience", 0.0005, "share of viewers", 1e-6, 1.0, "assumption",
-    "Followers, as a share of the region's viewers, from which they begin to hold a creator.")
+    "population.creator.embedding_audience", 0.15, "times viewers per creator", 1e-4, 100.0, "assumption",
+    "Followers, against the region's viewers per creator, from which they begin to hold a creator.")
+EXIT_EVENTS = assumption(
+    "population.creator.exit_events", 1.0 / 700.0, "per day", 0.0, 0.1, "assumption (ln-normal around 1/700)",
+    "Daily hazard of leaving for reasons that have nothing to do with the platform, whatever is earned.")
 ASPIRATION_RATE = assumption(
     "population.creator.aspiration_rate", 0.01, "per day", 0.0, 0.5, "assumption (aspirations adapt)",
     "How fast aspired exposure follows experience.")
@@ -123,8 +126,8 @@ OUTSIDE_OPTION = assumption(
     "assumption (2-4 USD an hour of spare time)",
     "Median of what else a creator could earn with the time of a reference week's work, a day.")
 CREATOR_ARRIVALS = assumption(
-    "population.creator.arrivals", 0.010, "per creator and day", 0.0, 0.2, "assumption (holds the market level)",
-    "New creators a day as a share of the starting population.")
+    "population.creator.arrivals", 0.0062, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
+    "Accounts opened a day as a share of the starting population, until the warm-up has measured who leaves.")
 BAN_RETURN = assumption(
     "population.creator.ban_return", 0.30, "probability", 0.0, 1.0, "assumption",
     "Removed owners who try to come back on a new account.")

@@ -23,6 +23,9 @@ LABELS_HALF = assumption(
     "enforcement.auto.labels_half", 0.25, "labels per 1,000 creators", 0.001, 1000.0,
     "section 5 (p' = learn * labels - drift), size assumption",
     "Confirmed cases of a tactic with which a retrain makes up half of what the detector lacks.")
+LABELS_ELSEWHERE = assumption(
+    "enforcement.auto.labels_elsewhere", 1.0, "labels per 1,000 creators", 0.0, 1000.0, "assumption",
+    "Confirmed cases of a known tactic from the rest of the platform with which every retrain learns too.")
 LABEL_HALF_LIFE = assumption(
     "enforcement.auto.label_half_life", 30.0, "days", 1.0, 730.0, "assumption",
     "Half-life of a confirmed case's worth as a training example.")

@@ -8,6 +8,11 @@ TEMPERATURE = lever(
 EXPLORATION = lever(
     "distribution.exploration", 0.175, "fraction", 0.0, 1.0, "model 6",
     "Share of drawn impressions spread evenly over the offers.", ("gini_views", "down"))
+CANDIDATES = lever(
+    "distribution.candidates", 24, "offers", 2, 100000,
+    "assumption (retrieval before ranking: Covington et al. 2016, hundreds of a catalogue of millions)",
+    "Offers that compete for an impression, retrieved at random from its category; ranking decides among these.",
+    ("gini_views", "up"), integer=True)
 FOLLOW_SHARE = lever(
     "distribution.follow_share", 0.20, "fraction", 0.0, 1.0, "S57 (sales come from feed, not graph)",
     "Share of impressions reserved for creators the viewer follows.", ("follow_view_share", "up"))

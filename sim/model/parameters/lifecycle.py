@@ -88,6 +88,9 @@ COMEBACK = assumption(
     "Creators who left and take up their account again.")
 COMEBACK_DAYS = assumption(
     "population.creator.comeback_days", 60.0, "days", 1.0, 3650.0, "assumption", "Mean break until they do.")
+TOP_RANK = assumption(
+    "population.creator.top_rank", 0.9995, "rank", 0.9, 0.999999, "assumption (0.999-0.9999)",
+    "Highest rank of a newcomer's drive, persuasion and attraction, in a market of any size.")
 PRIOR_DAYS = assumption(
     "population.creator.prior_days", 2.0, "days of experience", 1.0, 365.0, "section 2.7, assumption",
     "Days of experience that a newcomer's hopes weigh: few, and disappointment comes at once.")

@@ -2,6 +2,12 @@
 
 from sim.model.parameters.registry import assumption, table_column
 
+GROWTH = assumption(
+    "market.growth", 0.0, "per year", -0.9, 10.0, "assumption",
+    "How much the daily arrivals of viewers and creators grow in a year, from day 0 on.")
+ENTRY_BALANCE = assumption(
+    "market.entry_balance", 1.0, "fraction", 0.0, 1.0, "assumption",
+    "How far the warm-up sets arrivals to what makes up for who leaves under the status quo; 0 keeps the given rates.")
 WEEKEND_LIFT = assumption(
     "market.weekend_lift", 1.35, "ratio", 1.0, 2.0, "kuairand27k.weekend_lift",
     "Odds of opening the app on Saturday and Sunday against other days (visits rise by less).")

@@ -81,8 +81,9 @@ CHURN_TRUST = assumption(
     "population.viewer.churn_trust", 4.0, "log per trust", 0.0, 30.0, "S127, size assumption",
     "How steeply the hazard falls in trust.")
 VIEWER_ARRIVALS = assumption(
-    "population.viewer.arrivals", 0.014, "per viewer and day", 0.0, 0.1, "fitted (holds the market level)",
-    "New viewers a day as a share of the starting population, most of whom look once.")
+    "population.viewer.arrivals", 0.0132, "per viewer and day", 0.0, 0.1, "assumption (the settled market's)",
+    "New viewers a day as a share of the starting population, most of whom look once, until the warm-up has measured "
+    "who leaves.")
 DORMANT_ACCOUNTS = assumption(
     "population.viewer.dormant", 0.6, "accounts per viewer", 0.0, 10.0, "assumption (most installs are not used)",
     "Accounts that were opened and are not used, against viewers at the start; only counted.")

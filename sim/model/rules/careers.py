@@ -43,13 +43,22 @@ def exit_hazard(p: Row, exposure: float, aspiration: float, worth: float, fairne
 
 
 @rule
-def embedded(p: Row, followers: float, viewers: float) -> float:
+def with_events(p: Row, hazard: float) -> float:
+    """Return the hazard with what befalls anybody, whatever is earned: 1 - (1 - h)(1 - h_events).
+
+    Without such a floor the most successful would stay for decades, and no market would ever be at rest.
+    """
+    return 1.0 - (1.0 - min(1.0, hazard)) * (1.0 - p[c.EXIT_EVENTS])
+
+
+@rule
+def embedded(p: Row, followers: float, per_creator: float) -> float:
     """Return the factor on the hazard of a creator who has an audience to lose.
 
-    (1 + followers / (F0 viewers))^-k: what would be given up by leaving holds (job embeddedness: Mitchell et al. 2001),
-    nothing at all without followers, a power of their number where they are many.
+    (1 + followers / (F0 viewers per creator))^-k: what would be given up by leaving holds (job embeddedness:
+    Mitchell et al. 2001), nothing at all without followers, a power of their number where they are many.
     """
-    return math.pow(1.0 + followers / max(1.0, p[c.EMBEDDING_AUDIENCE] * viewers), -p[c.EMBEDDEDNESS])
+    return math.pow(1.0 + followers / max(1.0, p[c.EMBEDDING_AUDIENCE] * per_creator), -p[c.EMBEDDEDNESS])
 
 
 @rule

@@ -91,9 +91,11 @@ def relearned(p: Row, row: Row, knowledge: float, labels: float, days_since_retr
     """Return knowledge after a retrain: what drift left, plus labels / (labels + half) of what is missing.
 
     A retrain on no confirmed case restores nothing. ``half`` is in cases per 1,000 creators, so that a market's size
-    does not matter.
+    does not matter; and since a small market would often have no case where a large one has a few, cases from elsewhere
+    on the platform count too, as far as the tactic is known there.
     """
     left = knowledge * drift(row, days_since_retrain)
+    labels = labels + p[d.LABELS_ELSEWHERE] * row[t.KNOWN] * creators / 1000.0
     half = p[d.LABELS_HALF] * creators / 1000.0
     return left + (1.0 - left) * (labels / (labels + half) if labels > 0.0 else 0.0)
 

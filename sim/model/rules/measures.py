@@ -8,6 +8,7 @@ from sim.model.compilation import Row, rule
 from sim.model.parameters import measures as m
 
 REOFFENCE_DAYS = 90
+NEVER, LONG_AGO = -1, -2  # for days on which something may never, or before all counting, have happened
 MILLION = 1_000_000
 WIDTH_OF_SD = 2.449489742783178  # the square root of 6: half the base of a triangle in its standard deviations
 
@@ -72,7 +73,7 @@ def answers_above(p: Row, felt: float, bar: float) -> int:
 @rule
 def opens_window(first_penalty: int, repeat_penalty: int, day: int) -> bool:
     """Return whether a penalty of today starts to follow a repeat offender: after the first, one window at a time."""
-    return 0 <= first_penalty < day and (repeat_penalty < 0 or day - repeat_penalty > REOFFENCE_DAYS)
+    return NEVER != first_penalty < day and (repeat_penalty < 0 or day - repeat_penalty > REOFFENCE_DAYS)
 
 
 @rule

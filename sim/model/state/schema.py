@@ -6,6 +6,7 @@ said otherwise. ``follows`` holds creators' rows (-1: empty slot).
 
 from __future__ import annotations
 
+from sim.model.rules.entry import ENTRY_FIELDS
 from sim.model.state.accounts import AccountFields, columns_of
 from sim.model.state.columns import Field
 
@@ -88,13 +89,15 @@ def policy_fields(policies: int, categories: int) -> dict[str, Field]:
     one slot a policy; ``told`` (announced penalties) to ``broken_since`` are what is publicly known of enforcement and
     of announcements (`sim.model.day.publicity`); from ``review_load`` to ``blend`` the review team's; ``usual`` is what
     there usually is to watch in each category (ln), ``answered`` the share of reports of violations that is acted on;
-    the rest is the incentive programme's.
+    ``viewer_entry`` and ``creator_entry`` are what arrivals rest on (`rules.entry`); the rest is the incentive
+    programme's.
     """
     return {
         "last_retrain": ("i4", 0), "load": ("f8", 0), "viewers_base": ("i8", 0), "creators_base": ("i8", 0),
         "horizon": ("i4", 0), "knowledge": ("f8", policies), "labels": ("f8", policies),
         "held_extra": ("f8", 0), "cut_day": ("i4", 0), "paid_share": ("f8", 0), "top_quality": ("f8", 0),
-        "good_quality": ("f8", 0), "usual": ("f8", categories), "answered": ("f8", 0),
+        "good_quality": ("f8", 0), "viewer_entry": ("f8", ENTRY_FIELDS), "creator_entry": ("f8", ENTRY_FIELDS),
+        "usual": ("f8", categories), "answered": ("f8", 0),
         "review_load": ("f8", 0), "review_plan": ("f8", 0), "reviewers": ("f8", 0), "trainees": ("f8", 0),
         "novelty": ("f8", 0), "able": ("f8", 0), "room": ("f8", 0), "pressure": ("f8", 0), "blend": ("f8", 0),
         "told": ("f8", policies), "broken": ("f8", policies), "rest": ("f8", policies), "alarm": ("f8", 0),

@@ -17,7 +17,7 @@ from sim.model.state import schema as s
 NEW = 3  # the tactic that appears in these tests: bait_price
 SMALL = (
     "tactics=core", "population.ring.share=0", "population.viewers=60", "population.creators=150", "warmup_days=0",
-    "population.creator.videos=20",
+    "population.settled=0", "population.creator.videos=20",
 )
 TREND = (
     "tactics.bait_price.appears=10", "tactics.bait_price.known=0", "enforcement.response.rule_days=20",
@@ -74,7 +74,7 @@ def test_a_retrain_without_confirmed_cases_restores_nothing() -> None:
     engine = market(
         "enforcement.auto.retrain_days=10", "enforcement.auto.mutation_rate=0", "enforcement.review.share=0",
         "enforcement.reports.threshold=1000", "enforcement.appeals.guilty=0", "enforcement.appeals.innocent=0",
-        "tactics.bait_price.evasion=0.05",
+        "tactics.bait_price.evasion=0.05", "enforcement.auto.labels_elsewhere=0",
     )
     for day in range(31):
         engine.supply(day)

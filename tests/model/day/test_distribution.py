@@ -25,7 +25,7 @@ SEED = 5
 @cache
 def morning() -> tuple[Any, Any]:
     """Return a state with today's offers up, and the parameters."""
-    sizes = ["population.viewers=50", "population.creators=400", "warmup_days=0"]
+    sizes = ["population.viewers=50", "population.creators=400", "warmup_days=0", "population.settled=0"]
     model = Ecosystem(compose([*sizes, "population.awareness.ignorance=0.5"]), seed=SEED)
     model.engine.supply(0)
     return model.state, model.book.today

@@ -13,7 +13,8 @@ from sim.model.ecosystem.model import Ecosystem
 from sim.model.outcomes import tallies as y
 from sim.model.state import schema as s
 
-SMALL = ("population.viewers=60", "population.creators=40", "warmup_days=0", "population.creator.videos=30")
+SMALL = ("population.viewers=60", "population.creators=40", "warmup_days=0",
+    "population.settled=0", "population.creator.videos=30")
 QUIET = ("enforcement.auto.recall=0", "enforcement.auto.false_positive_rate=0", "enforcement.reports.threshold=1000")
 
 

@@ -10,8 +10,8 @@ from sim.model.outcomes import tallies as y
 def market(share: float, agencies: bool = True) -> Ecosystem:
     """Return a small market after a month of training, every other creator in one of five agencies."""
     model = Ecosystem(compose([
-        "population.viewers=50", "population.creators=60", "warmup_days=0", "population.creator.arrivals=0",
-        "enforcement.explain.share=0",  # so that nothing else teaches
+        "population.viewers=50", "population.creators=60", "warmup_days=0", "population.settled=0",
+        "population.creator.arrivals=0", "enforcement.explain.share=0",  # so that nothing else teaches
         "incentives.training.coverage=0.6", f"incentives.training.through_agencies={share}",
     ]), seed=4)
     creators = model.state.creators

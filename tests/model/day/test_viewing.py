@@ -17,7 +17,8 @@ from sim.model.state import schema as s
 
 CONFIG = (
     "population.creator.hosts=1", "population.creator.participation_base=6",  # everybody goes LIVE, nobody rests
-    "population.viewers=300", "population.creators=60", "warmup_days=0", "distribution.follow_share=0",
+    "population.viewers=300", "population.creators=60", "warmup_days=0", "population.settled=0",
+    "distribution.follow_share=0",
     "enforcement.auto.recall=1", "enforcement.auto.minutes=20", "enforcement.review.share=0",
     "population.awareness.ignorance=0.5", "population.care.vigilance=0",
     "population.proneness.chronic_share=0", "population.proneness.shape=10", "population.creator.live_hours=30",

@@ -10,7 +10,8 @@ from sim.model.parameters.ledger import SEVERITIES
 from sim.model.state import schema as s
 
 ME = 7
-SMALL = ("population.viewers=60", "population.creators=30", "warmup_days=0", "population.creator.videos=30",
+SMALL = ("population.viewers=60", "population.creators=30", "warmup_days=0", "population.settled=0",
+         "population.creator.videos=30",
          "population.creator.hosts=1", "population.creator.participation_base=6")  # everybody goes LIVE, nobody rests
 JUST = (  # nobody is caught but who is charged here, all charges stick, nobody appeals
     "enforcement.auto.recall=0", "enforcement.auto.false_positive_rate=0", "enforcement.reports.threshold=1000",

@@ -35,6 +35,7 @@ Setting = tuple[float, float, tuple[tuple[str, float], ...]]
 SETTINGS: dict[str, Setting] = {
     "distribution.temperature": (0.5, 2.0, ()),
     "distribution.exploration": (0.02, 0.6, ()),
+    "distribution.candidates": (3, 60, ()),
     "distribution.follow_share": (0.05, 0.6, ()),
     "distribution.weights.engagement": (0.0, 2.5, ()),
     "distribution.weights.gpm": (0.0, 2.0, ()),

@@ -32,13 +32,19 @@ def test_an_unfair_penalty_alone_raises_the_hazard_by_the_published_factor(p: An
 
 
 def test_followers_hold_a_creator(cell: Callable[..., Any]) -> None:
-    p = cell({c.EMBEDDEDNESS: 0.5, c.EMBEDDING_AUDIENCE: 0.01})
-    assert careers.embedded(p, 0, 10_000) == 1.0
-    assert careers.embedded(p, 300, 10_000) == pytest.approx(0.5)  # three times what begins to hold
-    factors = [careers.embedded(p, followers, 10_000) for followers in (0, 10, 100, 1_000, 10_000)]
+    p = cell({c.EMBEDDEDNESS: 0.5, c.EMBEDDING_AUDIENCE: 0.5})
+    assert careers.embedded(p, 0, 200) == 1.0
+    assert careers.embedded(p, 300, 200) == pytest.approx(0.5)  # three times what begins to hold
+    factors = [careers.embedded(p, followers, 200) for followers in (0, 10, 100, 1_000, 10_000)]
     assert factors == sorted(factors, reverse=True) and factors[-1] > 0.0
     assert careers.embedded(cell({c.EMBEDDEDNESS: 0.0}), 500, 10_000) == 1.0
     assert careers.embedded(p, 5, 0) < 1.0  # a region without viewers
+
+
+def test_what_befalls_anybody_is_a_floor(cell: Callable[..., Any]) -> None:
+    p = cell({c.EXIT_EVENTS: 0.1})
+    assert careers.with_events(p, 0.0) == pytest.approx(0.1) and careers.with_events(p, 0.5) == pytest.approx(0.55)
+    assert careers.with_events(p, 1.0) == 1.0 == careers.with_events(p, 7.0)
 
 
 def test_hazard_is_a_probability(cell: Callable[..., Any]) -> None:

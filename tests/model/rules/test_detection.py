@@ -82,10 +82,19 @@ def test_more_labels_never_teach_less_and_knowledge_stays_a_share(
     less_taught = rules.relearned(P, LINE, known, labels, age, 500)
     taught = rules.relearned(P, LINE, known, labels + more, age, 500)
     assert 0.0 <= less_taught <= taught <= 1.0
-    assert rules.relearned(P, LINE, known, 0.0, age, 500) == pytest.approx(known * rules.drift(LINE, age))
+    alone = np.where(np.arange(len(P)) == d.LABELS_ELSEWHERE, 0.0, P)
+    assert rules.relearned(alone, LINE, known, 0.0, age, 500) == pytest.approx(known * rules.drift(LINE, age))
 
 
-def test_half_of_what_is_missing_is_learnt_from_half_the_labels(p: Any) -> None:
+def test_cases_from_elsewhere_teach_what_is_known_there(cell: Callable[..., Any], tactic: Callable[..., Any]) -> None:
+    p = cell({d.LABELS_ELSEWHERE: 1.0, d.LABELS_HALF: 0.25})
+    for people in (100, 10_000):  # whatever the market's size
+        assert rules.relearned(p, tactic({t.KNOWN: 1.0}), 0.0, 0.0, 30, people) == pytest.approx(0.8)
+        assert rules.relearned(p, tactic({t.KNOWN: 0.0}), 0.0, 0.0, 30, people) == 0.0
+
+
+def test_half_of_what_is_missing_is_learnt_from_half_the_labels(cell: Callable[..., Any]) -> None:
+    p = cell({d.LABELS_ELSEWHERE: 0.0})
     half = p[d.LABELS_HALF] * 0.5
     assert rules.relearned(p, LINE, 0.0, half, 30, 500) == pytest.approx(0.5)
     assert rules.relearned(p, LINE, 0.0, 2 * half, 30, 1000) == pytest.approx(0.5)  # a market twice the size

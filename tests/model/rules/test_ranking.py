@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -82,3 +83,43 @@ def test_exploration_mixes_towards_even(cell: Callable[..., Any]) -> None:
     assert ranking.mix_exploration(cell({d.EXPLORATION: 0.0}), 0.7, 0.1) == pytest.approx(0.7)
     assert ranking.mix_exploration(cell({d.EXPLORATION: 1.0}), 0.7, 0.1) == pytest.approx(0.1)
     assert ranking.mix_exploration(cell({d.EXPLORATION: 0.25}), 0.7, 0.1) == pytest.approx(0.55)
+
+
+def competed(weights: Any, candidates: float) -> Any:
+    """Return each offer's chance among so many candidates."""
+    chances = np.array(weights, float)
+    ranking.compete(chances, candidates, np.empty(2 * len(chances)))
+    return chances
+
+
+def test_where_all_are_candidates_weight_alone_decides() -> None:
+    weights = np.array([1.0, 5.0, 0.2, 3.0])
+    assert competed(weights, 4) == pytest.approx(weights / weights.sum()) == competed(weights, 100)
+
+
+def test_chances_among_candidates_are_those_of_drawing_them() -> None:
+    """Against a plain simulation: for each offer, retrieve rivals at random and let one win by its weight."""
+    rng = np.random.default_rng(1)
+    weights, candidates, rounds = np.exp(2.0 * rng.standard_normal(40)), 8, 50_000
+    won = np.empty(40)
+    for mine in range(40):
+        there = rng.random((rounds, 40)) < (candidates - 1) / 39
+        there[:, mine] = True
+        won[mine] = (weights[mine] / (there * weights).sum(axis=1)).mean()
+    assert competed(weights, candidates) == pytest.approx(won / won.sum(), rel=0.02, abs=1e-3)
+
+
+@given(WEIGHTS, st.integers(2, 30))
+def test_chances_among_candidates_sum_to_one_and_keep_the_order(weights: list[float], candidates: int) -> None:
+    chances = competed(weights, candidates)
+    assert chances.sum() == pytest.approx(1.0) and (chances >= 0.0).all()
+    order = np.argsort(weights, kind="stable")
+    assert (np.diff(chances[order]) >= -1e-12).all()
+
+
+def test_what_a_weight_wins_does_not_depend_on_how_many_offers_there_are() -> None:
+    levels = (np.arange(200) + 0.5) / 200
+    few = np.exp(2.0 * np.array([NormalDist().inv_cdf(u) for u in levels]))
+    small, large = competed(few, 10), competed(np.tile(few, 25), 10)
+    assert 25.0 * large[:200] == pytest.approx(small, rel=0.03, abs=1e-4)
+    assert large.max() * len(large) < 10.0  # nobody wins more than all impressions that it is a candidate for

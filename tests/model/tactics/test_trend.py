@@ -66,7 +66,8 @@ def test_the_how_to_adds_a_tactic_that_runs(tmp_path: Path) -> None:
 
 
 def test_agencies_stay_within_regions_and_are_tied() -> None:
-    state = Ecosystem(compose([*MARKET, "population.agency.share=0.5", "population.agency.size=12"]), seed=3).state
+    settings = ["population.agency.share=0.5", "population.agency.size=12", "population.settled=0"]  # as they are born
+    state = Ecosystem(compose([*MARKET, *settings]), seed=3).state
     creators, edges = state.creators, state.peers.edges
     members = creators.agency >= 0
     assert 0.4 < members.mean() < 0.6
