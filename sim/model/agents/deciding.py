@@ -210,7 +210,7 @@ class DecidingAccount(WorkingAccount):
         lag = enforcement.days_to_penalty(p, cell.enforcement.load)
         deterrent = deterrence.deterrent(p, self.perceived[tactic], self.caution, loss, lag)
         moral = offending.moral_left(p, self.moral, self.norm)
-        return decisions.tactic_utility(p, row, use, gain, moral, deterrent, self.supply)
+        return decisions.tactic_utility(p, row, use, gain, moral, deterrent)
 
     def at_stake(self, tactic: int) -> float:
         """Return the weeks of income that penalties for a tactic would cost this account, as they are felt."""

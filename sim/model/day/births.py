@@ -11,7 +11,7 @@ from sim.model.compilation import inner_loop, loop
 from sim.model.day.records import clean_record
 from sim.model.draws import Decision, fork, gamma, key, normal, uniform
 from sim.model.draws.decision import NORMAL
-from sim.model.draws.people import CreatorBirth, Membership, NewcomersRanks, ViewerBirth, ViewerKey
+from sim.model.draws.people import CreatorBirth, Membership, NewcomersRanks, ViewerBirth
 from sim.model.parameters import creators as c
 from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
@@ -59,7 +59,7 @@ def viewer_born(viewer, row, identity, region, world, seed, day):
         drawn = normal(mine, ViewerBirth.TASTE + NORMAL * k)
         running += world.categories[region, k, m.CATEGORY_SHARE] * math.exp(p[v.TASTE_FOCUS] * drawn)
         viewer.taste[row, k] = min(255, int(256.0 * running / total))
-    drawn = gamma(fork(mine, ViewerKey.APPETITE), 0, p[v.APPETITE_SHAPE])
+    drawn = gamma(mine, ViewerBirth.APPETITE, p[v.APPETITE_SHAPE])
     viewer.appetite[row] = staying.wish_to_buy(p, uniform(mine, ViewerBirth.NEVER_BUYS), drawn)
     viewer.fickle[row] = staying.fickleness(p, uniform(mine, ViewerBirth.FICKLE))
     viewer.affinity[row] = p[v.AFFINITY_SPREAD] * normal(mine, ViewerBirth.AFFINITY)

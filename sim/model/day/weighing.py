@@ -27,7 +27,7 @@ def worth(creators, row, world, tactic, intensity, lag, share):
     loss = at_stake(creators, row, world, tactic)
     deterrent = deterrence.deterrent(p, creators.perceived[row, tactic], creators.caution[row], loss, lag)
     moral = offending.moral_left(p, creators.moral[row], creators.norm[row])
-    return decisions.tactic_utility(p, line, use, gain, moral, deterrent, creators.supply[row])
+    return decisions.tactic_utility(p, line, use, gain, moral, deterrent)
 
 
 @inner_loop

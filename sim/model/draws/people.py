@@ -17,13 +17,15 @@ class ViewerBirth(Numbers):
     LEANING = 106
     SENSITIVITY = 108
     BUYING_OVER = 110
-    widths: ClassVar = {"TASTE": 50 * NORMAL, **dict.fromkeys(("AFFINITY", "LEANING", "SENSITIVITY"), NORMAL)}
+    APPETITE = 112
+    widths: ClassVar = {
+        "TASTE": 50 * NORMAL, "APPETITE": GAMMA, **dict.fromkeys(("AFFINITY", "LEANING", "SENSITIVITY"), NORMAL),
+    }
 
 
 class ViewerKey(Numbers):
     """Forks of a viewer's birth: traits that take keys of their own."""
 
-    APPETITE = 0
     BUYING_ENDS = 1
 
 

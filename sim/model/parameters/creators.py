@@ -11,9 +11,6 @@ QUALITY_NOISE = assumption(
 EFFORT_COST = assumption(
     "population.creator.effort_cost", 3.4, "outside options", 0.01, 10.0, "assumption, fitted to effort",
     "c_e: marginal cost of full effort on a unit of work.")
-SUPPLY_COST = assumption(
-    "population.creator.supply_cost", 0.55, "utility", 0.0, 10.0, "assumption",
-    "Utility cost of supply that a tactic can save, in shares of usual income at its reference level.")
 INTRINSIC_WEIGHT = assumption(
     "population.creator.intrinsic_weight", 0.8, "outside options per quality", 0.0, 5.0, "model 9",
     "What making good content is worth to a fully intrinsic creator.")

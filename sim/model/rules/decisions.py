@@ -16,6 +16,7 @@ from sim.model.parameters import distribution as d
 from sim.model.parameters import lifecycle as lc
 from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
+from sim.model.parameters import work as w
 
 
 @rule
@@ -84,13 +85,14 @@ def money_off_ledger(p: Row, row: Row, live_hours: float, staged: float, usual: 
 
 @rule
 def tactic_utility(
-    p: Row, row: Row, intensity: float, gain: float, moral: float, deterrence: float, supply: float
+    p: Row, row: Row, intensity: float, gain: float, moral: float, deterrence: float
 ) -> float:
     """Return what a tactic is worth against staying clean (utility 0), at the use it is judged at.
 
-    ``moral`` is what peers' use leaves of the creator's moral cost.
+    ``moral`` is what peers' use leaves of the creator's moral cost. At the amount of work that a creator has chosen,
+    the cost of it is eta / (1 + eta) of what it is worth (`sim.model.rules.work.intended_supply`); a share of it is saved.
     """
-    saved = row[t.EFFORT_SAVED] * 0.5 * p[c.SUPPLY_COST] * supply * supply
+    saved = row[t.EFFORT_SAVED] * p[w.HOURS_ELASTICITY] / (1.0 + p[w.HOURS_ELASTICITY])
     price = row[t.TACTIC_COST] + p[c.MORAL_WEIGHT] * moral * row[t.MORAL] + deterrence
     return intensity * (gain + saved - price)
 

@@ -11,6 +11,7 @@ import pytest
 
 from sim.model.parameters import creators as c
 from sim.model.parameters import tactics as t
+from sim.model.parameters import work as w
 from sim.model.rules import decisions
 
 
@@ -45,8 +46,8 @@ def test_what_bonuses_pay_for_a_tactic(p: Any, tactic: Callable[..., Any]) -> No
 
 def test_what_a_tactic_is_worth_adds_up(p: Any, tactic: Callable[..., Any]) -> None:
     line = tactic({t.EFFORT_SAVED: 0.5, t.TACTIC_COST: 0.1, t.MORAL: 1.5})
-    worth = decisions.tactic_utility(p, line, 0.5, 0.7, 0.4, 0.3, 2.0)
-    saved = 0.5 * 0.5 * p[c.SUPPLY_COST] * 4.0
+    worth = decisions.tactic_utility(p, line, 0.5, 0.7, 0.4, 0.3)
+    saved = 0.5 * p[w.HOURS_ELASTICITY] / (1.0 + p[w.HOURS_ELASTICITY])
     assert worth == pytest.approx(0.5 * (0.7 + saved - 0.1 - p[c.MORAL_WEIGHT] * 0.4 * 1.5 - 0.3))
 
 
