@@ -48,7 +48,7 @@ MORAL_WEIGHT = assumption(
     "population.creator.moral_weight", 0.3, "utility", 0.0, 5.0, "assumption, fitted to the share of cheats",
     "Utility cost of breaking the rules for a creator of full moral cost.")
 DETER_CERTAINTY = assumption(
-    "population.deterrence.certainty", 0.9, "utility per probability", 0.0, 10.0,
+    "population.deterrence.certainty", 0.6, "utility per probability", 0.0, 10.0,
     "model 11 (Nagin 2013), fitted to the share of cheats",
     "kappa_p: disutility of the perceived detection probability itself.")
 DETER_SEVERITY = assumption(

@@ -90,7 +90,8 @@ def tactic_utility(
     """Return what a tactic is worth against staying clean (utility 0), at the use it is judged at.
 
     ``moral`` is what peers' use leaves of the creator's moral cost. At the amount of work that a creator has chosen,
-    the cost of it is eta / (1 + eta) of what it is worth (`sim.model.rules.work.intended_supply`); a share of it is saved.
+    the cost of it is eta / (1 + eta) of what it is worth (`sim.model.rules.work.intended_supply`); a share of that is
+    saved.
     """
     saved = row[t.EFFORT_SAVED] * p[w.HOURS_ELASTICITY] / (1.0 + p[w.HOURS_ELASTICITY])
     price = row[t.TACTIC_COST] + p[c.MORAL_WEIGHT] * moral * row[t.MORAL] + deterrence
