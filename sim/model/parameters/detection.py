@@ -9,7 +9,7 @@ LANGUAGE = lever(
     "enforcement.auto.language_coverage", 1.0, "ratio", 0.0, 1.0, "what-if 17, size assumption",
     "How well the detectors master the region's languages: multiplies recall.", ("enforcement_recall", "up"))
 FALSE_POSITIVE = lever(
-    "enforcement.auto.false_positive_rate", 0.001, "probability per clean offer", 0.0, 0.2, "S98, assumption",
+    "enforcement.auto.false_positive_rate", 0.0007, "probability per clean offer", 0.0, 0.2, "S98, assumption",
     "Clean offers flagged by automated detection.", ("enforcement_precision", "down"))
 AUTO_MINUTES = lever(
     "enforcement.auto.minutes", 12, "minutes", 0, 1440, "OKR shape (P90 <= 10 min), assumption",

@@ -33,10 +33,10 @@ WATCH_QUALITY = assumption(
     "market.funnel.watch_quality", 1.2, "log per quality", 0.0, 5.0, "assumption",
     "What quality adds to the log of watch minutes.")
 CLICK_BASE = assumption(
-    "market.funnel.click", 0.25, "probability", 0.001, 0.9, "fitted (GMV of 0.3-0.9 USD per daily viewer)",
+    "market.funnel.click", 0.27, "probability", 0.001, 0.9, "fitted (GMV of 0.3-0.9 USD per daily viewer)",
     "Product clicks per view of a video, of a viewer of mean wish to buy.")
 CLICK_LIVE = assumption(
-    "market.funnel.click_live", 0.38, "probability", 0.001, 0.9, "assumption (S79: LIVE above video)",
+    "market.funnel.click_live", 0.41, "probability", 0.001, 0.9, "assumption (S79: LIVE above video)",
     "Product clicks per view of a LIVE, of a viewer of mean wish to buy.")
 BROWSING = assumption(
     "market.funnel.browsing", 0.2, "fraction", 0.0, 1.0, "assumption",

@@ -52,7 +52,7 @@ PARTICIPATION_TURNOVER = assumption(
     "population.creator.participation_turnover", 0.15, "per week", 0.01, 1.0, "assumption",
     "How fast spells of activity and of rest follow each other: rates of both add up to it.")
 HOSTS = assumption(
-    "population.creator.hosts", 0.35, "fraction", 0.0, 1.0, "S57 L7 (LIVE is a minority act), size assumption",
+    "population.creator.hosts", 0.22, "fraction", 0.0, 1.0, "S57 L7 (LIVE is a minority act), size assumption",
     "Creators of average persuasion who go LIVE at all; the others publish videos only.")
 HOSTS_PERSUASION = assumption(
     "population.creator.hosts_persuasion", 1.0, "log-odds per log-odds", 0.0, 5.0, "assumption",
