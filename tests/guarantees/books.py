@@ -189,6 +189,16 @@ FROZEN = Market(
 """Met in every audit too: freezes, exemptions and linked accounts, among buyers."""
 
 
+FORGETFUL = Market("health_rating", "default", 133, 25, 47, 1, 1, tuple(BUNDLES["quick oblivion"].items()), ())
+"""Met in every audit too: points that age out of the window."""
+
+
+CHARGED = Market(
+    "health_rating", "default", 133, 25, 70, 1, 1, tuple((BUNDLES["charged"] | BUNDLES["buyers"]).items()), (),
+)
+"""Met in every audit too: creators who owe the platform, for returned orders and for boosts that they bought."""
+
+
 def open_market(market: Market) -> Ecosystem:
     """Return a market on its first morning."""
     config = deepcopy(_composed(market.enforcement, market.tactics))
@@ -280,6 +290,8 @@ def audit(check: Callable[[Day], None], number: int, examples: int = 24) -> Coun
     @given(markets())
     @example(SUSPENDED)
     @example(FROZEN)
+    @example(FORGETFUL)
+    @example(CHARGED)
     def every_market(market: Market) -> None:
         last = None
         for last in days_of(market):

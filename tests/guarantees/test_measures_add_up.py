@@ -11,6 +11,7 @@ from sim.model.outcomes.breakdowns import SLICE_FIELDS, TIER_FIELDS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.outcomes.measure import period
 from sim.model.parameters import measures as m
+from sim.model.rules.measures import NEVER
 from sim.model.state import schema as s
 from tests.guarantees.books import Day, audit
 
@@ -111,7 +112,9 @@ def check_creators_cohorts(day: Day) -> None:
             again = over & (broke >= 0) & (broke - penalty <= days)
             assert day.by_region(now.region[over]).tolist() == flow(day, f"{which}_offenders_{days}d_ago")
             assert day.by_region(now.region[again]).tolist() == flow(day, f"{which}_offenders_{days}d_ago_broke")
-    assert ((now.first_penalty >= 0) == (now.last_penalty >= 0)).all()
+    # whoever was penalised before the first morning has no window of a first penalty, and starts with a repeat's
+    penalised = (now.first_penalty >= 0) | (now.repeat_penalty >= 0)
+    assert (penalised == (now.last_penalty >= 0)).all() and not (penalised & (now.first_penalty == NEVER)).any()
     assert (now.repeat_penalty[now.repeat_penalty >= 0] > now.first_penalty[now.repeat_penalty >= 0]).all()
     ended = (day.before.creators.status == s.PILOT) & (now.status[:n] != s.PILOT)
     seen = ended & (day.before.creators.was_pilot == 1)

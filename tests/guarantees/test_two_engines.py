@@ -141,8 +141,9 @@ MARKETS = {
     "exempt and linked": Market(
         400, 40, 60,
         ("enforcement=strict", "enforcement.exemption.top_share=0.1", "enforcement.linked_accounts.recall=0.8",
-         "enforcement.linked_accounts.false_positive=0.6", "market.funnel.click=0.6", *FLOOD),
-        seed=14, shared=True,
+         "enforcement.linked_accounts.false_positive=0.6", "enforcement.penalty.scale=4", "market.funnel.click=0.6",
+         *FLOOD),
+        seed=15, shared=True,
     ),
     "full follow lists": Market(
         120, 30, 45,
@@ -153,7 +154,8 @@ MARKETS = {
         200, 30, 60,
         ("market.funnel.order_live=0.6", "market.orders.bad_base=0.5", "population.viewer.churn=0.02",
          "market.orders.cancel_rate=0.2", "population.dormant_viewers=20", "enforcement.auto.retrain_days=9",
-         "tactics.off_platform.unknowing=30", "market.funnel.click=0.5",
+         "tactics.off_platform.unknowing=30", "population.awareness.ignorance=0.4", "population.creator.experiment=0.4",
+         "market.funnel.click=0.5",
          "population.viewer.never_buyers=0", "market.funnel.order_video=0.6", "population.viewer.buying_ends_a=0.1"),
     ),
     "stirred viewers": Market(

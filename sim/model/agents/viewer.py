@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.model.agents.account import Account, Offer
 from sim.model.agents.cell import Cell
-from sim.model.agents.market_agent import MarketAgent
+from sim.model.agents.follower import Follower
 from sim.model.compilation import Row
 from sim.model.day import traits
 from sim.model.day.audience import BOUGHT_MASK, LAST_MONTH
@@ -20,40 +20,33 @@ from sim.model.day.lifecycle import NANO
 from sim.model.day.measures import MICRO
 from sim.model.day.viewing import DAY_30, LAST_WEEK, MASK
 from sim.model.draws import bits, fork, lower, uniform, upper
-from sim.model.draws.market import MAX_IMPRESSIONS, AppOpening, DarkFollow, Impression, Session
+from sim.model.draws.market import MAX_IMPRESSIONS, AppOpening, Impression, Session
 from sim.model.draws.people import Churn
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import attention as ad
 from sim.model.parameters import distribution as d
 from sim.model.parameters import measures as m
-from sim.model.parameters import viewers as vp
 from sim.model.rules import entry, funnel, measures, offers, staying, trust, viewers
 from sim.model.state.schema import ACTIVE_VIEWER, FOLLOW_SLOTS, LEFT_VIEWER, LIVE, MAX_ORDERS, VIDEO
 
 COHORTS = {1: (y.NEW_1D, y.NEW_1D_BACK), 7: (y.NEW_7D, y.NEW_7D_BACK), 30: (y.NEW_30D, y.NEW_30D_BACK)}
 
 
-class Viewer(MarketAgent):
+class Viewer(Follower):
     """One viewer; attributes are the fields of the viewers table, with follows as creators (``None``: empty slot)."""
 
-    cell: Cell
-    id: int
     region: int
     status: int
     joined: int
     activity: int
-    purchases: int
     bought: int
     taste: Row
-    follows: list[Account | None]
-    bonds: list[int]
     appetite: float
     affinity: float
     fickle: float
     leaning: int
     habit: float
     satisfaction: float
-    trust: float
 
     def __init__(self, model: Any, cell: Cell, row: int, record: dict[str, Any], creators: list[Account]) -> None:
         super().__init__(model, cell)
@@ -145,18 +138,6 @@ class Viewer(MarketAgent):
         if lives > 0:
             cell.tally[y.LIVE_VIEWERS] += 1
 
-    def miss_the_dark(self, mine: int) -> float:
-        """Return the quality that a session lacks for followed creators gone dark, some of whom are forgotten today."""
-        followed = missing = 0
-        for slot, creator in enumerate(self.follows):
-            followed += creator is not None
-            if creator is not None and creator.dark:
-                missing += 1
-                if staying.forgets(self.cell.p, uniform(mine, DarkFollow.FORGOTTEN + slot)):
-                    self.follows[slot] = None
-                    creator.offers[LIVE].unfollows += 1
-        return staying.missed(self.cell.p, missing, followed) if missing > 0 else 0.0
-
     def met(self, impression: int, u: float) -> tuple[Offer | None, int]:
         """Return the offer of an impression and the follow slot it came through (-1: served for a taste)."""
         cell = self.cell
@@ -208,48 +189,10 @@ class Viewer(MarketAgent):
             offer.negative += 1
         return ordered
 
-    def see_breach(self, noticed: float, reports: bool, slot: int) -> None:
-        """Lose trust over a violation: in the platform, and in whom one follows (``slot`` -1: a stranger)."""
-        p = self.cell.p
-        kept = trust.kept_fall(p, reports, self.cell.answered)
-        weight = traits.sensitivity(p, self.model.root, self.id)
-        if slot >= 0:
-            bond = trust.in_creator(self.bonds[slot])
-            self.bonds[slot] = trust.whole(trust.after_breach(p, bond, noticed, weight * kept))
-        self.trust = trust.after_breach(p, self.trust, noticed, weight * kept * trust.passed_on(p, slot >= 0))
-
-    def follow(self, creator: Account, u: float) -> None:
-        """Follow a creator; a full list drops one follow for it."""
-        mine = self.follows
-        if creator in mine:
-            return
-        if None in mine:
-            slot = mine.index(None)
-        else:
-            slot = int(u * FOLLOW_SLOTS)
-            dropped = mine[slot]
-            if dropped is not None:
-                dropped.offers[LIVE].unfollows += 1
-        mine[slot] = creator
-        self.bonds[slot] = trust.whole(self.cell.values[vp.CREATOR_TRUST])
-        creator.offers[LIVE].follows += 1
-
     def settle_on(self, u: float) -> None:
         """Stop buying after an order, perhaps, without leaving the app."""
         if u < traits.buying_ends(self.cell.p, self.model.root, self.id):
             self.appetite = 0.0
-
-    def receive(self, bad: bool, creator: Account) -> None:
-        """Take a delivery: a good one earns a little trust, a bad one costs much, in its creator too if followed."""
-        p = self.cell.p
-        weight = trust.purchase_weight(p, traits.sensitivity(p, self.model.root, self.id), self.purchases)
-        followed = False
-        for slot, other in enumerate(self.follows):
-            if other is creator:
-                followed = True
-                bond = trust.in_creator(self.bonds[slot])
-                self.bonds[slot] = trust.whole(trust.after_purchase(p, bond, bad, weight))
-        self.trust = trust.after_purchase(p, self.trust, bad, weight * trust.passed_on(p, followed))
 
     def churn(self, stream: int, day: int) -> None:
         """Leave for good, or stay and be counted."""
@@ -293,10 +236,7 @@ class Viewer(MarketAgent):
         """Leave the platform for good and take every follow along."""
         self.status = LEFT_VIEWER
         self.cell.tally[y.VIEWERS_LEFT] += 1
-        for creator in self.follows:
-            if creator is not None:
-                creator.followers -= 1
-        self.follows = [None] * FOLLOW_SLOTS
+        self.unfollow_all()
 
 
 def shown(creator: Account, u: float) -> Offer | None:

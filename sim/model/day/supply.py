@@ -107,20 +107,8 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     noise = p[c.QUALITY_NOISE] * normal(mine, Content.QUALITY)
     effort = offending.effort_left(p, creators.effort[row], creators.care[row])
     intended = offers.unit(offers.quality(p, creators.skill[row], effort) + noise)
-    violation, deliberate = 0, False
-    lines, tactic, today = world.tactics[region], creators.tactic[row], day - policy.horizon[region]
-    usable = tactic > 0 and offers.fits(lines[tactic], is_live) and appeared(lines[tactic], today)
-    low = offending.lies_low(
-        creators.notified_policy[row], creators.notified_on[row], tactic, creators.weekday[row], day
-    )
-    if usable and uniform(mine, Content.USES_TACTIC) < offending.use_today(p, creators.intensity[row], low):
-        violation, deliberate = tactic, True
-    elif offers.breaks_unknowingly(
-        p, uniform(mine, Content.BREAKS_UNKNOWINGLY), creators.awareness[row], creators.prone[row], creators.care[row]
-    ):
-        u = uniform(mine, Content.UNKNOWING_TACTIC)
-        violation = offending.slipped(p, lines, creators.slips[row], 1 + kind, today, u)
-        creators.slips[row, violation] += violation > 0
+    lines = world.tactics[region]
+    violation, deliberate = breach(creators, row, kind, p, lines, mine, day, day - policy.horizon[region])
     if p[PRECHECK] > 0.0:
         done = screening.precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally)
         if done == CANCELLED:
@@ -156,3 +144,23 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     creators.offers_week[row] += 1
     creators.last_offer[row] = day
     return True
+
+
+@inner_loop
+def breach(creators, row, kind, p, lines, mine, day, today):
+    """Return which rule an offer breaks (0: none) and whether on purpose; ``today`` counts from the horizon's start."""
+    is_live, tactic = kind == LIVE, creators.tactic[row]
+    usable = tactic > 0 and offers.fits(lines[tactic], is_live) and appeared(lines[tactic], today)
+    low = offending.lies_low(
+        creators.notified_policy[row], creators.notified_on[row], tactic, creators.weekday[row], day
+    )
+    if usable and uniform(mine, Content.USES_TACTIC) < offending.use_today(p, creators.intensity[row], low):
+        return tactic, True
+    violation = 0
+    if offers.breaks_unknowingly(
+        p, uniform(mine, Content.BREAKS_UNKNOWINGLY), creators.awareness[row], creators.prone[row], creators.care[row]
+    ):
+        u = uniform(mine, Content.UNKNOWING_TACTIC)
+        violation = offending.slipped(p, lines, creators.slips[row], 1 + kind, today, u)
+        creators.slips[row, violation] += violation > 0
+    return violation, False

@@ -8,6 +8,7 @@ like attributes (`sim.model.state.native`). Rows are never reused, so a row numb
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,10 @@ CACHE_LINE = 64  # bytes
 
 def blank(shape: int | tuple[int, ...], dtype: Any = np.float64) -> np.ndarray[Any, Any]:
     """Return zeros that start on a cache line, so that a row as wide as a line costs one read from memory, not two."""
-    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+    rows_and_width = (shape,) if isinstance(shape, int) else shape
+    size = prod(rows_and_width) * np.dtype(dtype).itemsize
     room = np.zeros(size + CACHE_LINE, np.uint8)
-    start = -room.ctypes.data % CACHE_LINE
+    start = -room.__array_interface__["data"][0] % CACHE_LINE
     aligned: np.ndarray[Any, Any] = room[start : start + size].view(dtype).reshape(shape)
     return aligned
 
