@@ -14,7 +14,7 @@ from sim.model.outcomes import tallies as y
 from sim.model.state import schema as s
 
 CALM = (
-    "population.viewers=1500", "population.creators=60", "warmup_days=0", "population.ring.share=0",
+    "population.viewers=6000", "population.creators=60", "warmup_days=0", "population.ring.share=0",
     "population.awareness.ignorance=0", "enforcement=none", "market.funnel.click=0.5", "market.funnel.order_live=0.3",
     "market.funnel.order_video=0.3", "population.creator.hosts=1", "population.creator.participation_base=6",
 )
