@@ -28,7 +28,7 @@ CHEAP_BOOST = (("incentives.paid_boost.price", 20.0),)
 FRAGILE = (("enforcement.severities.moderate.points", 60.0), ("population.awareness.ignorance", 0.06))
 TWICE = (*FRAGILE, ("enforcement.escalations.same_policy.count", 2.0))
 SLIPPING = (("population.awareness.ignorance", 0.3),)  # enough slips to see what is done about them
-HEEDED = (*SLIPPING, ("enforcement.precheck.visible", 1.0), ("enforcement.precheck.revised_ignorant", 0.8))
+CARELESS = (*SLIPPING, ("population.care.vigilance", 0.0))  # else penalties that a check spares are missed as a warning
 CLOSING = (*SLIPPING, ("enforcement.severities.moderate.points", 60.0), ("enforcement.milestones.removed.rating", 150.0))
 LATER = (*FRAGILE, ("enforcement.milestones.at_risk.campaign_block", 0.0))
 LIMITED = (*FRAGILE, ("enforcement.escalations.frequency_limit.count", 1.0))
@@ -94,7 +94,7 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.response.rule_days": (
         0, 70, (("tactics.misleading_claims.appears", 0.0), ("tactics.bait_price.appears", 0.0)),
     ),
-    "enforcement.precheck.coverage": (0.0, 1.0, HEEDED),
+    "enforcement.precheck.coverage": (0.0, 1.0, CARELESS),
     "enforcement.demotion.share": (0.0, 1.0, ()),
     "enforcement.demotion.cut": (0.0, 1.0, DEMOTING),
     "enforcement.demotion.disclosed": (0.0, 1.0, DEMOTING),
