@@ -27,6 +27,9 @@ SALE = (("incentives.campaign.demand", 3.0),)
 CHEAP_BOOST = (("incentives.paid_boost.price", 20.0),)
 FRAGILE = (("enforcement.severities.moderate.points", 60.0), ("population.awareness.ignorance", 0.06))
 TWICE = (*FRAGILE, ("enforcement.escalations.same_policy.count", 2.0))
+SLIPPING = (("population.awareness.ignorance", 0.3),)  # enough slips to see what is done about them
+CARELESS = (*SLIPPING, ("population.care.vigilance", 0.0))  # else penalties that a check spares are missed as a warning
+CLOSING = (*SLIPPING, ("enforcement.severities.moderate.points", 60.0), ("enforcement.milestones.removed.rating", 150.0))
 LATER = (*FRAGILE, ("enforcement.milestones.at_risk.campaign_block", 0.0))
 LIMITED = (*FRAGILE, ("enforcement.escalations.frequency_limit.count", 1.0))
 
@@ -91,7 +94,7 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.response.rule_days": (
         0, 70, (("tactics.misleading_claims.appears", 0.0), ("tactics.bait_price.appears", 0.0)),
     ),
-    "enforcement.precheck.coverage": (0.0, 1.0, FRAGILE),
+    "enforcement.precheck.coverage": (0.0, 1.0, CARELESS),
     "enforcement.demotion.share": (0.0, 1.0, ()),
     "enforcement.demotion.cut": (0.0, 1.0, DEMOTING),
     "enforcement.demotion.disclosed": (0.0, 1.0, DEMOTING),
@@ -127,14 +130,14 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.appeals.days": (1, 21, FRAGILE),
     "enforcement.appeals.accuracy": (0.55, 1.0, (("enforcement.auto.false_positive_rate", 0.03),)),
     "enforcement.linked_accounts.recall": (0.0, 1.0, (*FRAGILE, ("population.creator.ban_return", 1.0))),
-    "enforcement.forfeit.share": (0.0, 1.0, FRAGILE),
+    "enforcement.forfeit.share": (0.0, 1.0, CLOSING),
     "enforcement.onboarding.screening": (0.0, 1.0, ()),
     "enforcement.pilot.lives": (0, 7, ()),
     "enforcement.pilot.videos": (1, 14, ()),
     "enforcement.pilot.days": (7, 60, ()),
     "enforcement.pilot.followers_share": (0.0, 0.5, ()),
     "enforcement.pilot.rating": (0, 215, ()),
-    "tactics.misleading_claims.severity": (1, 4, ()),
+    "tactics.misleading_claims.severity": (1, 4, SLIPPING),
     "enforcement.severities.moderate.points": (5, 60, ()),
     "enforcement.freeze.forfeit_share": (0.0, 1.0, (*FRAGILE, ("enforcement.milestones.at_risk.freeze_days", 9.0))),
     "enforcement.redemption.clean_lives": (1, 9, (*FRAGILE, ("enforcement.redemption.points", 30.0))),
