@@ -102,8 +102,8 @@ def test_a_part_is_replaced_by_naming_its_class() -> None:
     class NoNotice(EnforcementPolicy):
         notices_class = Silent
 
-    words = ["engine=objects", "population.viewers=200", "population.creators=30", "warmup_days=0",
-             "population.awareness.ignorance=0.3"]
+    words = ["engine=objects", "population.viewers=200", "population.creators=60", "warmup_days=0",
+             "population.awareness.ignorance=0.5", "enforcement.appeals.innocent=1", "enforcement.appeals.guilty=1"]
     usual = Ecosystem(compose(words), seed=1).run(30)
     silent = Ecosystem(compose(words), seed=1, enforcement_class=NoNotice).run(30)
     assert totals(usual, "appeals_filed") > 0

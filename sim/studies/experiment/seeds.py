@@ -1,4 +1,4 @@
-"""Studies that are told by whole seeds: an explanation needs all 17 runs of a seed, a validation all its trials.
+"""Studies that are told by whole seeds: an explanation needs all 33 runs of a seed, a validation all its trials.
 
 What Ctrl-C or a failure leaves is told as far as it goes: an answer of the seeds that are whole, marked partial, and
 never exit code 0. The command and the Python call of a kind share this front.

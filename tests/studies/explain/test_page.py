@@ -95,6 +95,8 @@ def test_the_page_is_one_file_that_fetches_nothing(tmp_path: Path) -> None:
     for sentence in findings(study):
         assert sentence in page
     assert "sim explain it" in page
+    parts = [part for name in study.shown for part in study.divisions[name].parts]
+    assert page.count('<span class="verdict">noise</span>') == sum(not part.clear for part in parts) > 0
 
 
 def test_the_terminal_shows_shares_below_amounts(capsys: pytest.CaptureFixture[str]) -> None:
