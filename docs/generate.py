@@ -12,8 +12,9 @@ In docs/model.md a table stands between two marks, and only what is between them
 shipped rows of a table, ``sources`` the references of every source key in use (texts in docs/sources.yaml). The table
 of docs/concepts/validation.md comes from docs/validation.json (`sim validate --json`), the notes on levels in
 docs/reference/outcomes.md from docs/levels.json (`sim validate --levels --json`), docs/response.md from
-docs/response.json (`sim surface --json`) where there is one, the map in docs/architecture.md from the first lines of
-the modules.
+docs/response.json (`sim surface --json`) where there is one, the statements in docs/concepts/validation.md from
+docs/answers.json (`python benchmarks/answers.py --out docs/answers.json`), the map in docs/architecture.md from the
+first lines of the modules.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ ROWS_OF = {
     "incentives.campaigns": "incentives/default.yaml",
 }
 VALIDATED = re.compile(r"(<!-- validation -->\n).*?(<!-- end -->)", re.DOTALL)
+ANSWERED = re.compile(r"(<!-- answers -->\n).*?(<!-- end -->)", re.DOTALL)
 HOUSE = re.compile(r"(<!-- house -->\n).*?(<!-- end -->)", re.DOTALL)
 WRITTEN_BY = "<!-- Written by `make docs` from the code. Change the code, not this page. -->"
 
@@ -253,7 +255,18 @@ def validation_page() -> str:
     """Return docs/concepts/validation.md with its table filled from the patterns and docs/validation.json."""
     path = DOCS / "concepts" / "validation.md"
     filled = as_markdown(json.loads((DOCS / "validation.json").read_text(encoding="utf-8")))
-    return VALIDATED.sub(lambda mark: f"{mark[1]}{filled}{mark[2]}", path.read_text(encoding="utf-8"))
+    text = VALIDATED.sub(lambda mark: f"{mark[1]}{filled}{mark[2]}", path.read_text(encoding="utf-8"))
+    return ANSWERED.sub(lambda mark: f"{mark[1]}{answers_table(stored('answers'))}{mark[2]}", text)
+
+
+def answers_table(found: dict[str, Any]) -> str:
+    """Return what `benchmarks/answers.py` found: a statement, what was measured of it, and whether it holds."""
+    rows = [
+        (one["says"], f"`{one['outcome']}`, {one['unit']}", f"{one['mean']:.3g} [{one['low']:.3g}, {one['high']:.3g}]",
+         one["verdict"])
+        for one in found.get("claims", ())
+    ]
+    return table(["statement", "measured", "mean and 95% interval", "verdict"], rows)
 
 
 def stored(name: str) -> dict[str, Any]:
