@@ -89,7 +89,8 @@ def test_breaches_repeat_in_kind_and_in_few() -> None:
     def slips(*overrides: str) -> np.ndarray:
         return np.concatenate([horizon(s, (), 120, *overrides).state.creators.slips for s in SEEDS])
 
-    often = ("population.awareness.ignorance=0.15",)
+    # Of newcomers, since the settled rows bring a proneness of their own.
+    often = ("population.awareness.ignorance=0.15", "population.settled=0")
     habit, common = slips(*often), slips(*often, "population.proneness.concentration=50")
 
     def in_kind(counts: np.ndarray) -> float:

@@ -28,8 +28,11 @@ CHEAP_BOOST = (("incentives.paid_boost.price", 20.0),)
 FRAGILE = (("enforcement.severities.moderate.points", 60.0), ("population.awareness.ignorance", 0.06))
 TWICE = (*FRAGILE, ("enforcement.escalations.same_policy.count", 2.0))
 SLIPPING = (("population.awareness.ignorance", 0.3),)  # enough slips to see what is done about them
-CARELESS = (*SLIPPING, ("population.care.vigilance", 0.0))  # else penalties that a check spares are missed as a warning
-CLOSING = (*SLIPPING, ("enforcement.severities.moderate.points", 60.0), ("enforcement.milestones.removed.rating", 150.0))
+# A check spares penalties, whose deterrence is missed where creators take care by what they fear.
+CARELESS = (*SLIPPING, ("population.care.vigilance", 0.0))
+CLOSING = (
+    *SLIPPING, ("enforcement.severities.moderate.points", 60.0), ("enforcement.milestones.removed.rating", 150.0),
+)
 LATER = (*FRAGILE, ("enforcement.milestones.at_risk.campaign_block", 0.0))
 LIMITED = (*FRAGILE, ("enforcement.escalations.frequency_limit.count", 1.0))
 

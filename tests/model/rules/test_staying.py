@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from sim.model.draws import beta, fork, gamma, lower, upper
+from sim.model.ecosystem import settling
 from sim.model.parameters import distribution as d
 from sim.model.parameters import viewers as v
-from sim.model.rules import staying
+from sim.model.rules import staying, viewers
 
 
 def test_gamma_and_beta_have_their_moments() -> None:
@@ -47,10 +48,18 @@ def test_who_is_there_is_drawn_by_how_long_they_stay(cell: Callable[..., Any]) -
 
 
 def test_arrivals_keep_the_stock(cell: Callable[..., Any]) -> None:
-    p = cell()
+    """What arrivals are before a warm-up has counted keeps a stock as satisfied and trusting as the settled one is."""
+    p, rows = cell(), settling.read().viewers
+    settled = rows["age"] >= 30
+    satisfied, trusting = (p[start] + rows[name][settled] for start, name in (
+        (v.SATISFACTION_START, "satisfaction"), (v.TRUST_START, "trust"),
+    ))
+    floor = np.mean([viewers.churn_hazard(p, s, t, 0.0) for s, t in zip(satisfied, trusting, strict=True)])
     fickle = np.array([staying.fickleness(p, u) for u in ((np.arange(200_000) + 0.5) / 200_000).tolist()])
-    leave = np.minimum(1.0, fickle + p[v.CHURN_BASE])
-@@
+    leave = np.minimum(1.0, fickle + floor)
+    days = ((1.0 - leave) / leave).mean()  # nights stayed, as viewers are counted at the day's end
+    assert p[v.VIEWER_ARRIVALS] * days == pytest.approx(0.95, abs=0.08)
+
 
 def test_some_never_buy_and_the_rest_differ_much(cell: Callable[..., Any]) -> None:
     p = cell({v.NEVER_BUYERS: 0.4, v.APPETITE_SHAPE: 0.25})
