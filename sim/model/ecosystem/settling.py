@@ -9,6 +9,7 @@ has, so that they still answer to parameters. What fades within the warm-up (tac
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -208,13 +209,13 @@ def _matched(graph: CreatorGraph, here: Array, tenure: Array, told: bool) -> Arr
 def _take_up(
     creators: Any, rows: Array, mine: Mapping[str, Array], p: Array, price: float, per_creator: float
 ) -> None:
-    agency = np.exp((creators.agency[rows] >= 0) * p[lc.AGENCY_DRIVE])
+    agency = _exp((creators.agency[rows] >= 0) * p[lc.AGENCY_DRIVE])
     creators.skill[rows] = np.clip(0.5 + p[c.SKILL_SPREAD] * mine["skill"], 0.0, 1.0)
     for field, spread in NORMAL.items():
         getattr(creators, field)[rows] = p[spread] * mine[field]
     for field, spread in LOGNORMAL.items():
         factor = agency if field == "drive" else 1.0
-        getattr(creators, field)[rows] = _median(p, field) * np.exp(p[spread] * mine[field]) * factor
+        getattr(creators, field)[rows] = _median(p, field) * _exp(p[spread] * mine[field]) * factor
     for field, newcomer in ABOVE.items():
         getattr(creators, field)[rows] = np.clip(p[newcomer] + mine[field], LOWEST.get(field, 0.0), 1.0)
     for field, (newcomer, most) in LESSONS.items():
@@ -239,6 +240,11 @@ def _take_up(
     creators.rating[rows] += creators.earned[rows]
     creators.shown_effort[rows] = creators.effort[rows]
     creators.income_before[rows] = creators.income[rows]
+
+
+def _exp(values: Array) -> Array:
+    """Return e to the power of each number, one by one: NumPy's own answer hangs on the processor in the last bit."""
+    return np.array([math.exp(value) for value in values.tolist()])
 
 
 def _median(p: Array, field: str) -> float:
