@@ -19,7 +19,6 @@ first lines of the modules.
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import sys
@@ -29,6 +28,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from house import house_map, table
 
 from sim.config.numbers import show_value
 from sim.config.settings import SETTINGS
@@ -57,12 +60,6 @@ WRITTEN_BY = "<!-- Written by `make docs` from the code. Change the code, not th
 def number(value: float) -> str:
     """Return a number as the docs write it: whole ones with thousands separators, others with four digits."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:.4g}"
-
-
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table."""
-    lines = [list(headers), ["---"] * len(headers), *map(list, rows)]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
 
 
 def span(parameter: Parameter) -> str:
@@ -276,28 +273,11 @@ def stored(name: str) -> dict[str, Any]:
     return found
 
 
-def purpose(module: Path) -> str:
-    """Return the first sentence of what a module says of itself."""
-    text = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
-    return " ".join(text.partition("\n\n")[0].split())
-
-
-def house_map() -> str:
-    """Return a table a room: every file of the package with what it is for."""
-    package, parts = ROOT / "sim", []
-    rooms = [package, *sorted(path.parent for path in package.rglob("__init__.py") if path.parent != package)]
-    for room in rooms:
-        files = [path for path in sorted(room.glob("*.py")) if path.name != "__init__.py"]
-        head = f"### `{room.relative_to(ROOT).as_posix()}/`\n{purpose(room / '__init__.py')}\n"
-        rows = ((path.name, purpose(path)) for path in files)
-        parts.append(head + ("\n" + table(["file", "what for"], rows) if files else ""))
-    return "\n".join(parts)
-
-
 def architecture_page() -> str:
     """Return docs/architecture.md with its map filled."""
     text = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    return HOUSE.sub(lambda mark: f"{mark[1]}{house_map()}{mark[2]}", text)
+    rooms = house_map(ROOT / "sim")
+    return HOUSE.sub(lambda mark: f"{mark[1]}{rooms}{mark[2]}", text)
 
 
 def pages() -> dict[Path, str]:

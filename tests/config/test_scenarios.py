@@ -44,7 +44,7 @@ def test_every_shipped_scenario_is_right_and_says_why(name: str, config: dict[st
 def test_scenarios_without_late_dates_run_on_a_shorter_horizon_and_without_tactics() -> None:
     short = compose(["days=90", "tactics=none"])
     for name in ("status_quo", "quality_bonus", "earlier_traffic_cut", "warn_first", "training_drive"):
-        load_scenario(name, short)
+        assert load_scenario(name, short).name == name
 
 
 def test_a_full_scenario(write: Any, config: dict[str, Any]) -> None:

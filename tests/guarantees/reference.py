@@ -14,7 +14,7 @@ from typing import Any
 
 from sim.model.outcomes import tallies as y
 from sim.runs.environment import environment
-from tests.guarantees.test_two_engines import MARKETS, Market, build
+from tests.guarantees.markets import MARKETS, Market, build
 
 FILE = Path(__file__).with_name("reference.json")
 DECISIVE = ("numpy", "numba", "llvmlite", "scipy", "networkx", "processor")

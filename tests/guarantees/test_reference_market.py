@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.guarantees.markets import MARKETS
 from tests.guarantees.reference import here, leaves, stored
-from tests.guarantees.test_two_engines import MARKETS
 
 STORED = stored()
 

@@ -24,6 +24,15 @@ class InterruptedStudyError(Exception):
     """Stopped by Ctrl-C; the message says what is kept."""
 
 
+@contextmanager
+def ctrl_c_handed_on() -> Iterator[None]:
+    """Let a Python call that is stopped end as Python's own Ctrl-C does, with what is kept as its message."""
+    try:
+        yield
+    except InterruptedStudyError as stopped:
+        raise KeyboardInterrupt(str(stopped)) from None
+
+
 def run_session(
     study: StudyFolder, workforce: Workforce, *, factory: ModelFactory = REAL, failed_again: bool = False,
     consent: bool = False, recipe: Recipe | None = None,

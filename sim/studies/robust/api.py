@@ -15,7 +15,7 @@ from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.assume import default_assumptions
 from sim.studies.experiment.overrides import sized
-from sim.studies.experiment.progress import InterruptedStudyError
+from sim.studies.experiment.progress import ctrl_c_handed_on
 from sim.studies.experiment.run import RunOptions, carry_out, prepare
 from sim.studies.robust.plan import plan_robust
 from sim.studies.robust.read import RobustStudy
@@ -76,7 +76,5 @@ def robust(
     written = default_assumptions() if assume is None else assume
     asked = plan_robust(base, scenarios, written, settings, judged, f"robust{tuple(one.name for one in scenarios)}")
     run_options = RunOptions(Workforce.of(config), factory, consent=yes)
-    try:
+    with ctrl_c_handed_on():
         return RobustStudy(carry_out(prepare(asked, Path(outputs), run_options), run_options))
-    except InterruptedStudyError as stopped:
-        raise KeyboardInterrupt(str(stopped)) from None

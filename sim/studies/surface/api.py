@@ -7,11 +7,10 @@ from pathlib import Path
 
 from sim.config import compose
 from sim.methods.designs.settings import DesignSettings
-from sim.runs.folder import StudyFolder
 from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.overrides import sized
-from sim.studies.experiment.progress import InterruptedStudyError
+from sim.studies.experiment.progress import ctrl_c_handed_on
 from sim.studies.experiment.run import RunOptions, carry_out, prepare
 from sim.studies.surface.plan import plan_surface
 from sim.studies.surface.settings import shown_first
@@ -59,8 +58,7 @@ def surface(
     own = {name: list(values) for name, values in (doses or {}).items()}
     asked = plan_surface(config, levers, own, settings, f"surface{(*levers, *own)}")
     run_options = RunOptions(Workforce.of(config), factory, consent=yes)
-    try:
-        study = carry_out(prepare(asked, Path(outputs), run_options), run_options)
-    except InterruptedStudyError as stopped:
-        raise KeyboardInterrupt(str(stopped)) from None
-    return SurfaceStudy(StudyFolder(study.folder, study.about))
+    with ctrl_c_handed_on():
+        folder = prepare(asked, Path(outputs), run_options)
+        carry_out(folder, run_options)
+        return SurfaceStudy(folder)

@@ -12,7 +12,7 @@ from sim.model.levers.schedule import Scenario
 from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.overrides import sized
-from sim.studies.experiment.progress import InterruptedStudyError
+from sim.studies.experiment.progress import ctrl_c_handed_on
 from sim.studies.experiment.run import RunOptions, carry_out, prepare
 from sim.studies.sweep.plan import plan_sweep
 from sim.studies.sweep.sensitivity import COLUMNS
@@ -65,9 +65,7 @@ def sweep(
     asked = plan_sweep(study, config, factors, scenarios, DesignSettings.of({"design": design, **settings}),
                        f"sweep({dict(factors)})")
     run_options = RunOptions(Workforce.of(config), factory, consent=yes)
-    try:
+    with ctrl_c_handed_on():
         folder = prepare(asked, Path(outputs), run_options)
         carry_out(folder, run_options)
         return SweepStudy(folder)
-    except InterruptedStudyError as stopped:
-        raise KeyboardInterrupt(str(stopped)) from None
