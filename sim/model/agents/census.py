@@ -222,7 +222,8 @@ class Census:
         if cheats:
             tally[y.CHEATERS] += 1
             tally[y.LOG_INCOME_CHEAT] += income
-        else:
+        elif not creator.resting:
+            tally[y.HONEST] += 1
             tally[y.LOG_INCOME_HONEST] += income
 
     def count_answers(self, creator: Account, day: int) -> None:

@@ -148,7 +148,8 @@ def count_state(creators, row, p, day, count, tier):
         tier[b.R_CHEATING] += 1
         count[y.CHEATERS] += 1
         count[y.LOG_INCOME_CHEAT] += log_income
-    else:
+    elif creators.resting[row] == 0:
+        count[y.HONEST] += 1
         count[y.LOG_INCOME_HONEST] += log_income
 
 

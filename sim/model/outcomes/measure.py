@@ -98,8 +98,7 @@ def _parts(outcome: Outcome, grid: dict[str, IntArray]) -> list[IntArray]:
     """Return the integer arrays (days × regions) whose sums make up the outcome."""
     if outcome.combine == "log_ratio":
         cheating, honest = (grid[name] for name in outcome.numerator)
-        cheaters, creators = (grid[name] for name in outcome.denominator)
-        return [cheating, honest, cheaters, creators - cheaters]
+        return [cheating, honest, *(grid[name] for name in outcome.denominator)]
     if outcome.combine == "quantile":
         return [grid[name] for name in outcome.numerator]
     numerator = _signed_sum(outcome.numerator, grid)

@@ -51,7 +51,7 @@ def test_gini_is_weighted_by_the_creators_of_each_region() -> None:
 
 def test_cheating_premium_compares_geometric_means() -> None:
     logs = {"log_income_cheating_micro": [2_000_000, 2_000_000], "log_income_honest_micro": [3_000_000, 6_000_000]}
-    table = tallies(rows=2, creators=[4, 8], creators_cheating=[1, 1], **logs)
+    table = tallies(rows=2, creators_honest=[3, 7], creators_cheating=[1, 1], **logs)
     assert period(table, 0, 0)["cheating_premium"] == pytest.approx(math.exp(2.0 - 0.9) - 1)
 
 

@@ -128,6 +128,7 @@ LEVELS: dict[str, float] = {
     "creators_restricted": 14,
     "creators_suspended": 3,
     "creators_cheating": 25,
+    "creators_honest": 335,
     "rating": 68_000,
     "fairness_micro": 2.4e8,
     "awareness_micro": 1.7e8,

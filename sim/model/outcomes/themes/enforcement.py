@@ -82,8 +82,8 @@ add("ban_evasion_90d", "banned owners back in 90 d", "fraction", "down",
     "active on a new account within 90 days / banned owners whose 90 days are over",
     "banned_90d_ago_back", "banned_90d_ago")
 add("cheating_premium", "profit of cheating", "ratio minus 1", "down",
-    "exp(mean ln(1 + income) of creators using a tactic - of honest ones) - 1",
-    "log_income_cheating_micro log_income_honest_micro", "creators_cheating creators", 1e-6, True, "log_ratio")
+    "exp(mean ln(1 + income) of creators using a tactic - of honest ones) - 1, both at work",
+    "log_income_cheating_micro log_income_honest_micro", "creators_cheating creators_honest", 1e-6, True, "log_ratio")
 add("cheating_share", "creators using a tactic", "fraction", "down", "creators with a tactic / creators",
     "creators_cheating", "creators")
 add("wrongly_hit_gmv", "wrongly hit GMV", "USD per day", "down",
