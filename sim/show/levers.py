@@ -10,7 +10,8 @@ from typing import Protocol
 from matplotlib.axes import Axes
 
 from sim.model.levers.schedule import Change, Scenario, Trigger
-from sim.show.style import FAINT, Look, display
+from sim.show.colours import FAINT
+from sim.show.style import Look, display
 
 
 @dataclass(frozen=True)

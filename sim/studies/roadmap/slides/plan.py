@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.show.deck.gantt import Bar, add_gantt
 from sim.show.deck.look import BODY
 from sim.show.deck.slide import Words
-from sim.show.style import FAINT, display
+from sim.show.colours import FAINT
+from sim.show.style import display
 from sim.show.words import capital, place_words
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import PhaseResult
