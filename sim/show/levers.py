@@ -10,8 +10,7 @@ from typing import Protocol
 from matplotlib.axes import Axes
 
 from sim.model.levers.schedule import Change, Scenario, Trigger
-from sim.show.colours import FAINT
-from sim.show.style import Look, display
+from sim.show.style import FAINT, Look, display
 
 
 @dataclass(frozen=True)

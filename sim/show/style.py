@@ -22,12 +22,14 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
-from sim.show.colours import BASELINE, EDGE, FAINT, GRID, INK, INKS, PAPER, SERIES
+from sim.show import colours
+from sim.show.colours import BASELINE, EDGE, INKS, PAPER, SERIES
 from sim.show.inline import PLATE
 from sim.show.told import HEADING, told
 
 DPI = 160
 WIDTH = 4.6
+INK, FAINT, GRID = colours.INK, colours.FAINT, colours.GRID
 _COLOURS = tuple((colour.light, ink.light) for colour, ink in zip(SERIES, INKS, strict=True))
 _LINES: tuple[str | tuple[int, tuple[float, ...]], ...] = ("-", (0, (5, 1.5)), (0, (4, 1.2, 1, 1.2)), (0, (1.2, 1)))
 _MARKERS = ("o", "s", "^", "D", "v", "P")

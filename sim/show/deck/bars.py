@@ -16,7 +16,7 @@ from pptx.util import Pt
 from sim.show.deck.charts import add_chart, category_axis, cross, place_plot, value_axis
 from sim.show.deck.look import CHART_SIZE, Box
 from sim.show.deck.slide import Slide, rgb
-from sim.show.colours import INK
+from sim.show.style import INK
 
 Number = float | None
 

@@ -17,7 +17,7 @@ from pptx.util import Inches, Pt
 
 from sim.show.deck.look import CHART_SIZE, FONT, Box
 from sim.show.deck.slide import Slide, describe, rgb
-from sim.show.colours import FAINT, GRID, INK
+from sim.show.style import FAINT, GRID, INK
 
 AXIS = "#9AA1AB"
 SHARES = ("fraction", "ratio")

@@ -22,8 +22,7 @@ from sim.show.deck.charts import AXIS, add_chart, category_axis, cross, place_pl
 from sim.show.deck.look import Box
 from sim.show.deck.measure import wrap
 from sim.show.deck.slide import Slide, Words
-from sim.show.colours import FAINT, INK
-from sim.show.style import spread
+from sim.show.style import FAINT, INK, spread
 
 LABELS = 1.5
 _LEFT, _BELOW, _ABOVE = 0.75, 0.4, 0.3

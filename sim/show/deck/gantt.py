@@ -11,7 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from sim.show.deck.look import LINE, Box
 from sim.show.deck.measure import width
 from sim.show.deck.slide import Slide, Words
-from sim.show.colours import FAINT, INK
+from sim.show.style import FAINT, INK
 
 At = Callable[[dt.date], float]
 _HEAD = 0.34

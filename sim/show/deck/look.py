@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.show.colours import FAINT, GRID, INK
+from sim.show.style import FAINT, GRID, INK
 
 FONT = "Arial"
 WIDTH, HEIGHT = 13.333, 7.5

@@ -14,8 +14,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
 from sim.show.deck.look import BODY_WIDTH, FONT, HEIGHT, MARGIN, TITLE_HEIGHT, TITLE_SIZES, TITLE_TOP, WIDTH
-from sim.show.colours import FAINT, INK
-from sim.show.style import palette
+from sim.show.style import FAINT, INK, palette
 
 _TITLE_ONLY = "Title Only"
 

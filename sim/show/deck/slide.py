@@ -29,7 +29,7 @@ from sim.show.deck.look import (
     Box,
 )
 from sim.show.deck.measure import Fitted, fit, width, wrap
-from sim.show.colours import FAINT, INK
+from sim.show.style import FAINT, INK
 
 _ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}
 _ANCHOR = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}

@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 from sim.show.deck.look import FONT, INKS, LINE, PAPERS, SMALL, TABLE_SIZES, Box
 from sim.show.deck.measure import breaks, cut, height
 from sim.show.deck.slide import Slide, Words, rgb
-from sim.show.colours import FAINT, INK
+from sim.show.style import FAINT, INK
 
 _SIDE = 0.07
 _ROOM = 0.0036

@@ -9,8 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import outcome_change, subject, tick
-from sim.show.colours import FAINT, INK
-from sim.show.style import WIDTH, frame, house_style
+from sim.show.style import FAINT, INK, WIDTH, frame, house_style
 from sim.studies.explain.division import DIRECT, Division
 from sim.studies.explain.words import share_text
 from sim.studies.sweep.words import capital

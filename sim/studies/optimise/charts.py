@@ -15,8 +15,7 @@ from sim.runs.blueprint import Value
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short
 from sim.show.numbers import tick, title
-from sim.show.colours import FAINT
-from sim.show.style import WIDTH, Look, display, end_labels, frame, house_style, looks
+from sim.show.style import FAINT, WIDTH, Look, display, end_labels, frame, house_style, looks
 from sim.studies.optimise.result import Optimised
 from sim.studies.sweep.words import capital
 

@@ -18,8 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.show.colours import FAINT, INK
-from sim.show.style import Look, display, end_labels, house_style
+from sim.show.style import FAINT, INK, Look, display, end_labels, house_style
 from sim.studies.picture.layout import Layout, lay_out
 from sim.studies.picture.spread import SANCTIONED_DAYS, Spread
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
 from sim.show.numbers import NOT_DEFINED, level, money, subject
+from sim.show.places import place_words
 from sim.show.style import display
 from sim.show.words import (
     capital,
@@ -15,7 +16,6 @@ from sim.show.words import (
     date_words,
     listed,
     percent,
-    place_words,
     share_and_interval,
     value_words,
 )

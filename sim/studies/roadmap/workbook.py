@@ -12,7 +12,7 @@ from typing import Any
 from sim.errors import needs
 from sim.show.deck.measure import height
 from sim.show.sheet import Sheet
-from sim.show.colours import FAINT, GRID, INK
+from sim.show.style import FAINT, GRID, INK
 from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.sheets.order import sheets_of, summary_lines
 

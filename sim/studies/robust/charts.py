@@ -15,8 +15,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short
 from sim.show.numbers import subject, tick, title
-from sim.show.colours import FAINT, INK
-from sim.show.style import WIDTH, Look, display, end_labels, frame, house_style, looks
+from sim.show.style import FAINT, INK, WIDTH, Look, display, end_labels, frame, house_style, looks
 from sim.studies.robust.read import Failing, RobustStudy
 from sim.studies.robust.words import frontier_words, heading, limit_words, name_of
 from sim.studies.sweep.words import capital

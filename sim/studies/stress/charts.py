@@ -11,8 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.show.numbers import subject, tick
-from sim.show.colours import FAINT, INK
-from sim.show.style import WIDTH, display, end_labels, frame, house_style, looks
+from sim.show.style import FAINT, INK, WIDTH, display, end_labels, frame, house_style, looks
 from sim.show.words import capital, within
 from sim.studies.stress.results import Results, ThreatResult
 from sim.studies.stress.words import days_words, ranked

@@ -12,8 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import scaled, tick
-from sim.show.colours import FAINT, INK
-from sim.show.style import WIDTH, frame, house_style
+from sim.show.style import FAINT, INK, WIDTH, frame, house_style
 from sim.studies.surface.doses import is_wide
 from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.verdicts import DoseVerdict

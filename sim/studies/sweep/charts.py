@@ -16,8 +16,7 @@ from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short, value
 from sim.show.numbers import tick, title
-from sim.show.colours import FAINT, INK
-from sim.show.style import WIDTH, frame, house_style
+from sim.show.style import FAINT, INK, WIDTH, frame, house_style
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.effects import response_curve
 from sim.studies.sweep.sensitivity import COLUMNS

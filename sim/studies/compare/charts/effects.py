@@ -14,8 +14,7 @@ from sim.methods.intervals import Interval
 from sim.model.outcomes.breakdowns import TIERS
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.show.numbers import level
-from sim.show.colours import FAINT, GRID, INK
-from sim.show.style import WIDTH, Look, display, frame, house_style, looks
+from sim.show.style import FAINT, GRID, INK, WIDTH, Look, display, frame, house_style, looks
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.headlines import effects_headline, tier_headline

@@ -6,8 +6,7 @@ from sim.runs.plan import STATUS_QUO
 from sim.show.deck.look import BODY
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
-from sim.show.colours import FAINT
-from sim.show.style import display
+from sim.show.style import FAINT, display
 from sim.show.words import capital
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.rows import money_rows, target_table

@@ -6,7 +6,7 @@ from sim.show.deck.look import ACCENT, BODY, WASH, Box
 from sim.show.deck.slide import Slide, Words
 from sim.show.deck.table import Cell, Table, add_table
 from sim.show.numbers import level, money
-from sim.show.colours import FAINT, INK
+from sim.show.style import FAINT, INK
 from sim.show.words import chance_interval, percent, value_words
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.slides.story import Story

@@ -7,8 +7,7 @@ from sim.show.deck.charts import axis_format, scale
 from sim.show.deck.curves import Curve, Mark, add_curves
 from sim.show.deck.look import BODY
 from sim.show.deck.table import Cell, Table, add_table
-from sim.show.colours import INK
-from sim.show.style import display
+from sim.show.style import INK, display
 from sim.show.words import capital
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.rows import money_rows

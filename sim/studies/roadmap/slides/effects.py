@@ -11,8 +11,7 @@ from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Slide, Words
 from sim.show.deck.table import Cell, Table, add_table
 from sim.show.numbers import scaled
-from sim.show.colours import FAINT
-from sim.show.style import display
+from sim.show.style import FAINT, display
 from sim.show.words import effect_of
 from sim.studies.roadmap.effects import GroupResult
 from sim.studies.roadmap.rows import EffectCell, EffectRow

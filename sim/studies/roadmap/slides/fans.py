@@ -11,8 +11,7 @@ from sim.show.deck.charts import axis_format, scale
 from sim.show.deck.curves import Curve, Mark, add_curves, bands
 from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Words
-from sim.show.colours import FAINT, INK
-from sim.show.style import display
+from sim.show.style import FAINT, INK, display
 from sim.show.words import capital, chance_words, date_words, value_words
 from sim.studies.roadmap.charts import curve_of
 from sim.studies.roadmap.plan import PLAN

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.show.deck.look import Box
 from sim.show.deck.measure import width
 from sim.show.deck.slide import Slide, Words
-from sim.show.colours import INK
+from sim.show.style import INK
 
 _SIZE, _SQUARE = 10.0, 0.11
 

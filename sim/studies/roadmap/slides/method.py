@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.show.deck.look import BODY, WASH, Box
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
-from sim.show.colours import FAINT, INK
+from sim.show.style import FAINT, INK
 from sim.show.words import date_words
 from sim.studies.roadmap.results import About
 from sim.studies.roadmap.risk_rows import assumption_rows

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
-from sim.show.colours import FAINT
-from sim.show.style import display
+from sim.show.style import FAINT, display
 from sim.show.words import capital
 from sim.studies.roadmap.rows import ContributionRow, contribution_rows
 from sim.studies.roadmap.slides.story import Story

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
-from sim.show.colours import FAINT, INK
+from sim.show.style import FAINT, INK
 from sim.show.words import capital
 from sim.studies.roadmap.risk_rows import failing_lines, risk_lines, sign_rows
 from sim.studies.roadmap.slides.story import Story

@@ -9,8 +9,7 @@ from sim.show.deck.bars import Bars, add_bars
 from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
-from sim.show.colours import FAINT
-from sim.show.style import display
+from sim.show.style import FAINT, display
 from sim.show.words import capital
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.rows import TargetRow, target_table

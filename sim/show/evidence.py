@@ -1,0 +1,109 @@
+"""What the numbers say about one option before it is put in words: each outcome's side, money in parts, who pays.
+
+Whoever knows the runs fills it (`sim.studies.experiment.evidence`), `sim.show.advice` words it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sim.methods.choice import Course, Side, course
+from sim.methods.intervals import Effect
+
+Sides = Mapping[str, Side]
+"""Outcome → side."""
+
+NET = "platform_net_value"
+"""The outcome by which an option's money is judged."""
+
+EARNED = ("platform_fees", "ads_revenue", "paid_boost_revenue")
+SPENT = ("incentive_cost", "governance_cost")
+"""The parts of the platform's money: what comes in, and what is paid out."""
+
+DECIDING = (
+    NET, "quality", "violation_view_rate", "creator_retention_90d", "viewer_retention_30d", "gmv_net",
+)
+"""The outcomes that have to be settled before an option is adopted: money, quality, harm, both retentions, sales."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One outcome of an option against the status quo.
+
+    Attributes
+    ----------
+    side
+        A gain or a loss that matters, small, the same, or undecided.
+    seeds
+        Seeds that it would take to settle it, in all; ``None`` where it is settled or no affordable number would do.
+    """
+
+    outcome: str
+    effect: Effect
+    side: Side
+    seeds: int | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of one option.
+
+    Attributes
+    ----------
+    readings
+        The outcomes that it is judged by; what the platform spends is in its net value and not among them.
+    parts
+        The parts of the platform's money, each with its effect.
+    payers
+        Groups of creators whose income clearly falls, each with by how much.
+    elsewhere
+        Place and outcome, with its effect, where a country clearly goes the other way than the market.
+    unpriced
+        What the option needs that the model has no price for.
+    seeds
+        Replications that stand behind it.
+    nothing
+        Whether every count of every replication equals the status quo's.
+    sales
+        Net GMV of the status quo a day, in USD, for money as a share of sales; NaN where it is not known.
+    net_unit
+        Unit of the net value.
+    """
+
+    option: str
+    label: str
+    readings: Sequence[Reading]
+    parts: Mapping[str, Effect] = field(default_factory=dict)
+    payers: Sequence[str] = ()
+    elsewhere: Sequence[tuple[str, str, Effect]] = ()
+    unpriced: Sequence[str] = ()
+    seeds: int = 0
+    nothing: bool = False
+    sales: float = float("nan")
+    net_unit: str = "USD per day"
+
+    @property
+    def sides(self) -> dict[str, Side]:
+        """Outcome → its side."""
+        return {one.outcome: one.side for one in self.readings}
+
+    @property
+    def course(self) -> Course:
+        """What to do about the option, by the rules."""
+        if self.nothing:
+            return "keep"
+        return "undecided" if self.seeds < 2 else course(self.sides, DECIDING)
+
+    def on(self, *sides: Side) -> list[Reading]:
+        """Return the readings on some sides, in their order."""
+        return [one for one in self.readings if one.side in sides]
+
+    def reading(self, outcome: str) -> Reading | None:
+        """Return an outcome's reading, if it has one."""
+        return next((one for one in self.readings if one.outcome == outcome), None)
+
+    @property
+    def open(self) -> list[Reading]:
+        """The deciding outcomes that are not settled."""
+        return [one for one in self.on("undecided") if one.outcome in DECIDING]
