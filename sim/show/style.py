@@ -213,7 +213,7 @@ def end_labels(axes: Axes, ends: Sequence[tuple[float, float, str, Look]]) -> No
             va="center",
             size=7.6,
             color=look.ink,
-            linespacing=1.0,
+            linespacing=1.15,
             annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": look.colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 1},
         )
