@@ -13,7 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from matplotlib.figure import Figure
 
 from sim.runs.store import staged, write_json
+from sim.show.places import place_words, places_words
 from sim.show.style import save, save_both
+from sim.show.words import counted
 
 PAGE, FIGURES, SUMMARY = "report.html", "figures", "summary.json"
 
@@ -74,6 +76,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = lambda value: f"{value:,.0f}"
+    environment.filters |= {"counted": counted, "places": places_words, "place": place_words}
     return environment
 
 

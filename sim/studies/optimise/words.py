@@ -9,6 +9,7 @@ from sim.runs.blueprint import Factor, Value
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short
 from sim.show.numbers import Change, change, subject
+from sim.show.words import counted
 from sim.studies.optimise.memory import Trial
 from sim.studies.optimise.result import Optimised
 from sim.studies.robust.words import name_of
@@ -32,20 +33,15 @@ def heading(found: Optimised) -> str:
     """Return the line that says what was searched."""
     counts, settings = found.search.study.counts, found.search.settings
     told = sum(one.state == "told" for one in found.trials)
-    futures = f" × {counts_of(len(found.search.futures), 'future')}" if len(found.search.futures) > 1 else ""
+    futures = f" × {counted(len(found.search.futures), 'future')}" if len(found.search.futures) > 1 else ""
     base = next(iter(found.search.study.blueprint.bases.values()))
     runs = counts["finished"] + found.fresh.study.counts["finished"]
     return (
-        f"{counts_of(len(found.search.levers), 'lever')} · {counts_of(told, 'candidate')}{futures} × "
-        f"{counts_of(counts['seeds'], 'seed')} · {counts_of(len(found.chosen), 'finalist')} again on "
-        f"{counts_of(settings.fresh_seeds, 'fresh seed')} · {runs:,} runs · "
-        f"{base['population']['viewers']:,} viewers · {counts_of(int(base['days']), 'day')}"
+        f"{counted(len(found.search.levers), 'lever')} · {counted(told, 'candidate')}{futures} × "
+        f"{counted(counts['seeds'], 'seed')} · {counted(len(found.chosen), 'finalist')} again on "
+        f"{counted(settings.fresh_seeds, 'fresh seed')} · {runs:,} runs · "
+        f"{base['population']['viewers']:,} viewers · {counted(int(base['days']), 'day')}"
     )
-
-
-def counts_of(count: int, what: str) -> str:
-    """Return a count with its noun."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def lever_words(values: dict[str, Value], levers: tuple[Factor, ...]) -> str:

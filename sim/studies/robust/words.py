@@ -20,6 +20,7 @@ from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short
 from sim.show.numbers import NOT_DEFINED, level, subject
 from sim.show.style import display
+from sim.show.words import counted
 from sim.studies.robust.read import Failing, RobustStudy
 from sim.studies.sweep.words import capital
 
@@ -46,11 +47,11 @@ def heading(study: RobustStudy) -> str:
     """Return the line that says what was run."""
     counts, base = study.study.counts, next(iter(study.study.blueprint.bases.values()))
     missing = counts["runs"] - counts["finished"]
-    policies, seeds = _count(len(study.policies), "policy"), _count(counts["seeds"], "seed")
+    policies, seeds = counted(len(study.policies), "policy"), counted(counts["seeds"], "seed")
     return (
-        f"{policies} × {_count(study.futures, 'future')} × {seeds}"
+        f"{policies} × {counted(study.futures, 'future')} × {seeds}"
         f" · {counts['finished']:,} runs" + (f" · {missing:,} missing" if missing else "")
-        + f" · {base['population']['viewers']:,} viewers · {_count(int(base['days']), 'day')}"
+        + f" · {base['population']['viewers']:,} viewers · {counted(int(base['days']), 'day')}"
     )
 
 
@@ -204,8 +205,3 @@ def _with_interval(spread: Spread, place: int, sign: float, text: Callable[[floa
 
 def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _count(count: int, what: str) -> str:
-    plural = what[:-1] + "ies" if what.endswith("y") and what != "day" else what + "s"
-    return f"{count:,} {what if count == 1 else plural}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from sim.errors import UserError
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.studies.surface.catalogue import DATA
 
+DATA = Path(__file__).parent / "data"
 _OTHER = "other"
 
 

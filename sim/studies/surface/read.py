@@ -12,8 +12,8 @@ from sim.config.names import parameters_of
 from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect
 from sim.model.parameters import Parameter
 from sim.runs.plan import STATUS_QUO
+from sim.show.catalogue import Lever, lever_of
 from sim.studies.experiment.read import StoredStudy
-from sim.studies.surface.catalogue import Lever, lever_of
 from sim.studies.surface.material import material
 from sim.studies.surface.plan import todays
 from sim.studies.surface.verdicts import CurveVerdict, DoseVerdict, among_doses, curve_verdict

@@ -8,7 +8,7 @@ from sim.config import compose
 from sim.config.names import parameters_of
 from sim.methods.designs.settings import DesignSettings
 from sim.model.outcomes.dictionary import HEADLINE
-from sim.studies.surface.catalogue import catalogue, lever_of
+from sim.show.catalogue import catalogue, lever_of
 from sim.studies.surface.material import material, rules
 from sim.studies.surface.plan import plan_surface, todays
 from sim.studies.surface.settings import shown_first
