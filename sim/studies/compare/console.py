@@ -18,8 +18,10 @@ from rich.text import Text
 from sim.methods.intervals import Effect
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE
+from sim.show.advised import print_recommendation
 from sim.show.numbers import NOT_DEFINED, outcome_change, outcome_level, title
 from sim.show.places import places_words
+from sim.show.recommendation import Recommendation
 from sim.show.terminal import WIDTH
 from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
@@ -51,8 +53,11 @@ def print_comparison(
     analysis: Analysis,
     findings: Mapping[str, Sequence[str]],
     judged: Mapping[str, Sequence[Judged]],
+    recommendation: Recommendation | None = None,
 ) -> None:
-    """Print heading, tables, how certain it is, and the findings."""
+    """Print the recommendation, heading, tables, how certain it is, and the findings."""
+    if recommendation is not None:
+        print_recommendation(out, recommendation)
     out.print(heading(analysis))
     out.print()
     for first in range(0, len(analysis.compared), _ABREAST):

