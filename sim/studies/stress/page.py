@@ -59,8 +59,8 @@ def _charts(results: Results) -> Iterator[Chart]:
     for policy in (one.name for one in results.about.policies):
         ratings = ", ".join(f"{display(one.threat)} {rating_words(one.rating)}" for one in results.rows_of(policy))
         words = f"Matrix of likelihood and impact under {display(policy)}; ratings: {ratings}."
-        yield Chart(f"matrix-{policy}", words, draw_matrix(results, policy), vector=True)
+        yield Chart(f"matrix-{policy}", words, draw_matrix(results, policy))
     for row in results.rows:
         words = (f"Signal of {display(row.threat)} beside its counterfactual; noticed after "
                  f"{days_words(row.detect)}. Numbers are in the text.")
-        yield Chart(f"{row.policy}-{row.threat}", words, draw_threat(results, row), vector=True)
+        yield Chart(f"{row.policy}-{row.threat}", words, draw_threat(results, row))
