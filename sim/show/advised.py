@@ -41,7 +41,7 @@ def _rows(out: Console, advice: Advice) -> None:
 
 def _options(out: Console, recommendation: Recommendation) -> None:
     table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold", no_wrap=True, max_width=26, overflow="fold")
+    table.add_column(style="bold", max_width=26)
     table.add_column()
     shown = recommendation.options[:MOST]
     for one in shown:

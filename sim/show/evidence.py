@@ -95,8 +95,14 @@ class Evidence:
         Whether every count of every replication equals the status quo's.
     sales
         Net GMV of the status quo a day, in USD, for money as a share of sales; NaN where it is not known.
-    net_unit
-        Unit of the net value.
+    over
+        What stands behind it in words, where that is more than seeds: ``16 futures × 4 seeds``.
+    per
+        What money is counted over: ``a day``, or a run.
+    turns
+        What would turn the advice, besides what the readings say.
+    called
+        How a sentence names the option, where that is more than its label.
     """
 
     option: str
@@ -109,7 +115,15 @@ class Evidence:
     seeds: int = 0
     nothing: bool = False
     sales: float = float("nan")
-    net_unit: str = "USD per day"
+    over: str = ""
+    per: str = "a day"
+    turns: Sequence[str] = ()
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """How a sentence names the option."""
+        return self.called or self.label
 
     @property
     def course(self) -> Course:

@@ -25,9 +25,9 @@ def net_words(interval: Interval) -> str:
     return f"{'-' if value < 0 else '+' if value > 0 else ''}{_cash(abs(value))}"
 
 
-def gained_or_lost(interval: Interval) -> str:
+def gained_or_lost(interval: Interval, per: str = "a day") -> str:
     """Return who gets richer by how much: ``the platform loses $231 a day``."""
-    return f"the platform {'gains' if interval.mean > 0 else 'loses'} {size_words(interval)} a day"
+    return f"the platform {'gains' if interval.mean > 0 else 'loses'} {size_words(interval)} {per}"
 
 
 def size_words(interval: Interval) -> str:
@@ -40,7 +40,7 @@ def net_value_words(evidence: Evidence) -> str:
     net = evidence.reading(NET)
     if net is None or math.isnan(net.effect.paired.mean):
         return ""
-    told = [_verdict(net, evidence.sales), _parts(evidence, net)]
+    told = [_verdict(net, evidence), _parts(evidence, net)]
     if evidence.unpriced:
         told.append(f"Not counted: what {listed(evidence.unpriced)} cost; the model has no price for it.")
     return " ".join(one for one in told if one)
@@ -56,24 +56,24 @@ def paid_for(evidence: Evidence) -> str:
     widest = max(spent, key=lambda one: one.half_width if one.bounded else 0.0)
     cost = size_words(Interval(more, more - widest.half_width, more + widest.half_width, widest.count))
     if fees.verdict == "within noise":
-        return f"it costs {cost} a day and brings no fees that can be told from noise"
+        return f"it costs {cost} {evidence.per} and brings no fees that can be told from noise"
     brings = f"brings about {size_words(fees.paired)} in fees"
     if fees.paired.mean < 0:
         brings = f"loses about {size_words(fees.paired)} in fees"
-    return f"it costs {cost} a day and {brings}"
+    return f"it costs {cost} {evidence.per} and {brings}"
 
 
-def _verdict(net: Reading, sales: float) -> str:
-    interval = net.effect.paired
+def _verdict(net: Reading, evidence: Evidence) -> str:
+    interval, sales, per = net.effect.paired, evidence.sales, evidence.per
     of_sales = f", {level('fraction', abs(interval.mean) / sales)} of net sales" if sales > 0 else ""
-    ends = f" ({_ends(interval)} a day)" if interval.bounded else ""
+    ends = f" ({_ends(interval)} {per})" if interval.bounded else ""
     if net.side == "undecided":
         return f"Whether the platform gains or loses is not settled{ends}."
     if net.side == "same":
         return f"No material change in the platform's money{ends}."
     small = ", certain but small" if net.side == "small" else ""
     ends = f" ({_ends(interval)})" if interval.bounded else ""
-    return f"{capital(gained_or_lost(interval))}{ends}{of_sales}{small}."
+    return f"{capital(gained_or_lost(interval, per))}{ends}{of_sales}{small}."
 
 
 def _parts(evidence: Evidence, net: Reading) -> str:
@@ -85,16 +85,16 @@ def _parts(evidence: Evidence, net: Reading) -> str:
     bought = any(sizes.get(name) == largest for name in SPENT)
     told = [name for name in (*SPENT, *EARNED)
             if sizes.get(name, 0.0) >= _SHARE * largest or (bought and name == "platform_fees" and name in sizes)]
-    return f"{capital(listed([_part(evidence.parts[name], name) for name in told]))}."
+    return f"{capital(listed([_part(evidence.parts[name], name, evidence.per) for name in told]))}."
 
 
-def _part(effect: Effect, name: str) -> str:
+def _part(effect: Effect, name: str, per: str) -> str:
     more = effect.paired.mean > 0
     way = ("more" if more else "less") + (" is spent on" if name in SPENT else " comes in from")
     if effect.verdict == "within noise":
         ends = f" ({_ends(effect.paired)})" if effect.paired.bounded else ""
-        return f"about {size_words(effect.paired)} a day {way} {_NAMED[name]}{ends}"
-    return f"{size_words(effect.paired)} a day {way} {_NAMED[name]}"
+        return f"about {size_words(effect.paired)} {per} {way} {_NAMED[name]}{ends}"
+    return f"{size_words(effect.paired)} {per} {way} {_NAMED[name]}"
 
 
 def _ends(interval: Interval) -> str:
