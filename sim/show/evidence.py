@@ -20,7 +20,8 @@ NET = "platform_net_value"
 
 EARNED = ("platform_fees", "ads_revenue", "paid_boost_revenue")
 SPENT = ("incentive_cost", "governance_cost")
-"""The parts of the platform's money: what comes in, and what is paid out."""
+OWN = "own_cost"
+"""The parts of the platform's money: what comes in, and what is paid out; a plan may have a cost of its own besides."""
 
 DECIDING = (
     NET, "quality", "violation_view_rate", "creator_retention_90d", "viewer_retention_30d", "gmv_net",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from sim.methods.intervals import Effect, Interval
-from sim.show.evidence import EARNED, NET, SPENT, Evidence, Reading
+from sim.show.evidence import EARNED, NET, OWN, SPENT, Evidence, Reading
 from sim.show.numbers import level, money
 from sim.show.words import capital, listed
 
 _NAMED = {
     "platform_fees": "fees", "ads_revenue": "ads", "paid_boost_revenue": "boosts sold",
-    "incentive_cost": "incentives", "governance_cost": "governance",
+    "incentive_cost": "incentives", "governance_cost": "governance", OWN: "the phases themselves",
 }
 _SHARE = 0.05
 """Parts below this share of the largest one are left out of the sentence; all are in the table of costs."""
@@ -82,15 +82,15 @@ def _parts(evidence: Evidence, net: Reading) -> str:
     largest = max((size for size in sizes.values() if not math.isnan(size)), default=0.0)
     if largest < net.smallest:
         return ""
-    bought = any(sizes.get(name) == largest for name in SPENT)
-    told = [name for name in (*SPENT, *EARNED)
+    bought = any(sizes.get(name) == largest for name in (*SPENT, OWN))
+    told = [name for name in (*SPENT, OWN, *EARNED)
             if sizes.get(name, 0.0) >= _SHARE * largest or (bought and name == "platform_fees" and name in sizes)]
     return f"{capital(listed([_part(evidence.parts[name], name, evidence.per) for name in told]))}."
 
 
 def _part(effect: Effect, name: str, per: str) -> str:
     more = effect.paired.mean > 0
-    way = ("more" if more else "less") + (" is spent on" if name in SPENT else " comes in from")
+    way = ("more" if more else "less") + (" is spent on" if name in (*SPENT, OWN) else " comes in from")
     if effect.verdict == "within noise":
         ends = f" ({_ends(effect.paired)})" if effect.paired.bounded else ""
         return f"about {size_words(effect.paired)} {per} {way} {_NAMED[name]}{ends}"

@@ -15,6 +15,7 @@ from sim.config.costs import Cost
 from sim.methods.chance import Chance
 from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
+from sim.show.recommendation import Recommendation
 from sim.show.style import display
 from sim.studies.experiment.results import StoredResults, StudySize
 from sim.studies.roadmap.effects import Contribution, PlaceResult, Spending, TierResult
@@ -202,6 +203,8 @@ class Results(StoredResults):
         Outcomes of ``countries``, in their order.
     summary
         Six sentences.
+    recommendation
+        What to do; page, deck, workbook and terminal open with it.
     """
 
     written_by: ClassVar[str] = "a roadmap: sim roadmap FILE"
@@ -219,6 +222,7 @@ class Results(StoredResults):
     assumptions: tuple[Assumption, ...]
     outcomes_shown: tuple[str, ...]
     summary: tuple[str, ...]
+    recommendation: Recommendation | None = None
 
     @property
     def plan(self) -> AlternativeResult:
