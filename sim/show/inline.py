@@ -24,7 +24,8 @@ _POINTS = 72.0
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NUMBER = re.compile(r"-?\d+\.\d{2,}")
-_FONT = re.compile(r"font: (?:(?:italic|oblique|normal) )?(?:(bold|\d{3}) )?([\d.]+)px [^;]+")
+_FONT = re.compile(r"font-family: [^;]+(?:; )?")
+_STILL = re.compile(r"rotate\(-?0 [^)]*\)")
 _SHAPES = ("fill", "stroke")
 Tree.register_namespace("", _SVG)
 
@@ -51,6 +52,7 @@ def inline(svg: str, told: Told, name: str, alt: str) -> Markup:
     ids = {old: f"{_safe(name)}-{place}" for place, old in enumerate(used)}
     for element in root.iter():
         _clean(element, ids)
+    _drop_empty(root)
     for key in ("width", "height", "version"):
         root.attrib.pop(key, None)
     root.set("role", "img")
@@ -65,6 +67,14 @@ def _take_out(root: Tree.Element) -> None:
             tag = child.tag.rpartition("}")[2]
             if tag in ("metadata", "style") or child.get("id") in (HEADING, PLATE):
                 parent.remove(child)
+
+
+def _drop_empty(parent: Tree.Element) -> None:
+    """Drop groups that hold nothing."""
+    for child in list(parent):
+        _drop_empty(child)
+        if child.tag.endswith("}g") and not len(child) and not child.attrib:
+            parent.remove(child)
 
 
 def _title_marks(root: Tree.Element, told: Told) -> None:
@@ -107,18 +117,21 @@ def _clean(element: Tree.Element, ids: dict[str, str]) -> None:
             element.attrib.pop(key)
             element.set("href", "#" + ids[value.lstrip("#")] if value.startswith("#") else value)
         elif key == "d":
-            element.set(key, _NUMBER.sub(lambda one: f"{float(one[0]):.{1 if drawn else 2}f}", value).strip())
+            digits = 1 if drawn else 2
+            value = _NUMBER.sub(lambda one: f"{float(one[0]):.{digits}f}", value)
+            element.set(key, " ".join(value.split()))
         else:
             value = _REFERENCE.sub(lambda one: f"url(#{ids[one[1]]})", value)
-            value = _COLOUR.sub(lambda one: as_variable(one[0]), _FONT.sub(_font, value))
+            value = _COLOUR.sub(lambda one: as_variable(one[0]), _FONT.sub("", value))
             element.set(key, _NUMBER.sub(lambda one: f"{float(one[0]):.2f}", value))
+    if _STILL.fullmatch(element.get("transform", "").strip()):
+        del element.attrib["transform"]
+    for text in ("text", "tail"):  # indentation; no text of a figure is blank
+        if not (getattr(element, text) or "").strip():
+            setattr(element, text, None)
     for key in _SHAPES:  # a variable is a matter of style
         if element.get(key, "").startswith("var("):
             element.set("style", f"{key}: {element.attrib.pop(key)}; {element.get('style', '')}".rstrip("; "))
-
-
-def _font(found: re.Match[str]) -> str:
-    return f"font-size: {float(found[2]):g}px" + (f"; font-weight: {found[1]}" if found[1] else "")
 
 
 def _safe(name: str) -> str:

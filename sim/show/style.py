@@ -221,7 +221,8 @@ def end_labels(axes: Axes, ends: Sequence[tuple[float, float, str, Look]]) -> No
             color=look.ink,
             linespacing=1.15,
             annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": look.colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 1},
+            arrowprops={"arrowstyle": "-", "color": look.colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 1,
+                        "relpos": (0.0, 0.5)},
         )
 
 

@@ -14,6 +14,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.show.colours import INK
+
 HEADING = "heading"
 """Group of the heading's texts in an SVG."""
 
@@ -49,7 +51,8 @@ def told(figure: Figure) -> Told:
 def tell(artist: Artist, words: str) -> None:
     """Say what a reader is told who points at an artist."""
     figure = artist.get_figure(root=True)
-    assert isinstance(figure, Figure)
+    if not isinstance(figure, Figure):
+        return
     marks = told(figure).marks
     name = f"mark-{len(marks)}"
     artist.set_gid(name)
@@ -66,7 +69,7 @@ def tell_points(axes: Axes, across: Sequence[float], up: Sequence[float], words:
     places, heights, texts = zip(*shown, strict=True)
     marks = told(figure).marks
     name = f"mark-{len(marks)}"
-    axes.scatter(places, heights, s=64, alpha=0.0, linewidths=0, zorder=9, gid=name)
+    axes.scatter(places, heights, s=64, alpha=0.0, linewidths=0, zorder=9, color=INK, gid=name)
     marks[name] = list(texts)
     axes.set_xlim(view[0])
     axes.set_ylim(view[1])

@@ -8,7 +8,7 @@ status quo, the plan or an alternative. Dates are ISO dates, days count from the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sim.config.costs import Cost
@@ -112,8 +112,12 @@ class Asked:
         Empty for the whole market.
     at_least
         Whether the bound is a lower one.
+    bound
+        In the outcome's unit; of a share of the status quo, what that comes to on average.
     window
         Days that the reading looks back over.
+    of_status_quo
+        The bound as a share of what the status quo reads, where it was written as one.
     """
 
     outcome: str
@@ -123,6 +127,7 @@ class Asked:
     bound: float
     window: int
     day: int
+    of_status_quo: float | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

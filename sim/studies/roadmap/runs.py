@@ -83,6 +83,12 @@ class RoadmapRuns:
         taken: FloatArray = values[:, :, int(np.searchsorted(self.days, bound.day))]
         return taken
 
+    def asked(self, bound: Bound) -> FloatArray:
+        """Return what a gate or a target asks of each run: its bound, or a share of what the status quo reads."""
+        if bound.of_status_quo:
+            return bound.bound * self.on_day(STATUS_QUO, bound)
+        return np.full(self.shape, bound.bound)
+
     def whole(self, arm: str, outcome: str) -> FloatArray:
         """Return an outcome over the whole run as futures × seeds, NaN where a run is missing in some arm."""
         grid = np.full(self.shape, np.nan)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.show.colours import BLUE, ORANGE, SHADES
 from sim.show.numbers import subject, tick
 from sim.show.style import FAINT, INK, WIDTH, display, end_labels, frame, house_style, looks
 from sim.show.words import capital, within
@@ -17,7 +18,6 @@ from sim.studies.stress.results import Results, ThreatResult
 from sim.studies.stress.words import days_words, ranked
 
 NO_THREAT = "no threat"
-_SHADES = ("#f7f9fb", "#e6edf4", "#cddced", "#adc6e2", "#86abd3")
 _LEFT, _RIGHT = 0.72, 0.98
 _HEIGHT = 3.1
 _KEY = 0.14
@@ -75,7 +75,7 @@ def draw_threat(results: Results, row: ThreatResult) -> Figure:
         page = frame(heading, under, 2.2)
         axes = page.panel(_LEFT, 0.12, WIDTH - _LEFT - _RIGHT, 1.6)
         _curves(axes, results, row)
-        axes.axvspan(row.start, recover.end, color="#E69F00", alpha=0.13, linewidth=0)
+        axes.axvspan(row.start, recover.end, color=ORANGE, alpha=0.13, linewidth=0)
         if detect.median is not None:
             _mark(axes, row.start + detect.median, "v", "alarm")
         if recover.ends and recover.median is not None:
@@ -90,7 +90,7 @@ def draw_threat(results: Results, row: ThreatResult) -> Figure:
 def _shade(axes: Axes) -> None:
     for across in range(1, 6):
         for up in range(1, 6):
-            shade = _SHADES[min(4, int(np.searchsorted((3, 6, 10, 16), across * up)))]
+            shade = SHADES[min(4, int(np.searchsorted((3, 6, 10, 16), across * up)))]
             axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, facecolor=shade, edgecolor="white", linewidth=1.2))
 
 
@@ -110,7 +110,7 @@ def _point(axes: Axes, row: ThreatResult, y: float, place: int) -> None:
     x = impact.mean
     axes.plot([impact.low, impact.high], [y, y], color=INK, linewidth=0.8)
     axes.plot([x, x], [chance.low, chance.high], color=INK, linewidth=0.5, alpha=0.45)
-    axes.plot(x, y, "o", color=INK, markerfacecolor="#0b5c94" if clear else "white", markersize=11)
+    axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if clear else "white", markersize=11)
     axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
               color="white" if clear else INK)
 

@@ -15,6 +15,9 @@ from sim.studies.stress.results import Results
 from sim.studies.stress.rows import between_rows, register_rows, scale_rows, threat_cards
 from sim.studies.stress.words import days_words, rating_words
 
+MOST_ROWS = 6
+"""Threats on the first screen; all are in the register."""
+
 
 def write_stress_page(results: Results, folder: Path) -> None:
     """Write ``results.json``, ``series.parquet``, ``report.html`` and the figures into a study's folder, as a whole.
@@ -43,6 +46,7 @@ def _content(results: Results) -> dict[str, Any]:
         ],
         "between": between_rows(results),
         "first": display(names[0]),
+        "most": MOST_ROWS,
         "scale": scale_rows(results),
         "false_alarms": f"{100 * results.scales.false_alarms:g}%",
     }

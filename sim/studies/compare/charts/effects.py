@@ -141,7 +141,7 @@ def _draw_bars(axes: Axes, rows: Sequence[GroupRow], names: Sequence[str], look:
                 0.86 * thickness,
                 color=look[name].colour,
                 alpha=1.0 if clear else 0.35,
-                hatch=("", "////", "....", "xxxx", "\\\\\\\\", "oo")[place % 6],
+                hatch=("", "//", "..", "xx", "\\\\", "o")[place % 6],
                 edgecolor="white",
                 linewidth=0,
             )

@@ -31,7 +31,7 @@ def draw_first(analysis: Analysis, scenarios: Sequence[str]) -> Figure:
     outcome = first_outcome(analysis, scenarios)
     unit = OUTCOMES[outcome].unit
     with house_style():
-        page = frame(outcome_headline(analysis, outcome), _subtitle(analysis, outcome, scenarios), _HEIGHT + 0.5)
+        page = frame(outcome_headline(analysis, outcome), _subtitle(analysis, outcome, scenarios), _HEIGHT + 0.6)
         axes = page.panel(_LEFT, 0.12, WIDTH - _LEFT - _RIGHT, _HEIGHT)
         look = looks([one.name for one in analysis.scenarios], analysis.baseline)
         if analysis.baseline is None:
