@@ -1,13 +1,14 @@
 """From what may be said of each outcome to what to do: rules over sides, which know nothing of markets.
 
 An outcome of an option stands on one *side* of the status quo: a *gain* or a *loss* large enough to matter, *small*
-(certain, and too small to matter), the *same* (shown to be no material change), or *undecided*. Nobody weighs a gain
-of one kind against a loss of another kind here: that is a trade, and said to be one.
+(certain, and too small to matter), the *same* (shown to be no material change), or *undecided*; and what is undecided
+*may* still turn out a gain or a loss. Nobody weighs a gain of one kind against a loss of another kind here: that is a
+trade, and said to be one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal
 
 Side = Literal["gain", "loss", "small", "same", "undecided"]
@@ -16,32 +17,31 @@ COURSES: tuple[Course, ...] = ("adopt", "try", "trade", "undecided", "keep", "re
 """What may come of an option, the most welcome first."""
 
 
-def course(sides: Mapping[str, Side], deciding: Sequence[str]) -> Course:
+def course(sides: Collection[Side], may_gain: bool, may_lose: bool) -> Course:
     """Return what to do about an option.
 
-    - *adopt*: a gain, no loss, and every deciding outcome settled;
-    - *try*: a gain, no loss seen, and a deciding outcome that may still turn out a loss;
+    - *adopt*: a gain, no loss, and nothing that decides may still be one;
+    - *try*: a gain, no loss seen, and something that decides may still turn out a loss;
     - *trade*: a gain and a loss;
     - *reject*: a loss and no gain;
-    - *keep* the status quo: neither, and every deciding outcome settled;
-    - *undecided*: neither, and a deciding outcome is open.
+    - *keep* the status quo: neither, and nothing that decides is open;
+    - *undecided*: neither, and something that decides may be either.
 
     Parameters
     ----------
     sides
-        Outcome → its side.
-    deciding
-        The outcomes that have to be settled before somebody acts; those without a side are left out.
+        Of every outcome that the option is judged by.
+    may_gain, may_lose
+        Whether an undecided outcome, of those that have to be settled before somebody acts, may be a gain, or a loss.
     """
-    found = set(sides.values())
-    is_open = any(sides.get(name) == "undecided" for name in deciding)
-    if "gain" in found and "loss" in found:
+    gain, loss = "gain" in sides, "loss" in sides
+    if gain and loss:
         return "trade"
-    if "gain" in found:
-        return "try" if is_open else "adopt"
-    if "loss" in found:
+    if gain:
+        return "try" if may_lose else "adopt"
+    if loss:
         return "reject"
-    return "undecided" if is_open else "keep"
+    return "undecided" if may_gain or may_lose else "keep"
 
 
 def beats(sides: Mapping[str, Side]) -> bool:

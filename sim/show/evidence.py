@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sim.methods.choice import Course, Side, course
 from sim.methods.intervals import Effect
+from sim.model.outcomes.dictionary import OUTCOMES
 
 Sides = Mapping[str, Side]
 """Outcome → side."""
@@ -19,7 +20,8 @@ NET = "platform_net_value"
 
 EARNED = ("platform_fees", "ads_revenue", "paid_boost_revenue")
 SPENT = ("incentive_cost", "governance_cost")
-"""The parts of the platform's money: what comes in, and what is paid out."""
+OWN = "own_cost"
+"""The parts of the platform's money: what comes in, and what is paid out; a plan may have a cost of its own besides."""
 
 DECIDING = (
     NET, "quality", "violation_view_rate", "creator_retention_90d", "viewer_retention_30d", "gmv_net",
@@ -35,6 +37,8 @@ class Reading:
     ----------
     side
         A gain or a loss that matters, small, the same, or undecided.
+    smallest
+        The smallest change that matters, in the outcome's unit.
     seeds
         Seeds that it would take to settle it, in all; ``None`` where it is settled or no affordable number would do.
     """
@@ -42,7 +46,32 @@ class Reading:
     outcome: str
     effect: Effect
     side: Side
+    smallest: float = 0.0
     seeds: int | None = None
+
+    @property
+    def rise_is_better(self) -> bool:
+        """Whether more of the outcome is better."""
+        return OUTCOMES[self.outcome].better != "down"
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The worse and the better end of the interval; both the mean where there is none."""
+        interval = self.effect.paired
+        ends = (interval.low, interval.high) if interval.bounded else (interval.mean, interval.mean)
+        return ends if self.rise_is_better else (ends[1], ends[0])
+
+    @property
+    def may_lose(self) -> bool:
+        """Whether it is undecided and may be a loss that matters."""
+        bad = self.ends[0] if self.rise_is_better else -self.ends[0]
+        return self.side == "undecided" and not bad > -self.smallest
+
+    @property
+    def may_gain(self) -> bool:
+        """Whether it is undecided and may be a gain that matters."""
+        good = self.ends[1] if self.rise_is_better else -self.ends[1]
+        return self.side == "undecided" and not good < self.smallest
 
 
 @dataclass(frozen=True)
@@ -67,8 +96,14 @@ class Evidence:
         Whether every count of every replication equals the status quo's.
     sales
         Net GMV of the status quo a day, in USD, for money as a share of sales; NaN where it is not known.
-    net_unit
-        Unit of the net value.
+    over
+        What stands behind it in words, where that is more than seeds: ``16 futures × 4 seeds``.
+    per
+        What money is counted over: ``a day``, or a run.
+    turns
+        What would turn the advice, besides what the readings say.
+    called
+        How a sentence names the option, where that is more than its label.
     """
 
     option: str
@@ -81,19 +116,25 @@ class Evidence:
     seeds: int = 0
     nothing: bool = False
     sales: float = float("nan")
-    net_unit: str = "USD per day"
+    over: str = ""
+    per: str = "a day"
+    turns: Sequence[str] = ()
+    called: str = ""
 
     @property
-    def sides(self) -> dict[str, Side]:
-        """Outcome → its side."""
-        return {one.outcome: one.side for one in self.readings}
+    def name(self) -> str:
+        """How a sentence names the option."""
+        return self.called or self.label
 
     @property
     def course(self) -> Course:
         """What to do about the option, by the rules."""
         if self.nothing:
             return "keep"
-        return "undecided" if self.seeds < 2 else course(self.sides, DECIDING)
+        if self.seeds < 2:
+            return "undecided"
+        may_gain, may_lose = (any(getattr(one, what) for one in self.open) for what in ("may_gain", "may_lose"))
+        return course([one.side for one in self.readings], may_gain, may_lose)
 
     def on(self, *sides: Side) -> list[Reading]:
         """Return the readings on some sides, in their order."""

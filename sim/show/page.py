@@ -15,8 +15,10 @@ from matplotlib.figure import Figure
 from sim.runs.store import staged, write_json
 from sim.show.colours import variables
 from sim.show.inline import inline
+from sim.show.places import place_words, places_words
 from sim.show.style import save_both
 from sim.show.told import told
+from sim.show.words import counted
 
 PAGE, FIGURES, SUMMARY = "report.html", "figures", "summary.json"
 
@@ -82,6 +84,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = lambda value: f"{value:,.0f}"
+    environment.filters |= {"counted": counted, "places": places_words, "place": place_words}
     environment.globals["chart_colours"] = variables
     return environment
 

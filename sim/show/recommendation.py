@@ -37,7 +37,7 @@ class Advice:
     what_to_do
         One sentence, which stands alone.
     net
-        The platform's money against the status quo, with its 95% interval, in ``net_unit``.
+        The platform's money against the status quo, with its 95% interval, in USD ``per`` day or run.
     net_value
         The same in words with its parts, and what is left out of it.
     buys, pays
@@ -55,7 +55,7 @@ class Advice:
     course: Course
     what_to_do: str
     net: Interval
-    net_unit: str
+    per: str
     net_value: str
     buys: str
     pays: str

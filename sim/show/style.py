@@ -65,8 +65,14 @@ def palette() -> tuple[str, ...]:
     return tuple(colour for colour, _ in _COLOURS)
 
 
+_POLICIES = {"none": "no enforcement", "textbook": "textbook rule"}
+"""Policies whose names say too little in a sentence (`sim.config.policies`)."""
+
+
 def display(name: str) -> str:
     """Return a scenario's name as words, a variant's after a colon."""
+    if name in _POLICIES:
+        return _POLICIES[name]
     return name.replace("_", " ").replace(".", ": ")
 
 

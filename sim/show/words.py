@@ -16,7 +16,7 @@ def chance_words(chance: Chance) -> str:
     """Return a chance: ``11 of 12 runs (92%, 62% to 100%)``."""
     if not chance.runs:
         return "no run in which it is defined"
-    return f"{chance.met} of {chance.runs} runs ({percent(chance.share)}, {chance_interval(chance)})"
+    return f"{chance.met} of {counted(chance.runs, 'run')} ({percent(chance.share)}, {chance_interval(chance)})"
 
 
 def chance_interval(chance: Chance) -> str:

@@ -33,11 +33,13 @@ def unpriced(moves: Iterable[tuple[str, float, float]]) -> tuple[str, ...]:
     moves
         Lever, value before, value after.
     """
+    asked = list(moves)
+    off = {lever for lever, _, after in asked if after == 0.0}
     found: dict[str, None] = {}
-    for lever, before, after in moves:
+    for lever, before, after in asked:
         if price_of(lever) == "unpriced" and after != before:
             row = _table()["unpriced"][_longest(lever, _table()["unpriced"])]
-            if (after > before) == (row["dearer"] == "up"):
+            if (after > before) == (row["dearer"] == "up") and row.get("unless") not in off:
                 found[str(row["what"])] = None
     return tuple(found)
 

@@ -15,8 +15,8 @@ from sim.runs.blueprint import Value
 from sim.runs.plan import STATUS_QUO
 from sim.show.colours import BLUE, EDGE, VERMILLION
 from sim.show.factors import short
-from sim.show.numbers import tick, title
 from sim.show.labels import point_labels
+from sim.show.numbers import tick, title
 from sim.show.style import FAINT, WIDTH, Look, display, frame, house_style, looks
 from sim.studies.optimise.result import Optimised
 from sim.studies.sweep.words import capital

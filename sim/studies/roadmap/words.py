@@ -42,9 +42,12 @@ def standing(chance: Chance) -> Standing:
 
 
 def bound_words(bound: Asked) -> str:
-    """Return what a gate or target asks: ``violation view rate in VN at most 1%``."""
+    """Return what a gate or target asks: ``violation view rate in Vietnam at most 1%``."""
     side = "at least" if bound.at_least else "at most"
-    return f"{subject(bound.outcome)}{within(bound.region)} {side} {level(bound.unit, bound.bound)}"
+    asked = level(bound.unit, bound.bound)
+    if bound.of_status_quo is not None:
+        asked = f"{100 * bound.of_status_quo:.4g}% of the status quo ({asked})"
+    return f"{subject(bound.outcome)}{within(bound.region)} {side} {asked}"
 
 
 def reached_words(reached: Reached, start: str) -> str:

@@ -15,8 +15,8 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.colours import BLUE, VERMILLION
 from sim.show.factors import short
-from sim.show.numbers import subject, tick, title
 from sim.show.labels import point_labels
+from sim.show.numbers import subject, tick, title
 from sim.show.style import FAINT, INK, WIDTH, Look, display, frame, house_style, looks
 from sim.studies.robust.read import Failing, RobustStudy
 from sim.studies.robust.words import frontier_words, heading, limit_words, name_of

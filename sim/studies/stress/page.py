@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sim.show.page import Chart, write_report
+from sim.show.places import places_words
 from sim.show.style import display
+from sim.show.words import counted
 from sim.studies.stress.charts import draw_matrix, draw_threat
 from sim.studies.stress.results import Results
 from sim.studies.stress.rows import between_rows, register_rows, scale_rows, threat_cards
@@ -52,8 +54,9 @@ def _content(results: Results) -> dict[str, Any]:
 
 def _heading(results: Results) -> str:
     about = results.about
-    return (f"Risk register · {len(about.threats)} threats · {', '.join(about.regions)} · {about.days} days · "
-            f"{about.viewers:,} viewers, {about.creators:,} creators · {about.seeds} seeds")
+    return (f"Risk register · {counted(len(about.threats), 'threat')} · {places_words(about.regions)} · "
+            f"{counted(about.days, 'day')} · {about.viewers:,} viewers, {about.creators:,} creators · "
+            f"{counted(about.seeds, 'seed')}")
 
 
 def _charts(results: Results) -> Iterator[Chart]:
