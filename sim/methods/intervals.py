@@ -76,12 +76,15 @@ class Effect:
         The baseline's mean, for relative readings.
     visible_from
         First day from which the interval of the trailing window leaves zero for good; ``None`` if it never does.
+    moved
+        How many replications show any difference at all; ``None`` if that is not known.
     """
 
     paired: Interval
     unpaired: Interval
     baseline: float
     visible_from: int | None = None
+    moved: int | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -142,9 +145,10 @@ def ratio_interval(top: FloatArray, bottom: FloatArray) -> Interval:
 def paired_effect(values: FloatArray, baseline: FloatArray, visible_from: int | None = None) -> Effect:
     """Return the effect of a scenario, replication by replication."""
     both = ~(np.isnan(values) | np.isnan(baseline))
-    paired = mean_interval(values[both] - baseline[both])
+    differences = values[both] - baseline[both]
     level = float(baseline[both].mean()) if both.any() else math.nan
-    return Effect(paired, welch(values[both], baseline[both]), level, visible_from)
+    moved = int(np.count_nonzero(differences))
+    return Effect(mean_interval(differences), welch(values[both], baseline[both]), level, visible_from, moved)
 
 
 def welch(values: FloatArray, baseline: FloatArray) -> Interval:

@@ -20,6 +20,7 @@ from sim.model.outcomes.levels.ranges import standing
 from sim.model.outcomes.measure import daily, period
 from sim.runs.plan import Plan
 from sim.runs.replication import Arrays, Replication
+from sim.studies.experiment.judging import Judgements, judged_effects, judged_places
 
 WINDOW = 28
 """Days of the trailing window in which the first visible day of an effect is looked for."""
@@ -102,11 +103,34 @@ class Analysis:
         return {region: self._effects(values, {}) for region, values in self.regional_values.items()}
 
     @cached_property
+    def judgements(self) -> Judgements:
+        """Scenario → outcome → what may be said of its effect: one of four verdicts, all of a study judged together."""
+        return judged_effects(self.effects, self.levels)
+
+    @cached_property
+    def regional_judgements(self) -> dict[str, Judgements]:
+        """Region → scenario → outcome → what may be said; all regions are judged together."""
+        return judged_places(self.regional_effects, self.regional_levels)
+
+    @cached_property
+    def levels(self) -> dict[str, float]:
+        """Outcome → its level under the baseline, mean over replications."""
+        levels = self.outcomes[self.baseline or self.scenarios[0].name]
+        return {name: one.mean for name, one in levels.items()}
+
+    @cached_property
+    def regional_levels(self) -> dict[str, dict[str, float]]:
+        """Region → outcome → its level under the baseline."""
+        reference = self.baseline or self.scenarios[0].name
+        return {
+            region: {name: mean_interval(one).mean for name, one in values[reference].items()}
+            for region, values in self.regional_values.items()
+        }
+
+    @cached_property
     def outside(self) -> frozenset[str]:
         """The outcomes whose level under the baseline lies outside the range that a real platform would show."""
-        levels = self.outcomes[self.baseline or self.scenarios[0].name]
-        values = {name: one.mean for name, one in levels.items()}
-        return frozenset(name for name in OUTCOMES if standing(name, values) == "outside")
+        return frozenset(name for name in OUTCOMES if standing(name, self.levels) == "outside")
 
     def daily(self, scenario: str, outcome: str, region: str = WHOLE_MARKET, window: int = 1) -> FloatArray:
         """Return an outcome as replications × days, each day looking back over ``window`` days."""

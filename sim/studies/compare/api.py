@@ -20,6 +20,7 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.plan import STATUS_QUO, Plan, plan_comparison, plan_forecast
 from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.show.numbers import outcome_change, outcome_level, title
+from sim.show.words import counted
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
 from sim.studies.compare.run import answer_plan
@@ -121,7 +122,7 @@ class Study:
         analysis = self._answer.analysis
         against = f" against {analysis.baseline}" if analysis.baseline else ""
         head = f"Study of {', '.join(one.name for one in analysis.compared or analysis.scenarios)}{against}"
-        lines = [f"{head}: {analysis.count} replications × {analysis.plan.days} days"]
+        lines = [f"{head}: {counted(analysis.count, 'replication')} × {counted(analysis.plan.days, 'day')}"]
         for name in HEADLINE:
             level = outcome_level(name, analysis.outcomes[analysis.scenarios[0].name][name].mean)
             effects = [analysis.effects[one.name][name] for one in analysis.compared]

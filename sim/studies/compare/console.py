@@ -18,8 +18,12 @@ from rich.text import Text
 from sim.methods.intervals import Effect
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE
+from sim.show.advised import print_recommendation
 from sim.show.numbers import NOT_DEFINED, outcome_change, outcome_level, title
+from sim.show.places import places_words
+from sim.show.recommendation import Recommendation
 from sim.show.terminal import WIDTH
+from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.words import direction, expectation
@@ -32,13 +36,13 @@ def heading(analysis: Analysis) -> str:
     """Return the line that says what was run: scenarios, seeds, population, regions, days."""
     plan = analysis.plan
     asked = len(plan.scenarios) - 1
-    who = f"status quo and {_count(asked, 'scenario')}" if plan.baseline else plan.scenarios[0].name
+    who = f"status quo and {counted(asked, 'scenario')}" if plan.baseline else plan.scenarios[0].name
     population = plan.config["population"]
     parts = [
         who,
-        _count(analysis.count, "seed"),
-        f"{population['viewers']:,} viewers, {_creators(analysis):,} creators, " + " + ".join(analysis.regions),
-        _count(plan.days, "day"),
+        counted(analysis.count, "seed"),
+        f"{population['viewers']:,} viewers, {_creators(analysis):,} creators, " + places_words(analysis.regions),
+        counted(plan.days, "day"),
     ]
     dropped = _dropped(analysis.replications[0].network)
     return " · ".join(parts) + (f"\n{dropped}" if dropped else "")
@@ -49,8 +53,11 @@ def print_comparison(
     analysis: Analysis,
     findings: Mapping[str, Sequence[str]],
     judged: Mapping[str, Sequence[Judged]],
+    recommendation: Recommendation | None = None,
 ) -> None:
-    """Print heading, tables, how certain it is, and the findings."""
+    """Print the recommendation, heading, tables, how certain it is, and the findings."""
+    if recommendation is not None:
+        print_recommendation(out, recommendation)
     out.print(heading(analysis))
     out.print()
     for first in range(0, len(analysis.compared), _ABREAST):
@@ -91,7 +98,7 @@ def certainty(analysis: Analysis) -> str:
     """Return the sentence about intervals: over what they are, and what pairing bought."""
     if analysis.count < 2:
         return "One replication: there are no intervals, so nothing here can be told from noise."
-    sentence = f"95% intervals over {analysis.count} replications"
+    sentence = f"95% intervals over {counted(analysis.count, 'replication')}"
     narrowing = analysis.narrowing() if analysis.baseline else float("nan")
     if narrowing != narrowing:
         return sentence + "."
@@ -157,12 +164,8 @@ def _dropped(network: dict[str, Any]) -> str:
     loops, twice = network.get("self_loops_dropped", 0), network.get("duplicates_dropped", 0)
     if not loops and not twice:
         return ""
-    return f"network: {_count(loops, 'self-loop')} and {_count(twice, 'duplicate tie')} dropped"
+    return f"network: {counted(loops, 'self-loop')} and {counted(twice, 'duplicate tie')} dropped"
 
 
 def _times(ratio: float) -> str:
     return f"{ratio:.1f}x" if ratio < 10 else f"{ratio:.0f}x"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

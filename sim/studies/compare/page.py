@@ -13,15 +13,14 @@ from typing import Any
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES, THEMES
 from sim.show.assumptions import carrying_settings, changed_settings
 from sim.show.levers import came_of
-from sim.show.page import Picture as Embedded
-from sim.show.page import page_template
+from sim.show.page import Picture, page_template
 from sim.show.style import display, looks
 from sim.show.words import listed
 from sim.studies.compare.analysis import Analysis
-from sim.studies.compare.charts.figures import Picture
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
+from sim.studies.compare.matter import MOST_SCENARIOS, outcomes_that_matter, rest_in_words, still_in_words
 from sim.studies.compare.rows import (
     channels,
     grid,
@@ -109,10 +108,11 @@ def _content(
         "tiers": [group_row(analysis, row) for row in tiers if row.reading in GETS],
         "tiers_do": grid(analysis, [row for row in tiers if row.reading in DOES]),
         "pictures": {
-            section: [_picture(one) for one in pictures if one.section == section and one.moved]
-            for section in ("effects", "time", "regions", "tiers")
+            section: [one for one in pictures if one.section == section]
+            for section in ("first", "effects", "time", "regions", "tiers")
         },
-        "still": [_picture(one) for one in pictures if not one.moved],
+        "still": still_in_words(analysis),
+        "first": _first_screen(analysis),
         "certainty": certainty(analysis),
         "chance": len(HEADLINE) * len(analysis.compared),
         "changed": changed_settings(plan.config),
@@ -123,15 +123,28 @@ def _content(
     }
 
 
+def _first_screen(analysis: Analysis) -> dict[str, Any]:
+    """Return the table of what matters, with as many scenarios as there is room for, and lines on the rest."""
+    shown = [one.name for one in analysis.compared[:MOST_SCENARIOS]]
+    names = outcomes_that_matter(analysis, shown)
+    rows = [outcome_row(analysis, name) for name in names]
+    places = [place for place, one in enumerate(analysis.compared) if one.name in shown]
+    more = len(analysis.compared) - len(shown)
+    return {
+        "rows": [row | {"cells": [row["cells"][place] for place in places]} for row in rows],
+        "scenarios": shown,
+        "rest": rest_in_words(analysis, shown, names),
+        "more": f"{more} more scenarios are in the tables below." if more > 0 else "",
+    }
+
+
 def _page_title(analysis: Analysis) -> str:
     names = [display(one.name) for one in analysis.compared]
     families = {one.family for one in analysis.compared}
     if len(names) > 1 and len(families) == 1 and "" not in families and analysis.compared[0].question:
         return analysis.compared[0].question  # variants of one file answer one question
+    if len(names) == 1 and analysis.compared[0].question:
+        return analysis.compared[0].question
     if not names:
-        return f"Where the market goes: {display(analysis.scenarios[0].name)}"
+        return f"Where does the market go under {display(analysis.scenarios[0].name)}?"
     return f"What changes under {listed(names)}?"
-
-
-def _picture(picture: Picture) -> Embedded:
-    return Embedded.of(picture.path, picture.alt, (picture.width, picture.height), picture.section)

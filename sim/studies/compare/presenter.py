@@ -53,7 +53,7 @@ class ComparisonPresenter:
         answer = self.answer
         with in_one_piece(sys.stdout) as out:
             if answer.analysis.baseline:
-                print_comparison(out, answer.analysis, answer.findings, answer.judged)
+                print_comparison(out, answer.analysis, answer.findings, answer.judged, answer.recommendation)
             else:
                 print_forecast(out, answer.analysis)
 

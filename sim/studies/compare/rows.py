@@ -9,11 +9,13 @@ from sim.methods.intervals import Effect, mean_interval
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.model.outcomes.levels.ranges import NOTE
-from sim.model.parameters import SCALARS, TABLES, Parameter
+from sim.model.parameters import SCALARS
 from sim.runs.plan import Config
 from sim.show.assumptions import value_of
+from sim.show.catalogue import lever_words, parameter_of
 from sim.show.levers import describe
 from sim.show.numbers import change, level, outcome_change, outcome_level, title
+from sim.show.places import place_words
 from sim.show.style import display, looks
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.channels import BEHAVIOUR, OFFERED, split
@@ -119,7 +121,7 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "title": title(name),
-                    "region": region,
+                    "region": place_words(region),
                     "level": outcome_level(name, mean_interval(values).mean),
                     "cells": [_outcome_cell(name, one, effects[one.name][name]) for one in analysis.compared],
                 }
@@ -211,22 +213,14 @@ def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[s
 
 
 def told_change(config: Config, change_: Change, came: str = "") -> dict[str, str]:
-    """Return a lever's change in words, with what the lever is, where it stands today, and what became of it."""
-    parameter = SCALARS.get(change_.name) or _table_parameter(change_.name)
+    """Return a lever's change in words, where it stands today, and what became of it; its name is for the appendix."""
     told = describe(change_) + (f": {came}" if came else "")
+    parameter = parameter_of(change_.name)
     if parameter is None:
-        return {"told": told, "doc": "", "was": ""}
+        return {"told": told, "doc": "", "was": "", "lever": change_.name}
     before = value_of(config, parameter) if change_.name in SCALARS else _value_at(config, change_.name)
-    was = "" if before is None else f"today {before:g} {parameter.unit}"
-    return {"told": told, "doc": parameter.doc, "was": was}
-
-
-def _table_parameter(name: str) -> Parameter | None:
-    for table, columns in TABLES.items():
-        column = name.rsplit(".", 1)[-1]
-        if name.startswith(f"{table}.") and column in columns:
-            return columns[column]
-    return None
+    was = "" if before is None else f"today {lever_words(change_.name).dose_words(before)}"
+    return {"told": told, "doc": parameter.doc, "was": was, "lever": change_.name}
 
 
 def _value_at(config: Config, name: str) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.folder import StudyFolder
+from sim.show.advised_sheet import recommendation_lines
 from sim.show.numbers import outcome_change, outcome_level, title
 from sim.show.sheet import Line
 from sim.show.style import display
@@ -31,6 +32,8 @@ def _opening(answer: Answer, partial: str) -> Iterator[Line]:
     asked = analysis.compared or analysis.scenarios
     for question in dict.fromkeys(one.question or f"What comes of {display(one.name)}?" for one in asked):
         yield Line("title", (question,))
+    if answer.recommendation is not None:
+        yield from recommendation_lines(answer.recommendation)
     yield Line("text", (heading(analysis).replace("\n", " · "),))
     if partial:
         yield Line("text", (partial,))

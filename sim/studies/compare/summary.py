@@ -8,14 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from sim.methods.as_json import plain
 from sim.methods.intervals import Interval
 from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.slices import categories
 
 
-def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, Any]:
+def summary(
+    analysis: Analysis, impressions: int, wall_s: float, recommendation: Recommendation | None = None
+) -> dict[str, Any]:
     """Return the content of ``summary.json``; undefined numbers are ``None``."""
     scenarios: dict[str, Any] = {}
     for scenario in analysis.scenarios:
@@ -34,6 +38,7 @@ def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, An
         "study": analysis.plan.study,
         "baseline": analysis.baseline,
         "replications": analysis.count,
+        "recommendation": plain(recommendation),
         "scenarios": scenarios,
         "engine": {"impressions": impressions, "wall_s": round(wall_s, 3)},
     }

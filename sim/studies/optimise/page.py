@@ -9,9 +9,10 @@ from typing import Any
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.factors import factor_rows, short, span, value
-from sim.show.numbers import title
+from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
 from sim.show.style import display
+from sim.show.words import listed
 from sim.studies.optimise.charts import draw_promises, draw_search
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.scenarios import write_scenarios
@@ -37,6 +38,8 @@ def _content(found: Optimised) -> dict[str, Any]:
     states = [one.state for one in found.trials]
     return {
         "title": sentences[0],
+        "asked": f"Which setting of {listed([short(one, found.search.levers) for one in found.search.levers])} is best "
+                 f"for {listed([subject(name) for name in found.search.settings.objectives])}?",
         "heading": heading(found),
         "findings": sentences,
         "objectives": [_objective(name) for name in found.search.settings.objectives],

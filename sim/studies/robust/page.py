@@ -13,6 +13,7 @@ from sim.show.factors import factor_rows
 from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
 from sim.show.style import display
+from sim.show.words import counted, listed
 from sim.studies.robust.charts import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import (
@@ -43,6 +44,8 @@ def _content(study: RobustStudy) -> dict[str, Any]:
     about = study.study.about
     return {
         "title": sentences[0],
+        "asked": f"Which policy holds up in {counted(study.futures, 'future')}: "
+                 f"{listed([display(one.name) for one in study.study.blueprint.scenarios])}?",
         "heading": heading(study),
         "findings": sentences,
         "counts": study.study.counts,
