@@ -10,7 +10,7 @@ import yaml
 from hydra.errors import ConfigCompositionException, HydraException, MissingConfigException, OverrideParseException
 from omegaconf.errors import OmegaConfBaseException
 
-from sim.config.documents import yaml_error
+from sim.config.yaml_words import yaml_error
 from sim.config.folders import group_options, groups, written_names
 from sim.config.names import known_names, table_of
 from sim.errors import UserError, suggest
@@ -20,6 +20,7 @@ _MISSING_OPTION = re.compile(r"Could not find '(?P<group>[^']+)/(?P<option>[^'/]
 _UNKNOWN_KEY = re.compile(r"Could not (?:override|delete from config\.|delete) ?'(?P<key>[^']+)'")
 _AMBIGUOUS = re.compile(r"Ambiguous value for argument '(?P<override>[^']*)'")
 _BAD_OVERRIDE = re.compile(r"Error parsing override '(?P<override>[^']*)'\s*\n(?P<reason>[^\n]*)")
+_OURS = "UserError raised while resolving interpolation: "
 _BARE = ("Config group override must be", "The --resolve flag", "Only one of --run")
 
 
@@ -53,6 +54,8 @@ def retell(error: Exception) -> str:
     if found := _AMBIGUOUS.search(text):
         return f"{found['override']} has several values: add --multirun to run each, or write one list, key=[a,b]"
     first = text.splitlines()[0] if text else type(error).__name__
+    if _OURS in first:
+        return first.partition(_OURS)[2]
     cause = error.__cause__
     if isinstance(cause, OmegaConfBaseException) and str(cause):
         first = f"{first.rstrip('.')}: {str(cause).splitlines()[0]}"
