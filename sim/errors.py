@@ -33,7 +33,7 @@ class UserError(ValueError):
         super().__init__(place + message)
 
 
-class SeveralErrors(UserError):
+class SeveralMistakesError(UserError):
     """All that is wrong with a file, in its order: :attr:`errors`, each a line of its own."""
 
     def __init__(self, errors: Iterable[UserError]) -> None:
@@ -61,7 +61,7 @@ class Mistakes:
 
     def add(self, error: UserError) -> None:
         """Note a mistake; one that was noted already is not told twice."""
-        for one in error.errors if isinstance(error, SeveralErrors) else [error]:
+        for one in error.errors if isinstance(error, SeveralMistakesError) else [error]:
             if str(one) not in map(str, self.found):
                 self.found.append(one)
 
@@ -71,12 +71,12 @@ class Mistakes:
         Raises
         ------
         UserError
-            The one mistake, or :class:`SeveralErrors`.
+            The one mistake, or :class:`SeveralMistakesError`.
         """
         if len(self.found) == 1:
             raise self.found[0]
         if self.found:
-            raise SeveralErrors(sorted(self.found, key=lambda one: (str(one.path), one.line or 0)))
+            raise SeveralMistakesError(sorted(self.found, key=lambda one: (str(one.path), one.line or 0)))
 
 
 _MOST_SAID, _MOST_COMPARED = 60, 200
@@ -86,7 +86,7 @@ _BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = _MOST_SAID
 
 
 def quoted(value: object) -> str:
-    """Return what somebody wrote as an error quotes it: in quotes if it is text, never long, nothing invisible in it."""
+    """Return what somebody wrote as an error quotes it: never long, nothing invisible in it."""
     try:
         text = _BRIEF.repr(value)
     except ValueError:  # Python writes no whole number of thousands of digits

@@ -17,6 +17,7 @@ from sim.config.composition import CONFIG_NAME, VERSION_BASE, compose_whole, reg
 from sim.config.folders import configs_folder
 from sim.config.hydra_errors import in_words
 from sim.config.trust import check_files, check_words, without_environment
+from sim.config.typed import check_typed
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
@@ -30,6 +31,7 @@ def run_hydra(job: Callable[[DictConfig], None], words: list[str]) -> None:
     register()
     if _COMPLETES not in words:
         said = _overrides(words)
+        check_typed(said)
         check_words(said)
         check_files(said, compose_whole)
     with in_words(), without_environment(), _command_line(words):

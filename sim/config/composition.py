@@ -14,8 +14,9 @@ from sim.config.folders import configs_folder
 from sim.config.locating import Sources, located, sources_of
 from sim.config.regimes import with_regimes
 from sim.config.trust import check_choices, check_files, check_words, without_environment
+from sim.config.typed import check_typed
 from sim.config.validation import validate
-from sim.errors import UserError, quoted
+from sim.errors import UserError
 from sim.model.parameters import FIXED_ROWS, SCALARS
 
 if TYPE_CHECKING:
@@ -105,9 +106,7 @@ def compose(overrides: list[str] | None = None) -> dict[str, Any]:
     from omegaconf import open_dict
 
     said = list(overrides or [])
-    for override in said:
-        if override.startswith("="):
-            raise UserError(f"cannot read the override {quoted(override)}: a name is missing")
+    check_typed(said)
     check_words(said)
     check_files(said, compose_whole)
     composed = compose_whole(said)

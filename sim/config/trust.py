@@ -1,6 +1,6 @@
 """What files and words of others may say: nothing of Hydra's own settings, nothing of the environment.
 
-Hydra builds objects by name from its own settings (callbacks, launchers, logging), so whoever may write those runs code.
+Hydra builds objects by name from its own settings (callbacks, launchers, logging): whoever may write those runs code.
 Here is what a command line may say of Hydra; a file of a group, which may be somebody else's, may say none of it, and
 may not say either where runs are carried out. Interpolations that read environment variables are refused everywhere:
 their values would end up in messages, in `config.yaml` and in studies that are passed on.
@@ -16,6 +16,7 @@ from typing import Any
 
 from sim.config.documents import read_document
 from sim.config.folders import groups
+from sim.config.typed import COMBINED
 from sim.errors import UserError, quoted
 
 ALLOWED = (
@@ -55,7 +56,7 @@ def check_words(overrides: Sequence[str]) -> None:
             continue
         name = word.lstrip("+~").partition("=")[0]
         listed = ", ".join(one.rstrip(".") for one in ALLOWED)
-        if "@" in name or not any(name == one or one.endswith(".") and name.startswith(one) for one in ALLOWED):
+        if "@" in name or not any(name == one or (one.endswith(".") and name.startswith(one)) for one in ALLOWED):
             raise UserError(f"{quoted(name)} is Hydra's own: a command line may set {listed} (docs/security.md)")
         if any(one in word for one in _BUILDS):
             raise UserError(f"{quoted(word)} names code that Hydra would run: only launchers that are installed may be "
@@ -79,6 +80,8 @@ def check_files(overrides: Sequence[str], compose: Compose) -> None:
     if not folders:
         return
     for folder in folders:
+        if not folder.is_dir():
+            raise UserError(f"{_SEARCH}: there is no folder {folder}")
         for group in groups():
             for path in sorted((folder / group).rglob("*.yaml")):
                 _readable(path)
@@ -114,7 +117,8 @@ def check_choices(choices: Mapping[str, str]) -> None:
         Naming an option that is a path to somewhere else.
     """
     for group, option in choices.items():
-        if not _NAME.fullmatch(option):
+        named = re.findall(r"[^\s,'\[\]]+", option) if group in COMBINED else [option]
+        if not all(map(_NAME.fullmatch, named)):
             raise UserError(f"{group}={quoted(option)}: an option is a name of its group, not a path")
 
 

@@ -12,14 +12,14 @@ _WORDS = (
     (r"unexpected end of stream|found '<stream end>'", "a quote, [ or { that is never closed"),
     (r"found character '\\t'", "a tab: lines are indented with blanks"),
     (r"found character '(?P<sign>.)' that cannot start",
-     "text that begins with {sign} needs quotes: \"{sign}...\""),
-    (r"mapping values are not allowed", "a second colon in a line, or a line indented more than the one above: put text "
-     "that holds a colon in quotes"),
+     "text that begins with SIGN needs quotes: \"SIGN...\""),
+    (r"mapping values are not allowed", "a second colon in a line, or a line indented more than the one above: text "
+     "that holds a colon needs quotes"),
     (r"could not find expected ':'", "a key without a colon after it, or a line that is not indented far enough"),
     (r"expected <block end>, but found '(?:<block mapping start>|<block sequence start>|-|\?)'",
      "indented differently from the lines that it belongs with"),
     (r"expected <block end>, but found", "something after a closed quote, list or value: put all of it in quotes"),
-    (r"expected ',' or '(?P<sign>[\]}])'", "a list or table in {sign} that is not closed, or a comma that is missing"),
+    (r"expected ',' or '(?P<sign>[\]}])'", "a list or table in SIGN that is not closed, or a comma that is missing"),
     (r"found undefined alias", "text that begins with * needs quotes, or there is no & of that name before it"),
     (r"found duplicate anchor", "two & of the same name"),
     (r"unknown escape character", "a backslash in double quotes: write it in single quotes"),
@@ -56,7 +56,7 @@ def yaml_error(error: yaml.YAMLError, path: object = None, text: str | None = No
 def _in_words(problem: str) -> str:
     for pattern, said in _WORDS:
         if found := re.search(pattern, problem):
-            return "not readable as YAML: " + said.format(**found.groupdict())
+            return "not readable as YAML: " + said.replace("SIGN", found.groupdict().get("sign") or "")
     return ""
 
 

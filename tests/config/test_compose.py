@@ -134,7 +134,7 @@ WRONG_OVERRIDES = {
     "=3": "cannot read the override '=3': a name is missing",
     "seed=${nowhere}": "nowhere",
     "+market=us_vn": "appears more than once in the final defaults list",
-    "market=null": "Config group override must be a string",
+    "market=null": "market is None, not an option",
 }
 
 

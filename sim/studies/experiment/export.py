@@ -48,7 +48,7 @@ def plain_value(value: Any) -> Any:
     """Return a value as JSON holds it."""
     if isinstance(value, np.generic):
         value = value.item()
-    if value is None or value is pd.NaT or isinstance(value, float) and not math.isfinite(value):
+    if value is None or value is pd.NaT or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, bool | int | float | str):
         return value

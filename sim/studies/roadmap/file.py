@@ -87,8 +87,8 @@ def _name(keys: Mapping[str, Entry], stem: str) -> str:
         return re.sub(r"[^\w-]+", "_", stem).strip("_-")[:_LONGEST_NAME] or "roadmap"
     name = words(keys, "name")
     if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
-        raise keys["name"].error(f"name {quoted(name)} may hold only letters, digits, blanks, _ and -, and no more than "
-                                 f"{_LONGEST_NAME} of them")
+        raise keys["name"].error(f"name {quoted(name)} may hold only letters, digits, blanks, _ and -, "
+                                 f"{_LONGEST_NAME} of them at most")
     return name
 
 
