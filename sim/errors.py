@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import importlib.util
+import reprlib
 from collections.abc import Iterable
 
 
@@ -27,15 +28,90 @@ class UserError(ValueError):
     def __init__(
         self, message: str, *, path: object = None, line: int | None = None, about: str | None = None
     ) -> None:
-        self.message, self.path, self.about = message, path, about
+        self.message, self.path, self.line, self.about = message, path, line, about
         place = "" if path is None else f"{path}:{line}: " if line is not None else f"{path}: "
         super().__init__(place + message)
 
 
-def suggest(wrong: str, valid: Iterable[str]) -> str:
-    """Return ``" Did you mean X?"`` for the nearest valid name, or an empty string."""
+class SeveralMistakesError(UserError):
+    """All that is wrong with a file, in its order: :attr:`errors`, each a line of its own."""
+
+    def __init__(self, errors: Iterable[UserError]) -> None:
+        self.errors = list(errors)
+        super().__init__("\n".join(map(str, self.errors)))
+
+
+class Mistakes:
+    """Collects what is wrong while reading goes on: each part is read in ``with mistakes:``, ``tell`` raises them all.
+
+    What would be read from a part that is wrong is not there afterwards, so nothing may be made of it.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[UserError] = []
+
+    def __enter__(self) -> Mistakes:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if not isinstance(error, UserError):
+            return False
+        self.add(error)
+        return True
+
+    def add(self, error: UserError) -> None:
+        """Note a mistake; one that was noted already is not told twice."""
+        for one in error.errors if isinstance(error, SeveralMistakesError) else [error]:
+            if str(one) not in map(str, self.found):
+                self.found.append(one)
+
+    def tell(self) -> None:
+        """Raise what was found, if anything: one mistake as it is, several in their order in the file.
+
+        Raises
+        ------
+        UserError
+            The one mistake, or :class:`SeveralMistakesError`.
+        """
+        if len(self.found) == 1:
+            raise self.found[0]
+        if self.found:
+            raise SeveralMistakesError(sorted(self.found, key=lambda one: (str(one.path), one.line or 0)))
+
+
+_MOST_SAID, _MOST_COMPARED = 60, 200
+_BRIEF = reprlib.Repr()
+_BRIEF.maxlevel = 2
+_BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = _MOST_SAID
+
+
+def quoted(value: object) -> str:
+    """Return what somebody wrote as an error quotes it: never long, nothing invisible in it."""
+    try:
+        text = _BRIEF.repr(value)
+    except ValueError:  # Python writes no whole number of thousands of digits
+        return "a number of thousands of digits"
+    return text if len(text) <= _MOST_SAID + 2 else f"{text[:_MOST_SAID]}…"
+
+
+def printable(text: str) -> str:
+    """Return text on which no terminal acts: control characters, and those that turn a line round, as their escapes."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+
+
+def suggest(wrong: str, valid: Iterable[str], known: Iterable[tuple[str, str]] = ()) -> str:
+    """Return ``" Did you mean X?"`` for the nearest valid name, or an empty string.
+
+    Parameters
+    ----------
+    known
+        Other words for valid names, as in ``("vietnam", "vn")``; they go before names that merely look alike.
+    """
     names = list(valid)
-    near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.6)
+    folded = wrong[:_MOST_COMPARED].casefold()
+    called = [name for word, name in known if word.casefold() == folded and name in names]
+    same = [name for name in names if name.casefold() == folded]
+    near = called or same or difflib.get_close_matches(wrong[:_MOST_COMPARED], names, n=1, cutoff=0.6)
     if not near:
         tail = wrong.rsplit(".", 1)[-1]
         near = [name for name in names if name.rsplit(".", 1)[-1] == tail][:1]

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import UserError
+from sim.errors import UserError, printable
 from sim.studies.experiment.command import Asked, Command, Option
 from sim.studies.experiment.options import JSON, SEEDS, YES, whole_number
 
@@ -75,7 +75,8 @@ def _executions(before: Sequence[str]) -> Iterable[str]:
 
 
 def _query(asked: Asked) -> None:
-    from sim.studies.experiment.query import listing, query, write_all, write_table
+    from sim.studies.experiment.export import as_csv, as_records, write_all, write_table
+    from sim.studies.experiment.query import listing, query
 
     if len(asked.words) not in (1, 2):
         raise UserError(f"sim query is written {_QUERY}")
@@ -94,9 +95,9 @@ def _query(asked: Asked) -> None:
         return
     answer = query(*asked.words) if len(asked.words) > 1 else listing(asked.words[0])
     if asked.as_json:
-        print(json.dumps(json.loads(answer.to_json(orient="records", date_format="iso")), indent=2, ensure_ascii=False))
+        print(json.dumps(as_records(answer), indent=2, ensure_ascii=False, allow_nan=False))
     elif places.get("--csv") == "-":
-        answer.to_csv(sys.stdout, index=False)
+        sys.stdout.write(as_csv(answer))
     elif not places:
         _show(answer)
     for place in places.values():
@@ -112,9 +113,9 @@ def _show(answer: pd.DataFrame) -> None:
     from sim.show.terminal import in_one_piece
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    numeric = [answer[name].dtype.kind in "iuf" for name in answer.columns]
+    numeric = [kind.kind in "iuf" for kind in answer.dtypes]
     for name, is_number in zip(answer.columns, numeric, strict=True):
-        table.add_column(str(name), justify="right" if is_number else "left", overflow="fold")
+        table.add_column(printable(str(name)), justify="right" if is_number else "left", overflow="fold")
     for row in answer.head(_MOST_ROWS).itertuples(index=False):
         table.add_row(*(_cell(value) for value in row))
     with in_one_piece(sys.stdout) as out:
@@ -128,7 +129,7 @@ def _show(answer: pd.DataFrame) -> None:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return "" if value != value else f"{value:.6g}"
-    return str(value).partition("\n")[0]
+    return printable(str(value).partition("\n")[0])
 
 
 _OnFolder = partial(Command, composes=False, overrides=False, complete=_executions)

@@ -79,7 +79,7 @@ def is_plain(word: str) -> bool:
 
 def is_option(word: str) -> bool:
     """Return whether a word is an option: not one with a space in it, which is SQL or a value, and no number."""
-    return word.startswith("-") and word != "-" and " " not in word and not word[1:].isdecimal()
+    return word.startswith("-") and word != "-" and len(word.split()) == 1 and not word[1:].isdecimal()
 
 
 def spelled(options: Iterable[Option]) -> set[str]:
@@ -155,4 +155,9 @@ def _search_path(folders: Sequence[str]) -> list[str]:
     for one, path in zip(folders, found, strict=True):
         if not path.is_dir():
             raise UserError(f"--config-dir {one}: there is no such folder")
-    return [f"hydra.searchpath=[{','.join(json.dumps(f'file://{one}') for one in found)}]"] if found else []
+    return [search_path(found)] if found else []
+
+
+def search_path(folders: Sequence[str | Path]) -> str:
+    """Return folders of groups as an override."""
+    return f"hydra.searchpath=[{','.join(json.dumps(f'file://{one}', ensure_ascii=False) for one in folders)}]"

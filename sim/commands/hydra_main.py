@@ -12,20 +12,44 @@ from typing import TYPE_CHECKING
 import hydra
 from hydra.core.global_hydra import GlobalHydra
 
-from sim.config.composition import CONFIG_NAME, VERSION_BASE, register
+from sim.commands.arguments import HYDRA, is_option, search_path
+from sim.config.composition import CONFIG_NAME, VERSION_BASE, compose_whole, register
 from sim.config.folders import configs_folder
 from sim.config.hydra_errors import in_words
+from sim.config.trust import check_files, check_words, without_environment
+from sim.config.typed import check_typed
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
+
+_COMPLETES = "--shell-completion"
+_VALUED = [name for one in HYDRA if one.metavar for name in (one.name, one.short) if name]
 
 
 def run_hydra(job: Callable[[DictConfig], None], words: list[str]) -> None:
     """Call Hydra's main on a command line made of its own options and overrides."""
     register()
-    with in_words(), _command_line(words):
+    if _COMPLETES not in words:
+        said = _overrides(words)
+        check_typed(said)
+        check_words(said)
+        check_files(said, compose_whole)
+    with in_words(), without_environment(), _command_line(words):
         GlobalHydra.instance().clear()
         hydra.main(config_path=str(configs_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(job)()
+
+
+def _overrides(words: list[str]) -> list[str]:
+    """Return the overrides among Hydra's words, its option for a folder of groups as one of them."""
+    found, rest = [], iter(words)
+    for word in rest:
+        if word == "--config-dir":
+            found.append(search_path([next(rest)]))
+        elif word in _VALUED:
+            next(rest)
+        elif not is_option(word):
+            found.append(word)
+    return found
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from sim.config.documents import Entry
 from sim.config.moves import Move, read_moves
 from sim.config.rollout import RolloutStep, read_rollout
 from sim.config.triggers import is_trigger, read_trigger
+from sim.errors import quoted
 from sim.model.levers.schedule import Change, Trigger
 
 KEYS = ["set", "to", "from", "until", "ramp", "regions", "rollout", "when", "rollback", "hold", "label", "after"]
@@ -86,14 +87,14 @@ def _after(entry: Entry) -> tuple[str, int]:
     found = _AFTER.fullmatch(text)
     delay = 0 if found is None or found["span"] is None else grammar.span_of(found["span"])
     if found is None or delay is None:
-        raise entry.error(f"cannot read after: {text!r}; write it as a label, or as label + 14 days")
+        raise entry.error(f"cannot read after: {quoted(text)}; write it as a label, or as label + 14 days")
     return found["label"], delay
 
 
 def _label(entry: Entry) -> str:
     text = entry.text("label")
     if not _LABEL.fullmatch(text):
-        raise entry.error(f"label {text!r} may hold only letters, digits, _ and -, and starts with a letter")
+        raise entry.error(f"label {quoted(text)} may hold only letters, digits, _ and -, and starts with a letter")
     return text
 
 

@@ -16,7 +16,7 @@ from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
 from sim.config.names import value_at
 from sim.config.structure import check_ladder, milestones
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.levers.schedule import Change
 
 _MILESTONES = "enforcement.milestones"
@@ -51,10 +51,10 @@ def _labels_hold(earlier: Sequence[_Written], own: Sequence[_Written]) -> None:
         change = one.change
         if change.after and change.after not in known:
             raise UserError(
-                f"no earlier change is labelled {change.after!r}.{suggest(change.after, known)}",
+                f"no earlier change is labelled {quoted(change.after)}.{suggest(change.after, known)}",
                 path=one.path, line=change.line)
         if change.label in known:
-            raise UserError(f"two changes are labelled {change.label!r}", path=one.path, line=change.line)
+            raise UserError(f"two changes are labelled {quoted(change.label)}", path=one.path, line=change.line)
         known += [change.label] if change.label else []
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sim.config.folders import configs_folder
 from sim.config.locating import Sources, located, sources_of
 from sim.config.regimes import with_regimes
+from sim.config.trust import check_choices, check_files, check_words, without_environment
+from sim.config.typed import check_typed
 from sim.config.validation import validate
 from sim.errors import UserError
 from sim.model.parameters import FIXED_ROWS, SCALARS
@@ -64,13 +66,17 @@ def resolve(composed: DictConfig, sources: Sources | None = None) -> dict[str, A
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
+    from sim.config.hydra_errors import retell
+
     if sources is None:
         sources = sources_of(HydraConfig.get()) if HydraConfig.initialized() else Sources()
 
+    check_choices(sources.choices)
     try:
-        plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
+        with without_environment():
+            plain = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
     except OmegaConfBaseException as error:
-        raise UserError(str(error).splitlines()[0]) from error
+        raise UserError(retell(error)) from error
     assert isinstance(plain, dict)
     named = {str(key): value for key, value in plain.items()}
     try:
@@ -97,26 +103,39 @@ def compose(overrides: list[str] | None = None) -> dict[str, Any]:
     UserError
         On anything wrong, naming the nearest right name or the allowed range.
     """
+    from omegaconf import open_dict
+
+    said = list(overrides or [])
+    check_typed(said)
+    check_words(said)
+    check_files(said, compose_whole)
+    composed = compose_whole(said)
+    sources = sources_of(composed.hydra)
+    with open_dict(composed):
+        del composed["hydra"]
+    return resolve(composed, sources)
+
+
+def compose_whole(overrides: list[str]) -> DictConfig:
+    """Return what Hydra composes from overrides, its own part included; nothing is resolved or checked yet.
+
+    Raises
+    ------
+    UserError
+        Where Hydra cannot.
+    """
     from hydra import compose as hydra_compose
     from hydra import initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
-    from omegaconf import open_dict
 
     from sim.config.hydra_errors import in_words
 
-    for override in overrides or []:
-        if override.startswith("="):
-            raise UserError(f"cannot read the override {override!r}: a name is missing")
     register()
     # A study may compose while Hydra's own application is running: step aside and put its state back.
     running = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:
-        with in_words(), initialize_config_dir(str(configs_folder()), version_base=VERSION_BASE):
-            composed = hydra_compose(CONFIG_NAME, list(overrides or []), return_hydra_config=True)
+        with in_words(), without_environment(), initialize_config_dir(str(configs_folder()), version_base=VERSION_BASE):
+            return hydra_compose(CONFIG_NAME, overrides, return_hydra_config=True)
     finally:
         GlobalHydra.instance().hydra = running
-    sources = sources_of(composed.hydra)
-    with open_dict(composed):
-        del composed["hydra"]
-    return resolve(composed, sources)

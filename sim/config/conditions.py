@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.config.expectations import is_fraction, unit_matches
 from sim.config.grammar import NUMBER
 from sim.config.numbers import show
-from sim.errors import UserError, suggest
+from sim.config.units import is_fraction, unit_matches
+from sim.errors import UserError, quoted, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
 
 _CONDITION = re.compile(
@@ -76,13 +76,13 @@ def read_condition(written: object, where: str, regions: list[str] | None = None
     text = " ".join(str(written).split())
     found = _CONDITION.fullmatch(text)
     if found is None:
-        raise UserError(f"{where}: cannot read {text!r}; write it as {_EXAMPLE}")
+        raise UserError(f"{where}: cannot read {quoted(text)}; write it as {_EXAMPLE}")
     names = tuple(name.strip() for name in found["outcomes"].split("+"))
     unit = _common_unit(names, where)
     region = found["region"] or ""
     if region and regions is not None and region not in regions:
         raise UserError(
-            f"{where}: no region {region!r}.{suggest(region, regions)} (the market has {', '.join(regions)})")
+            f"{where}: no region {quoted(region)}.{suggest(region, regions)} (the market has {', '.join(regions)})")
     relative = found["relative"] is not None
     bound = float(found["number"].replace("_", ""))
     bound = _in_unit(bound, found["unit"].strip(), unit, relative, f"{where}: {' + '.join(names)}")
@@ -98,7 +98,7 @@ def check_outcome(name: str, where: str) -> str:
         If there is none of that name.
     """
     if name not in OUTCOMES:
-        raise UserError(f"{where}: no outcome {name!r}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
+        raise UserError(f"{where}: no outcome {quoted(name)}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
     return name
 
 
@@ -116,7 +116,7 @@ def _in_unit(bound: float, said: str, unit: str, relative: bool, what: str) -> f
     if said == "%" and (relative or is_fraction(unit)):
         return bound / 100.0
     if relative and said:
-        raise UserError(f"{what}: a share of the status quo is written as 98% or 0.98, not in {said!r}")
+        raise UserError(f"{what}: a share of the status quo is written as 98% or 0.98, not in {quoted(said)}")
     if said and (said == "%" or not unit_matches(said, unit)):
-        raise UserError(f"{what} is in {unit}, not in {said!r}")
+        raise UserError(f"{what} is in {unit}, not in {quoted(said)}")
     return bound

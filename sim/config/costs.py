@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sim.config.documents import Entry
 from sim.config.grammar import NUMBER
+from sim.errors import quoted
 
 
 @dataclass(frozen=True)
@@ -35,5 +36,5 @@ def money(entry: Entry, what: str) -> float:
     found = _MONEY.fullmatch(entry.text(what).replace(",", ""))
     amount = float(found["number"].replace("_", "")) if found else -1.0
     if amount < 0:
-        raise entry.error(f"{what} is {entry.text(what)!r}, not an amount in USD such as 25_000")
+        raise entry.error(f"{what} is {quoted(entry.text(what))}, not an amount in USD such as 25_000")
     return amount

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.config.numbers import check
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.parameters import Parameter
 
 EXECUTORS = ("serial", "processes", "ray")
@@ -24,13 +24,14 @@ def execution(config: Mapping[str, Any]) -> dict[str, Any]:
     """
     given = config.get("execution", {})
     if not isinstance(given, Mapping):
-        raise UserError(f"execution is {given!r}, not one of {', '.join(EXECUTORS)}")
+        raise UserError(f"execution is {quoted(given)}, not one of {', '.join(EXECUTORS)}")
     for key in given:
         if key not in _KEYS:
             raise UserError(f"no setting execution.{key}.{suggest(str(key), _KEYS)}")
     name = str(given.get("name", "processes"))
     if name not in EXECUTORS:
-        raise UserError(f"execution.name is {name!r}, not one of {', '.join(EXECUTORS)}.{suggest(name, EXECUTORS)}")
+        raise UserError(
+            f"execution.name is {quoted(name)}, not one of {', '.join(EXECUTORS)}.{suggest(name, EXECUTORS)}")
     workers = check("execution.workers", given.get("workers", 0), _WORKERS)
     address = {"address": str(given["address"])} if "address" in given else {}
     return {"name": name, "workers": workers, **address}

@@ -24,7 +24,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.errors import UserError
+from sim.config.units import is_fraction, unit_matches
+from sim.errors import UserError, quoted
 from sim.model.outcomes.dictionary import OUTCOMES, Outcome
 
 Verdict = Literal["MET", "NOT MET", "UNDECIDED"]
@@ -62,19 +63,6 @@ class Expectation:
     than: str = ""
 
 
-def is_fraction(unit: str) -> bool:
-    """Whether numbers in this unit may be written in percent or percentage points."""
-    return unit.startswith(("fraction", "probability", "0-1", "ratio"))
-
-
-def unit_matches(words: str, unit: str) -> bool:
-    """Whether words after a number name the unit: all of it, or neighbouring words of it (``points``, ``days``)."""
-    said, whole = words.casefold().split(), unit.casefold().split()
-    singular = [word.rstrip("s") for word in whole]
-    said = [word.rstrip("s") for word in said]
-    return any(singular[i : i + len(said)] == said for i in range(len(singular)))
-
-
 def parse_expectations(words: str, outcome: str, *, path: object = None, line: int | None = None) -> list[Expectation]:
     """Read what is expected of an outcome: one expectation, or several joined by ``and``."""
     return [parse_expectation(part, outcome, path=path, line=line) for part in parts(words)]
@@ -101,7 +89,8 @@ def parse_expectation(words: str, outcome: str, *, path: object = None, line: in
         return Expectation("up" if versus["way"] == "higher" else "down", than=versus["variant"])
     found = _PHRASE.fullmatch(text)
     if found is None:
-        raise UserError(f"cannot read the expectation {words!r} of {outcome}: write {_GRAMMAR}", path=path, line=line)
+        raise UserError(
+            f"cannot read the expectation {quoted(words)} of {outcome}: write {_GRAMMAR}", path=path, line=line)
     way: Literal["up", "down"] = "up" if found["way"] == "up" else "down"
     if found["bound"] is None:
         return Expectation(way)
@@ -120,7 +109,7 @@ def _size(
     elif not unit or unit_matches(unit, outcome.unit):
         return size, False
     raise UserError(
-        f"{unit!r} in the expectation {words!r} does not fit {outcome.name}, which is in {outcome.unit}",
+        f"{quoted(unit)} in the expectation {quoted(words)} does not fit {outcome.name}, which is in {outcome.unit}",
         path=path, line=line)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.config.folders import scenarios_folder
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 
-_PATH = re.compile(r"(?P<file>.*\.ya?ml)(?:\.(?P<variant>[^./\\]+))?", re.DOTALL)
+_PATH = re.compile(r"(?P<file>.*\.ya?ml)(?:\.(?P<variant>[^./\\]+))?", re.DOTALL | re.IGNORECASE)
+_YAML, _HIDDEN = (".yaml", ".yml"), (".txt", ".yaml", ".yml", ".bak")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Shelf:
             If there is none, with the nearest name there is.
         """
         path = Path(name_or_path).expanduser()
-        if path.suffix in (".yaml", ".yml") and path.is_file():
+        not_hidden(name_or_path)
+        if path.suffix.casefold() in _YAML and path.is_file():
             return path, name_or_path
         shipped = scenarios_folder() / f"{self.kind}s" / f"{path.stem}.yaml"
         called = f"scenarios/{self.kind}s/{shipped.name}"
@@ -54,7 +56,8 @@ class Shelf:
             return shipped, called
         names = self.names()
         near = suggest(path.stem, names)
-        raise UserError(f"no {self.kind} {name_or_path!r}.{near} (there are {', '.join(names)}; or a file of your own)")
+        raise UserError(
+            f"no {self.kind} {quoted(name_or_path)}.{near} (there are {', '.join(names)}; or a file of your own)")
 
 
 def place_of(text: str, beside: Place | None = None) -> Place:
@@ -85,7 +88,26 @@ def place_of(text: str, beside: Place | None = None) -> Place:
     starting = [known for known in names if known.startswith(name + "_")] if name not in names else [name]
     if len(starting) == 1:
         return Place(scenarios_folder() / f"{starting[0]}.yaml", f"scenarios/{starting[0]}.yaml", variant)
-    raise UserError(f"no scenario {name!r}.{suggest(name, starting or names)} (sim scenarios lists all {len(names)})")
+    raise UserError(
+        f"no scenario {quoted(name)}.{suggest(name, starting or names)} (sim scenarios lists all {len(names)})")
+
+
+def not_hidden(path: str) -> None:
+    """Stop where a file is there under a name with an ending too many: Windows hides the ``.txt`` of ``plan.yaml.txt``.
+
+    Raises
+    ------
+    UserError
+        Naming the file that is there, and what to call it.
+    """
+    file = Path(path).expanduser()
+    wanted = file.with_suffix("") if file.suffix.casefold() in _HIDDEN else file
+    if wanted.suffix.casefold() not in _YAML or wanted.is_file():
+        return
+    for ending in _HIDDEN:
+        there = wanted.with_name(wanted.name + ending)
+        if there.is_file():
+            raise UserError(f"the file is called {there.name}: rename it to {wanted.name}", path=path)
 
 
 def _from_path(name: str, variant: str, beside: Place | None) -> Place:
@@ -95,5 +117,6 @@ def _from_path(name: str, variant: str, beside: Place | None) -> Place:
         file, path = beside.file.parent / file, str(Path(beside.path).parent / name)
     if file.is_file():
         return Place(file, path, variant)
+    not_hidden(path)
     near = [str(file.with_name(other.name)) for other in file.parent.glob("*.y*ml")] if file.parent.is_dir() else []
     raise UserError(f"no scenario file {path}.{suggest(str(file), near)}")

@@ -44,6 +44,24 @@ def written_names() -> list[str]:
     return list(names)
 
 
+def options_with(name: str) -> list[str]:
+    """Return the options, as ``group=option``, of the group that a dotted name belongs to in whose files it stands."""
+    group, _, inner = name.partition(".")
+    found = []
+    for path in sorted((configs_folder() / group).glob("*.yaml")) if inner and group in groups() else ():
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if isinstance(content, dict) and any(
+            one == inner or one.startswith(inner + ".") for one in _all_names(content)
+        ):
+            found.append(f"{group}={path.stem}")
+    return found
+
+
+def _all_names(content: dict[str, Any]) -> list[str]:
+    own = {key: value for key, value in content.items() if key != "defaults"}
+    return [one.removeprefix(".") for one in _names(own, "")]
+
+
 def _names(node: dict[str, Any], prefix: str) -> Iterator[str]:
     for key, value in node.items():
         name = f"{prefix}.{key}"

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 
 from sim.config.documents import Entry
-from sim.config.expectations import is_fraction, unit_matches
 from sim.config.numbers import check, show_range
+from sim.config.typed import decimal_comma
+from sim.config.units import is_fraction, unit_matches
+from sim.errors import quoted
 from sim.model.parameters import Parameter
 
 NUMBER = r"[-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
@@ -23,13 +25,15 @@ def quantity(entry: Entry, name: str, parameter: Parameter) -> int | float:
     if parameter.words and found is None:
         return check(name, text, parameter, path=entry.path, line=entry.line)
     if found is None:
-        raise entry.error(f"{name} is {text!r}, not a number in {show_range(parameter)}")
+        raise entry.error(f"{name} is {quoted(text)}, not a number in {show_range(parameter)}")
+    if comma := decimal_comma(text):
+        raise entry.error(f"{name} is {quoted(text)}, not a number: {comma}")
     value = float(found["number"].replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
     unit = found["unit"].strip()
     if unit == "%" and is_fraction(parameter.unit):
         value /= 100.0
     elif unit and (unit == "%" or not unit_matches(unit, parameter.unit)):
-        raise entry.error(f"{name} is in {parameter.unit}, not in {unit!r}")
+        raise entry.error(f"{name} is in {parameter.unit}, not in {quoted(unit)}")
     return check(name, value, parameter, path=entry.path, line=entry.line)
 
 
@@ -37,7 +41,7 @@ def span(entry: Entry, what: str) -> int:
     """Read a number of days (``14 days``, ``2 weeks``, ``14``)."""
     days = span_of(entry.text(what))
     if days is None:
-        raise entry.error(f"{what} is {entry.text(what)!r}, not a number of days such as 14 days")
+        raise entry.error(f"{what} is {quoted(entry.text(what))}, not a number of days such as 14 days")
     return days
 
 
@@ -72,7 +76,7 @@ def day(entry: Entry, what: str, start_date: str, days: int, *, last: int | None
     try:
         number = int(found["day"]) if found else (dt.date.fromisoformat(text) - origin).days
     except ValueError as error:
-        raise entry.error(f"{what} is {text!r}, not a day such as day 30 or a date such as 2027-03-01") from error
+        raise entry.error(f"{what} is {quoted(text)}, not a day such as day 30 or a date such as 2027-03-01") from error
     if number < 0:
         raise entry.error(f"{what} {text} is before the start of the horizon (day 0 is {origin})")
     if last is not None and number > last:

@@ -10,16 +10,18 @@ import yaml
 from hydra.errors import ConfigCompositionException, HydraException, MissingConfigException, OverrideParseException
 from omegaconf.errors import OmegaConfBaseException
 
-from sim.config.documents import yaml_error
-from sim.config.folders import group_options, groups, written_names
+from sim.config.folders import group_options, groups, options_with, written_names
 from sim.config.names import known_names, table_of
-from sim.errors import UserError, suggest
+from sim.config.typed import decimal_comma
+from sim.config.yaml_words import yaml_error
+from sim.errors import UserError, quoted, suggest
 from sim.model.parameters import TABLES
 
 _MISSING_OPTION = re.compile(r"Could not find '(?P<group>[^']+)/(?P<option>[^'/]+)'")
 _UNKNOWN_KEY = re.compile(r"Could not (?:override|delete from config\.|delete) ?'(?P<key>[^']+)'")
 _AMBIGUOUS = re.compile(r"Ambiguous value for argument '(?P<override>[^']*)'")
 _BAD_OVERRIDE = re.compile(r"Error parsing override '(?P<override>[^']*)'\s*\n(?P<reason>[^\n]*)")
+_OURS = "UserError raised while resolving interpolation: "
 _BARE = ("Config group override must be", "The --resolve flag", "Only one of --run")
 
 
@@ -49,11 +51,19 @@ def retell(error: Exception) -> str:
     if isinstance(error, OverrideParseException):
         return _bad_override(error, text)
     if isinstance(error, ConfigCompositionException) and (found := _UNKNOWN_KEY.search(text)):
-        return unknown_key(found["key"])
+        cause = error.__cause__
+        return unknown_key(found["key"], str(getattr(cause, "full_key", "") or ""))
     if found := _AMBIGUOUS.search(text):
-        return f"{found['override']} has several values: add --multirun to run each, or write one list, key=[a,b]"
+        name, _, written = found["override"].partition("=")
+        comma = decimal_comma(written)
+        return f"{name} has several values, {quoted(written)}: add --multirun to run each{comma and f', or {comma}'}"
     first = text.splitlines()[0] if text else type(error).__name__
+    if _OURS in first:
+        return first.partition(_OURS)[2]
     cause = error.__cause__
+    if "Cannot merge DictConfig with" in text or "Cannot merge DictConfig with" in str(cause):
+        name, _, written = first.partition("override ")[2].partition("=")
+        return f"{name} holds settings by name, not {quoted(written.partition(': Cannot')[0])}"
     if isinstance(cause, OmegaConfBaseException) and str(cause):
         first = f"{first.rstrip('.')}: {str(cause).splitlines()[0]}"
     return first
@@ -63,18 +73,23 @@ def unknown_option(group: str, option: str) -> str:
     """Return the line for an option that a group does not have."""
     options = group_options(group)
     listed = f" ({group} has {', '.join(options)})" if options else ""
-    return f"no {option!r} in group {group}.{suggest(option, options)}{listed}"
+    return f"no {quoted(option)} in group {group}.{suggest(option, options)}{listed}"
 
 
-def unknown_key(key: str) -> str:
-    """Return the line for a key that no configuration has."""
+def unknown_key(key: str, inside: str = "") -> str:
+    """Return the line for a key that no configuration has, or has not ``inside`` it what was written for it."""
+    if inside.startswith(key + "."):
+        return f"{key} has no {quoted(inside.removeprefix(key + '.'))}: +{inside}=... adds what is in no file"
+    if options := options_with(key):
+        group = options[0].partition("=")[0]
+        return f"{key} is not there with the {group} that is chosen: it belongs to {' and '.join(options)}"
     names = [*known_names(), *groups(), *written_names()]
     parts = table_of(key)
     if parts is not None and parts[2] in TABLES[parts[0]]:
         table, row, _ = parts
         if any(name.startswith(f"{table}.{row}.") for name in names):  # a column that the row leaves to its default
             return f"{key} is not written in the chosen file: write +{key}=... to add it"
-    return f"no setting or parameter {key!r}.{suggest(key, names)} (sim levers lists the levers)"
+    return f"no setting or parameter {quoted(key)}.{suggest(key, names)} (sim levers lists the levers)"
 
 
 def _bad_override(error: OverrideParseException, text: str) -> str:
@@ -82,5 +97,5 @@ def _bad_override(error: OverrideParseException, text: str) -> str:
     found = _BAD_OVERRIDE.search(text)
     reason = found["reason"] if found else text.splitlines()[0]
     if "=" not in override:
-        return f"cannot read the override {override!r}: a value is missing, as in {override or 'seed'}=1"
-    return f"cannot read the override {override!r}: {reason}"
+        return f"cannot read the override {quoted(override)}: a value is missing, as in {override or 'seed'}=1"
+    return f"cannot read the override {quoted(override)}: {reason}"

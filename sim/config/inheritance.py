@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.config.documents import Entry, read_document
 from sim.config.finding import Place, place_of
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 
 KEYS = ["name", "extends", "question", "why", "expect", "changes", "variants"]
 _VARIANT_KEYS = ["question", "why", "expect", "changes"]
@@ -97,7 +97,7 @@ def known_variant(said: Said, place: Place, entry: Entry | None = None) -> None:
     if place.variant in said.variants:
         return
     listed = f" (it has {', '.join(said.variants)})" if said.variants else " (it has no variants)"
-    message = f"no variant {place.variant!r} in {place.path}.{suggest(place.variant, said.variants)}{listed}"
+    message = f"no variant {quoted(place.variant)} in {place.path}.{suggest(place.variant, said.variants)}{listed}"
     raise entry.error(message) if entry else UserError(message)
 
 
@@ -109,6 +109,6 @@ def _variants(keys: Mapping[str, Entry]) -> dict[str, Entry]:
         raise keys["variants"].error("variants is empty: name at least one alternative, or leave it out")
     for name, entry in found.items():
         if not name.replace("_", "").replace("-", "").isalnum():
-            raise entry.error(f"variant {name!r} may hold only letters, digits, _ and -")
+            raise entry.error(f"variant {quoted(name)} may hold only letters, digits, _ and -")
         entry.mapping(f"variant {name}", _VARIANT_KEYS)
     return found

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from sim.config.documents import read_document, read_plain
 from sim.config.folders import configs_folder
 from sim.errors import UserError
 
@@ -48,10 +49,10 @@ class Sources:
         if path is None:
             return
         yield path
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_plain(path, shown(path))
         parts = content.get("defaults") if isinstance(content, dict) else None
         for part in reversed(parts if isinstance(parts, list) else []):
-            if isinstance(part, str) and part != "_self_":
+            if isinstance(part, str) and part != "_self_" and ".." not in part:
                 yield from self.files(group, part)
 
 
@@ -113,8 +114,7 @@ def value_of(config: Mapping[str, Any], name: str) -> object:
 
 def line_of(path: Path, name: str, value: object) -> int | None:
     """Return the line of a dotted name in a YAML file, ``None`` if it is not there or says something else."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    return _find(node, name, value)
+    return _find(read_document(path, shown(path), hollow=True).node, name, value)
 
 
 def _find(node: yaml.Node | None, name: str, value: object) -> int | None:

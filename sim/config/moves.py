@@ -9,7 +9,7 @@ from sim.config import grammar
 from sim.config.documents import Entry
 from sim.config.names import table_of
 from sim.config.settings import SETTINGS
-from sim.errors import suggest
+from sim.errors import quoted, suggest
 from sim.model.parameters import Parameter
 
 
@@ -61,7 +61,7 @@ def _move(
         raise place.error(f"{name} holds for a whole run: give it as an override ({name}=...), not as a change")
     parameter = every.get(name)
     if parameter is None:
-        raise place.error(f"no lever {name!r}.{suggest(name, every)} (sim levers lists them)")
+        raise place.error(f"no lever {quoted(name)}.{suggest(name, every)} (sim levers lists them)")
     parts = table_of(name)
     if parts is not None and parts[0] == "market.categories" and parts[2] == "share":
         raise place.error(f"{name} shapes the start of a market and cannot change during a run")

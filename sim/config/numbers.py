@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Callable
 
-from sim.errors import UserError, suggest
+from sim.config.typed import decimal_comma
+from sim.config.units import is_fraction
+from sim.errors import UserError, quoted, suggest
 from sim.model.parameters import Parameter
+
+_PERCENT = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*%\s*")
+
+
+def _read(text: str, parameter: Parameter, wrong: Callable[[object, str], UserError]) -> object:
+    """Return the number that text stands for, a share in percent; other text as it is, which is no number."""
+    percent = _PERCENT.fullmatch(text)
+    if percent and is_fraction(parameter.unit):
+        return float(percent[1]) / 100.0
+    if comma := decimal_comma(text):
+        raise wrong(quoted(text), f"not a number: {comma}")
+    return text
 
 
 def show(value: float) -> str:
@@ -40,13 +56,15 @@ def check(
     def wrong(said: object, right: str) -> UserError:
         return UserError(f"{name} is {said}, {right}", path=path, line=line, about=name)
 
+    if isinstance(value, str) and not parameter.words:
+        value = _read(value, parameter, wrong)
     if parameter.words and isinstance(value, str):
         if value not in parameter.words:
-            raise wrong(repr(value), f"not one of {show_range(parameter)}.{suggest(value, parameter.words)}")
+            raise wrong(quoted(value), f"not one of {show_range(parameter)}.{suggest(value, parameter.words)}")
         return int(parameter.low) + parameter.words.index(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         wanted = "a whole number" if parameter.integer else "a number"
-        raise wrong(repr(value), f"not one of {show_range(parameter)}" if parameter.words else
+        raise wrong(quoted(value), f"not one of {show_range(parameter)}" if parameter.words else
                     f"not {wanted} in {show_range(parameter)}")
     if not math.isfinite(value):
         raise wrong(value, f"not a finite number in {show_range(parameter)}")

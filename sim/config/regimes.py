@@ -7,21 +7,21 @@ as the registry has it, unless an override says otherwise; a region's own ``valu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-import yaml
-
-from sim.config.documents import yaml_error
+from sim.config.documents import read_plain
 from sim.config.folders import group_options
 from sim.config.locating import Sources, shown, value_of
 from sim.config.names import parameters_of, table_rows
 from sim.config.regions import flat_values
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.parameters import FIXED_ROWS, SCALARS, TABLES
 
 GROUP = "enforcement"
+_OPTION = re.compile(r"[\w-]+")
 # A table of the regime, the column that puts a row out of reach, and the value that does.
 OUT_OF_REACH = {"enforcement.milestones": ("rating", -1), "enforcement.escalations": ("count", 1_000_000)}
 
@@ -64,18 +64,17 @@ def with_regimes(config: Mapping[str, Any], sources: Sources) -> dict[str, Any]:
 
 def _read(sources: Sources, name: object, region: str) -> dict[str, Any]:
     """Return a regime's file as ``{"enforcement": ...}``."""
-    path = sources.file(GROUP, str(name))
+    path = sources.file(GROUP, str(name)) if _OPTION.fullmatch(str(name)) else None
     if path is None:
         options = group_options(GROUP)
         about = f"market.regions.{region}.{GROUP}"
         raise UserError(
-            f"{about} is {name!r}, but there is no such regime.{suggest(str(name), options)} "
+            f"{about} is {quoted(name)}, but there is no such regime.{suggest(str(name), options)} "
             f"(enforcement has {', '.join(options)})", about=about)
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise yaml_error(error, shown(path)) from error
-    return {GROUP: content or {}}
+    content = read_plain(path, shown(path)) or {}
+    if not isinstance(content, dict):
+        raise UserError(f"holds a {type(content).__name__}, not settings of {GROUP}", path=shown(path))
+    return {GROUP: content}
 
 
 def _values(plain: Mapping[str, Any], own: Mapping[str, Any], regime: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.config.numbers import check
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.parameters import Parameter
 
 _SHARE = Parameter(
@@ -30,7 +30,7 @@ def region_values(region: str, node: object, every: Mapping[str, Parameter], kno
     """
     place = f"market.regions.{region}"
     if not isinstance(node, Mapping):
-        raise UserError(f"{place} is {node!r}, not a region with share and values")
+        raise UserError(f"{place} is {quoted(node)}, not a region with share and values")
     for key in node:
         if key not in ("share", "values"):
             raise UserError(f"no key {place}.{key}.{suggest(f'{place}.{key}', [f'{place}.share', f'{place}.values'])}")
@@ -38,12 +38,12 @@ def region_values(region: str, node: object, every: Mapping[str, Parameter], kno
         raise UserError(f"{place}.share is missing")
     values = node.get("values") or {}
     if not isinstance(values, Mapping):
-        raise UserError(f"{place}.values is {values!r}, not parameters with values")
+        raise UserError(f"{place}.values is {quoted(values)}, not parameters with values")
     checked: dict[str, int | float] = {}
     for name, value in flat_values(values, every):
         if name not in every:
             raise UserError(
-                f"{place}.values: no parameter {name!r}.{suggest(name, [*every, *known])}",
+                f"{place}.values: no parameter {quoted(name)}.{suggest(name, [*every, *known])}",
                 about=f"{place}.values.{name}")
         if name in checked:
             raise UserError(f"{place}.values: {name} is given twice")

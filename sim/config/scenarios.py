@@ -12,7 +12,7 @@ from sim.config.documents import Entry
 from sim.config.expectations import parse_expectations
 from sim.config.finding import Place, place_of, scenario_names
 from sim.config.inheritance import Said, known_variant, read_said
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 
@@ -142,7 +142,7 @@ def _name(keys: Mapping[str, Entry], file: Path) -> str:
         return re.sub(r"[^\w-]", "_", file.stem).lstrip("_-") or "scenario"
     name = entry.text("name")
     if not _NAME.fullmatch(name):
-        raise entry.error(f"name {name!r} may hold only letters, digits, _ and -")
+        raise entry.error(f"name {quoted(name)} may hold only letters, digits, _ and -")
     return name
 
 
@@ -150,13 +150,13 @@ def _expectations(entry: Entry, others: list[str], *, alone: bool) -> dict[str, 
     expect: dict[str, str] = {}
     for outcome, written in entry.mapping("expect").items():
         if outcome not in OUTCOMES:
-            raise written.error(f"no outcome {outcome!r}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
+            raise written.error(f"no outcome {quoted(outcome)}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
         text = written.text(f"expectation of {outcome}")
         for one in parse_expectations(text, outcome, path=written.path, line=written.line):
             if one.than and alone:
-                raise written.error(f"{text!r} compares with a variant, but this scenario has none")
+                raise written.error(f"{quoted(text)} compares with a variant, but this scenario has none")
             if one.than and one.than not in others:
                 raise written.error(
-                    f"no other variant {one.than!r}.{suggest(one.than, others)} (there are {', '.join(others)})")
+                    f"no other variant {quoted(one.than)}.{suggest(one.than, others)} (there are {', '.join(others)})")
         expect[outcome] = " ".join(text.split())
     return expect

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from sim.config.documents import Entry
-from sim.config.expectations import is_fraction, unit_matches
 from sim.config.grammar import NUMBER, span_of
-from sim.errors import suggest
+from sim.config.units import is_fraction, unit_matches
+from sim.errors import quoted, suggest
 from sim.model.levers.schedule import Trigger
 from sim.model.outcomes.dictionary import OUTCOMES, Outcome
 
@@ -40,20 +40,21 @@ def read_trigger(entry: Entry, what: str, known: list[str] | None) -> Trigger:
     example = _EXAMPLES.get(what, _EXAMPLES["rollback"])
     found = _TRIGGER.fullmatch(text)
     if found is None:
-        raise entry.error(f"cannot read {what}: {text!r}; write it as {example}")
+        raise entry.error(f"cannot read {what}: {quoted(text)}; write it as {example}")
     name, region = found["outcome"], found["region"] or ""
     outcome = OUTCOMES.get(name)
     if outcome is None:
-        raise entry.error(f"no outcome {name!r}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
+        raise entry.error(f"no outcome {quoted(name)}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
     if region and region != EACH and known is not None and region not in known:
         raise entry.error(
-            f"no region {region!r}.{suggest(region, [*known, EACH])} (the market has {', '.join(known)}; or each)")
+            f"no region {quoted(region)}.{suggest(region, [*known, EACH])} "
+            f"(the market has {', '.join(known)}; or each)")
     relative = found["before"] is not None
     if relative and what == "when":
         raise entry.error("of before compares with the days before a change began: write it in rollback or until")
     days = 1 if found["span"] is None else span_of(found["span"])
     if not days:
-        raise entry.error(f"cannot read {found['mode']} {found['span']!r} in {what}: write it as for 7 days")
+        raise entry.error(f"cannot read {found['mode']} {quoted(found['span'])} in {what}: write it as for 7 days")
     return Trigger(
         outcome=name,
         above=found["side"] in (">", "above"),
@@ -69,7 +70,7 @@ def _bound(entry: Entry, bound: float, unit: str, outcome: Outcome, relative: bo
     if unit == "%" and (relative or is_fraction(outcome.unit)):
         return bound / 100.0
     if relative and unit:
-        raise entry.error(f"a share of before is written as 95% or 0.95, not in {unit!r}")
+        raise entry.error(f"a share of before is written as 95% or 0.95, not in {quoted(unit)}")
     if unit and (unit == "%" or not unit_matches(unit, outcome.unit)):
-        raise entry.error(f"{outcome.name} is in {outcome.unit}, not in {unit!r}")
+        raise entry.error(f"{outcome.name} is in {outcome.unit}, not in {quoted(unit)}")
     return bound

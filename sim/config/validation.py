@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sim.config.execution import execution
@@ -12,10 +12,12 @@ from sim.config.numbers import check
 from sim.config.regions import region_values
 from sim.config.settings import ENGINES, SETTINGS
 from sim.config.structure import check_structure
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.network.settings import checked
 from sim.model.parameters import FIXED_ROWS, SCALARS, TABLES
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998  # a workbook's first, and the last whose end a calendar still has
+_MOST_LISTED = 6
 _ORDER = ("seed", "replications", "days", "warmup_days", "start_date")
 _GROUPS = ("market", "population", "network", "enforcement", "incentives", "distribution", "tactics", "engine")
 
@@ -46,7 +48,8 @@ def validate(config: Mapping[str, Any]) -> dict[str, Any]:
         parameter = numbers.get(name)
         if parameter is None and any(other.startswith(name + ".") for other in known):
             raise UserError(
-                f"{name} is {value!r}, but it is a group: set what is in it, such as {_first(name, known)}", about=name)
+                f"{name} is {quoted(value)}, but it is a group: set what is in it, such as {_first(name, known)}",
+                about=name)
         if parameter is None:
             raise _unknown(name, known)
         _place(result, name, check(name, value, parameter))
@@ -54,7 +57,7 @@ def validate(config: Mapping[str, Any]) -> dict[str, Any]:
     for name in numbers:
         if name not in seen:
             raise UserError(f"{name} is missing from the configuration")
-    result["start_date"] = _start_date(config.get("start_date"))
+    result["start_date"] = _start_date(config.get("start_date"), result["warmup_days"], result["days"])
     result["execution"] = execution(config)
     check_structure(result)
     return {key: result[key] for key in (*_ORDER, *_GROUPS, "execution")}
@@ -62,7 +65,7 @@ def validate(config: Mapping[str, Any]) -> dict[str, Any]:
 
 def _unknown(name: str, known: list[str]) -> UserError:
     nearest = suggest(name, known)
-    return UserError(f"no setting or parameter {name!r}.{nearest} (sim levers lists the levers)", about=name)
+    return UserError(f"no setting or parameter {quoted(name)}.{nearest} (sim levers lists the levers)", about=name)
 
 
 def _first(group: str, known: list[str]) -> str:
@@ -71,7 +74,7 @@ def _first(group: str, known: list[str]) -> str:
 
 def _must_be_mapping(config: Mapping[str, Any], group: str) -> None:
     if not isinstance(config.get(group), Mapping):
-        held = "missing" if group not in config else f"{config[group]!r}, not a group of settings"
+        held = "missing" if group not in config else f"{quoted(config[group])}, not a group of settings"
         raise UserError(f"{group} is {held}")
 
 
@@ -117,7 +120,7 @@ def _row(config: Mapping[str, Any], table: str, row: str, known: list[str]) -> d
     given = table_rows(config, table)[row]
     if not isinstance(given, Mapping):
         raise UserError(
-            f"{table}.{row} is {given!r}, not a row with {', '.join(columns)}", about=f"{table}.{row}")
+            f"{table}.{row} is {quoted(given)}, not a row with {_some(columns)}", about=f"{table}.{row}")
     for column in given:
         if column not in columns:
             raise _unknown(f"{table}.{row}.{column}", known)
@@ -127,9 +130,16 @@ def _row(config: Mapping[str, Any], table: str, row: str, known: list[str]) -> d
     }
 
 
+def _some(names: Iterable[str]) -> str:
+    every = list(names)
+    return ", ".join(every[:_MOST_LISTED]) + (f" … {len(every)} in all" if len(every) > _MOST_LISTED else "")
+
+
 def _regions(config: Mapping[str, Any], known: list[str]) -> dict[str, Any]:
     regions = config["market"].get("regions")
-    if not isinstance(regions, Mapping) or not regions:
+    if regions and not isinstance(regions, Mapping):
+        raise UserError(f"market.regions is {quoted(regions)}, not regions by name")
+    if not regions:
         raise UserError("market.regions is empty: a market needs at least one region")
     every = parameters_of(config)
     return {str(region): region_values(str(region), node, every, known) for region, node in regions.items()}
@@ -138,7 +148,7 @@ def _regions(config: Mapping[str, Any], known: list[str]) -> dict[str, Any]:
 def _engine(config: Mapping[str, Any]) -> str:
     name = config["engine"].get("name")
     if name not in ENGINES:
-        raise UserError(f"engine.name is {name!r}, not one of {', '.join(ENGINES)}.{suggest(str(name), ENGINES)}")
+        raise UserError(f"engine.name is {quoted(name)}, not one of {', '.join(ENGINES)}.{suggest(str(name), ENGINES)}")
     return str(name)
 
 
@@ -148,11 +158,21 @@ def _network(network: Mapping[str, Any]) -> dict[str, Any]:
     return dict(network)
 
 
-def _start_date(value: object) -> str:
+def _start_date(value: object, warmup: int, days: int) -> str:
+    """Return the calendar date of day 0, of a run whose days all have a date."""
     try:
-        return dt.date.fromisoformat(str(value)).isoformat()
+        date = dt.date.fromisoformat(str(value))
     except ValueError as error:
-        raise UserError(f"start_date is {value!r}, not a date such as 2027-01-01") from error
+        raise UserError(f"start_date is {quoted(value)}, not a date such as 2027-01-01") from error
+    try:
+        first, last = date - dt.timedelta(warmup), date + dt.timedelta(days)
+    except OverflowError:
+        first, last = dt.date.min, dt.date.max
+    if first.year < _FIRST_YEAR or last.year > _LAST_YEAR:
+        raise UserError(
+            f"start_date is {date}: with {warmup} days of warm-up before it and {days} after it, dates run past the "
+            f"years {_FIRST_YEAR}–{_LAST_YEAR}")
+    return date.isoformat()
 
 
 def _place(tree: dict[str, Any], name: str, value: object) -> None:

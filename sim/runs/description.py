@@ -7,14 +7,16 @@ them while one plan takes the place of another).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.errors import UserError
+from sim.config.characters import harmless
+from sim.errors import UserError, quoted
 from sim.runs.sealed import digest_of
 from sim.runs.store import as_json
 
@@ -23,6 +25,30 @@ SEAL = "digests"
 """What ``study.json`` calls its last entry."""
 
 _ASK_AGAIN = "take study.json away and ask the same study again, which keeps the runs that are there"
+
+
+def no_links(folder: Path) -> None:
+    """Stop where something in a study's folder is neither a file nor a folder of its own.
+
+    A folder may come from anybody: by a link in it, what is read and written as the study's would be somebody else's.
+
+    Raises
+    ------
+    UserError
+        Naming the first such thing.
+    """
+    for place in (folder, *_folders_in(folder)):
+        with os.scandir(place) as inside:
+            for one in sorted(inside, key=lambda found: found.name):
+                if one.is_symlink() or not (one.is_file() or one.is_dir()):
+                    raise UserError(f"{quoted(one.name)} is a link or no plain file: a study reads and writes nothing "
+                                    "outside its folder, so take it away or put what it leads to in its place",
+                                    path=place)
+
+
+def _folders_in(folder: Path) -> Iterator[Path]:
+    for place, names, _ in os.walk(folder):
+        yield from (Path(place, name) for name in names if not Path(place, name).is_symlink())
 
 
 def read_description(folder: Path) -> dict[str, Any]:
@@ -41,7 +67,16 @@ def read_description(folder: Path) -> dict[str, Any]:
         intact = False
     if not intact:
         raise UserError(f"damaged, or written by an earlier version: {_ASK_AGAIN}", path=path)
-    return about
+    return {name: _harmless(value) for name, value in about.items()}
+
+
+def _harmless(value: Any) -> Any:
+    """Return what a study says of itself with nothing in it that acts on a screen or in a document."""
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, Mapping):
+        return {harmless(name): _harmless(one) for name, one in value.items()}
+    return [_harmless(one) for one in value] if isinstance(value, list) else value
 
 
 def sealed_text(about: Mapping[str, Any], plans: list[str]) -> bytes:

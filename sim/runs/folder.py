@@ -17,10 +17,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.runs import parts
 from sim.runs.blueprint import Blueprint
-from sim.runs.description import DESCRIPTION, PLAN, SEAL, plan_bytes, read_description, read_plan, sealed_text
+from sim.runs.description import DESCRIPTION, PLAN, SEAL, no_links, plan_bytes, read_description, read_plan, sealed_text
 from sim.runs.inventory import first_missing
 from sim.runs.journal import lock
 from sim.runs.recipe import RUNS
@@ -195,7 +195,15 @@ class StudyFolder:
 
 
 def table_folder(study: Path, table: str) -> Path:
-    """Return where a table's parts lie: a folder of its name, that of runs being called ``parts``."""
+    """Return where a table's parts lie: a folder of its name, that of runs being called ``parts``.
+
+    Raises
+    ------
+    UserError
+        If a study names a table as none is called: no row of it leads anywhere else.
+    """
+    if not table.isidentifier():
+        raise UserError(f"names a table {quoted(table)}, which is none of a study's", path=study)
     return study / (PARTS if table == RUNS else table)
 
 
@@ -212,6 +220,7 @@ def open_study(path: str | Path) -> StudyFolder:
         raise UserError(f"no folder {path}")
     if not (folder / DESCRIPTION).exists():
         raise UserError(f"no study that can be taken up: there is no {DESCRIPTION}", path=folder)
+    no_links(folder)
     about = read_description(folder)
     del about[SEAL]
     study = StudyFolder(folder, about)

@@ -162,8 +162,8 @@ WRONG = [
     ("overrides: [seed=3]\n", 1, "no key 'overrides' in a scenario"),
     ("name: a/b\n", 1, "name 'a/b' may hold only letters"),
     ("changes: 3\n", 1, "changes is a value ('3'), not a list"),
-    ("question: [\n", 2, "malformed YAML"),
-    ("question: a: b\n", 1, "malformed YAML"),
+    ("question: [\n", 2, "not readable as YAML"),
+    ("question: a: b\n", 1, "not readable as YAML"),
     (change(RECALL, "to: 0.7") + "  - set: enforcement.auto.recall\n    to: 0.9\n    from: 9\n", 4,
      "changed here and on line 2 at the same time"),
     (change(RATING, "to: 90"), 2, "must stay above enforcement.milestones.unhealthy.rating (100)"),
@@ -212,7 +212,7 @@ def test_a_wrong_path_is_told_the_file_beside_it(write: Any, config: dict[str, A
 
 
 def test_a_file_that_is_no_text(tmp_path: Path, config: dict[str, Any]) -> None:
-    (tmp_path / "a.yaml").write_bytes(b"\xff\xfe\x00\x81")
+    (tmp_path / "a.yaml").write_bytes(b"\xff\xfd\x00\x81")
     with pytest.raises(UserError, match="not a text file"):
         load_scenario(str(tmp_path / "a.yaml"), config)
 

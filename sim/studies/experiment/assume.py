@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from sim.config.documents import yaml_error
+from sim.config.documents import read_plain
 from sim.config.folders import configs_folder
 from sim.config.names import parameters_of
 from sim.errors import UserError
@@ -46,12 +46,9 @@ def assumed(written: str | None, config: Mapping[str, Any]) -> dict[str, Any]:
     path = Path(written).expanduser()
     if path.suffix not in (".yaml", ".yml"):
         return {name.strip(): OWN_RANGE for name in written.split(",") if name.strip()}
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UserError(f"--assume: no file {written}") from None
-    except yaml.YAMLError as error:
-        raise yaml_error(error, written) from error
+    if not path.is_file():
+        raise UserError(f"--assume: no file {written}")
+    content = read_plain(path, written)
     if isinstance(content, list):
         return {str(name): OWN_RANGE for name in content}
     if not isinstance(content, dict) or not content:

@@ -13,7 +13,8 @@ from typing import Any
 
 from sim.config.folders import group_options, groups
 from sim.config.hydra_errors import in_words
-from sim.errors import UserError, suggest
+from sim.config.typed import check_typed
+from sim.errors import UserError, quoted, suggest
 from sim.methods.designs.factors import OWN_RANGE
 
 _OF_A_REGION = re.compile(r"\+{0,2}market\.regions\.\w+\.enforcement")
@@ -94,6 +95,7 @@ def sort_overrides(words: list[str]) -> FactorWords:
 def _sort(word: str, name: str, found: FactorWords) -> None:
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
+    check_typed([word])
     with in_words():
         override = OverridesParser.create().parse_overrides([word])[0]
     if not override.is_sweep_override():
@@ -112,5 +114,8 @@ def _sort(word: str, name: str, found: FactorWords) -> None:
 
 def _number(value: Any, name: str) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UserError(f"{name} has {value!r} among its values, which is no number")
+        percent = re.fullmatch(r"([-+]?\d+(?:\.\d*)?)\s*%", value.strip()) if isinstance(value, str) else None
+        if percent:
+            return float(percent[1]) / 100.0
+        raise UserError(f"{name} has {quoted(value)} among its values, which is no number")
     return value

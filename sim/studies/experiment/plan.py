@@ -6,6 +6,7 @@ still running, is balanced up to its last round.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -110,7 +111,8 @@ class Sweep:
 
     def folder(self, outputs: Path) -> Path:
         """Return the folder of the study under ``outputs``."""
-        return outputs / self.study / f"{self.name}-{self.key(environment()['code'])}"
+        called = re.sub(r"[^\w+., -]", "_", self.name).strip(". ")
+        return outputs / self.study / f"{called}-{self.key(environment()['code'])}"
 
     def describe(self) -> dict[str, Any]:
         """Return the content of ``study.json``."""

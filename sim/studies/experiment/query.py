@@ -1,6 +1,4 @@
-"""``sim query FOLDER "SQL"``: a study's tables in DuckDB, to a terminal, a CSV file or a workbook.
-
-Without SQL it lists the tables, or writes all of them into one workbook.
+"""``sim query FOLDER "SQL"``: a study's tables in DuckDB, and nothing besides them.
 
 Tables of a study: ``runs`` (a row a finished run: factors and outcomes), ``regions`` (the same, region by region),
 ``points``, ``failures``, ``plan``; what else is kept of runs (``daily`` where days were kept, ``measured`` of a
@@ -10,48 +8,120 @@ meanwhile. Files are read where they are; nothing is loaded that a query does no
 
 from __future__ import annotations
 
+import re
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from sim.errors import UserError, needs
+from sim.errors import UserError, needs, quoted, suggest
 from sim.runs.description import DESCRIPTION, PLAN
 from sim.runs.folder import PARTS
 from sim.runs.sealed import read_parquet
-from sim.show.sheet import Line
 from sim.studies.experiment.read import StoredStudy, read_study
 
 _MOST_NAMED = 12
-MOST_SHEET_ROWS = 1_048_575  # and a row of headers
+_WIDEST = 2**63
+_SHUT = {
+    "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+"""Nothing outside the study is within reach: no file, no database, no extension, no variable of this program."""
+
+_ODD = re.compile("INTERVAL|UNION|BIT|VARIANT|UUID|BLOB|TIME_NS|GEOMETRY")
+_DAYS = re.compile("DATE|TIME")
 
 
 def query(folder: str | Path, sql: str) -> pd.DataFrame:
-    """Return the answer of a SQL query over a study's tables.
+    """Return the answer of a SQL query over a study's tables, which is all that it can read; it writes nothing.
+
+    Columns of the same name are told apart as DuckDB does it: ``key``, ``key_1``. What no frame holds (a duration, a
+    union) is text.
 
     Raises
     ------
     UserError
-        If there is no study, DuckDB is not installed, or the query is wrong.
+        If there is no study, DuckDB is not installed, or the query is wrong, or reaches for something else.
     """
     needs("duckdb", "sim query")
     import duckdb
 
     tables = tables_of(Path(folder).expanduser())
-    with duckdb.connect() as database:
-        asked = _asked_for(sql, tables)
-        for name in asked:
+    if not sql.strip():
+        raise UserError(f"no SQL is given (tables: {', '.join(tables)})")
+    with tempfile.TemporaryDirectory(prefix="sim-query-") as spill, duckdb.connect(
+        config={**_SHUT, "temp_directory": spill}
+    ) as database:
+        for name in _asked_for(sql, tables):
             table = tables[name]()
             if table is not None:
                 database.register(name, table)
+        database.execute("SET lock_configuration = true")
         try:
-            asked_of = database.sql(sql)
-            answer: pd.DataFrame = pd.DataFrame() if asked_of is None else asked_of.to_arrow_table().to_pandas()
-        except duckdb.Error as error:
+            return _frame_of(database.sql(sql))
+        except (duckdb.PermissionException, duckdb.InvalidInputException) as error:
+            if "disabled" in str(error) or "locked" in str(error):
+                raise UserError(f"SQL reads the study's tables and nothing else: no files, no other databases, no "
+                                f"extensions, no settings (tables: {', '.join(tables)})") from error
             raise UserError(f"{_one_line(error)} (tables: {', '.join(tables)})") from error
+        except duckdb.Error as error:
+            raise UserError(f"{_told(error, tables)} (tables: {', '.join(tables)})") from error
+        except (RuntimeError, RecursionError) as error:  # of DuckDB's parser, on SQL that is none
+            raise UserError(f"cannot read this as SQL: {_one_line(error)}") from error
+
+
+def _frame_of(asked_of: Any) -> pd.DataFrame:
+    """Return a relation's rows as a frame whose columns are called each its own."""
+    if asked_of is None:
+        return pd.DataFrame()
+    names = _told_apart(asked_of.columns)
+    kinds = [str(kind) for kind in asked_of.types]
+    try:
+        answer = _selected(asked_of, names, [bool(_ODD.search(kind)) for kind in kinds])
+    except (ValueError, OverflowError):  # a day that Python's calendar does not have
+        answer = _selected(asked_of, names, [bool(_ODD.search(kind) or _DAYS.search(kind)) for kind in kinds])
+    for name in answer.columns:
+        if any(isinstance(value, Decimal) for value in answer[name]):
+            answer[name] = _numbers(answer[name])
     return answer
+
+
+def _selected(asked_of: Any, names: Sequence[str], as_text: Sequence[bool]) -> pd.DataFrame:
+    columns = [
+        f"#{place}{'::VARCHAR' * text} AS {_identifier(name)}"
+        for place, (name, text) in enumerate(zip(names, as_text, strict=True), 1)
+    ]
+    answer: pd.DataFrame = asked_of.project(", ".join(columns)).to_arrow_table().to_pandas()
+    return answer
+
+
+def _identifier(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return names of which no two are the same to SQL, which does not see case."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        told, count = name, 0
+        while told.casefold() in taken or (count and told.casefold() in map(str.casefold, names)):
+            count += 1
+            told = f"{name}_{count}"
+        taken.add(told.casefold())
+        found.append(told)
+    return found
+
+
+def _numbers(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Return decimals as whole numbers where all are and fit, else as fractions."""
+    known = [value for value in values if value is not None]
+    whole = len(known) == len(values) and all(value == int(value) and abs(value) < _WIDEST for value in known)
+    return values.map(int).astype("int64") if whole else values.astype(float)
 
 
 def tables_of(folder: Path) -> dict[str, Callable[[], Any]]:
@@ -59,7 +129,7 @@ def tables_of(folder: Path) -> dict[str, Callable[[], Any]]:
     if not folder.is_dir():
         raise UserError(f"no folder {folder}")
     if not (folder / DESCRIPTION).exists():
-        files = sorted(folder.glob("*.parquet"))
+        files = sorted(one for one in folder.glob("*.parquet") if one.is_file() and not one.is_symlink())
         if not files:
             raise UserError("no study here: there are no tables", path=folder)
         return {one.stem: (lambda one=one: read_parquet(one)) for one in files}  # type: ignore[misc]
@@ -74,7 +144,7 @@ def tables_of(folder: Path) -> dict[str, Callable[[], Any]]:
 
 def listing(folder: str | Path) -> pd.DataFrame:
     """Return a study's tables: name, rows, and the first of its columns."""
-    found = {name: _frame(read()) for name, read in tables_of(Path(folder).expanduser()).items()}
+    found = {name: frame_of(read()) for name, read in tables_of(Path(folder).expanduser()).items()}
     rows = []
     for name, table in found.items():
         more = len(table.columns) - _MOST_NAMED
@@ -83,86 +153,7 @@ def listing(folder: str | Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["table", "rows", "columns"])
 
 
-def write_all(folder: str | Path, path: Path, answer: Sequence[Line] = ()) -> None:
-    """Write all tables of a study into one workbook, a sheet each; those that no sheet can hold are left out.
-
-    Parameters
-    ----------
-    answer
-        Lines of a sheet *Answer* that comes before them.
-    """
-    tables = {name: _frame(read()) for name, read in tables_of(Path(folder).expanduser()).items()}
-    fitting = {name: table for name, table in tables.items() if len(table) <= MOST_SHEET_ROWS and _is_flat(table)}
-    _whole_or_not(path, lambda aside: _write_workbook(fitting, aside, answer))
-
-
-def write_table(answer: pd.DataFrame, path: Path) -> None:
-    """Write an answer as CSV or as a workbook, by the file's ending, whole or not at all.
-
-    Raises
-    ------
-    UserError
-        If the place cannot be written, or a workbook cannot hold so many rows.
-    """
-    if path.suffix != ".xlsx":
-        _whole_or_not(path, lambda aside: answer.to_csv(aside, index=False))
-        return
-    if len(answer) > MOST_SHEET_ROWS:
-        raise UserError(f"{len(answer):,} rows: a sheet holds {MOST_SHEET_ROWS:,}, so write --csv instead")
-    _whole_or_not(path, lambda aside: _write_workbook({"answer": answer}, aside))
-
-
-def _whole_or_not(path: Path, write: Callable[[Path], None]) -> None:
-    aside = path.with_name(f".{path.name}")
-    try:
-        write(aside)
-        aside.replace(path)
-    except OSError as error:
-        raise UserError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _write_workbook(sheets: Mapping[str, pd.DataFrame], path: Path, answer: Sequence[Line] = ()) -> None:
-    needs("xlsxwriter", "a workbook")
-    with path.open("wb") as file, pd.ExcelWriter(file, engine="xlsxwriter") as workbook:
-        if answer:
-            _write_lines(workbook.book, answer)
-        for name, table in sheets.items():
-            plain = table.copy()
-            for column in plain.columns:
-                if isinstance(plain[column].dtype, pd.DatetimeTZDtype):
-                    plain[column] = plain[column].dt.tz_localize(None)  # a workbook knows no time zones
-            plain.to_excel(workbook, sheet_name=name, index=False, freeze_panes=(1, 0))
-            sheet = workbook.sheets[name]
-            sheet.autofit()
-            if len(plain.columns):
-                sheet.autofilter(0, 0, max(len(plain), 1), len(plain.columns) - 1)
-
-
-def _write_lines(book: Any, lines: Sequence[Line]) -> None:
-    sheet = book.add_worksheet("Answer")
-    forms = {
-        "title": book.add_format({"bold": True, "font_size": 14}), "text": book.add_format({}),
-        "head": book.add_format({"bold": True, "bottom": 1}), "row": book.add_format({}),
-    }
-    sheet.hide_gridlines(2)
-    for number, line in enumerate(lines):
-        for column, cell in enumerate(line.cells):
-            sheet.write_string(number, column, cell, forms[line.style])
-    tabular = [line.cells for line in lines if line.style == "row"]
-    heads = [line.cells for line in lines if line.style == "head" and len(line.cells) > 1]
-    for column, cells in enumerate(zip(*tabular, *heads, strict=True)):
-        sheet.set_column(column, column, max(map(len, cells)) + 2)
-
-
-def _is_flat(table: pd.DataFrame) -> bool:
-    """Return whether every cell is one value; whole arrays (``counts``) are for SQL."""
-    nested = (np.ndarray, list)
-    return not any(isinstance(value, nested) for value in (table.iloc[0] if len(table) else ()))
-
-
-def _frame(table: Any) -> pd.DataFrame:
+def frame_of(table: Any) -> pd.DataFrame:
     """Return a table of whatever kind as a frame; one that is not there is empty."""
     if table is None:
         return pd.DataFrame()
@@ -187,7 +178,15 @@ def _kept(study: StoredStudy, name: str) -> Any:
 
 def _asked_for(sql: str, tables: dict[str, Callable[[], Any]]) -> list[str]:
     """Return the tables whose names stand in a query; others are not read."""
-    return [name for name in tables if name in sql]
+    folded = sql.casefold()
+    return [name for name in tables if name.casefold() in folded]
+
+
+def _told(error: Exception, tables: Mapping[str, object]) -> str:
+    missing = re.search(r"Table with name (.+) does not exist", str(error))
+    if missing is None:
+        return _one_line(error)
+    return f"no table {quoted(missing[1])}.{suggest(missing[1], tables)}"
 
 
 def _one_line(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from sim.config.change_context import ChangeContext
@@ -11,7 +12,8 @@ from sim.config.costs import money
 from sim.config.documents import Entry, read_document
 from sim.config.finding import Shelf
 from sim.config.inheritance import words
-from sim.errors import UserError, suggest
+from sim.config.trust import is_about_hydra
+from sim.errors import UserError, quoted, suggest
 from sim.runs.plan import STATUS_QUO, Config
 from sim.studies.roadmap.bounds import read_target
 from sim.studies.roadmap.checks import check_alternative, in_order
@@ -20,6 +22,7 @@ from sim.studies.roadmap.phases import read_phase
 from sim.studies.roadmap.plan import PLAN, Alternative, Roadmap
 
 KEYS = ["name", "question", "owner", "start", "end", "overrides", "budget", "phases", "targets", "alternatives"]
+_NAME, _LONGEST_NAME = re.compile(r"\w[\w -]*"), 60
 _ALTERNATIVE = ["why", "phases", "without"]
 Keys = dict[str, Entry]
 
@@ -58,7 +61,7 @@ def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Road
         if one.name in [other.name for other in targets[:place]]:
             raise UserError(f"two targets are called {one.name}: give one another name", path=path, line=one.line)
     roadmap = Roadmap(
-        name=words(keys, "name") or file.stem, question=words(keys, "question"), owner=words(keys, "owner"),
+        name=_name(keys, file.stem), question=words(keys, "question"), owner=words(keys, "owner"),
         start_date=context.origin, days=context.days, regions=tuple(context.regions),
         alternatives=_alternatives(keys, context), targets=targets,
         budget=money(keys["budget"], "budget") if "budget" in keys else None, path=path, overrides=tuple(own),
@@ -68,7 +71,25 @@ def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Road
 
 
 def _overrides(keys: Mapping[str, Entry]) -> list[str]:
-    return [item.text("overrides") for item in keys["overrides"].items("overrides")] if "overrides" in keys else []
+    """Return the file's own overrides, which say what is run, not how or by what."""
+    found = []
+    for item in keys["overrides"].items("overrides") if "overrides" in keys else []:
+        word = item.text("overrides")
+        if is_about_hydra(word) or re.match(r"[+~]*execution\b", word):
+            raise item.error(f"{quoted(word)} says how runs are carried out: give it on the command line, if at all")
+        found.append(word)
+    return found
+
+
+def _name(keys: Mapping[str, Entry], stem: str) -> str:
+    """Return what a roadmap and its folder are called."""
+    if "name" not in keys:
+        return re.sub(r"[^\w-]+", "_", stem).strip("_-")[:_LONGEST_NAME] or "roadmap"
+    name = words(keys, "name")
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
+        raise keys["name"].error(f"name {quoted(name)} may hold only letters, digits, blanks, _ and -, "
+                                 f"{_LONGEST_NAME} of them at most")
+    return name
 
 
 def _composed(keys: Mapping[str, Entry], overrides: list[str]) -> Config:

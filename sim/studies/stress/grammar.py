@@ -6,8 +6,8 @@ import re
 
 from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
-from sim.config.expectations import is_fraction, unit_matches
 from sim.config.grammar import NUMBER, span_of
+from sim.config.units import is_fraction, unit_matches
 from sim.errors import suggest
 from sim.model.outcomes.dictionary import OUTCOMES, Outcome
 from sim.studies.stress.threat import After, Likelihood, Watch

@@ -18,7 +18,8 @@ from sim.runs.engine import run_study
 from sim.runs.recipe import RUNS
 from sim.runs.rows import RunReport, failed_row
 from sim.runs.worker import ModelFactory
-from sim.studies.experiment.query import query, write_table
+from sim.studies.experiment.export import write_table
+from sim.studies.experiment.query import query
 from sim.studies.kinds import open_study
 from tests.runs.test_engine import SERIAL, begin
 from tests.studies.experiment.stand_in import MAKER, RECALL, Failing, StandIn, sweep
@@ -103,7 +104,7 @@ def test_without_sql_all_tables_are_listed_or_fill_a_workbook(
     assert sheets == list(told)
     assert main(["query", str(folder), "--csv", "all.csv"]) == 2
     assert "--csv writes one table" in capsys.readouterr().err
-    monkeypatch.setattr("sim.studies.experiment.query.MOST_SHEET_ROWS", 17)
+    monkeypatch.setattr("sim.studies.experiment.export.MOST_SHEET_ROWS", 17)
     assert main(["query", str(folder), "select * from plan", "--xlsx", "long.xlsx"]) == 2
     assert "18 rows: a sheet holds 17, so write --csv instead" in capsys.readouterr().err
     assert [one.name for one in tmp_path.iterdir()] == ["all.xlsx"]
