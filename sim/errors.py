@@ -33,9 +33,10 @@ class UserError(ValueError):
 
 
 def suggest(wrong: str, valid: Iterable[str]) -> str:
-    """Return ``" Did you mean X?"`` for the nearest valid name, or an empty string."""
+    """Return ``" Did you mean X?"`` for the nearest valid name, or an empty string; what differs in case alone is."""
     names = list(valid)
-    near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.6)
+    near = [name for name in names if name.casefold() == wrong.casefold()][:1]
+    near = near or difflib.get_close_matches(wrong, names, n=1, cutoff=0.6)
     if not near:
         tail = wrong.rsplit(".", 1)[-1]
         near = [name for name in names if name.rsplit(".", 1)[-1] == tail][:1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import hydra
 from hydra.core.global_hydra import GlobalHydra
 
-from sim.config.composition import CONFIG_NAME, VERSION_BASE, register
+from sim.config.composition import CONFIG_NAME, VERSION_BASE, added, register
 from sim.config.folders import configs_folder
 from sim.config.hydra_errors import in_words
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def run_hydra(job: Callable[[DictConfig], None], words: list[str]) -> None:
     """Call Hydra's main on a command line made of its own options and overrides."""
     register()
-    with in_words(), _command_line(words):
+    with in_words(), _command_line(added(words)):
         GlobalHydra.instance().clear()
         hydra.main(config_path=str(configs_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(job)()
 

@@ -6,8 +6,11 @@ the group files say only what they change.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from copy import deepcopy
 from functools import reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.config.folders import configs_folder
@@ -15,11 +18,13 @@ from sim.config.locating import Sources, located, sources_of
 from sim.config.regimes import with_regimes
 from sim.config.validation import validate
 from sim.errors import UserError
+from sim.model.network.digest import digest_of
 from sim.model.parameters import FIXED_ROWS, SCALARS
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
+_OF_A_COMMUNITY = re.compile(r"network\.communities(\.[^.=]+(\.(nodes|edges|graph))?)?=")
 VERSION_BASE = "1.3"
 CONFIG_NAME = "config"
 
@@ -74,9 +79,22 @@ def resolve(composed: DictConfig, sources: Sources | None = None) -> dict[str, A
     assert isinstance(plain, dict)
     named = {str(key): value for key, value in plain.items()}
     try:
-        return validate(with_regimes(named, sources))
+        return _with_files(validate(with_regimes(named, sources)))
     except UserError as error:
         raise located(error, sources, named) from error
+
+
+def _with_files(config: dict[str, Any]) -> dict[str, Any]:
+    """Return a configuration that knows what the files of its network hold, so that other files make another study."""
+    network = config["network"]
+    if network.get("kind") == "files" and (digest := digest_of(network, Path.cwd())):
+        config["network"] = {**network, "digest": digest}
+    return config
+
+
+def added(overrides: Iterable[str]) -> list[str]:
+    """Return overrides in which what has no place in any file yet is added, not changed: the regions of a network."""
+    return [f"++{word}" if _OF_A_COMMUNITY.match(word) else word for word in overrides]
 
 
 def compose(overrides: list[str] | None = None) -> dict[str, Any]:
@@ -113,7 +131,7 @@ def compose(overrides: list[str] | None = None) -> dict[str, Any]:
     GlobalHydra.instance().clear()
     try:
         with in_words(), initialize_config_dir(str(configs_folder()), version_base=VERSION_BASE):
-            composed = hydra_compose(CONFIG_NAME, list(overrides or []), return_hydra_config=True)
+            composed = hydra_compose(CONFIG_NAME, added(overrides or []), return_hydra_config=True)
     finally:
         GlobalHydra.instance().hydra = running
     sources = sources_of(composed.hydra)
