@@ -31,6 +31,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "levers": "sim.cli.listing:LEVERS",
         "outcomes": "sim.cli.listing:OUTCOMES",
         "scenarios": "sim.cli.listing:SCENARIOS",
+        "network": "sim.cli.network:NETWORK",
     },
     "Take up again": {
         "resume": "sim.cli.folders:RESUME",

@@ -13,7 +13,7 @@ import hydra
 from hydra.core.global_hydra import GlobalHydra
 
 from sim.commands.arguments import HYDRA, is_option, search_path
-from sim.config.composition import CONFIG_NAME, VERSION_BASE, compose_whole, register
+from sim.config.composition import CONFIG_NAME, VERSION_BASE, added, compose_whole, register
 from sim.config.folders import configs_folder
 from sim.config.hydra_errors import in_words
 from sim.config.trust import check_files, check_words, without_environment
@@ -34,7 +34,7 @@ def run_hydra(job: Callable[[DictConfig], None], words: list[str]) -> None:
         check_typed(said)
         check_words(said)
         check_files(said, compose_whole)
-    with in_words(), without_environment(), _command_line(words):
+    with in_words(), without_environment(), _command_line(added(words)):
         GlobalHydra.instance().clear()
         hydra.main(config_path=str(configs_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(job)()
 

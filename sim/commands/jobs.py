@@ -8,6 +8,7 @@ exit code. Results are in a folder of their own, as of any study.
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ def run_task(task: Task, asked: Asked, has_study: bool) -> None:
     words = [*asked.hydra, *task.overrides]
 
     def guarded(composed: DictConfig) -> int:
-        return guard(lambda: task.run(*_taken_apart(composed, has_study)))
+        return guard(lambda: _carry_out(task, *_taken_apart(composed, has_study)))
 
     def job(composed: DictConfig) -> None:
         if code := guarded(composed):
@@ -57,6 +58,16 @@ def run_task(task: Task, asked: Asked, has_study: bool) -> None:
             note.unlink()
     if codes:
         raise SystemExit(max(codes))
+
+
+def _carry_out(task: Task, config: dict[str, Any], study: dict[str, Any]) -> None:
+    """Carry a task out; a network from files is read before anything runs, and what was read is told."""
+    if config["network"].get("kind") == "files" and task.tells_network:
+        from sim.model.network import read_files
+        from sim.show.network import network_lines
+
+        print("\n".join(network_lines(read_files(config["network"], Path.cwd()).report)), file=sys.stderr)
+    task.run(config, study)
 
 
 def _taken_apart(composed: DictConfig, has_study: bool) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -6,8 +6,11 @@ the group files say only what they change.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from copy import deepcopy
 from functools import reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.config.folders import configs_folder
@@ -17,11 +20,13 @@ from sim.config.trust import check_choices, check_files, check_words, without_en
 from sim.config.typed import check_typed
 from sim.config.validation import validate
 from sim.errors import UserError
+from sim.model.network.digest import digest_of
 from sim.model.parameters import FIXED_ROWS, SCALARS
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
 
+_OF_A_COMMUNITY = re.compile(r"network\.communities(\.[^.=]+(\.(nodes|edges|graph))?)?=")
 VERSION_BASE = "1.3"
 CONFIG_NAME = "config"
 
@@ -80,9 +85,22 @@ def resolve(composed: DictConfig, sources: Sources | None = None) -> dict[str, A
     assert isinstance(plain, dict)
     named = {str(key): value for key, value in plain.items()}
     try:
-        return validate(with_regimes(named, sources))
+        return _with_files(validate(with_regimes(named, sources)))
     except UserError as error:
         raise located(error, sources, named) from error
+
+
+def _with_files(config: dict[str, Any]) -> dict[str, Any]:
+    """Return a configuration that knows what the files of its network hold, so that other files make another study."""
+    network = config["network"]
+    if network.get("kind") == "files" and (digest := digest_of(network, Path.cwd())):
+        config["network"] = {**network, "digest": digest}
+    return config
+
+
+def added(overrides: Iterable[str]) -> list[str]:
+    """Return overrides in which what has no place in any file yet is added, not changed: the regions of a network."""
+    return [f"++{word}" if _OF_A_COMMUNITY.match(word) else word for word in overrides]
 
 
 def compose(overrides: list[str] | None = None) -> dict[str, Any]:
@@ -136,6 +154,6 @@ def compose_whole(overrides: list[str]) -> DictConfig:
     GlobalHydra.instance().clear()
     try:
         with in_words(), without_environment(), initialize_config_dir(str(configs_folder()), version_base=VERSION_BASE):
-            return hydra_compose(CONFIG_NAME, overrides, return_hydra_config=True)
+            return hydra_compose(CONFIG_NAME, added(overrides), return_hydra_config=True)
     finally:
         GlobalHydra.instance().hydra = running

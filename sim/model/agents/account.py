@@ -138,6 +138,11 @@ class Account(AccountFields, MarketAgent):
         return {field: getattr(self, field) for field in self.model.state.creators.fields}
 
     @property
+    def name(self) -> str:
+        """What the network's files call the creator; empty where they do not."""
+        return str(self.model.name_of(self.row))
+
+    @property
     def open(self) -> bool:
         """Whether the account is neither removed nor left."""
         return self.status <= ACTIVE

@@ -56,6 +56,9 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         Whether there are days left of the horizon, for Mesa's loops; ``step`` goes on all the same.
     regions
         Names of the regions, which are the cells of every lever.
+    names
+        What a network's files call the creators of the first morning, in the order of their rows; empty where the
+        network is made up.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         }
         classes = {name: chosen for name, chosen in given.items() if chosen is not None}
         self._assume(config, root, book, build(config, graph, book.today, root), classes)
+        self.names = tuple(graph.label or ())
         if scenario is not None:
             self.book.schedule(scenario.changes)
 
@@ -99,6 +103,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         self.state = state
         self.agent_classes = classes
         self.impressions = 0
+        self.names: tuple[str, ...] = ()
         self._history: list[DayCount] = []
         self._told_from = 0  # earlier days of the history are there for triggers only
         self._diaries: dict[tuple[str, int], Diary] = {}
@@ -225,6 +230,10 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         """Enforcement, distribution and incentives of each region."""
         return registry.policies_of(self)
 
+    def name_of(self, row: int) -> str:
+        """Return what the network's files call the creator in a row; empty for one who came later, or has no name."""
+        return self.names[row] if 0 <= row < len(self.names) else ""
+
     def __repr__(self) -> str:
         engine = "compiled" if self.is_compiled else "objects"
         return (
@@ -264,15 +273,15 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         """
         return snapshots.load(cls, Path(folder), classes)
 
-    def watch(self, kind: str, id: int) -> Diary:
-        """Keep a diary of one agent from now on; ``kind`` is ``"creator"`` or ``"viewer"``."""
+    def watch(self, kind: str, id: int | str) -> Diary:
+        """Keep a diary of one agent, named by number or a creator's name; ``kind`` is ``"creator"`` or ``"viewer"``."""
         self.write_back()
         row = find(self, kind, id)
         if (kind, row) not in self._diaries:
             self._diaries[kind, row] = start(self, kind, row)
         return self._diaries[kind, row]
 
-    def diary(self, kind: str, id: int) -> Diary:
+    def diary(self, kind: str, id: int | str) -> Diary:
         """Return the diary of a watched agent: ``header`` and ``events``, a list of (day, text)."""
         diary = self._diaries.get((kind, find(self, kind, id)))
         if diary is None:

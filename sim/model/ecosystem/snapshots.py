@@ -40,6 +40,7 @@ class Market(Protocol):
     running: bool
     impressions: int
     network_report: dict[str, Any]
+    names: tuple[str, ...]
     book: LeverBook
     state: State
     agent_classes: dict[str, type[Any]]
@@ -68,7 +69,7 @@ def branch(model: M, scenario: Scenario | None) -> M:
             today[...] = base
     twin = _revive(type(model), model.config, model.root, book, model.state.copy(), model.agent_classes)
     twin.day, twin.impressions, twin.steps, twin.running = model.day, model.impressions, model.steps, model.running
-    twin.network_report = dict(model.network_report)
+    twin.network_report, twin.names = dict(model.network_report), model.names
     twin._history = list(model._history)
     twin._told_from = len(twin._history)
     twin._diaries = {which: diary.copy() for which, diary in model._diaries.items()}
@@ -91,6 +92,7 @@ def save(model: Market, folder: Path) -> None:
     market = {
         "config": model.config, "root": model.root, "day": model.day, "steps": model.steps,
         "impressions": model.impressions, "network_report": model.network_report,
+        "names": list(model.names),
         "changes": [asdict(change) for change in model.book.changes],
         "timetable": {
             kind: {str(index): day for index, day in getattr(model.book.timetable, kind).items()} for kind in _MEMORY
@@ -127,7 +129,7 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
     model = _revive(kind, market["config"], market["root"], book, state, classes)
     model.day, model.impressions, model.steps = market["day"], market["impressions"], market["steps"]
     model.running = model.day < model.config["days"]
-    model.network_report = market["network_report"]
+    model.network_report, model.names = market["network_report"], tuple(market["names"])
     days = arrays["history.day"].tolist()
     counts = (arrays[f"history.{name}"] for name in DayCount._fields[1:])
     model._history = [DayCount(*one) for one in zip(days, *counts, strict=True)]

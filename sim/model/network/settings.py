@@ -17,6 +17,9 @@ from sim.model.parameters.registry import Parameter
 KINDS: Final = ("generated", "files")
 COLUMNS: Final = ("source", "target", "node", "reach", "tenure", "partner", "region")
 FILES: Final = ("edges", "nodes", "graph")
+NAMED_BY_DEFAULT: Final = "node"
+"""What the node column is called where nothing is said."""
+SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
 MUSAE: Final = "MUSAE Twitch"
 
 
@@ -120,19 +123,20 @@ def files_settings(network: Mapping[str, Any]) -> dict[str, Any]:
     -------
     settings
         ``communities`` (region -> {edges, nodes} or {graph}; region None where a node column gives it), ``columns``
-        (role -> column name or None) and ``data_dir``.
+        (role -> column name or None), ``data_dir``, ``separator``, ``encoding`` and
+        ``digest`` (of the files that a study was planned with; empty if there is no study yet).
 
     Raises
     ------
     UserError
         On an unknown name, or where it is not said which files to read.
     """
-    valid = ("kind", "communities", "columns", "data_dir", *FILES)
+    valid = ("kind", "communities", "columns", "data_dir", "separator", "encoding", "digest", *FILES)
     for name in network:
         if name not in valid:
             raise UserError(f"unknown setting network.{name} of a network from files.{suggest(name, valid)}")
     _one_of("kind", network.get("kind", "files"), ("files",))
-    default = {"source": "source", "target": "target", "node": "node", "reach": "reach"}
+    default = {"source": "source", "target": "target", "node": NAMED_BY_DEFAULT, "reach": "reach"}
     columns: dict[str, str | None] = {role: default.get(role) for role in COLUMNS}
     for role, column in (network.get("columns") or {}).items():
         if role not in COLUMNS:
@@ -157,7 +161,35 @@ def files_settings(network: Mapping[str, Any]) -> dict[str, Any]:
     for role in () if all("graph" in found for found in sources.values()) else ("source", "target", "node"):
         if not columns[role]:
             raise UserError(f"network.columns.{role} must name a column")
-    return {"communities": sources, "columns": columns, "data_dir": str(network.get("data_dir") or ".")}
+    return {
+        "communities": sources, "columns": columns, "data_dir": str(network.get("data_dir") or "."),
+        "separator": _separator(network.get("separator")), "encoding": _text_encoding(network.get("encoding")),
+        "digest": str(network.get("digest") or ""),
+    }
+
+
+def _separator(written: object) -> str:
+    """Return a separator from the sign or its name; empty if it is to be found out."""
+    if written is None:
+        return ""
+    named = {name: sign for sign, name in SEPARATORS.items()} | {"\\t": "\t"}
+    found = named.get(str(written).strip().lower(), str(written))
+    if len(found) != 1 or found.isalnum() or found in "\"'\n\r\0":
+        raise UserError(f"network.separator is {written!r}, not one sign or one of {', '.join(SEPARATORS.values())}."
+                        + suggest(str(written), SEPARATORS.values()))
+    return found
+
+
+def _text_encoding(written: object) -> str:
+    """Return the name of an encoding; empty if a byte order mark says it, and it is UTF-8 without one."""
+    if written is None:
+        return ""
+    try:
+        "".encode(str(written))  # what is no encoding of text refuses to encode it
+    except (LookupError, ValueError) as err:
+        raise UserError(f"network.encoding is {written!r}, which is no encoding of text, such as utf-8, cp1252 or "
+                        "shift_jis") from err
+    return str(written)
 
 
 def checked(network: Mapping[str, Any]) -> dict[str, Any]:

@@ -72,11 +72,13 @@ class Asked:
 class Task:
     """What is left to do once Hydra has composed a configuration from ``overrides``.
 
-    ``run`` takes it, checked, and the study's own settings where the command has some.
+    ``run`` takes it, checked, and the study's own settings where the command has some. Unless ``tells_network`` is off,
+    a network from files is read and told first.
     """
 
     overrides: Sequence[str]
     run: Callable[[dict[str, Any], dict[str, Any]], object]
+    tells_network: bool = True
 
 
 def other_scenarios(before: Sequence[str]) -> Iterable[str]:

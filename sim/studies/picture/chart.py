@@ -27,6 +27,8 @@ SIZE = (9.6, 5.4)
 USES, USED, RING = "#D55E00", "#F6BE9A", "#111418"
 # Without the oranges, which are the tactic's; greys; last what is too small to be named.
 _HUES = (BLUE, GREEN, PINK, BROWN, "#7d7f85", "#d4d8dd")
+MOST_NAMED, _LONGEST_NAME = 8, 18
+"""How many accounts are named in a picture."""
 _OUTLINE = [effects.withStroke(linewidth=2.6, foreground="white")]
 
 
@@ -128,7 +130,16 @@ class NetworkPicture:
                       path_effects=_OUTLINE)
             for name, spot in zip(layout.names, self._places_of_names(), strict=True)
         ]
+        self._name_the_largest(axes, audience)
         self.axes = axes
+
+    def _name_the_largest(self, axes: Axes, audience: Any) -> None:
+        """Write the names of the accounts with the largest audiences beside them, where the network's files name any."""
+        layout, names = self.layout, self.spread.names
+        for place in np.argsort(-audience, kind="stable")[:MOST_NAMED] if names else ():
+            name = names[layout.accounts[place]]
+            axes.annotate(shortened(name), layout.spots[place], (0, 5), textcoords="offset points", size=6.8, color=INK,
+                          ha="center", zorder=6, path_effects=_OUTLINE)
 
     def _places_of_names(self) -> list[tuple[float, float]]:
         """Return where communities are named: in their middle, or below a name that stands there already."""
@@ -248,6 +259,12 @@ def describe(spread: Spread, place: int) -> str:
         f"{display(spread.tactic)}; {int((sanctioned & here).sum()):,} were sanctioned in the last {SANCTIONED_DAYS} "
         f"days, {both:,} of whom use it; {int((sanctioned & ~here).sum()):,} were removed in them."
     )
+
+
+def shortened(name: str) -> str:
+    """Return a name as a picture has room for it, with nothing in it that the chart's own language would read."""
+    short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+    return short.replace("$", r"\$")
 
 
 def _percent(share: float) -> str:

@@ -42,6 +42,8 @@ class Spread:
         them. Bool (d, n).
     events
         Days on which something changes, with a few words each.
+    names
+        What the network's files call the accounts, empty for those who came later; () where it is made up.
     """
 
     scenario: str
@@ -57,6 +59,7 @@ class Spread:
     users: Flags
     sanctioned: Flags
     events: tuple[tuple[int, str], ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def share(self) -> NDArray[np.float64]:
@@ -130,6 +133,7 @@ class Recorder:
             creators.id[shown].astype(np.int64), creators.region[shown].astype(np.int64),
             audience[shown], _among(self._ties, shown, accounts),
             here[:, shown], users[:, shown], sanctioned[:, shown], self._events(tactic, scenario),
+            tuple(map(model.name_of, shown.tolist())) if model.names else (),
         )
 
     def leading(self) -> str:

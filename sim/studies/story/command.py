@@ -18,9 +18,8 @@ def _story(asked: Asked) -> Task:
     if not asked.words or asked.words[0] not in AGENTS:
         said = f"no agent {asked.words[0]!r}.{suggest(asked.words[0], AGENTS)}" if asked.words else ""
         raise UserError(f"{said or 'sim story needs creator or viewer and a number'} ({_USAGE})")
-    if len(asked.words) < 2 or not asked.words[1].isdecimal():
-        wrong = f"{asked.words[1]!r} is not" if len(asked.words) > 1 else "sim story needs"
-        raise UserError(f"{wrong} an agent's number, {_USAGE}")
+    if len(asked.words) < 2:
+        raise UserError(f"sim story needs an agent's number, {_USAGE}")
     agent, number, *scenarios = asked.words
     if len(scenarios) > 1:
         raise UserError(f"sim story takes one scenario, {_USAGE}")
@@ -30,10 +29,12 @@ def _story(asked: Asked) -> Task:
         find_scenario(word)
 
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
+        if not number.isdecimal() and (agent != "creator" or config["network"].get("kind") != "files"):
+            raise UserError(f"{number!r} is not an agent's number, {_USAGE}")
         scenario = load_scenario([*scenarios, BASELINE][0], config)
         from sim.studies.story.run import run_story
 
-        run_story(config, agent, int(number), scenario)
+        run_story(config, agent, int(number) if number.isdecimal() else number, scenario)
 
     return Task(asked.overrides, run)
 
@@ -43,9 +44,9 @@ def _next(before: Sequence[str]) -> Iterable[str]:
 
 
 STORY = Command(
-    words="creator|viewer NUMBER [SCENARIO]",
+    words="creator|viewer NUMBER|NAME [SCENARIO]",
     about="Tell one agent's readable life. The number is the agent's identity, which is the same under every scenario; "
-    "without a scenario, it lives under the status quo.",
+    "without a scenario, it lives under the status quo. Creators of a network from files go by their names too.",
     examples=("story creator 417 earlier_traffic_cut", "story viewer 3 days=60 seed=2"),
     answer=_story,
     one_at_a_time="a story is read",

@@ -16,7 +16,7 @@ from sim.show.terminal import in_one_piece
 def run_story(
     config: Config,
     kind: str,
-    id: int,
+    id: int | str,
     scenario: Scenario | None,
     *,
     build: ModelBuilder = build_ecosystem,
@@ -30,7 +30,7 @@ def run_story(
     kind
         ``"creator"`` or ``"viewer"``.
     id
-        The agent's identity.
+        The agent's identity, or the name that the network's files have for a creator.
     scenario
         The policy under which it lives; ``None`` is the status quo.
 

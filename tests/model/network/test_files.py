@@ -125,9 +125,9 @@ def test_graphml_round_trip(tmp_path: Path, directed: bool) -> None:
         (NODES, "u,v\na,\n", r"e.csv:2: v is empty"),
         (NODES, "u,w\na,b\n", r"e.csv: no column 'v' \(network.columns.target\); it has u, w"),
         (NODES, "", r"e.csv: the file is empty"),
-        (NODES, "u,v\na,b\na,b,c\n", r"e.csv: Expected 2 fields in line 3, saw 3"),
+        (NODES, "u,v\na,b\na,b,c\n", r"e.csv:3: has 3 fields by comma, the header has 2"),
         (NODES.replace("200", "many"), EDGES, r"n.csv:3: views is 'many', not a number"),
-        (NODES.replace("200", ""), EDGES, r"n.csv:3: views is '', not a number"),
+        (NODES.replace("200", ""), EDGES, r"n.csv:3: node 'b' has no views"),
         (NODES.replace("200", "inf"), EDGES, r"n.csv:3: views is 'inf', not a number"),
         (NODES.replace("300", "-3"), EDGES, r"n.csv:4: views is '-3'; it must be at least 0"),
         (NODES.replace("10,100", "-1,100"), EDGES, r"n.csv:2: days is '-1'; it must be at least 0"),
@@ -150,7 +150,7 @@ def test_a_fault_is_told_by_file_and_line(tmp_path: Path, nodes: str, edges: str
         ("gone.csv", None, r"gone.csv: no such file"),
         ("e.csv.gz", b"u,v\na,b\n", r"e.csv.gz: not readable as gzip"),
         ("e.csv.gz", gzip.compress(b"u,v\n" + b"a,b\n" * 999, mtime=0)[:-20], r"e.csv.gz: not readable as gzip"),
-        ("e.csv", b"u,v\na,\xff\n", r"e.csv: not UTF-8 text"),
+        ("e.csv", b"u,v\na,\xff\n", r"e.csv:2: not UTF-8 text"),
     ],
 )
 def test_an_unreadable_edge_list(tmp_path: Path, name: str, content: bytes | None, message: str) -> None:
@@ -164,7 +164,7 @@ def test_an_unreadable_edge_list(tmp_path: Path, name: str, content: bytes | Non
 
 def test_an_unreadable_graphml(tmp_path: Path) -> None:
     (tmp_path / "g.graphml").write_text("<graphml><node>")
-    with pytest.raises(UserError, match="not readable as GraphML"):
+    with pytest.raises(UserError, match="g.graphml:1: a node without an id"):
         read_files(config(communities={"x": {"graph": "g.graphml"}}), tmp_path)
 
 

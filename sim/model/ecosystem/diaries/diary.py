@@ -86,6 +86,12 @@ def money(minor: float) -> str:
     return f"${minor / 100:,.2f}"
 
 
-def listed(numbers: list[int], most: int = 4) -> str:
-    """Return numbers with commas, the first few of many."""
-    return ", ".join(str(number) for number in numbers[:most]) + (", …" if len(numbers) > most else "")
+def called(model: Any, row: int) -> str:
+    """Return a creator's number, and the name that the network's files have for it: ``417 (Ann)``."""
+    name = model.name_of(row)
+    return f"{row} ({name})" if name else str(row)
+
+
+def listed(model: Any, rows: list[int], most: int = 4) -> str:
+    """Return creators with commas, the first few of many."""
+    return ", ".join(called(model, row) for row in rows[:most]) + (", …" if len(rows) > most else "")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.ecosystem.diaries.diary import MONTH, Diary, listed, money, rows_of
+from sim.model.ecosystem.diaries.diary import MONTH, Diary, called, listed, money, rows_of
 from sim.model.rules import trust as rules
 from sim.model.state.schema import ACTIVE_VIEWER, DORMANT_VIEWER, GOING_BACK, LIVE, PLACED
 
@@ -39,8 +39,8 @@ class ViewerDiary(Diary):
         """Tell of follows, orders, leaving, and each month of habits."""
         orders = rows_of(model.state.orders, "viewer", self.row)
         left = was["status"] == ACTIVE_VIEWER and now["status"] != ACTIVE_VIEWER
-        self._follows(set(was["follows"]) - {-1}, set(now["follows"]) - {-1}, left)
-        self._orders(orders)
+        self._follows(model, set(was["follows"]) - {-1}, set(now["follows"]) - {-1}, left)
+        self._orders(model, orders)
         self._deliveries(model, was, now, orders)
         self.orders = orders
         if left:
@@ -52,20 +52,20 @@ class ViewerDiary(Diary):
                 f"satisfaction {now['satisfaction']:.2f} · trust {now['trust']:.2f}"
             )
 
-    def _follows(self, before: set[int], after: set[int], left: bool) -> None:
+    def _follows(self, model: Any, before: set[int], after: set[int], left: bool) -> None:
         if after - before:
-            self.tell(f"followed {_creators(after - before)}")
+            self.tell(f"followed {_creators(model, after - before)}")
         if before - after and not left:
-            self.tell(f"unfollowed {_creators(before - after)}")
+            self.tell(f"unfollowed {_creators(model, before - after)}")
 
-    def _orders(self, orders: dict[int, dict[str, Any]]) -> None:
+    def _orders(self, model: Any, orders: dict[int, dict[str, Any]]) -> None:
         for identity, order in orders.items():
             if identity not in self.orders:
                 where = "in a LIVE" if order["kind"] == LIVE else "from a video"
-                self.tell(f"bought from creator {order['creator']} {where} for {money(order['price'])}")
+                self.tell(f"bought from creator {called(model, order['creator'])} {where} for {money(order['price'])}")
         for identity, order in self.orders.items():
             if order["state"] == PLACED and identity not in orders:
-                self.tell(f"the order from creator {order['creator']} was cancelled")
+                self.tell(f"the order from creator {called(model, order['creator'])} was cancelled")
 
     def _deliveries(
         self, model: Any, was: dict[str, Any], now: dict[str, Any], orders: dict[int, dict[str, Any]]
@@ -79,12 +79,12 @@ class ViewerDiary(Diary):
         p = model.book.today.values[now["region"]]
         rested = rules.rested(p, was["trust"], was["leaning"]) if was["status"] == ACTIVE_VIEWER else was["trust"]
         if now["trust"] < rested:
-            senders = _creators({order["creator"] for order in arrived})
+            senders = _creators(model, {order["creator"] for order in arrived})
             self.tell(f"bad purchase from {senders}: trust {was['trust']:.2f} → {now['trust']:.2f}")
         for order in arrived:
             if order["state"] == GOING_BACK:
-                self.tell(f"returned what came from creator {order['creator']} ({money(order['price'])})")
+                self.tell(f"returned what came from creator {called(model, order['creator'])} ({money(order['price'])})")
 
 
-def _creators(rows: set[int]) -> str:
-    return f"creator{'s' if len(rows) > 1 else ''} {listed(sorted(rows))}"
+def _creators(model: Any, rows: set[int]) -> str:
+    return f"creator{'s' if len(rows) > 1 else ''} {listed(model, sorted(rows))}"

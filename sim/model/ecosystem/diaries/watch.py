@@ -14,9 +14,11 @@ from sim.model.state.columns import Table
 
 DIARIES: Final[dict[str, type[Diary]]] = {"creator": CreatorDiary, "viewer": ViewerDiary}
 
+_SUGGESTED: Final = 5000  # of more names than these the nearest takes seconds to find
 
-def find(model: Any, kind: str, id: int) -> int:
-    """Return the row of an agent, named by its row or, for arrivals, by its identity.
+
+def find(model: Any, kind: str, id: int | str) -> int:
+    """Return the row of an agent, named by its row, for arrivals by its identity, or by a creator's name in the files.
 
     Raises
     ------
@@ -26,6 +28,11 @@ def find(model: Any, kind: str, id: int) -> int:
     if kind not in DIARIES:
         raise UserError(f"no kind of agent '{kind}': creator or viewer.{suggest(kind, DIARIES)}")
     table: Table = getattr(model.state, f"{kind}s")
+    if isinstance(id, str):
+        if kind == "creator" and id in model.names:
+            return int(model.names.index(id))
+        known = model.names if kind == "creator" else ()
+        raise UserError(f"no {kind} {id!r}.{suggest(id, known[:_SUGGESTED])} ({kind}s go from 0 to {table.n - 1})")
     if 0 <= id < table.n:
         return int(id)
     named = np.flatnonzero(table.id == id)

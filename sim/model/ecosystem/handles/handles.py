@@ -160,6 +160,11 @@ class CreatorHandle(Handle):
         return CREATOR_STATUS[self.status]
 
     @property
+    def name(self) -> str:
+        """What the network's files call the creator; empty where they do not."""
+        return str(self.model.name_of(self.row))
+
+    @property
     def category_name(self) -> str:
         """Name of the category the creator sells in."""
         return str(self.model.book.rows["market.categories"][self.category])
