@@ -11,6 +11,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
     "Ask": {
         "forecast": "sim.studies.compare.command:FORECAST",
         "compare": "sim.studies.compare.command:COMPARE",
+        "calibrate": "sim.studies.calibrate.command:CALIBRATE",
         "story": "sim.studies.story.command:STORY",
         "picture": "sim.studies.picture.command:PICTURE",
         "validate": "sim.studies.validate.command:VALIDATE",

@@ -100,6 +100,22 @@ def _expand_search(study: StudyFolder, _seeds: int | None, _points: int | None, 
                     "with more of either", path=study.path)
 
 
+def _finish_calibration(study: StudyFolder, run_options: RunOptions) -> Path:
+    from sim.studies.calibrate.run import finish_calibration
+
+    return finish_calibration(study, run_options)
+
+
+def _expand_calibration(study: StudyFolder, _seeds: int | None, _points: int | None, _run_options: RunOptions) -> Path:
+    raise UserError("a calibration grows by --budget: ask the same sim calibrate with more runs", path=study.path)
+
+
+def _readings_of_calibration(study: StudyFolder) -> Recipe:
+    from sim.studies.calibrate.read import StoredCalibration
+
+    return StoredCalibration(study).recipe
+
+
 def _finish_stress(study: StudyFolder, run_options: RunOptions) -> Path:
     from sim.studies.stress.run import finish_stress
 
@@ -184,6 +200,7 @@ KINDS: Mapping[str, Kind] = {
     "roadmap": _of_points(_roadmap),
     "optimise": Kind(_finish_search, _expand_search),
     "stress": Kind(_finish_stress, _expand_stress),
+    "calibrate": Kind(_finish_calibration, _expand_calibration, _readings_of_calibration),
     "explain": Kind(_finish_explain, _expand_explain, _runs_of_explain),
     "levels": _of_points(_levels),
     "validate": Kind(_finish_validate, _expand_validate, _runs_of_validate),

@@ -17,7 +17,7 @@ from sim.errors import UserError
 from sim.methods.designs.points import design_points, unique_points
 from sim.methods.designs.settings import NESTED, DesignSettings
 from sim.methods.designs.structured import Point
-from sim.runs.blueprint import Values
+from sim.runs.blueprint import Blueprint, Values
 from sim.runs.folder import StudyFolder
 from sim.studies.experiment.plan import plan_table, points_of, table_of
 
@@ -68,10 +68,20 @@ def rekeyed(study: StudyFolder, code: str) -> pa.Table:
     """Return a study's plan in which runs without rows are those of another version of the code."""
     states, blueprint = study.states(), study.blueprint
     points = points_of(study.plan, blueprint)
+    if study.about.get("own_seeds"):
+        return table_of([row if row["key"] in states else _renewed(row, points, blueprint, code)
+                         for row in study.plan.to_pylist()], blueprint)
     now = plan_table(blueprint, points, int(study.about["first_seed"]), int(study.about["seeds"]), code)
     fresh = {_place(row): row for row in now.to_pylist()}
     rows = [row if row["key"] in states else fresh[_place(row)] for row in study.plan.to_pylist()]
     return table_of(rows, blueprint)
+
+
+def _renewed(row: dict[str, Any], points: Sequence[Values], blueprint: Blueprint, code: str) -> dict[str, Any]:
+    """Return a run of a plan in which every point has a seed of its own, as another version of the code keys it."""
+    fresh = plan_table(blueprint, [points[row["point"]]], row["seed"], 1, code).to_pylist()
+    found = next(one for one in fresh if one["scenario"] == row["scenario"])
+    return {**found, "point": row["point"]}
 
 
 def _place(row: dict[str, Any]) -> tuple[int, str, int]:

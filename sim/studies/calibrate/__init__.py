@@ -1,0 +1,1 @@
+"""Calibration: fit assumptions to a platform's own figures, and say what the figures cannot tell."""
