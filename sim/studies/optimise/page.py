@@ -14,6 +14,7 @@ from sim.show.page import Chart, write_report
 from sim.show.style import display
 from sim.show.words import listed
 from sim.studies.optimise.charts import draw_promises, draw_search
+from sim.studies.optimise.decision import recommendation
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.scenarios import write_scenarios
 from sim.studies.optimise.words import effect_text, findings, heading, trial_of
@@ -41,6 +42,7 @@ def _content(found: Optimised) -> dict[str, Any]:
         "asked": f"Which setting of {listed([short(one, found.search.levers) for one in found.search.levers])} is best "
                  f"for {listed([subject(name) for name in found.search.settings.objectives])}?",
         "heading": heading(found),
+        "recommendation": recommendation(found),
         "findings": sentences,
         "objectives": [_objective(name) for name in found.search.settings.objectives],
         "budget": [str(one) for one in found.search.settings.budget],

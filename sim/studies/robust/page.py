@@ -15,6 +15,7 @@ from sim.show.page import Chart, write_report
 from sim.show.style import display
 from sim.show.words import counted, listed
 from sim.studies.robust.charts import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret
+from sim.studies.robust.decision import recommendation
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import (
     MEASURE_TITLES,
@@ -47,6 +48,7 @@ def _content(study: RobustStudy) -> dict[str, Any]:
         "asked": f"Which policy holds up in {counted(study.futures, 'future')}: "
                  f"{listed([display(one.name) for one in study.study.blueprint.scenarios])}?",
         "heading": heading(study),
+        "recommendation": recommendation(study),
         "findings": sentences,
         "counts": study.study.counts,
         "policies": [
