@@ -61,16 +61,20 @@ def draw_surface(study: StoredSurface, surface: Surface) -> Figure:
     every = study.responses[surface.lever.lever]
     found = panels(every) or list(every)
     flat = [plain(one.outcome) for one in every if one not in found]
-    rows = -(-len(found) // COLUMNS)
-    width = (WIDTH - _LEFT - 0.12 - _GAP * (COLUMNS - 1)) / COLUMNS
+    columns = min(COLUMNS, len(found))
+    rows = -(-len(found) // columns)
+    width = (WIDTH - _LEFT - 0.12 - _GAP * (columns - 1)) / columns
+    panel = _PANEL * (COLUMNS + 1 - columns) ** 0.5  # fewer ones are taller
+    step = _ROW - _PANEL + panel
     axis = _Axis(tuple(surface.every_dose))
     with house_style():
-        page = frame(lever_sentence(study, surface), _subtitle(surface, flat), _ROW * rows + 0.42)
+        page = frame(lever_sentence(study, surface), _subtitle(surface, flat), step * rows + 0.42)
         for place, one in enumerate(found):
-            column, row = place % COLUMNS, place // COLUMNS
-            axes = page.panel(_LEFT + column * (width + _GAP), 0.24 + _ROW * row, width, _PANEL)
+            column, row = place % columns, place // columns
+            axes = page.panel(_LEFT + column * (width + _GAP), 0.24 + step * row, width, panel)
             _draw(axes, one, axis)
-            last = place + COLUMNS >= len(found)
+            axes.set_title(plain(one.outcome)[:26], loc="left", x=-0.42 / width, size=7.2, pad=3)
+            last = place + columns >= len(found)
             _mark_doses(axes, surface, axis, labels=last)
         page.figure.text(0.5, 0.10 / page.height, _axis_label(surface), ha="center", size=7.8, color=INK)
     return page.figure
@@ -112,7 +116,6 @@ def _draw(axes: Axes, found: Response, axis: _Axis) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(3))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(found, value)))
     axes.tick_params(labelsize=6.4, length=2, pad=1.5)
-    axes.set_title(plain(found.outcome)[:26], loc="left", x=-0.36, size=7.2, pad=3)
     if all(math.isnan(effect.paired.mean) for effect in found.effects):
         axes.text(0.5, 0.7, "not measured", transform=axes.transAxes, ha="center", size=6.4, color=FAINT)
     top = max(abs(bound) for bound in (*axes.get_ylim(), material))
