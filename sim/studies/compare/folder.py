@@ -37,4 +37,5 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
         if analysis.baseline:
             write_table(stage / "effects.parquet", effects_table(analysis))
         figures = draw_figures(analysis, answer.tiers, stage / "figures", processes)
-        write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about)
+        write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about,
+                   answer.recommendation)

@@ -14,6 +14,7 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES, THEMES
 from sim.show.assumptions import carrying_settings, changed_settings
 from sim.show.levers import came_of
 from sim.show.page import Picture, page_template
+from sim.show.recommendation import Recommendation
 from sim.show.style import display, looks
 from sim.show.words import listed
 from sim.studies.compare.analysis import Analysis
@@ -45,6 +46,7 @@ def write_page(
     findings: Mapping[str, Sequence[str]],
     pictures: Sequence[Picture],
     about: Mapping[str, Any],
+    recommendation: Recommendation | None = None,
 ) -> None:
     """Fill the template and write the page.
 
@@ -58,9 +60,12 @@ def write_page(
         The figures, already on disk.
     about
         The manifest: versions, seed, key, command.
+    recommendation
+        What to do; ``None`` of a forecast.
     """
     template = page_template("compare")
-    path.write_text(template.render(_content(analysis, tiers, judged, findings, pictures, about)), encoding="utf-8")
+    content = _content(analysis, tiers, judged, findings, pictures, about) | {"recommendation": recommendation}
+    path.write_text(template.render(content), encoding="utf-8")
 
 
 def _content(
