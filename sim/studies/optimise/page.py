@@ -16,7 +16,6 @@ from sim.show.recommendation import Recommendation
 from sim.show.style import display
 from sim.show.words import listed
 from sim.studies.optimise.charts import draw_promises, draw_search
-from sim.studies.optimise.decision import recommendation
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.scenarios import write_scenarios
 from sim.studies.optimise.words import effect_text, findings, heading, trial_of
@@ -44,7 +43,6 @@ def _content(found: Optimised, summary: Mapping[str, Any]) -> dict[str, Any]:
         "asked": f"Which setting of {listed([short(one, found.search.levers) for one in found.search.levers])} is best "
                  f"for {listed([subject(name) for name in found.search.settings.objectives])}?",
         "heading": heading(found),
-        "recommendation": recommendation(found),
         "findings": sentences,
         "recommendation": read(Recommendation, summary["recommendation"]),
         "objectives": [_objective(name) for name in found.search.settings.objectives],

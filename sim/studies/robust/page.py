@@ -17,7 +17,6 @@ from sim.show.recommendation import Recommendation
 from sim.show.style import display
 from sim.show.words import counted, listed
 from sim.studies.robust.charts import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret
-from sim.studies.robust.decision import recommendation
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import (
     MEASURE_TITLES,
@@ -50,7 +49,6 @@ def _content(study: RobustStudy, summary: Mapping[str, Any]) -> dict[str, Any]:
         "asked": f"Which policy holds up in {counted(study.futures, 'future')}: "
                  f"{listed([display(one.name) for one in study.study.blueprint.scenarios])}?",
         "heading": heading(study),
-        "recommendation": recommendation(study),
         "findings": sentences,
         "recommendation": read(Recommendation, summary["recommendation"]),
         "counts": study.study.counts,
