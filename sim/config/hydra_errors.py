@@ -11,10 +11,12 @@ from hydra.errors import ConfigCompositionException, HydraException, MissingConf
 from omegaconf.errors import OmegaConfBaseException
 
 from sim.config.folders import group_options, groups, options_with, written_names
+from sim.config.matters import MATTERS
 from sim.config.names import known_names, table_of
 from sim.config.typed import decimal_comma
 from sim.config.yaml_words import yaml_error
 from sim.errors import UserError, quoted, suggest
+from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.parameters import TABLES
 
 _MISSING_OPTION = re.compile(r"Could not find '(?P<group>[^']+)/(?P<option>[^'/]+)'")
@@ -83,6 +85,9 @@ def unknown_key(key: str, inside: str = "") -> str:
     if options := options_with(key):
         group = options[0].partition("=")[0]
         return f"{key} is not there with the {group} that is chosen: it belongs to {' and '.join(options)}"
+    if key.startswith(f"{MATTERS}."):
+        outcome = key.removeprefix(f"{MATTERS}.")
+        return f"{MATTERS}: no outcome {quoted(outcome)}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)"
     names = [*known_names(), *groups(), *written_names()]
     parts = table_of(key)
     if parts is not None and parts[2] in TABLES[parts[0]]:

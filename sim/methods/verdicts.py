@@ -22,7 +22,7 @@ judged outcome by outcome: it claims nothing that somebody would act on by mista
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -74,7 +74,7 @@ class Judgement:
     p, adjusted
         Of no effect: by itself, and among all that are judged together (looks before this one included).
     equivalence
-        p-value of an effect as large as the smallest of interest, up or down (two one-sided tests).
+        p-value of an effect as large as the smallest of interest, up or down (two one-sided tests), looks included.
     smallest
         The smallest effect of interest, in the effect's unit.
     mean
@@ -128,29 +128,47 @@ class Judgement:
         return VERDICTS.index(self.verdict), sizes.index(self.size), adjusted, -weight
 
 
-def judge(question: Question, adjusted_p: float, *, among: float = 1.0, alpha: float = ALPHA) -> Judgement:
-    """Return what may be said of an effect whose p-value has been adjusted.
+@dataclass(frozen=True)
+class Earlier:
+    """What an earlier look at fewer seeds has told: a claim that was made then stands while the interval bears it."""
+
+    adjusted: float
+    equivalence: float
+    mean: float
+
+
+def judge(
+    question: Question, adjusted_p: float, *, equivalence: float | None = None, among: float = 1.0,
+    alpha: float = ALPHA,
+) -> Judgement:
+    """Return what may be said of an effect whose p-values have been adjusted.
 
     Parameters
     ----------
+    adjusted_p, equivalence
+        Of no effect, and of one as large as the smallest of interest (by itself, if not given).
     among
         How many effects its level is shared with: what planning more seeds counts on.
     alpha
-        What of the 5% this look may spend (`sim.methods.looks`).
+        What of the 5% this look may spend (`sim.methods.looks`): what planning more seeds counts on.
     """
     effect, smallest = question.effect, question.smallest
-    equal = beyond(effect, smallest)
-    spent = min(1.0, adjusted_p * ALPHA / alpha)
+    equal = beyond(effect, smallest) if equivalence is None else equivalence
     direction: Direction = ""
-    if effect.bounded and spent <= ALPHA and (effect.low > 0 or effect.high < 0):
+    if effect.bounded and adjusted_p <= ALPHA and (effect.low > 0 or effect.high < 0):
         direction = "up" if effect.mean > 0 else "down"
-    verdict, size = _certain(effect, smallest) if direction else _uncertain(effect, smallest, equal, alpha)
+    verdict, size = _certain(effect, smallest) if direction else _uncertain(effect, smallest, equal)
     needed = _needed(question, among, alpha) if verdict == "undecided" else None
-    return Judgement(verdict, direction, size, question.p, spent, equal, smallest, effect.mean, effect.count, needed)
+    return Judgement(
+        verdict, direction, size, question.p, adjusted_p, equal, smallest, effect.mean, effect.count, needed
+    )
 
 
 def judge_family(
-    questions: Mapping[Key, Question], method: Method, alpha: float = ALPHA
+    questions: Mapping[Key, Question],
+    method: Method,
+    alpha: Callable[[int], float] = lambda _members: ALPHA,
+    earlier: Mapping[Key, Earlier] | None = None,
 ) -> dict[Key, Judgement]:
     """Return what may be said of each of some effects that are judged together.
 
@@ -160,16 +178,33 @@ def judge_family(
     ----------
     method
         ``"holm"``: one false claim in twenty families; ``"bh"``: one false claim in twenty claims.
+    alpha
+        What of the 5% this look may spend, by the number of effects that share it.
+    earlier
+        What earlier looks have told.
     """
     counted = {key: math.nan if _still(one.effect) else one.p for key, one in questions.items()}
     made = adjusted(counted, method)
     known = [p for p in made.values() if not math.isnan(p)]
-    claimed = sum(p <= ALPHA for p in known)
-    among = len(known) if method == "holm" else len(known) / (claimed + 1)
-    return {
-        key: judge(one, 1.0 if _still(one.effect) else made[key], among=max(among, 1.0), alpha=alpha)
-        for key, one in questions.items()
-    }
+    members = len(known) if method == "holm" else 1
+    level, alone = alpha(max(members, 1)), alpha(1)
+    among = len(known) if method == "holm" else len(known) / (sum(p <= ALPHA for p in known) + 1)
+    found = {}
+    for key, one in questions.items():
+        told = 1.0 if _still(one.effect) else _scaled(made[key], level)
+        equal = _scaled(beyond(one.effect, one.smallest), alone)
+        before = (earlier or {}).get(key)
+        if before is not None and before.mean * one.effect.mean > 0:
+            told = min(told, before.adjusted) if not math.isnan(told) else told
+        if before is not None:
+            equal = min(equal, before.equivalence)
+        found[key] = judge(one, told, equivalence=equal, among=max(among, 1.0), alpha=level)
+    return found
+
+
+def _scaled(p: float, level: float) -> float:
+    """Return a p-value that may be put to 5% in place of a lower level."""
+    return p if math.isnan(p) or level == ALPHA else min(1.0, p * ALPHA / level)
 
 
 def _still(effect: Interval) -> bool:
@@ -188,10 +223,10 @@ def _certain(effect: Interval, smallest: float) -> tuple[FourVerdict, Size]:
     return ("undecided", "open") if far >= smallest else ("certain but small", "sure")
 
 
-def _uncertain(effect: Interval, smallest: float, equal: float, alpha: float) -> tuple[FourVerdict, Size]:
+def _uncertain(effect: Interval, smallest: float, equal: float) -> tuple[FourVerdict, Size]:
     if not effect.bounded or math.isnan(smallest):
         return "undecided", ""
-    inside = max(abs(effect.low), abs(effect.high)) < smallest and equal <= alpha / 2
+    inside = max(abs(effect.low), abs(effect.high)) < smallest and equal <= ALPHA / 2
     return ("no material change" if inside or _still(effect) else "undecided"), ""
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from sim.runs.store import staged, write_config, write_json, write_table
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.figures import draw_figures
+from sim.studies.compare.matter import shown_scenarios
 from sim.studies.compare.page import write_page
 from sim.studies.compare.summary import daily_table, effects_table, slices_table, tiers_table
+from sim.studies.experiment.looks import LOOKS
 
 
 def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
@@ -29,10 +31,13 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
         write_config(stage / "config.yaml", analysis.plan.config)
         write_json(stage / "manifest.json", answer.about)
         write_json(stage / "summary.json", answer.summary)
+        write_json(stage / LOOKS, analysis.looks.to_json())
         write_table(stage / "daily.parquet", daily_table(analysis))
         write_table(stage / "tiers.parquet", tiers_table(analysis))
         write_table(stage / "slices.parquet", slices_table(analysis))
         if analysis.baseline:
             write_table(stage / "effects.parquet", effects_table(analysis))
-        figures = draw_figures(analysis, answer.tiers, stage / "figures", processes)
-        write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about)
+        shown = shown_scenarios(analysis, answer.recommendation)
+        figures = draw_figures(analysis, answer.tiers, stage / "figures", processes, shown)
+        write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about,
+                   answer.recommendation)

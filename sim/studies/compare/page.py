@@ -14,13 +14,14 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES, THEMES
 from sim.show.assumptions import carrying_settings, changed_settings
 from sim.show.levers import came_of
 from sim.show.page import Picture, page_template
+from sim.show.recommendation import Recommendation
 from sim.show.style import display, looks
 from sim.show.words import listed
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
-from sim.studies.compare.matter import MOST_SCENARIOS, outcomes_that_matter, rest_in_words, still_in_words
+from sim.studies.compare.matter import outcomes_that_matter, rest_in_words, shown_scenarios, still_in_words
 from sim.studies.compare.rows import (
     channels,
     grid,
@@ -45,6 +46,7 @@ def write_page(
     findings: Mapping[str, Sequence[str]],
     pictures: Sequence[Picture],
     about: Mapping[str, Any],
+    recommendation: Recommendation | None = None,
 ) -> None:
     """Fill the template and write the page.
 
@@ -58,9 +60,12 @@ def write_page(
         The figures, already on disk.
     about
         The manifest: versions, seed, key, command.
+    recommendation
+        What to do; none for a forecast.
     """
-    template = page_template("compare")
-    path.write_text(template.render(_content(analysis, tiers, judged, findings, pictures, about)), encoding="utf-8")
+    content = _content(analysis, tiers, judged, findings, pictures, about, shown_scenarios(analysis, recommendation))
+    text = page_template("compare").render(content | {"recommendation": recommendation})
+    path.write_text(text, encoding="utf-8")
 
 
 def _content(
@@ -70,6 +75,7 @@ def _content(
     findings: Mapping[str, Sequence[str]],
     pictures: Sequence[Picture],
     about: Mapping[str, Any],
+    shown: Sequence[str],
 ) -> dict[str, Any]:
     plan = analysis.plan
     look = looks([one.name for one in analysis.scenarios], analysis.baseline)
@@ -112,7 +118,7 @@ def _content(
             for section in ("first", "effects", "time", "regions", "tiers")
         },
         "still": still_in_words(analysis),
-        "first": _first_screen(analysis),
+        "first": _first_screen(analysis, shown),
         "certainty": certainty(analysis),
         "chance": len(HEADLINE) * len(analysis.compared),
         "changed": changed_settings(plan.config),
@@ -123,9 +129,8 @@ def _content(
     }
 
 
-def _first_screen(analysis: Analysis) -> dict[str, Any]:
+def _first_screen(analysis: Analysis, shown: Sequence[str]) -> dict[str, Any]:
     """Return the table of what matters, with as many scenarios as there is room for, and lines on the rest."""
-    shown = [one.name for one in analysis.compared[:MOST_SCENARIOS]]
     names = outcomes_that_matter(analysis, shown)
     rows = [outcome_row(analysis, name) for name in names]
     places = [place for place, one in enumerate(analysis.compared) if one.name in shown]
