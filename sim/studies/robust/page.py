@@ -35,7 +35,7 @@ def write_robust_page(study: RobustStudy, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    write_report("robust", study.study.folder, _content(study), _charts(study), summary=summary)
+    write_report("robust", study.study.folder, lambda: _content(study), _charts(study), summary=summary)
 
 
 def _content(study: RobustStudy) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +16,7 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.spawning import quiet_start, worker_context
 from sim.show.levers import describe
 from sim.show.numbers import outcome_change, outcome_level
+from sim.show.parts import Parts
 from sim.show.style import display, save
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.charts.effects import draw_effects, draw_tiers
@@ -61,11 +64,15 @@ class Order:
     moved: bool = True
 
 
-def draw_figures(analysis: Analysis, tiers: Sequence[GroupRow], folder: Path, processes: int = 1) -> list[Picture]:
+def draw_figures(
+    analysis: Analysis, tiers: Sequence[GroupRow], folder: Path, processes: int = 1, parts: Parts | None = None
+) -> list[Picture]:
     """Draw and write every figure of a study into ``folder``.
 
     Parameters
     ----------
+    parts
+        Takes note of figures that cannot be drawn, which are left out; without it, trouble is raised.
     processes
         How many draw side by side; 1 draws here.
     """
@@ -73,16 +80,23 @@ def draw_figures(analysis: Analysis, tiers: Sequence[GroupRow], folder: Path, pr
     orders = list(_orders(analysis, tiers))
     paths = [folder / f"{one.name}.png" for one in orders]
     if processes == 1:
-        sizes = [save(one.draw(analysis, *one.given), path) for one, path in zip(orders, paths, strict=True)]
-    else:
-        with ProcessPoolExecutor(processes, worker_context(), _take, (analysis,)) as pool:
-            with quiet_start():
-                drawn = [pool.submit(_draw, one.draw, one.given, path) for one, path in zip(orders, paths, strict=True)]
-            sizes = [one.result() for one in drawn]
-    return [
-        Picture(path, one.section, one.title, f"{one.title}. {one.alt}", width, height, one.moved)
-        for one, path, (width, height) in zip(orders, paths, sizes, strict=True)
-    ]
+        drawn = [partial(lambda one, path: save(one.draw(analysis, *one.given), path), one, path)
+                 for one, path in zip(orders, paths, strict=True)]
+        return list(_pictures(orders, paths, drawn, parts))
+    with ProcessPoolExecutor(processes, worker_context(), _take, (analysis,)) as pool:
+        with quiet_start():
+            begun = [pool.submit(_draw, one.draw, one.given, path) for one, path in zip(orders, paths, strict=True)]
+        return list(_pictures(orders, paths, [one.result for one in begun], parts))
+
+
+def _pictures(
+    orders: Sequence[Order], paths: Sequence[Path], drawn: Sequence[Callable[[], tuple[int, int]]], parts: Parts | None
+) -> Iterator[Picture]:
+    """Yield pictures once each is drawn, those aside that cannot be."""
+    for one, path, draw in zip(orders, paths, drawn, strict=True):
+        with parts.part(f"figure {one.name}") if parts else nullcontext():
+            width, height = draw()
+            yield Picture(path, one.section, one.title, f"{one.title}. {one.alt}", width, height, one.moved)
 
 
 _at_hand: dict[str, Analysis] = {}
