@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -18,7 +19,8 @@ from sim.model.network.settings import checked
 from sim.model.parameters import FIXED_ROWS, SCALARS, TABLES
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998  # a workbook's first, and the last whose end a calendar still has
-_MOST_LISTED = 6
+_MOST_LISTED, _LONGEST_NAME = 6, 60
+_NAME = re.compile(r"\w[\w &'()+.-]*")
 _ORDER = ("seed", "replications", "days", "warmup_days", "start_date")
 _GROUPS = ("market", "population", "network", "enforcement", "incentives", "distribution", "tactics", "engine")
 
@@ -105,6 +107,8 @@ def _leaves(config: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
 def _rows(config: Mapping[str, Any], table: str) -> list[str]:
     """Return the names of a table's rows, those that it always has in their own order."""
     given = list(table_rows(config, table))
+    for row in given:
+        _called(table, row)
     fixed = FIXED_ROWS.get(table)
     if fixed is None:
         return given
@@ -145,7 +149,17 @@ def _regions(config: Mapping[str, Any], known: list[str]) -> dict[str, Any]:
     if not regions:
         raise UserError("market.regions is empty: a market needs at least one region")
     every = parameters_of(config)
+    for region in regions:
+        _called("market.regions", region)
     return {str(region): region_values(str(region), node, every, known) for region, node in regions.items()}
+
+
+def _called(table: str, name: object) -> None:
+    """Check what a row or a region is called: the name stands on pages, in tables and in names of files."""
+    if not _NAME.fullmatch(str(name)) or len(str(name)) > _LONGEST_NAME:
+        raise UserError(
+            f"{table} has a row called {quoted(name)}: names begin with a letter or digit, go on with letters, digits, "
+            f"blanks or _ - & ' ( ) + . and have {_LONGEST_NAME} of them at most")
 
 
 def _engine(config: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.config.characters import harmless
 from sim.methods.chance import Chance
 from sim.methods.intervals import Interval
 
@@ -71,6 +72,14 @@ class Line:
 
     style: str
     cells: Sequence[str]
+
+
+_LONGEST_CELL = 32_767
+
+
+def cell_text(text: str) -> str:
+    """Return text as a cell holds it: nothing in it that acts, and no more than a sheet takes."""
+    return harmless(text)[:_LONGEST_CELL]
 
 
 def filled(name: str, columns: Sequence[Column], rows: Iterable[Any], frozen: int = 1) -> Sheet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from PIL import Image
 
 from sim.show import colours
 from sim.show.colours import BASELINE, EDGE, INKS, PAPER, SERIES
+from sim.show.fonts import HOUSE, restored, with_fonts
 from sim.show.inline import PLATE
 from sim.show.told import HEADING, told
 
@@ -81,7 +83,8 @@ def house_style() -> Iterator[None]:
     """Apply fonts, grid and spines while drawing, and nothing after."""
     with mpl.rc_context(
         {
-            "font.family": "DejaVu Sans",
+            "font.family": HOUSE,
+            "text.parse_math": False,
             "font.size": 8.5,
             "text.color": INK,
             "axes.labelcolor": INK,
@@ -146,8 +149,10 @@ def frame(title: str, subtitle: str, body: float) -> Frame:
 
 def save(figure: Figure, path: Path) -> tuple[int, int]:
     """Write a PNG of few colours (a third of the size, no visible difference) and return its width and height."""
+    replaced = with_fonts(figure)
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
+    restored(replaced)
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     picture.quantize(200, dither=Image.Dither.NONE).save(path)
     return picture.size
@@ -167,7 +172,8 @@ def save_both(figure: Figure, path: Path, dpi: int = DPI) -> tuple[int, int]:
     size = save(figure, path.with_name(f"{path.name}.png"))
     for patch in (figure.patch, *(axes.patch for axes in figure.axes)):
         patch.set_gid(PLATE)
-    with mpl.rc_context({"svg.hashsalt": path.name, "svg.fonttype": "none"}):
+    with mpl.rc_context({"svg.hashsalt": path.name, "svg.fonttype": "none"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # whoever opens it has fonts of their own
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(str(path.with_name(f"{path.name}.svg")), metadata={"Date": None})
     return size

@@ -6,10 +6,13 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 
+from sim.config.characters import harmless
 from sim.methods.chance import Chance
 from sim.methods.intervals import Effect, Interval
 from sim.show.numbers import NOT_DEFINED, change, level
 from sim.show.places import in_place
+
+_LONGEST = 250  # properties of documents hold 255 letters
 
 
 def chance_words(chance: Chance) -> str:
@@ -82,6 +85,12 @@ def counted(number: int, noun: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """Return names joined by commas and a last ``and``."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def property_of(text: str) -> str:
+    """Return text as a property of a document holds it: one line, short; pages have the whole."""
+    line = " ".join(harmless(text).split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def capital(text: str) -> str:

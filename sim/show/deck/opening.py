@@ -15,6 +15,7 @@ from pptx.util import Inches, Pt
 
 from sim.show.deck.look import BODY_WIDTH, FONT, HEIGHT, MARGIN, TITLE_HEIGHT, TITLE_SIZES, TITLE_TOP, WIDTH
 from sim.show.style import FAINT, INK, palette
+from sim.show.words import property_of
 
 _TITLE_ONLY = "Title Only"
 
@@ -32,7 +33,8 @@ def open_deck(title: str, subject: str, author: str, created: str) -> Deck:
     _one_layout(deck)
     _theme(deck)
     about = deck.core_properties
-    about.title, about.subject, about.author, about.last_modified_by = title, subject, author, author
+    told = (property_of(one) for one in (title, subject, author, author))
+    about.title, about.subject, about.author, about.last_modified_by = told
     about.comments = about.keywords = about.category = ""
     about.revision = 1
     about.created = about.modified = dt.datetime.fromisoformat(created).astimezone(dt.UTC).replace(tzinfo=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Pt
 
+from sim.config.characters import harmless
 from sim.show.deck.look import (
     ACCENT,
     BODY_WIDTH,
@@ -68,7 +70,8 @@ class Slide:
         self.shapes: Any = self.slide.shapes
         fitted = _title(title)
         holder: Any = self.slide.shapes.title
-        holder.text_frame.text = fitted.text
+        holder.text_frame.text = harmless(fitted.text).replace("\n", " ")
+        towards(holder.text_frame.paragraphs[0], fitted.text)
         holder.text_frame.paragraphs[0].runs[0].font.size = Pt(fitted.size)
         self.text(Box(MARGIN, 0.32, BODY_WIDTH, 0.24), kicker.upper(), Words((10.5,), True, ACCENT))
         self.rule(MARGIN, FOOT_TOP - 0.06, WIDTH - MARGIN)
@@ -124,7 +127,7 @@ class Slide:
     def notes(self, lines: Sequence[str]) -> None:
         """Write the evidence into the speaker's notes, a line a paragraph."""
         frame: Any = self.slide.notes_slide.notes_text_frame
-        frame.text = "\n".join(lines)
+        frame.text = harmless("\n".join(lines))
 
     def _number(self, box: Box) -> None:
         """Write the slide's number as a field, so that it is right after slides are moved."""
@@ -150,8 +153,9 @@ def _title(text: str) -> Fitted:
 
 def write(frame: Any, text: str, size: float, words: Words) -> None:
     """Write paragraphs of one look into a text frame."""
-    for place, line in enumerate(text.split("\n")):
+    for place, line in enumerate(harmless(text).split("\n")):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        towards(paragraph, line)
         paragraph.alignment, paragraph.line_spacing = _ALIGN[words.align], 1.0
         run = paragraph.add_run()
         run.text = line
@@ -168,7 +172,14 @@ def rgb(colour: str) -> RGBColor:
 
 def describe(shape: Any, text: str) -> None:
     """Say in words what a shape shows, for those who cannot see it."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", text)
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", harmless(text))
+
+
+def towards(paragraph: Any, text: str) -> None:
+    """Have a paragraph run from the right where its first letter is of a script that does."""
+    first = next((way for way in map(unicodedata.bidirectional, text) if way in ("L", "R", "AL")), "L")
+    if first != "L":
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
 
 
 def _unstyled(shape: Any) -> None:

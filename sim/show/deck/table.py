@@ -11,9 +11,10 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from sim.config.characters import harmless
 from sim.show.deck.look import FONT, INKS, LINE, PAPERS, SMALL, TABLE_SIZES, Box
 from sim.show.deck.measure import breaks, cut, height
-from sim.show.deck.slide import Slide, Words, rgb
+from sim.show.deck.slide import Slide, Words, rgb, towards
 from sim.show.style import FAINT, INK
 
 _SIDE = 0.07
@@ -217,7 +218,8 @@ def _fill(place: Any, cell: Cell, size: float, wide: float, most: int) -> None:
 def _run(paragraph: Any, text: str, size: float, bold: bool, colour: str) -> None:
     paragraph.line_spacing = 1.0
     run = paragraph.add_run()
-    run.text = text
+    run.text = harmless(text)
+    towards(paragraph, text)
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
     run.font.color.rgb = rgb(colour)
     paragraph.font.size = Pt(size)

@@ -39,7 +39,7 @@ def write_calibration_page(found: Calibrated, summary: Mapping[str, Any]) -> Non
         for name, rows in ((KNOWN, known_rows(found)), (MET, met_rows(found))):
             write_table(stage / name, {column: [row[column] for row in rows] for column in rows[0]})
 
-    write_report("calibrate", found.study.folder, _content(found), _charts(found), tables, summary)
+    write_report("calibrate", found.study.folder, lambda: _content(found), _charts(found), tables, summary)
 
 
 def _content(found: Calibrated) -> dict[str, Any]:

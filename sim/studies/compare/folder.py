@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.runs.store import staged, write_config, write_json, write_table
+from sim.show.parts import Parts
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.figures import draw_figures
 from sim.studies.compare.matter import shown_scenarios
@@ -25,8 +26,10 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
     ------
     UserError
         When it cannot be written; nothing of it is left behind then.
+    LostPartsError
+        When the page or figures could not be made; all else is written.
     """
-    analysis = answer.analysis
+    analysis, parts = answer.analysis, Parts()
     with staged(folder) as stage:
         write_config(stage / "config.yaml", analysis.plan.config)
         write_json(stage / "manifest.json", answer.about)
@@ -38,6 +41,8 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
         if analysis.baseline:
             write_table(stage / "effects.parquet", effects_table(analysis))
         shown = shown_scenarios(analysis, answer.recommendation)
-        figures = draw_figures(analysis, answer.tiers, stage / "figures", processes, shown)
-        write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about,
-                   answer.recommendation)
+        figures = draw_figures(analysis, answer.tiers, stage / "figures", processes, shown, parts)
+        with parts.part("page"):
+            write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures,
+                       answer.about, answer.recommendation)
+    parts.tell()

@@ -17,13 +17,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.config.characters import harmless
 from sim.errors import UserError, needs
-from sim.show.sheet import Line
+from sim.show.sheet import Line, cell_text
 from sim.studies.experiment.query import frame_of, tables_of
 
 MOST_SHEET_ROWS = 1_048_575  # and a row of headers
-_LONGEST_CELL, _FIRST_YEAR = 32_767, 1900
+_FIRST_YEAR = 1900
 _AS_WRITTEN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -105,7 +104,7 @@ def write_table(answer: pd.DataFrame, path: Path) -> None:
     _whole_or_not(path, lambda aside: _write_workbook({"answer": answer}, aside))
 
 
-def _whole_or_not(path: Path, write: Callable[[Path], None]) -> None:
+def _whole_or_not(path: Path, write: Callable[[Path], object]) -> None:
     aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
         write(aside)
@@ -152,7 +151,7 @@ def _cell(value: object) -> object:
     if isinstance(value, dt.date | dt.datetime) and value.year >= _FIRST_YEAR:
         return value
     text = value if isinstance(value, str) else json.dumps(plain_value(value), ensure_ascii=False)
-    return harmless(text)[:_LONGEST_CELL]
+    return cell_text(text)
 
 
 def _write_lines(book: Any, lines: Sequence[Line]) -> None:
@@ -164,7 +163,7 @@ def _write_lines(book: Any, lines: Sequence[Line]) -> None:
     sheet.hide_gridlines(2)
     for number, line in enumerate(lines):
         for column, cell in enumerate(line.cells):
-            sheet.write_string(number, column, cell, forms[line.style])
+            sheet.write_string(number, column, cell_text(cell), forms[line.style])
     tabular = [line.cells for line in lines if line.style == "row"]
     heads = [line.cells for line in lines if line.style == "head" and len(line.cells) > 1]
     for column, cells in enumerate(zip(*tabular, *heads, strict=True)):

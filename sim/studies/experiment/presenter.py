@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from sim.show.parts import LostPartsError, Parts
 from sim.studies.experiment.read import StoredStudy
 
 Answer = TypeVar("Answer")
@@ -22,6 +24,38 @@ class Presenter(Protocol):
 
     def show(self) -> None:
         """Print it."""
+
+
+class Writes(Protocol):
+    """An answer that writes its files."""
+
+    def write(self, summary: dict[str, Any]) -> None:
+        """Write them into the study's folder."""
+
+
+def written(answer: Writes, summary: dict[str, Any]) -> bool:
+    """Write an answer's files; what could not be made of them is told, a line each, and never stops a study.
+
+    Returns
+    -------
+    bool
+        Whether everything is there. A package that is not installed is no mistake.
+
+    Raises
+    ------
+    UserError
+        When nothing can be written (a full disk); the runs are kept.
+    """
+    try:
+        parts = Parts()
+        with parts.part("page"):
+            answer.write(summary)
+        parts.tell()
+    except LostPartsError as lost:
+        for line in lost.lines:
+            print(f"sim: {line}", file=sys.stderr)
+        return not lost.at_fault
+    return True
 
 
 MakePresenter = Callable[[StoredStudy], Presenter]

@@ -25,7 +25,7 @@ from sim.runs.worker import REAL, ModelFactory, RunContext, Worker
 from sim.runs.workforce import DEFAULT, Workforce
 from sim.studies.experiment.grow import grown, more_of_design, rekeyed
 from sim.studies.experiment.plan import Sweep, check_points
-from sim.studies.experiment.presenter import MakePresenter, Presenter
+from sim.studies.experiment.presenter import MakePresenter, Presenter, written
 from sim.studies.experiment.progress import TELLS_ALL, InterruptedStudyError, run_session
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.rerun import find_run, recorded_run
@@ -210,7 +210,7 @@ def told(
     ------
     SystemExit
         With code 130 after Ctrl-C; what was finished is kept. With code 1 when the answer has been told and some runs
-        failed.
+        failed, or some of its files could not be made.
     """
     try:
         presenter = answer()
@@ -218,13 +218,13 @@ def told(
         print(f"sim: {stopped}", file=sys.stderr)
         raise SystemExit(INTERRUPTED) from None
     summary = presenter.summary()
-    presenter.write(summary)
+    whole = written(presenter, summary)
     if run_options.as_json:
         sys.stdout.write(json_text(summary))
     else:
         presenter.show()
         print(folder)
-    if any("failed" in open_study(place).states().values() for place in (folder, *others)):
+    if not whole or any("failed" in open_study(place).states().values() for place in (folder, *others)):
         raise SystemExit(FAILED)
     return folder
 

@@ -22,7 +22,7 @@ from sim.runs.store import as_json, discard, first_missing
 from sim.runs.worker import REAL, ModelFactory
 from sim.runs.workforce import Workforce
 from sim.studies.experiment.plan import Sweep
-from sim.studies.experiment.presenter import Presenter
+from sim.studies.experiment.presenter import Presenter, written
 from sim.studies.experiment.progress import TELLS_ALL, InterruptedStudyError, run_session
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.run import INTERRUPTED, RunOptions, prepare
@@ -126,12 +126,14 @@ def tell_seeds(study: SeedStudy, run_options: RunOptions, present: Callable[[Sto
     else:
         answer.show()
     sys.stdout.flush()
-    answer.write(summary)
+    whole = written(answer, summary)
     if not run_options.as_json:
         print(path)
     if answer.finished < answer.asked:
         told = f"only {answer.finished} of {answer.asked} replications finished"
         print(f"sim: {told}; manifest.json tells why the others failed", file=sys.stderr)
+        raise SystemExit(PARTIAL)
+    if not whole:
         raise SystemExit(PARTIAL)
     return path
 
@@ -168,7 +170,7 @@ def answer_seeds(
     except InterruptedStudyError:
         _keep_partial(study, present)
         raise KeyboardInterrupt from None
-    answer.write(answer.summary())
+    written(answer, answer.summary())
     return answer
 
 
@@ -199,7 +201,7 @@ def _keep_partial(study: SeedStudy, present: Callable[[StoredStudy], P]) -> str:
     stored = StoredStudy(study.folder)
     answer, goes_on = present(stored), f"sim resume {stored.folder} goes on from there"
     if answer.finished:
-        answer.write(answer.summary())
+        written(answer, answer.summary())
         kept = f"{answer.finished} of {answer.asked} replications are kept, marked partial, in {stored.folder}"
         return f"{kept}; {goes_on}"
     if not len(stored.runs):

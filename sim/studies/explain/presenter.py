@@ -8,6 +8,7 @@ from typing import Any
 from sim.runs.folder import StudyFolder
 from sim.runs.provenance import manifest
 from sim.runs.store import staged, write_config, write_json, write_table
+from sim.show.parts import Parts
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.explain.console import print_explanation
 from sim.studies.explain.page import write_explain_page
@@ -46,14 +47,16 @@ class ExplainPresenter:
 
     def write(self, summary: dict[str, Any]) -> None:
         """Write config, manifest, summary, tables, page and figures, as a whole."""
-        found, about = self.explanation, self.about
+        found, about, parts = self.explanation, self.about, Parts()
         with staged(self.study.folder) as stage:
             write_config(stage / "config.yaml", found.plan.config)
             write_json(stage / "manifest.json", about)
             write_json(stage / "summary.json", summary)
             write_table(stage / "counterfactuals.parquet", found.runs)
             write_table(stage / "effects.parquet", found.parts.to_dict("list"))
-            write_explain_page(stage, found, about)
+            with parts.part("page"):
+                write_explain_page(stage, found, about)
+        parts.tell()
 
     def show(self) -> None:
         """Print effects and what they come through."""

@@ -30,7 +30,7 @@ def write_search_page(found: Optimised, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    write_report("optimise", found.search.study.folder, _content(found, summary), _charts(found),
+    write_report("optimise", found.search.study.folder, lambda: _content(found, summary), _charts(found),
                  partial(write_scenarios, found), summary)
 
 

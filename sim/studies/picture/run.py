@@ -11,6 +11,7 @@ from sim.runs.plan import STATUS_QUO, Config, plan_forecast
 from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.runs.store import as_json, check_writable, staged, write_config, write_json, write_table
 from sim.runs.workforce import cores
+from sim.show.parts import Parts
 from sim.show.style import save_both
 from sim.studies.experiment.bar import progress_bar
 from sim.studies.picture.animation import frame_places, write_animation
@@ -77,6 +78,7 @@ def _write(
 ) -> Path:
     plan = plan_forecast(config, scenario, command)
     folder = outputs / "picture" / f"{plan.name}-{spread.tactic}-seed{spread.seed}-{plan.key}"
+    parts = Parts()
     picture = NetworkPicture(spread)
     with staged(folder) as stage:
         write_config(stage / "config.yaml", config)
@@ -84,9 +86,12 @@ def _write(
         first, second = spread.id[spread.ties.T]
         write_table(stage / "ties.parquet", {"first": first, "second": second})
         write_table(stage / "days.parquet", _days(spread))
-        save_both(picture.figure, stage / "network", PICTURE_DPI)
-        write_animation(picture, stage / "spread.gif", every)
         write_json(stage / "summary.json", _summary(spread, every, command))
+        with parts.part("network.png and network.svg"):
+            save_both(picture.figure, stage / "network", PICTURE_DPI)
+        with parts.part("spread.gif"):
+            write_animation(picture, stage / "spread.gif", every)
+    parts.tell()
     return folder
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cached_property
 from typing import Any
 
-from sim.errors import MissingExtraError
 from sim.runs.store import staged
+from sim.show.parts import Parts
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.console import print_roadmap
 from sim.studies.roadmap.deck import DECK, write_roadmap_deck
@@ -34,23 +33,28 @@ class RoadmapPresenter:
         return self.results.plain()
 
     def write(self, summary: dict[str, Any]) -> None:
-        """Write results, curves, page, figures, deck and workbook, as a whole.
-
-        Deck and workbook are left out, with a line each to standard error, where what they need is not installed.
+        """Write results, curves, page, figures, deck and workbook, each as far as it can be made.
 
         Raises
         ------
         UserError
             When they cannot be written; the runs are kept.
+        LostPartsError
+            When some could not be made, as where what a deck needs is not installed; the others are written.
         """
+        parts = Parts()
         with staged(self.study.folder) as stage:
             self.results.write(stage)
-            write_roadmap_page(self.results, stage)
+            with parts.part("page"):
+                write_roadmap_page(self.results, stage)
             for name, write in ((DECK, write_roadmap_deck), (WORKBOOK, write_roadmap_workbook)):
-                try:
-                    write(self.results, stage / name)
-                except MissingExtraError as missing:
-                    print(f"sim: no {name}: {missing}", file=sys.stderr)
+                with parts.part(name):
+                    try:
+                        write(self.results, stage / name)
+                    except BaseException:
+                        (stage / name).unlink(missing_ok=True)  # half a file is none
+                        raise
+        parts.tell()
 
     def show(self) -> None:
         """Print summary and targets."""

@@ -11,8 +11,9 @@ from typing import Any
 
 from sim.errors import needs
 from sim.show.deck.measure import height
-from sim.show.sheet import Sheet
+from sim.show.sheet import Sheet, cell_text
 from sim.show.style import FAINT, GRID, INK
+from sim.show.words import property_of
 from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.sheets.order import sheets_of, summary_lines
 
@@ -64,7 +65,7 @@ def write_roadmap_workbook(results: Results, path: Path) -> None:
     with xlsxwriter.Workbook(
         path, {"in_memory": True, "default_format_properties": {"font_name": "Arial", "font_size": _SIZE}}
     ) as book:
-        book.set_properties({"title": about.title, "author": about.owner, "created": made})
+        book.set_properties({"title": property_of(about.title), "author": property_of(about.owner), "created": made})
         base = {"font_color": INK, "valign": "top"}
         lined = {**base, "bottom": 1, "bottom_color": GRID}
         _summary(book, {name: book.add_format({**base, **content}) for name, content in _FORMATS.items()}, results)
@@ -78,7 +79,7 @@ def _summary(book: Any, formats: dict[str, Any], results: Results) -> None:
     sheet.set_column(0, 0, _SUMMARY_WIDTH)
     sheet.hide_gridlines(2)
     for line, (text, form) in enumerate(summary_lines(results)):
-        sheet.write_string(line, 0, text, formats[form])
+        sheet.write_string(line, 0, cell_text(text), formats[form])
         sheet.set_row(line, _tall(text, _SUMMARY_WIDTH, _FORMATS[form].get("font_size", _SIZE)) + _BETWEEN)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
@@ -93,7 +94,7 @@ def _add(book: Any, formats: dict[str, Any], content: Sheet) -> None:
     for column, (head, width) in enumerate(content.heads):
         numbers = any(column < len(row) and row[column][1] not in _TEXTS for row in content.rows)
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, head, formats["number head" if numbers else "head"])
+        sheet.write_string(0, column, cell_text(head), formats["number head" if numbers else "head"])
     sheet.set_row(0, max(_tall(head, width, _SIZE, bold=True) for head, width in content.heads))
     for line, row in enumerate(content.rows, 1):
         wrapped = [
@@ -121,6 +122,6 @@ def _write(sheet: Any, line: int, column: int, value: Any, look: Any, form: str)
     elif form == "date":
         sheet.write_datetime(line, column, dt.datetime.fromisoformat(value), look)
     elif isinstance(value, str):
-        sheet.write_string(line, column, value, look)
+        sheet.write_string(line, column, cell_text(value), look)
     else:
         sheet.write_number(line, column, value, look)

@@ -38,7 +38,7 @@ def write_robust_page(study: RobustStudy, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    write_report("robust", study.study.folder, _content(study, summary), _charts(study), summary=summary)
+    write_report("robust", study.study.folder, lambda: _content(study, summary), _charts(study), summary=summary)
 
 
 def _content(study: RobustStudy, summary: Mapping[str, Any]) -> dict[str, Any]:

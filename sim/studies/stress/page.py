@@ -27,7 +27,7 @@ def write_stress_page(results: Results, folder: Path) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    write_report("stress", folder, _content(results), _charts(results), results.write)
+    write_report("stress", folder, lambda: _content(results), _charts(results), results.write)
 
 
 def _content(results: Results) -> dict[str, Any]:

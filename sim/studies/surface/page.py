@@ -44,7 +44,7 @@ def write_surface_page(study: StoredSurface, summary: Mapping[str, Any]) -> None
         for name, table in ((DOSES, study.doses()), (RESPONSES, study.effects())):
             write_table(stage / name, {column: table[column].tolist() for column in table})
 
-    write_report("surface", study.folder, _content(study), _charts(study), tables, summary)
+    write_report("surface", study.folder, lambda: _content(study), _charts(study), tables, summary)
 
 
 def _content(study: StoredSurface) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def write_study_page(study: StoredStudy, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    write_report("sweep", study.folder, _content(study, summary), _charts(study, summary), summary=summary)
+    write_report("sweep", study.folder, lambda: _content(study, summary), _charts(study, summary), summary=summary)
 
 
 def _content(study: StoredStudy, summary: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from sim.runs.folder import StudyFolder
 from sim.runs.provenance import manifest
 from sim.runs.store import staged, write_config, write_json, write_table
+from sim.show.parts import Parts
 from sim.show.terminal import in_one_piece
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.validate.console import print_results
@@ -46,13 +47,15 @@ class ValidatePresenter:
 
     def write(self, summary: dict[str, Any]) -> None:
         """Write config, manifest, results and page, as a whole."""
-        found, about = self.validation, self.about
+        found, about, parts = self.validation, self.about, Parts()
         with staged(self.study.folder) as stage:
             write_config(stage / "config.yaml", found.plan.config)
             write_json(stage / "manifest.json", about)
             write_json(stage / "results.json", summary)
             write_table(stage / "results.parquet", as_table(found.plan, found.measured))
-            write_page(stage / "report.html", found.plan, found.results, about)
+            with parts.part("page"):
+                write_page(stage / "report.html", found.plan, found.results, about)
+        parts.tell()
 
     def show(self) -> None:
         """Print the verdicts."""

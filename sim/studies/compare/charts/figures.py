@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +17,7 @@ from sim.runs.spawning import quiet_start, worker_context
 from sim.show.levers import describe
 from sim.show.numbers import outcome_change, outcome_level
 from sim.show.page import Picture, draw
+from sim.show.parts import Parts
 from sim.show.style import display
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.charts.effects import draw_effects, draw_tiers
@@ -50,12 +53,15 @@ class Order:
 
 
 def draw_figures(
-    analysis: Analysis, tiers: Sequence[GroupRow], folder: Path, processes: int = 1, scenarios: Sequence[str] = ()
+    analysis: Analysis, tiers: Sequence[GroupRow], folder: Path, processes: int = 1, scenarios: Sequence[str] = (),
+    parts: Parts | None = None,
 ) -> list[Picture]:
     """Draw every figure that shows a change, write it into ``folder``, and return all as a page holds them.
 
     Parameters
     ----------
+    parts
+        Takes note of figures that cannot be drawn, which are left out; without it, trouble is raised.
     processes
         How many draw side by side; 1 draws here.
     scenarios
@@ -65,11 +71,25 @@ def draw_figures(
     shown = tuple(scenarios) or tuple(one.name for one in analysis.compared[:MOST_SCENARIOS])
     orders = list(_orders(analysis, tiers, shown))
     if processes == 1:
-        return [draw(one.draw(analysis, *one.given), folder / one.name, one.alt, one.section) for one in orders]
+        drawn = [partial(_drawn_here, analysis, one, folder) for one in orders]
+        return list(_pictures(orders, drawn, parts))
     with ProcessPoolExecutor(processes, worker_context(), _take, (analysis,)) as pool:
         with quiet_start():
-            drawn = [pool.submit(_draw, one, folder) for one in orders]
-        return [one.result() for one in drawn]
+            begun = [pool.submit(_draw, one, folder) for one in orders]
+        return list(_pictures(orders, [one.result for one in begun], parts))
+
+
+def _drawn_here(analysis: Analysis, one: Order, folder: Path) -> Picture:
+    return draw(one.draw(analysis, *one.given), folder / one.name, one.alt, one.section)
+
+
+def _pictures(
+    orders: Sequence[Order], drawn: Sequence[Callable[[], Picture]], parts: Parts | None
+) -> Iterator[Picture]:
+    """Yield pictures once each is drawn, those aside that cannot be."""
+    for one, picture in zip(orders, drawn, strict=True):
+        with parts.part(f"figure {one.name}") if parts else nullcontext():
+            yield picture()
 
 
 _at_hand: dict[str, Analysis] = {}

@@ -12,6 +12,7 @@ from sim.model.outcomes.levels.ranges import STANDINGS
 from sim.runs.store import staged, write_json, write_table
 from sim.show.numbers import title
 from sim.show.page import SUMMARY, write_page
+from sim.show.parts import Parts
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.validate.levels.console import heading
 from sim.studies.validate.levels.read import Reading, counts
@@ -29,10 +30,13 @@ TABLE = "levels.parquet"
 
 def write_levels(study: StoredStudy, readings: Sequence[Reading], summary: Mapping[str, Any]) -> None:
     """Write page, ``summary.json`` and ``levels.parquet`` into the study's folder, as a whole."""
+    parts = Parts()
     with staged(study.folder) as stage:
         write_json(stage / SUMMARY, summary)
         write_table(stage / TABLE, levels_table(readings))
-        write_levels_page(stage, study, readings)
+        with parts.part("page"):
+            write_levels_page(stage, study, readings)
+    parts.tell()
 
 
 def write_levels_page(folder: Path, study: StoredStudy, readings: Sequence[Reading]) -> None:
