@@ -12,8 +12,10 @@ WIDTH = 100
 _WHOLE, _MOST = 3, 15
 """Up to how many regions each is told whole, and how many get a line at most."""
 _COLUMNS = 8
-_ONE = {"comment lines": "comment line", "rows without a value": "row without a value",
-        "nodes that are groups of others": "node that is a group of others", "ties of such groups": "tie of such a group"}
+_ONE = {
+    "comment lines": "comment line", "rows without a value": "row without a value",
+    "nodes that are groups of others": "node that is a group of others", "ties of such groups": "tie of such a group",
+}
 
 
 def network_lines(report: Mapping[str, Any]) -> list[str]:

@@ -25,7 +25,8 @@ def read_tables(
     (folder / "n.csv").write_bytes(bytes_of(nodes))
     (folder / "e.csv").write_bytes(bytes_of(edges))
     files = settings.pop("files", {"nodes": "n.csv", "edges": "e.csv"})
-    return read_files({"kind": "files", "communities": {"x": files}, "columns": ROLES | (roles or {}), **settings}, folder)
+    columns = ROLES | (roles or {})
+    return read_files({"kind": "files", "communities": {"x": files}, "columns": columns, **settings}, folder)
 
 
 def read_graph_of(folder: Path, content: str | bytes, name: str = "g.graph", **roles: str | None) -> CreatorGraph:

@@ -91,7 +91,7 @@ def test_no_more_is_unpacked_than_the_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack: Callable[[bytes], bytes]
 ) -> None:
     monkeypatch.setattr(source, "MOST_BYTES", 100_000)
-    with pytest.raises(UserError, match="n.csv: holds more than .* GiB once unpacked"):
+    with pytest.raises(UserError, match=r"n.csv: holds more than .* GiB once unpacked"):
         read_tables(tmp_path, pack(NODES.encode() + b"dee,1\n" * 100_000))
     with pytest.raises(UserError, match="holds more than"):
         read_graph_of(tmp_path, gzip.compress(b"<graphml>" + b" " * 1_000_000 + b"</graphml>"))

@@ -64,7 +64,7 @@ def test_comments_are_left_out_and_a_header_may_be_missing(tmp_path: Path, edges
 
 
 def test_numbers_in_the_first_line_are_no_header(tmp_path: Path) -> None:
-    graph = read_tables(tmp_path, "1 10\n2 20\n3 5\n", "1 2\n2 3\n", dict(source=1, target=2, node=1, reach=2))
+    graph = read_tables(tmp_path, "1 10\n2 20\n3 5\n", "1 2\n2 3\n", {"source": 1, "target": 2, "node": 1, "reach": 2})
     assert graph.label == ["1", "2", "3"] and graph.edges.tolist() == TIES
 
 
@@ -99,7 +99,7 @@ def test_what_cannot_be_right_stops_with_its_line(tmp_path: Path, nodes: str, me
 
 
 def test_numbers_as_pandas_writes_them_name_the_node_that_was_meant(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="e.csv:2: node '1.0' is not in the node table. Did you mean '1'"):
+    with pytest.raises(UserError, match=r"e.csv:2: node '1.0' is not in the node table. Did you mean '1'"):
         read_tables(tmp_path, "Id,Followers\n1,10\n2,20\n", "Source,Target\n1.0,2.0\n")
 
 
