@@ -17,7 +17,8 @@ from sim.model.version import caches_elsewhere
 
 _PLAIN = {
     "·": "-", "–": "-", "—": "-", "−": "-", "…": "...", "→": "->", "←": "<-", "×": "x", "±": "+-", "≥": ">=", "≤": "<=",
-    "━": "-", "╸": "-", "╺": "-", "─": "-", "│": "|", "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ",
+    "━": "-", "╸": "-", "╺": "-", "─": "-", "│": "|", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "\u00a0": " ", "\u202f": " ",
 }
 _HANDLER = "plainly"
 
@@ -55,4 +56,4 @@ def _open_closed() -> None:
         os.set_inheritable(number, True)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (open as long as we are)
