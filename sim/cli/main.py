@@ -13,6 +13,7 @@ from sim import __version__
 from sim.cli.line import read
 from sim.cli.table import PLACES, PURPOSES, load
 from sim.commands.guard import guard
+from sim.commands.streams import settle
 from sim.errors import UserError
 
 
@@ -30,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
         Exit code.
     """
     words = sys.argv[1:] if argv is None else argv
+    if argv is None:
+        settle()
     try:
         return guard(lambda: _run(words, early=argv is None))
     except SystemExit as leaving:

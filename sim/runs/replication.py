@@ -48,10 +48,10 @@ class Model(Protocol):
     def undone(self) -> dict[int, int]:
         """Return the day on which a guardrail last undid each such change, where one did."""
 
-    def watch(self, kind: str, id: int) -> Any:
+    def watch(self, kind: str, id: int | str) -> Any:
         """Keep a diary of one agent from now on, in branches too."""
 
-    def diary(self, kind: str, id: int) -> Any:
+    def diary(self, kind: str, id: int | str) -> Any:
         """Return a watched agent's life: a heading, and events as (day, text)."""
 
 

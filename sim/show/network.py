@@ -12,6 +12,10 @@ WIDTH = 100
 _WHOLE, _MOST = 3, 15
 """Up to how many regions each is told whole, and how many get a line at most."""
 _COLUMNS = 8
+_ONE = {
+    "comment lines": "comment line", "rows without a value": "row without a value",
+    "nodes that are groups of others": "node that is a group of others", "ties of such groups": "tie of such a group",
+}
 
 
 def network_lines(report: Mapping[str, Any]) -> list[str]:
@@ -54,7 +58,7 @@ def _files(part: Mapping[str, Any]) -> Iterator[str]:
         yield from _wrapped(f"  {account['file']}: {', '.join([account['format'], *account['how']])}", "    ")
         roles = [f"{role} = {column}{_range(role, part)}" for role, column in account["roles"].items()]
         unused = [name for name in account["columns"] if name not in account["roles"].values()]
-        told = [f"{account['rows']:,} rows: {'; '.join(roles)}"]
+        told = [f"{_some(account['rows'], 'row', 'rows') or 'no rows'}: {'; '.join(roles)}"]
         if unused:
             more = f" and {len(unused) - _COLUMNS} more" if len(unused) > _COLUMNS else ""
             told.append(f"not used: {', '.join(unused[:_COLUMNS])}{more}")
@@ -72,7 +76,8 @@ def _dropped(part: Mapping[str, Any]) -> Iterator[str]:
     told = [
         _some(part["self_loops_dropped"], "tie of a node with itself", "ties of a node with itself"),
         _some(part["duplicates_dropped"], "repeated tie", "repeated ties"),
-        *(f"{count:,} {what}" for account in part["read"] for what, count in account["left_out"].items()),
+        *(_some(count, _ONE.get(what, what), what) for account in part["read"]
+          for what, count in account["left_out"].items()),
     ]
     if any(told):
         yield from _wrapped(f"  left out: {listed([one for one in told if one])}", "    ")

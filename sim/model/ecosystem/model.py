@@ -61,6 +61,8 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         network is made up.
     """
 
+    names: tuple[str, ...]
+
     def __init__(
         self,
         config: Mapping[str, Any],
@@ -103,7 +105,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         self.state = state
         self.agent_classes = classes
         self.impressions = 0
-        self.names: tuple[str, ...] = ()
+        self.names = ()
         self._history: list[DayCount] = []
         self._told_from = 0  # earlier days of the history are there for triggers only
         self._diaries: dict[tuple[str, int], Diary] = {}

@@ -86,6 +86,7 @@ def _read(
         sheets = read_graph(path, dialect.encoding)
         nodes, ties = Table(sheets.nodes, path, sheets.account), Table(sheets.ties, path, sheets.account)
         ids = nodes.names("id", "node", unique=True)
+        nodes.who = ids
         labels = nodes.names(named, "node", unique=True) if (named := _named(sheets, columns)) != "id" else ids
         source, target = ties.names("source", "source"), ties.names("target", "target")
         for role in ("source", "target"):

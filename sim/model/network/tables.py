@@ -56,8 +56,9 @@ class Table:
         if name not in self.columns.columns:
             there = self.account.columns
             listed = ", ".join(there[:12]) + (f" and {len(there) - 12} more" if len(there) > 12 else "")
+            kind = "column" if self.account.format == "CSV" else "attribute"
             raise UserError(
-                f"no column '{name}' (network.columns.{role}); it has {listed or 'none'}.{suggest(name, there)}"
+                f"no {kind} '{name}' (network.columns.{role}); it has {listed or 'none'}.{suggest(name, there)}"
                 + self._instead(name, role), path=self.path)
         self.account.roles[role] = name
         found: pd.Series[str] = self.columns[name].str.strip()
@@ -84,7 +85,7 @@ class Table:
             ((values > 0) & (values < SMALLEST), f"it must be 0 or at least {SMALLEST:g}"),
         ):
             if wrong.any():
-                self._fault(text, wrong, f"{name} is %s; {limit}")
+                self._fault(text, wrong, f"{name} is <>; {limit}")
         return values
 
     def _not_a_number(self, text: pd.Series[str], bad: NDArray[np.bool_], name: str) -> None:
@@ -94,11 +95,11 @@ class Table:
             if self.who is not None:
                 node = self.who.iloc[int(np.argmax(missing))]
                 self._fault(text, missing, f"node {shown(node)} has no {name}" + (f" ({written})" if written else ""))
-            self._fault(text, missing, f"{name} is %s, not a number")
+            self._fault(text, missing, f"{name} is <>, not a number")
         first = text.iloc[int(np.argmax(bad))]
         hint = "write it without signs between thousands" if _THOUSANDS.fullmatch(first) else (
             "the decimal sign is a point" if _COMMA.fullmatch(first) else "")
-        self._fault(text, bad, f"{name} is %s, not a number" + (f": {hint}" if hint else ""))
+        self._fault(text, bad, f"{name} is <>, not a number" + (f": {hint}" if hint else ""))
 
     def flags(self, name: str, role: str) -> NDArray[np.bool_]:
         """Return a column of 0/1, true/false or yes/no as booleans; one without a value is false, and counted."""
@@ -107,7 +108,7 @@ class Table:
         missing: NDArray[np.bool_] = lower.isin(MISSING).to_numpy(bool)
         bad = ~(true | missing | lower.isin(FALSE).to_numpy(bool))
         if bad.any():
-            self._fault(text, bad, f"{name} is %s; it must be 0 or 1, true or false, yes or no")
+            self._fault(text, bad, f"{name} is <>; it must be 0 or 1, true or false, yes or no")
         if missing.any():
             self.account.notes.append(f"{int(missing.sum()):,} without {name} count as no")
         return true
@@ -115,15 +116,18 @@ class Table:
     def names(self, name: str, role: str, unique: bool = False) -> pd.Series[str]:
         """Return a column of names in composed form, none of them empty and, if asked, none twice."""
         text = self.column(name, role)
-        if (text == "").any():
-            self._fault(text, (text == "").to_numpy(bool), f"{name} is empty%.0s")
+        empty = (text == "").to_numpy(bool)
+        if empty.any() and self.who is not None:
+            self._fault(text, empty, f"node {shown(self.who.iloc[int(np.argmax(empty))])} has no {name}")
+        if empty.any():
+            self._fault(text, empty, f"{name} is empty")
         composed: pd.Series[str] = text.str.normalize("NFC")
         if changed := int((composed != text).sum()):
             self.account.notes.append(f"{changed:,} of {name} written in another Unicode form, compared in NFC")
         if unique and composed.duplicated().any():
             twice = composed.duplicated().to_numpy(bool)
             alone = not text.duplicated().any()
-            self._fault(composed, twice, f"node %s is there twice ({name}{', in two Unicode forms' if alone else ''})")
+            self._fault(composed, twice, f"node <> is there twice ({name}{', in two Unicode forms' if alone else ''})")
         return composed
 
     def ends(self, nodes: pd.Index[Any], text: pd.Series[str], where: str) -> NDArray[np.int64]:
@@ -132,13 +136,14 @@ class Table:
         if (found < 0).any():
             wanted = _plain(text.iloc[int(np.argmax(found < 0))])
             near = next((f" Did you mean {shown(one)}?" for one in nodes if _plain(one) == wanted), "")
-            self._fault(text, found < 0, f"node %s is not {where}{'.' if near else ''}{near.replace('%', '%%')}")
+            self._fault(text, found < 0, f"node <> is not {where}{'.' if near else ''}{near}")
         return found
 
     def _fault(self, text: pd.Series[str], bad: NDArray[np.bool_], message: str) -> None:
+        """Stop at the first bad value, which stands in the message where ``<>`` does."""
         first = int(np.argmax(bad))
         more = int(bad.sum()) - 1
-        told = message % shown(text.iloc[first]) if "%" in message else message
+        told = message.replace("<>", shown(text.iloc[first]), 1)
         raise UserError(told + (f" (and {more:,} more rows)" if more else ""), path=self.path,
                         line=int(text.index[first]) or None)
 

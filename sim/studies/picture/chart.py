@@ -134,7 +134,7 @@ class NetworkPicture:
         self.axes = axes
 
     def _name_the_largest(self, axes: Axes, audience: Any) -> None:
-        """Write the names of the accounts with the largest audiences beside them, where the network's files name any."""
+        """Write names beside the accounts with the largest audiences, where the network's files have any."""
         layout, names = self.layout, self.spread.names
         for place in np.argsort(-audience, kind="stable")[:MOST_NAMED] if names else ():
             name = names[layout.accounts[place]]

@@ -112,7 +112,8 @@ def _summary(spread: Spread, every: int, command: str) -> dict[str, Any]:
 def _accounts(spread: Spread, picture: NetworkPicture) -> dict[str, Any]:
     names = [*picture.layout.names, "other"]
     return {
-        "id": spread.id, **({"name": list(spread.names)} if spread.names else {}), "region": [spread.regions[place] for place in spread.region],
+        "id": spread.id, **({"name": list(spread.names)} if spread.names else {}),
+        "region": [spread.regions[place] for place in spread.region],
         "community": [names[place] for place in picture.layout.community], "views_a_day": spread.audience,
         "days_used": spread.users.sum(axis=0), "days_sanctioned": spread.sanctioned.sum(axis=0),
     }

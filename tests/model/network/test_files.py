@@ -164,7 +164,7 @@ def test_an_unreadable_edge_list(tmp_path: Path, name: str, content: bytes | Non
 
 def test_an_unreadable_graphml(tmp_path: Path) -> None:
     (tmp_path / "g.graphml").write_text("<graphml><node>")
-    with pytest.raises(UserError, match="g.graphml:1: a node without an id"):
+    with pytest.raises(UserError, match=r"g.graphml:1: a node without an id"):
         read_files(config(communities={"x": {"graph": "g.graphml"}}), tmp_path)
 
 

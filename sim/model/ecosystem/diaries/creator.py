@@ -33,7 +33,8 @@ class CreatorDiary(Diary):
         me = self.was
         since = me["joined"] - model.config["warmup_days"]
         parts = [
-            f"creator {called(model, self.row)}", model.regions[me["region"]], model.book.rows["market.categories"][me["category"]],
+            f"creator {called(model, self.row)}", model.regions[me["region"]],
+            model.book.rows["market.categories"][me["category"]],
             f"skill {me['skill']:.2f}", f"{'pilot' if me['status'] == PILOT else 'here'} since day {since}",
         ]
         return " · ".join(parts + ([f"agency {me['agency']}"] if me["agency"] >= 0 else []))
@@ -69,7 +70,8 @@ class CreatorDiary(Diary):
         new = names[after - 1]
         verb = f'moved from "{names[before - 1]}" to "{new}"' if before else f'took up "{new}"'
         if models:
-            self.tell(f"{verb} after {len(models)} better-paid peer{'s' * (len(models) > 1)} ({listed(model, models)}) had")
+            peers_told = f"{len(models)} better-paid peer{'s' * (len(models) > 1)} ({listed(model, models)})"
+            self.tell(f"{verb} after {peers_told} had")
         else:
             self.tell(f"{verb}, on a try")
 

@@ -83,7 +83,8 @@ class ViewerDiary(Diary):
             self.tell(f"bad purchase from {senders}: trust {was['trust']:.2f} → {now['trust']:.2f}")
         for order in arrived:
             if order["state"] == GOING_BACK:
-                self.tell(f"returned what came from creator {called(model, order['creator'])} ({money(order['price'])})")
+                sender = called(model, order["creator"])
+                self.tell(f"returned what came from creator {sender} ({money(order['price'])})")
 
 
 def _creators(model: Any, rows: set[int]) -> str:

@@ -20,7 +20,7 @@ from sim.model.network.formats.source import opened
 from sim.model.network.formats.text import Lines
 
 KNOWN: Final = "GraphML, GEXF, GML and Pajek are read"
-_PEEK = 1 << 14
+_PEEK, _LONGEST = 1 << 14, 1 << 28
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _PROLOG: Final = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL)
 _GML: Final = re.compile(r"(?:\A|\s)graph\s*\[", re.IGNORECASE)
@@ -64,7 +64,7 @@ def read_graph(path: Path, encoding: str = "") -> GraphSheets:
             defaults, order = reader.defaults, reader.declared
         else:
             lines = Lines(source.stream, path, encoding)
-            rows = read_gml("".join(lines), path) if kind == "gml" else read_pajek(lines, path)
+            rows = read_gml(_whole(lines, path), path) if kind == "gml" else read_pajek(lines, path)
             how.append(lines.encoding)
     nodes, ties = rows.tables(defaults, order)
     columns = [str(name) for name in nodes.columns]
@@ -72,6 +72,17 @@ def read_graph(path: Path, encoding: str = "") -> GraphSheets:
     notes = [*rows.notes, *([f"default of nodes without a value: {', '.join(used)}"] if used else [])]
     account = Account(path.name, rows.format, how, len(nodes), columns, left_out=dict(rows.left_out), notes=notes)
     return GraphSheets(nodes, ties, rows.numbered, account)
+
+
+def _whole(lines: Lines, path: Path) -> str:
+    parts, length = [], 0
+    for line in lines:
+        parts.append(line)
+        length += len(line)
+        if length > _LONGEST:
+            raise UserError(f"holds more than {_LONGEST:,} characters, which is not read as GML: write it as GraphML",
+                            path=path)
+    return "".join(parts)
 
 
 def is_graph(path: Path) -> bool:

@@ -16,6 +16,9 @@ from sim.errors import UserError
 
 DEEPEST = 200
 """Most elements that may be open at a time."""
+MOST_TEXT = 1 << 20
+"""Most characters of a value (1 Mi)."""
+_TOLD = ("data", "default", "NodeLabel")  # elements whose text means something
 _CHUNK = 1 << 16
 
 
@@ -34,6 +37,7 @@ class Walker:
         self.path = path
         self.open: list[str] = []
         self._text: list[list[str]] = []
+        self._length = 0
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -89,12 +93,17 @@ class Walker:
         self._on_start(self.open[-1], attributes)
 
     def _end(self, _name: str) -> None:
+        self._length = 0
         self._on_end(self.open[-1], "".join(self._text.pop()).strip())
         self.open.pop()
 
     def _characters(self, text: str) -> None:
-        if self._text:
-            self._text[-1].append(text)
+        if not self.open or self.open[-1] not in _TOLD:
+            return
+        self._text[-1].append(text)
+        self._length += len(text)
+        if self._length > MOST_TEXT:
+            self.fail(f"a value of more than {MOST_TEXT:,} characters")
 
     def _entity(self, name: str, *_rest: Any) -> None:
         self.fail(f"declares an entity ({name}), which no network needs and which can blow a file up: write it out")

@@ -30,9 +30,12 @@ def read_pajek(lines: Iterable[str], path: Path) -> GraphRows:
     section, declared = "", 0
     known: dict[int, dict[str, str]] = {}
     for number, line in enumerate(lines, start=1):
-        words = [quoted or word for quoted, word in _WORD.findall(line)]
-        if not words or line.lstrip().startswith("%"):
+        if not line.strip() or line.lstrip().startswith("%"):
             continue
+        found = _WORD.findall(line)
+        if any('"' in word for _, word in found):
+            raise UserError("a quotation mark inside a name, or one that is not closed", path=path, line=number)
+        words = [quoted or word for quoted, word in found]
         if words[0].startswith("*"):
             if words[0].lower() == "*vertices" and section not in ("", "*network"):
                 raise UserError("holds several networks; one is needed", path=path, line=number)

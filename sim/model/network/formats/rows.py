@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.errors import UserError
 
-MOST_NODES, MOST_TIES = 5_000_000, 50_000_000
+MOST_NODES, MOST_TIES = 2_000_000, 20_000_000
 """Most that are read of one file: beyond that memory would run out before anything could be told."""
 
 

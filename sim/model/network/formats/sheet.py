@@ -127,8 +127,8 @@ def read_sheet(path: Path, asked: Sequence[str], dialect: Dialect = Dialect()) -
     Parameters
     ----------
     asked
-        Names of columns; or, where there is no header, their places from 1: ``["1", "2"]``. A name that is not there is
-        left out of the result, and whoever needs it says so.
+        Names of columns; or, where there is no header, their places from 1: ``["1", "2"]``, nothing but numbers. A name
+        that is not there is left out of the result, and whoever needs it says so.
 
     Raises
     ------
@@ -160,16 +160,16 @@ def _choose_separator(rows: _Rows, asked: Sequence[str], named: str) -> None:
         return
     sample = [line for line in rows.sample if not line.startswith(_COMMENTS)] or rows.sample
 
-    def fits(separator: str) -> tuple[int, int, int]:
+    def fits(separator: str) -> tuple[int, int, bool, int]:
         widths = [len(split(line, separator)) for line in sample]
         head = split(sample[0], separator) if widths[0] > 1 else [sample[0].strip()]
         there = sum(name in head for name in asked) or (_by_place(asked) and widths[0] >= max(map(int, asked)))
         there = there or sum(name in split(rows.comment, separator) for name in asked)
-        return there, widths.count(widths[0]) if widths[0] > 1 else 0, widths[0]
+        return there, widths.count(widths[0]) if widths[0] > 1 else 0, separator != " ", widths[0]
 
     best = max(SEPARATORS, key=fits)
-    rows.separator = best if fits(best)[2] > 1 else ","
-    rows.account.how.append(f"separator {SEPARATORS[rows.separator]}" if fits(best)[2] > 1 else "one column")
+    rows.separator = best if fits(best)[-1] > 1 else ","
+    rows.account.how.append(f"separator {SEPARATORS[rows.separator]}" if fits(best)[-1] > 1 else "one column")
 
 
 def _by_place(asked: Sequence[str]) -> bool:
@@ -180,7 +180,7 @@ def _columns(rows: _Rows, asked: Sequence[str]) -> list[tuple[str, int]]:
     """Return name and place of each column that is asked for and there, and tell where the header stands."""
     account, first = rows.account, split(rows.sample[0], rows.separator)
     line, path = rows._ahead[0][0], rows.path
-    if line_is_header := not (_by_place(asked) and not set(asked) & set(first)):
+    if line_is_header := not _by_place(asked):
         header = first
         commented = split(rows.comment, rows.separator)
         if not set(asked) & set(first) and set(asked) <= set(commented) and len(commented) == len(first):
