@@ -43,8 +43,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
 _TEXTS = ("text", "wrap")
 _SUMMARY_WIDTH = 100
 _A4 = 9
-MOST_PRINTED = 90
-"""Rows of a sheet that are printed: two pages."""
+MOST_PRINTED, FIRST_PRINTED = 90, 45
+"""Rows of a sheet that are printed in full; of a longer one a page is."""
 
 _SIZE = 10
 _LETTER = 7 / 96
@@ -127,8 +127,8 @@ def _print(sheet: Any, name: str, rows: int, columns: int) -> None:
     sheet.fit_to_pages(1, 0)
     left = name
     if rows > MOST_PRINTED:
-        sheet.print_area(0, 0, MOST_PRINTED, columns - 1)
-        left += f": the first {MOST_PRINTED} of {rows:,} rows, all are in the file"
+        sheet.print_area(0, 0, FIRST_PRINTED, columns - 1)
+        left += f": the first {FIRST_PRINTED} of {rows:,} rows, all are in the file"
     sheet.set_footer(f"&L&8{left}&R&8&P of &N")
 
 
