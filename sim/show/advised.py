@@ -50,5 +50,5 @@ def _options(out: Console, recommendation: Recommendation) -> None:
     out.print(table)
     rest = len(recommendation.options) - len(shown)
     if rest:
-        out.print(Text(f"{counted(rest, 'more option')} in summary.json, the page and the workbook.", style="dim"))
+        out.print(Text(f"{counted(rest, 'more option')} on the page and in its files.", style="dim"))
         out.print()

@@ -106,5 +106,5 @@ class Recommendation:
         """Return headings with words, for a page, a slide or a sheet: the lead's, or a line an option."""
         lead = self.lead
         if lead is None:
-            return [(one.label, one.what_to_do) for one in self.options]
+            return [(one.label, f"{one.what_to_do} {one.net_value}".strip()) for one in self.options]
         return lead.rows()
