@@ -19,13 +19,15 @@ from sim.methods.intervals import Effect
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE
 from sim.show.advised import print_recommendation
-from sim.show.numbers import NOT_DEFINED, outcome_change, outcome_level, title
+from sim.show.numbers import NOT_DEFINED, held, outcome_change, outcome_level, title
 from sim.show.places import places_words
 from sim.show.recommendation import Recommendation
+from sim.show.style import display
 from sim.show.terminal import WIDTH
 from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import Judged
+from sim.studies.compare.outlook import outlook
 from sim.studies.compare.words import direction, expectation
 
 _ABREAST = 3
@@ -75,15 +77,20 @@ def print_comparison(
 
 
 def print_forecast(out: Console, analysis: Analysis) -> None:
-    """Print the outcomes of one scenario with their intervals."""
+    """Print where the market goes, then the outcomes of one scenario with their intervals."""
+    first, *rest = outlook(analysis)
+    out.print(Text(first, style="bold"))
+    for sentence in rest:
+        out.print(Text(sentence))
+    out.print()
     out.print(heading(analysis))
     out.print()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("")
-    table.add_column(analysis.scenarios[0].name, justify="right")
+    table.add_column(display(analysis.scenarios[0].name), justify="right")
     table.add_column("95% interval", justify="right")
     for name in HEADLINE:
-        interval = analysis.outcomes[analysis.scenarios[0].name][name]
+        interval = held(name, analysis.outcomes[analysis.scenarios[0].name][name])
         bounds = (
             f"[{outcome_level(name, interval.low)}, {outcome_level(name, interval.high)}]" if interval.bounded else ""
         )

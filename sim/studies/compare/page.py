@@ -22,6 +22,7 @@ from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.matter import MOST_SCENARIOS, outcomes_that_matter, rest_in_words, still_in_words
+from sim.studies.compare.outlook import outlook
 from sim.studies.compare.rows import (
     channels,
     grid,
@@ -116,6 +117,7 @@ def _content(
             section: [one for one in pictures if one.section == section]
             for section in ("first", "effects", "time", "regions", "tiers")
         },
+        "outlook": [] if analysis.baseline else outlook(analysis),
         "still": still_in_words(analysis),
         "first": _first_screen(analysis),
         "certainty": certainty(analysis),

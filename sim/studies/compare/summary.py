@@ -14,6 +14,7 @@ from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TI
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
+from sim.studies.compare.outlook import outlook
 from sim.studies.compare.slices import categories
 
 
@@ -39,6 +40,7 @@ def summary(
         "baseline": analysis.baseline,
         "replications": analysis.count,
         "recommendation": plain(recommendation),
+        "outlook": [] if analysis.baseline else outlook(analysis),
         "scenarios": scenarios,
         "engine": {"impressions": impressions, "wall_s": round(wall_s, 3)},
     }

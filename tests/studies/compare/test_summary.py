@@ -26,7 +26,7 @@ def analysed(processes: int = 1, **config: int) -> Analysis:
 
 def test_the_summary_has_the_agreed_shape() -> None:
     content = small_answer().summary
-    assert set(content) == {"study", "baseline", "replications", "recommendation", "scenarios", "engine"}
+    assert set(content) == {"study", "baseline", "replications", "recommendation", "outlook", "scenarios", "engine"}
     assert (content["study"], content["baseline"], content["replications"]) == ("compare", "status_quo", 3)
     assert list(content["scenarios"]) == ["status_quo", "quality_bonus", "earlier_traffic_cut", "warn_first"]
     assert set(content["engine"]) == {"impressions", "wall_s"}
