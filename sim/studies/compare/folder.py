@@ -8,6 +8,7 @@ from sim.runs.store import staged, write_config, write_json, write_table
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.figures import draw_figures
 from sim.studies.compare.page import write_page
+from sim.studies.compare.ranking import MOST, narrowed, ranking
 from sim.studies.compare.summary import daily_table, effects_table, slices_table, tiers_table
 from sim.studies.experiment.looks import LOOKS
 
@@ -36,6 +37,8 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
         write_table(stage / "slices.parquet", slices_table(analysis))
         if analysis.baseline:
             write_table(stage / "effects.parquet", effects_table(analysis))
-        figures = draw_figures(analysis, answer.tiers, stage / "figures", processes)
-        write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about,
-                   answer.recommendation)
+        ranks = ranking(answer.evidence) if analysis.baseline else []
+        shown = narrowed(analysis, [one.option for one in ranks[:MOST]]) if ranks else analysis
+        figures = draw_figures(shown, answer.tiers, stage / "figures", processes)
+        write_page(stage / "report.html", shown, answer.tiers, answer.judged, answer.findings, figures, answer.about,
+                   answer.recommendation, ranks)

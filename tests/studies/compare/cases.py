@@ -58,7 +58,7 @@ def answer(
     vars(made)["levels"] = level
     vars(made)["effects"] = {name: _effects(given) for name, given in cases.items()}
     places = regional or {}
-    vars(made)["regional_levels"] = {place: level for place in made.regions}
+    vars(made)["regional_levels"] = dict.fromkeys(made.regions, level)
     vars(made)["regional_effects"] = {
         place: {name: _effects(places.get(place, {})) for name in cases} for place in made.regions
     }

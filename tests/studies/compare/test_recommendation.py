@@ -58,8 +58,8 @@ def test_a_clear_loss_is_not_to_be_adopted_and_says_who_bears_it() -> None:
 def test_a_gain_that_costs_money_is_a_price_to_agree_to() -> None:
     made = answer({BONUS: GAIN | PAID})
     assert told(made).headline == (
-        "Adopt quality bonus only if content quality +0.020 is worth $231 a day to the platform: it costs $238 a day and "
-        "brings about $7 in fees.")
+        "Adopt quality bonus only if content quality +0.020 is worth $231 a day to the platform: it costs $238 a day "
+        "and brings about $7 in fees.")
     assert told(made).choice == ""
     money = advice(made).net_value
     assert "The platform loses $231 a day (-$233 to -$229), 4.14% of net sales." in money
@@ -136,14 +136,15 @@ def test_a_better_option_wins_and_two_that_differ_do_not() -> None:
                               "does.")
     apart = answer({BONUS: GAIN, "warn_first": {"violation_view_rate": (-0.002, 0.0002)}})
     assert told(apart).choice == ""
-    assert told(apart).headline == ("No clear winner: quality bonus and warn first could be adopted, and none is better "
-                                    "than the others on all that matters.")
+    assert told(apart).headline == ("No clear winner: quality bonus and warn first could be adopted, and none is "
+                                    "better than the others on all that matters.")
 
 
 def test_where_none_is_worth_it_the_status_quo_stays() -> None:
     made = answer({BONUS: {"quality": (-0.02, 0.002)}, "warn_first": {}})
     assert told(made).headline == "Keep the status quo: none of 2 options is worth it."
-    assert told(made).why == ("Quality bonus makes something that matters worse; warn first changes nothing that matters.")
+    assert told(made).why == ("Quality bonus makes something that matters worse; warn first changes nothing that "
+                              "matters.")
 
 
 @pytest.mark.parametrize("given", [GAIN, GAIN | PAID, {}, {"wrongly_hit_gmv": (60.0, 5.0)}])
