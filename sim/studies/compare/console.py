@@ -22,6 +22,7 @@ from sim.show.numbers import NOT_DEFINED, outcome_change, outcome_level, title
 from sim.show.terminal import WIDTH
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import Judged
+from sim.studies.compare.frail import told_by_the_middle
 from sim.studies.compare.words import direction, expectation
 
 _ABREAST = 3
@@ -91,11 +92,12 @@ def certainty(analysis: Analysis) -> str:
     """Return the sentence about intervals: over what they are, and what pairing bought."""
     if analysis.count < 2:
         return "One replication: there are no intervals, so nothing here can be told from noise."
-    sentence = f"95% intervals over {analysis.count} replications"
+    sentence, middle = f"95% intervals over {analysis.count} replications", told_by_the_middle(HEADLINE)
     narrowing = analysis.narrowing() if analysis.baseline else float("nan")
     if narrowing != narrowing:
-        return sentence + "."
-    return f"{sentence}, paired by seed; paired intervals are {_times(narrowing)} narrower (median over outcomes)."
+        return f"{sentence}. {middle}".rstrip()
+    paired = f"paired intervals are {_times(narrowing)} narrower (median over outcomes)"
+    return f"{sentence}, paired by seed; {paired}. {middle}".rstrip()
 
 
 def _comparison_table(analysis: Analysis, scenarios: Sequence[Scenario]) -> Table:
