@@ -116,7 +116,7 @@ class Effect:
     @property
     def narrowing(self) -> float:
         """Return how many times narrower pairing makes the interval (NaN if there is none)."""
-        if not self.paired.bounded or self.paired.half_width == 0:
+        if not self.paired.bounded or self.paired.half_width == 0 or self.moved == 0:
             return math.nan
         return self.unpaired.half_width / self.paired.half_width
 

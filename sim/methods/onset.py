@@ -104,4 +104,5 @@ def _last_stretch(clear: NDArray[np.bool_]) -> NDArray[np.int64]:
     length = clear.shape[1]
     behind = np.argmin(clear[:, ::-1], axis=1)  # clear days at the end, where not all are
     behind = np.where(clear.all(axis=1), length, behind)
-    return np.where(behind >= STAYS, length - behind, length).astype(np.int64)
+    first: NDArray[np.int64] = np.where(behind >= STAYS, length - behind, length)
+    return first
