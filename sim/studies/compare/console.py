@@ -28,6 +28,7 @@ from sim.show.terminal import WIDTH
 from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import Judged
+from sim.studies.compare.frail import told_by_the_middle
 from sim.studies.compare.outlook import outlook
 from sim.studies.compare.ranking import LINES, Rank, frontier_words
 from sim.studies.compare.words import direction, expectation
@@ -132,10 +133,12 @@ def certainty(analysis: Analysis) -> str:
     if analysis.count < 2:
         return "One replication: there are no intervals, so nothing here can be told from noise."
     sentence = f"95% intervals over {counted(analysis.count, 'replication')}"
+    middle = told_by_the_middle(HEADLINE)
     narrowing = analysis.narrowing() if analysis.baseline else float("nan")
     if narrowing != narrowing:
-        return sentence + "."
-    return f"{sentence}, paired by seed; paired intervals are {_times(narrowing)} narrower (median over outcomes)."
+        return f"{sentence}. {middle}".rstrip()
+    paired = f"paired intervals are {_times(narrowing)} narrower (median over outcomes)"
+    return f"{sentence}, paired by seed; {paired}. {middle}".rstrip()
 
 
 def _comparison_table(analysis: Analysis, scenarios: Sequence[Scenario]) -> Table:

@@ -58,7 +58,7 @@ def _outcome_cell(outcome: str, scenario: Scenario, effect: Effect) -> Cell:
 
 
 def _cell(scenario: Scenario, mean: str, interval: str, effect: Effect, way: str) -> Cell:
-    visible = f"visible from day {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
+    visible = f"visible from {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
     return {
         "scenario": display(scenario.name),
         "mean": _minus(mean),
@@ -169,7 +169,7 @@ def signal_rows(analysis: Analysis, scenario: Scenario) -> list[dict[str, Any]]:
     """Return the clear effects of a scenario by the day from which each could be told."""
     return [
         {
-            "day": one.day,
+            "day": str(one.onset),
             "title": title(one.outcome),
             "headline": OUTCOMES[one.outcome].headline,
             "cell": _outcome_cell(one.outcome, scenario, one.effect),
