@@ -57,7 +57,8 @@ def inline(svg: str, told: Told, name: str, alt: str) -> Markup:
         root.attrib.pop(key, None)
     root.set("role", "img")
     root.set("aria-label", alt)
-    return Markup(Tree.tostring(root, encoding="unicode"))  # texts are escaped in it, by Matplotlib and here
+    text = Tree.tostring(root, encoding="unicode").replace(f' xmlns="{_SVG}"', "", 1)  # a page needs no namespace
+    return Markup(text)  # noqa: S704  (Matplotlib's own drawing; every text in it is escaped)
 
 
 def _take_out(root: Tree.Element) -> None:

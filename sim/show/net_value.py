@@ -84,7 +84,7 @@ def _parts(evidence: Evidence, net: Reading) -> str:
         return ""
     bought = any(sizes.get(name) == largest for name in (*SPENT, OWN))
     told = [name for name in (*SPENT, OWN, *EARNED)
-            if sizes.get(name, 0.0) >= _SHARE * largest or (bought and name == "platform_fees" and name in sizes)]
+            if sizes.get(name, 0.0) >= _SHARE * largest > 0 or (bought and name == "platform_fees" and name in sizes)]
     return f"{capital(listed([_part(evidence.parts[name], name, evidence.per) for name in told]))}."
 
 

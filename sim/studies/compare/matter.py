@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from sim.methods.verdicts import VERDICTS, FourVerdict
 from sim.model.outcomes.dictionary import HEADLINE
 from sim.show.numbers import subject
+from sim.show.recommendation import Recommendation
 from sim.show.words import capital, listed
 from sim.studies.compare.analysis import Analysis
 
-MOST_OUTCOMES, MOST_SCENARIOS = 7, 4
+MOST_OUTCOMES, MOST_SCENARIOS = 6, 4
 _FORECAST = (
     "gmv_net", "platform_net_value", "daily_active_viewers", "quality", "violation_view_rate", "viewer_retention_30d",
     "creator_retention_90d",
@@ -21,6 +22,15 @@ _WORDS: dict[FourVerdict, str] = {
     "no material change": "no material change",
     "undecided": "undecided",
 }
+
+
+def shown_scenarios(analysis: Analysis, recommendation: Recommendation | None) -> list[str]:
+    """Return the scenarios of the first screen: all if there is room, else the most welcome ones, in their order."""
+    names = [one.name for one in analysis.compared]
+    if recommendation is None or len(names) <= MOST_SCENARIOS:
+        return names[:MOST_SCENARIOS]
+    best = [one.option for one in recommendation.options][:MOST_SCENARIOS]
+    return [name for name in names if name in best]
 
 
 def outcomes_that_matter(analysis: Analysis, scenarios: Sequence[str]) -> list[str]:

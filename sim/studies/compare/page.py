@@ -21,7 +21,7 @@ from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
-from sim.studies.compare.matter import MOST_SCENARIOS, outcomes_that_matter, rest_in_words, still_in_words
+from sim.studies.compare.matter import outcomes_that_matter, rest_in_words, shown_scenarios, still_in_words
 from sim.studies.compare.outlook import outlook
 from sim.studies.compare.ranking import Rank, frontier_words
 from sim.studies.compare.rows import (
@@ -72,7 +72,7 @@ def write_page(
         A line a scenario, where there are more of them than the page shows in full.
     """
     template = page_template("compare")
-    content = _content(analysis, tiers, judged, findings, pictures, about)
+    content = _content(analysis, tiers, judged, findings, pictures, about, shown_scenarios(analysis, recommendation))
     content |= {"recommendation": recommendation, "ranks": ranks if len(ranks) > len(analysis.compared) else [],
                 "frontier": frontier_words(ranks) if ranks else ""}
     if content["ranks"]:
@@ -88,6 +88,7 @@ def _content(
     findings: Mapping[str, Sequence[str]],
     pictures: Sequence[Picture],
     about: Mapping[str, Any],
+    shown: Sequence[str],
 ) -> dict[str, Any]:
     plan = analysis.plan
     look = looks([one.name for one in analysis.scenarios], analysis.baseline)
@@ -131,7 +132,7 @@ def _content(
         },
         "outlook": [] if analysis.baseline else outlook(analysis),
         "still": still_in_words(analysis),
-        "first": _first_screen(analysis),
+        "first": _first_screen(analysis, shown),
         "certainty": certainty(analysis),
         "chance": len(HEADLINE) * len(analysis.compared),
         "changed": changed_settings(plan.config),
@@ -142,9 +143,8 @@ def _content(
     }
 
 
-def _first_screen(analysis: Analysis) -> dict[str, Any]:
+def _first_screen(analysis: Analysis, shown: Sequence[str]) -> dict[str, Any]:
     """Return the table of what matters, with as many scenarios as there is room for, and lines on the rest."""
-    shown = [one.name for one in analysis.compared[:MOST_SCENARIOS]]
     names = outcomes_that_matter(analysis, shown)
     rows = [outcome_row(analysis, name) for name in names]
     places = [place for place, one in enumerate(analysis.compared) if one.name in shown]

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.evidence import DECIDING
 from sim.show.numbers import outcome_change, outcome_level, tick
 from sim.show.style import FAINT, WIDTH, Look, display, end_labels, frame, house_style, looks
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
@@ -23,7 +24,11 @@ def first_outcome(analysis: Analysis, scenarios: Sequence[str]) -> str:
     names = outcomes_that_matter(analysis, scenarios)
     if analysis.baseline is None:
         return names[0]
-    return min(names, key=lambda name: best_rank(analysis, name, scenarios))
+    def order(name: str) -> tuple[bool, bool, tuple[int, int, float, float]]:
+        rank = best_rank(analysis, name, scenarios)
+        return rank[0] > 0, name not in DECIDING, rank  # what matters, and of that what decides
+
+    return min(names, key=order)
 
 
 def draw_first(analysis: Analysis, scenarios: Sequence[str]) -> Figure:
