@@ -14,7 +14,8 @@ from numpy.random import default_rng
 from numpy.typing import NDArray
 from scipy import stats
 
-from sim.methods.intervals import CONFIDENCE, Interval, mean_interval
+from sim.methods.intervals import CONFIDENCE, Interval
+from sim.methods.two_way import crossed
 
 FloatArray = NDArray[np.float64]
 _RESAMPLES = 999
@@ -81,17 +82,8 @@ def clearly_more(better: int, worse: int) -> float:
 
 
 def mean_over(values: FloatArray) -> Interval:
-    """Return mean and 95% interval of futures × seeds: over seeds, or over futures where there are several.
-
-    A future counts once, by the mean of its seeds.
-    """
-    if len(values) == 1:
-        return mean_interval(values[0])
-    known = ~np.isnan(values)
-    count = known.sum(axis=1)
-    means = np.divide(np.where(known, values, 0.0).sum(axis=1), count, out=np.full(len(values), np.nan),
-                      where=count > 0)
-    return mean_interval(means)
+    """Return mean and 95% interval of futures × seeds: over seeds, or over both where there are several futures."""
+    return crossed(values).interval()
 
 
 def median_day(days: FloatArray) -> tuple[float, float, float]:
@@ -115,7 +107,7 @@ def _worth(happened: FloatArray, share: float, runs: int) -> float:
     if min(futures, seeds) == 1:
         return float(runs)
     if share in (0.0, 1.0):
-        return float(max(futures, seeds))
+        return float(min(futures, seeds))  # which of the two runs depend on cannot be told
     rng = default_rng(1)
     shares = np.empty(_RESAMPLES)
     for place in range(_RESAMPLES):

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal
 
+import numpy as np
+
 Side = Literal["gain", "loss", "small", "same", "undecided"]
 Course = Literal["adopt", "try", "trade", "reject", "keep", "undecided"]
 COURSES: tuple[Course, ...] = ("adopt", "try", "trade", "undecided", "keep", "reject")
@@ -68,3 +70,19 @@ def welcome(courses: Mapping[str, Course]) -> list[str]:
         if found:
             return found
     return []
+
+
+def frontier(scores: Mapping[str, Sequence[float]]) -> list[str]:
+    """Return the options that no other one beats on average: as good on every score, and better on one.
+
+    Parameters
+    ----------
+    scores
+        Option → scores, higher being better; those that differ by less than matters have to be equal already.
+    """
+    names = list(scores)
+    table = np.array([scores[name] for name in names], float).reshape(len(names), -1)
+    as_good = (table[:, None] >= table[None]).all(axis=2)
+    better = (table[:, None] > table[None]).any(axis=2)
+    beaten = np.asarray((as_good & better).any(axis=0)).tolist()
+    return [name for name, gone in zip(names, beaten, strict=True) if not gone]

@@ -16,8 +16,8 @@ MOST = 6
 _STYLES = {"adopt": "green", "try": "green", "reject": "red"}
 
 
-def print_recommendation(out: Console, recommendation: Recommendation) -> None:
-    """Print the headline, then the lead under its headings or, where there is no lead, each option in short."""
+def print_recommendation(out: Console, recommendation: Recommendation, most: int = MOST) -> None:
+    """Print the headline, then the only option under its headings, or the first of several in short."""
     out.print(Text(recommendation.headline, style="bold"))
     if recommendation.why:
         out.print(Text(recommendation.why))
@@ -25,7 +25,7 @@ def print_recommendation(out: Console, recommendation: Recommendation) -> None:
     if len(recommendation.options) == 1:
         _rows(out, recommendation.options[0])
     else:
-        _options(out, recommendation)
+        _options(out, recommendation, most)
 
 
 def _rows(out: Console, advice: Advice) -> None:
@@ -39,16 +39,16 @@ def _rows(out: Console, advice: Advice) -> None:
     out.print()
 
 
-def _options(out: Console, recommendation: Recommendation) -> None:
+def _options(out: Console, recommendation: Recommendation, most: int) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", max_width=26)
     table.add_column()
-    shown = recommendation.options[:MOST]
+    shown = recommendation.options[:most]
     for one in shown:
         told = " ".join(text for text in (one.what_to_do, one.net_value) if text)
         table.add_row(one.label, Padding(Text(told, style=_STYLES.get(one.course, "")), (0, 0, 1, 0)))
     out.print(table)
     rest = len(recommendation.options) - len(shown)
     if rest:
-        out.print(Text(f"{counted(rest, 'more option')} in summary.json, the page and the workbook.", style="dim"))
+        out.print(Text(f"{counted(rest, 'more option')} on the page and in its files.", style="dim"))
         out.print()

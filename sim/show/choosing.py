@@ -12,6 +12,9 @@ from sim.show.words import capital, counted, listed
 
 STATUS_QUO = "status_quo"
 _MOST = 3
+_RIVALS = 12
+"""Options that are held against each other, the first in their order: of hundreds each against each tells nothing."""
+
 
 
 def recommend(evidence: Sequence[Evidence], between: Callable[[str, str], Sides]) -> Recommendation:
@@ -31,7 +34,8 @@ def recommend(evidence: Sequence[Evidence], between: Callable[[str, str], Sides]
         return Recommendation(only.what_to_do, "", _choice(only), (only,))
     able = welcome({name: one.course for name, one in advice.items()})
     if able:
-        left = unbeaten(able, lambda one, other: beats(between(one, other)))
+        held = [one.option for one in evidence if one.option in able][:_RIVALS]
+        left = unbeaten(held, lambda one, other: beats(between(one, other)))
         ranked.sort(key=lambda one: one.option not in left)
         return _of_able(able, left, advice, ranked)
     return _of_none(ranked)

@@ -139,6 +139,15 @@ def outcome_level(outcome: str, value: float) -> str:
     return level(OUTCOMES[outcome].unit, value)
 
 
+def held(outcome: str, interval: Interval) -> Interval:
+    """Return the interval of a level without what no level can be: a cost below nothing, a share above one."""
+    unit = OUTCOMES[outcome].unit
+    if outcome in _SIGNED or not interval.bounded or not unit.startswith(("fraction", "0-1", "USD", *_COUNTS)):
+        return interval
+    most = 1.0 if unit.startswith(("fraction", "0-1")) else math.inf
+    return Interval(interval.mean, max(0.0, interval.low), min(most, interval.high), interval.count)
+
+
 def outcome_change(outcome: str, effect: Effect) -> Change:
     """Return an effect on an outcome."""
     if outcome in _SIGNED:

@@ -24,6 +24,10 @@ QUESTIONS = (
 """Fields of advice with the heading under which each is shown, in order."""
 
 
+_LISTED = 8
+"""Options that a page, a slide or a sheet lists; of more, the first ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """What to do about one option, against the status quo.
@@ -106,5 +110,5 @@ class Recommendation:
         """Return headings with words, for a page, a slide or a sheet: the lead's, or a line an option."""
         lead = self.lead
         if lead is None:
-            return [(one.label, one.what_to_do) for one in self.options]
+            return [(one.label, f"{one.what_to_do} {one.net_value}".strip()) for one in self.options[:_LISTED]]
         return lead.rows()

@@ -44,7 +44,7 @@ class Study:
 
     @cached_property
     def effects(self) -> pd.DataFrame:
-        """One row a scenario and outcome: mean, low, high, unit, verdict, first visible day."""
+        """One row a scenario and outcome: mean (or middle seed), low, high, unit, verdict, first visible day, range."""
         rows = [
             (
                 scenario,
@@ -54,13 +54,15 @@ class Study:
                 effect.paired.high,
                 OUTCOMES[name].unit,
                 effect.verdict,
-                effect.visible_from,
+                *((None,) * 3 if seen is None else (seen.day, seen.early, seen.late)),
             )
             for scenario, effects in self._answer.analysis.effects.items()
             for name, effect in effects.items()
+            for seen in [effect.visible_from]
         ]
-        columns = ["scenario", "outcome", "mean", "low", "high", "unit", "verdict", "visible_from"]
-        return pd.DataFrame(rows, columns=columns).astype({"visible_from": "Int64"})
+        days = ["visible_from", "visible_early", "visible_late"]
+        columns = ["scenario", "outcome", "mean", "low", "high", "unit", "verdict", *days]
+        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(days, "Int64"))
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:

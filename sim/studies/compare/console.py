@@ -18,14 +18,19 @@ from rich.text import Text
 from sim.methods.intervals import Effect
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE
+from sim.show.advised import MOST as MOST_OPTIONS
 from sim.show.advised import print_recommendation
-from sim.show.numbers import NOT_DEFINED, outcome_change, outcome_level, title
+from sim.show.numbers import NOT_DEFINED, held, outcome_change, outcome_level, title
 from sim.show.places import places_words
 from sim.show.recommendation import Recommendation
+from sim.show.style import display
 from sim.show.terminal import WIDTH
 from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import Judged
+from sim.studies.compare.frail import told_by_the_middle
+from sim.studies.compare.outlook import outlook
+from sim.studies.compare.ranking import LINES, Rank, frontier_words
 from sim.studies.compare.words import direction, expectation
 
 _ABREAST = 3
@@ -54,14 +59,21 @@ def print_comparison(
     findings: Mapping[str, Sequence[str]],
     judged: Mapping[str, Sequence[Judged]],
     recommendation: Recommendation | None = None,
+    ranks: Sequence[Rank] = (),
 ) -> None:
-    """Print the recommendation, heading, tables, how certain it is, and the findings."""
+    """Print the recommendation, heading, tables, how certain it is, and the findings; of many scenarios a ranking."""
+    many = len(analysis.compared) > MOST_OPTIONS
     if recommendation is not None:
-        print_recommendation(out, recommendation)
+        print_recommendation(out, recommendation, _ABREAST if many else MOST_OPTIONS)
     out.print(heading(analysis))
     out.print()
-    for first in range(0, len(analysis.compared), _ABREAST):
-        out.print(_comparison_table(analysis, analysis.compared[first : first + _ABREAST]))
+    shown = analysis.compared
+    if many and ranks:
+        _print_ranking(out, ranks)
+        shown = tuple(one for rank in ranks[:_ABREAST] for one in analysis.compared if one.name == rank.option)
+        findings = {one.name: findings[one.name] for one in shown}
+    for first in range(0, len(shown), _ABREAST):
+        out.print(_comparison_table(analysis, shown[first : first + _ABREAST]))
         out.print()
     out.print(Text(certainty(analysis), style="dim"))
     out.print()
@@ -74,16 +86,38 @@ def print_comparison(
     out.print(told)
 
 
+def _print_ranking(out: Console, ranks: Sequence[Rank]) -> None:
+    """Print the first lines of the ranking, those on the frontier marked, and who stands there."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in ("", "scenario (* on the frontier)", "what to do", "net value, a day", "better", "worse"):
+        table.add_column(head, overflow="fold")
+    for one in ranks[:LINES]:
+        table.add_row(str(one.place), f"{one.label}{' *' if one.first else ''}", one.course, one.net, one.better,
+                      one.worse)
+    out.print(table)
+    rest = len(ranks) - LINES
+    if rest > 0:
+        out.print(Text(f"{counted(rest, 'more scenario')} on the page; every effect is in effects.parquet.", "dim"))
+    out.print()
+    out.print(Text(frontier_words(ranks)))
+    out.print()
+
+
 def print_forecast(out: Console, analysis: Analysis) -> None:
-    """Print the outcomes of one scenario with their intervals."""
+    """Print where the market goes, then the outcomes of one scenario with their intervals."""
+    first, *rest = outlook(analysis)
+    out.print(Text(first, style="bold"))
+    for sentence in rest:
+        out.print(Text(sentence))
+    out.print()
     out.print(heading(analysis))
     out.print()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("")
-    table.add_column(analysis.scenarios[0].name, justify="right")
+    table.add_column(display(analysis.scenarios[0].name), justify="right")
     table.add_column("95% interval", justify="right")
     for name in HEADLINE:
-        interval = analysis.outcomes[analysis.scenarios[0].name][name]
+        interval = held(name, analysis.outcomes[analysis.scenarios[0].name][name])
         bounds = (
             f"[{outcome_level(name, interval.low)}, {outcome_level(name, interval.high)}]" if interval.bounded else ""
         )
@@ -99,10 +133,12 @@ def certainty(analysis: Analysis) -> str:
     if analysis.count < 2:
         return "One replication: there are no intervals, so nothing here can be told from noise."
     sentence = f"95% intervals over {counted(analysis.count, 'replication')}"
+    middle = told_by_the_middle(HEADLINE)
     narrowing = analysis.narrowing() if analysis.baseline else float("nan")
     if narrowing != narrowing:
-        return sentence + "."
-    return f"{sentence}, paired by seed; paired intervals are {_times(narrowing)} narrower (median over outcomes)."
+        return f"{sentence}. {middle}".rstrip()
+    paired = f"paired intervals are {_times(narrowing)} narrower (median over outcomes)"
+    return f"{sentence}, paired by seed; {paired}. {middle}".rstrip()
 
 
 def _comparison_table(analysis: Analysis, scenarios: Sequence[Scenario]) -> Table:

@@ -21,11 +21,15 @@ _FELT = 0.01
 _PLACES = 2
 
 
-def recommendation(analysis: Analysis, tiers: Sequence[GroupRow]) -> Recommendation:
-    """Return what to do about a comparison's question."""
+def evidence_of(analysis: Analysis, tiers: Sequence[GroupRow]) -> list[Evidence]:
+    """Return what the numbers say about every scenario, the most welcome first."""
     evidence = {one.name: evidence_on(analysis, one.name, tiers) for one in analysis.compared}
-    ranked = [evidence[name] for name in order(list(evidence.values()))]
-    return recommend(ranked, sides_between(analysis.values, analysis.levels))
+    return [evidence[name] for name in order(list(evidence.values()))]
+
+
+def recommendation(analysis: Analysis, evidence: Sequence[Evidence]) -> Recommendation:
+    """Return what to do about a comparison's question."""
+    return recommend(evidence, sides_between(analysis.values, analysis.levels))
 
 
 def evidence_on(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> Evidence:

@@ -16,12 +16,14 @@ from sim.show.levers import came_of
 from sim.show.page import Picture, page_template
 from sim.show.recommendation import Recommendation
 from sim.show.style import display, looks
-from sim.show.words import listed
+from sim.show.words import counted, listed
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.matter import outcomes_that_matter, rest_in_words, shown_scenarios, still_in_words
+from sim.studies.compare.outlook import outlook
+from sim.studies.compare.ranking import Rank, frontier_words
 from sim.studies.compare.rows import (
     channels,
     grid,
@@ -37,6 +39,9 @@ from sim.studies.compare.rows import (
 from sim.studies.compare.slices import slice_rows
 from sim.studies.compare.tiers import DOES, GETS
 
+_NAMED = 4
+"""Scenarios that a title names."""
+
 
 def write_page(
     path: Path,
@@ -47,6 +52,7 @@ def write_page(
     pictures: Sequence[Picture],
     about: Mapping[str, Any],
     recommendation: Recommendation | None = None,
+    ranks: Sequence[Rank] = (),
 ) -> None:
     """Fill the template and write the page.
 
@@ -61,11 +67,18 @@ def write_page(
     about
         The manifest: versions, seed, key, command.
     recommendation
-        What to do; none for a forecast.
+        What to do; ``None`` of a forecast.
+    ranks
+        A line a scenario, where there are more of them than the page shows in full.
     """
+    template = page_template("compare")
     content = _content(analysis, tiers, judged, findings, pictures, about, shown_scenarios(analysis, recommendation))
-    text = page_template("compare").render(content | {"recommendation": recommendation})
-    path.write_text(text, encoding="utf-8")
+    content |= {"recommendation": recommendation, "ranks": ranks if len(ranks) > len(analysis.compared) else [],
+                "frontier": frontier_words(ranks) if ranks else ""}
+    if content["ranks"]:
+        content["heading"] = f"{counted(len(ranks), 'scenario')}, the first {len(analysis.compared)} in full · " + (
+            content["heading"].partition(" · ")[2])
+    path.write_text(template.render(content), encoding="utf-8")
 
 
 def _content(
@@ -117,6 +130,7 @@ def _content(
             section: [one for one in pictures if one.section == section]
             for section in ("first", "effects", "time", "regions", "tiers")
         },
+        "outlook": [] if analysis.baseline else outlook(analysis),
         "still": still_in_words(analysis),
         "first": _first_screen(analysis, shown),
         "certainty": certainty(analysis),
@@ -150,6 +164,8 @@ def _page_title(analysis: Analysis) -> str:
         return analysis.compared[0].question  # variants of one file answer one question
     if len(names) == 1 and analysis.compared[0].question:
         return analysis.compared[0].question
+    if len(names) > _NAMED:
+        return f"What changes under {listed(names[:_NAMED])} and others?"
     if not names:
         return f"Where does the market go under {display(analysis.scenarios[0].name)}?"
     return f"What changes under {listed(names)}?"

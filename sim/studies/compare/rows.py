@@ -14,7 +14,7 @@ from sim.runs.plan import Config
 from sim.show.assumptions import value_of
 from sim.show.catalogue import lever_words, parameter_of
 from sim.show.levers import describe
-from sim.show.numbers import change, level, outcome_change, outcome_level, title
+from sim.show.numbers import change, held, level, outcome_change, outcome_level, title
 from sim.show.places import place_words
 from sim.show.style import display, looks
 from sim.studies.compare.analysis import Analysis
@@ -33,7 +33,7 @@ _ARROWS = {"up": "▲", "down": "▼", "within noise": "="}
 def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
     """Return a row of the table of outcomes: level, interval, and a cell a scenario."""
     reference = analysis.baseline or analysis.scenarios[0].name
-    interval = analysis.outcomes[reference][name]
+    interval = held(name, analysis.outcomes[reference][name])
     bounds = f"{outcome_level(name, interval.low)} to {outcome_level(name, interval.high)}" if interval.bounded else ""
     return {
         "title": title(name),
@@ -58,7 +58,7 @@ def _outcome_cell(outcome: str, scenario: Scenario, effect: Effect) -> Cell:
 
 
 def _cell(scenario: Scenario, mean: str, interval: str, effect: Effect, way: str) -> Cell:
-    visible = f"visible from day {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
+    visible = f"visible from {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
     return {
         "scenario": display(scenario.name),
         "mean": _minus(mean),
@@ -169,7 +169,7 @@ def signal_rows(analysis: Analysis, scenario: Scenario) -> list[dict[str, Any]]:
     """Return the clear effects of a scenario by the day from which each could be told."""
     return [
         {
-            "day": one.day,
+            "day": str(one.onset),
             "title": title(one.outcome),
             "headline": OUTCOMES[one.outcome].headline,
             "cell": _outcome_cell(one.outcome, scenario, one.effect),

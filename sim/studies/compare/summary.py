@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from sim.methods.as_json import plain
-from sim.methods.intervals import Interval
+from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
+from sim.studies.compare.outlook import outlook
 from sim.studies.compare.slices import categories
 
 
@@ -30,7 +31,10 @@ def summary(
                 for name, interval in analysis.outcomes[scenario.name].items()
             },
             "effects": {
-                name: _numbers(effect.paired) | {"unit": OUTCOMES[name].unit, "verdict": effect.verdict}
+                name: {
+                    **_numbers(effect.paired), "unit": OUTCOMES[name].unit, "verdict": effect.verdict,
+                    **_beside(effect),
+                }
                 for name, effect in effects.items()
             },
         }
@@ -39,6 +43,7 @@ def summary(
         "baseline": analysis.baseline,
         "replications": analysis.count,
         "recommendation": plain(recommendation),
+        "outlook": [] if analysis.baseline else outlook(analysis),
         "scenarios": scenarios,
         "engine": {"impressions": impressions, "wall_s": round(wall_s, 3)},
     }
@@ -113,6 +118,14 @@ def _stacked(
 
 def _bounds(interval: Interval) -> tuple[float, float, float]:
     return interval.mean, interval.low, interval.high
+
+
+def _beside(effect: Effect) -> dict[str, Any]:
+    """Return what is told beside an effect that few seeds carry; nothing of any other."""
+    found: dict[str, Any] = {} if effect.average is None else {"told_by": "median", "average": _numbers(effect.average)}
+    if effect.trimmed is not None:
+        found |= {"top_three": effect.top, "trimmed": _numbers(effect.trimmed)}
+    return found
 
 
 def _numbers(interval: Interval) -> dict[str, float | None]:

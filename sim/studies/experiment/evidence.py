@@ -56,8 +56,10 @@ def sides_between(
         Outcome → its level under the status quo.
     """
     def between(option: str, rival: str) -> Sides:
-        effects = {name: paired_effect(values[option][name], values[rival][name]) for name in names
-                   if name in values[option]}
+        effects = {
+            name: paired_effect(values[option][name], values[rival][name], middle=OUTCOMES[name].few)
+            for name in names if name in values[option]
+        }
         judged = judged_effects({option: effects}, levels)[option]
         return {name: side_of(name, one) for name, one in judged.items()}
 

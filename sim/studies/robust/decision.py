@@ -10,8 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.methods.intervals import Effect, Interval, mean_interval
-from sim.methods.robustness.measures import over_seeds, paired, spread
+from sim.methods.intervals import Effect
+from sim.methods.robustness.measures import paired
+from sim.methods.two_way import crossed
 from sim.model.levers.schedule import Change
 from sim.runs.plan import STATUS_QUO
 from sim.show.choosing import order, recommend
@@ -58,18 +59,11 @@ def recommend_policies(
 
 
 def difference(study: RobustStudy, outcome: str, policy: str, against: str = STATUS_QUO) -> Effect:
-    """Return what a policy does to an outcome against another one, over all futures.
-
-    Over one future it is a t interval over seeds, since few of them are too few to resample.
-    """
+    """Return what a policy does to an outcome against another one, over futures and seeds."""
     cells = paired(study.values(outcome))
     place, other = (study.policies.index(one) for one in (policy, against))
     level = float(np.nanmean(cells[other])) if np.isfinite(cells[other]).any() else float("nan")
-    if cells.shape[1] == 1:
-        found = mean_interval(cells[place, 0] - cells[other, 0])
-    else:
-        gap = spread((cells[place] - cells[other])[None], over_seeds)
-        found = Interval(float(gap.value[0]), float(gap.low[0]), float(gap.high[0]), cells.shape[2])
+    found = crossed(cells[place] - cells[other]).interval()
     return Effect(found, found, level)
 
 

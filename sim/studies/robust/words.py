@@ -15,6 +15,7 @@ from sim.methods.robustness.boxes import Limit
 from sim.methods.robustness.measures import MeasureName, Spread
 from sim.methods.robustness.prim import Box
 from sim.methods.robustness.satisficing import Kept
+from sim.methods.two_way import FEWEST_SEEDS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short
@@ -99,8 +100,16 @@ def failing_words(failing: Failing, study: RobustStudy) -> list[str]:
     if failing.failures in (0, failing.futures):
         return [f"{who} {'fails' if failing.failures else 'holds up'} in all {failing.futures} futures"]
     if not failing.boxes:
-        return [f"{who} fails in {failing.failures} of {failing.futures} futures; no rule beyond chance says in which"]
+        return [f"{who} fails in {failing.failures} of {failing.futures} futures; {no_rule(failing)}"]
     return [f"{who} {_verb(failing, box)} when {box_words(box, failing, study)}" for box in failing.boxes]
+
+
+def no_rule(failing: Failing) -> str:
+    """Return why nothing is told of where a policy fails."""
+    if failing.checkable:
+        return "no rule that each half of the seeds bears out says in which"
+    return (f"{failing.seeds} seed{'s' if failing.seeds > 1 else ''} cannot tell a rule from luck "
+            f"({FEWEST_SEEDS - failing.seeds} more would)")
 
 
 def all_failing_words(study: RobustStudy) -> list[str]:
@@ -169,7 +178,7 @@ def _best_on(study: RobustStudy, outcome: str) -> str:
     known = [place for place in range(len(study.policies)) if np.isfinite(spread.value[place])]
     level_with = [place for place in known if not better[best, place]]
     if len(level_with) == len(known):
-        return capital(f"on {subject(outcome)} no policy can be told from another over the futures beyond noise")
+        return capital(f"on {subject(outcome)} {_untold(study)}")
     names = listed([name_of(study.policies[place]) for place in level_with])
     words = measure_text(study, outcome, "mean", best)
     tail = measure_text(study, outcome, "tail", best)[0]
@@ -179,6 +188,15 @@ def _best_on(study: RobustStudy, outcome: str) -> str:
                        f"worst {most} of them")
     return capital(f"{names} do best on {subject(outcome)} and cannot be told apart ({' '.join(words)} for "
                    f"{name_of(study.policies[best])})")
+
+
+def _untold(study: RobustStudy) -> str:
+    """Return why no policy is told from another."""
+    seeds = study.study.counts["seeds"]
+    if study.futures > 1 and seeds < FEWEST_SEEDS:
+        more = FEWEST_SEEDS - seeds
+        return f"{seeds} seed{'s' if seeds > 1 else ''} cannot tell one policy from another; {more} more would"
+    return "no policy can be told from another over the futures beyond noise"
 
 
 def _keeping(study: RobustStudy) -> str:

@@ -39,6 +39,7 @@ def _content(results: Results) -> dict[str, Any]:
         "about": about,
         "environment": about.environment,
         "summary": results.summary,
+        "recommendation": results.recommendation,
         "policies": [
             {"name": display(name), "key": name, "rows": register_rows(results, name),
              "cards": threat_cards(results, name)}

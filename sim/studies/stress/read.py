@@ -17,6 +17,7 @@ from sim.show.places import in_place
 from sim.show.words import listed
 from sim.studies.experiment.results import FORMAT, size_of
 from sim.studies.stress.arms import shocked_name
+from sim.studies.stress.decision import recommendation
 from sim.studies.stress.impact import MONEY, harms, impact_of, likelihood_of, loss_of, worse_by
 from sim.studies.stress.noise import FALSE_ALARMS
 from sim.studies.stress.plans import best_plan, plan_results
@@ -39,7 +40,7 @@ def results_of(runs: StressRuns) -> Results:
             "format": FORMAT, "about": _about(runs), "scales": _SCALES, "rows": rows,
             "between": list(_between(runs)), "summary": (),
         }, _series(runs))
-        return replace(results, summary=tuple(summary(results)))
+        return replace(results, summary=tuple(summary(results)), recommendation=recommendation(results))
 
 
 def _row(runs: StressRuns, policy: Scenario, threat: Threat) -> ThreatResult:

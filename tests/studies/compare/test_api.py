@@ -26,6 +26,8 @@ def test_effects_and_outcomes_are_tidy(study: Study) -> None:
         "unit",
         "verdict",
         "visible_from",
+        "visible_early",
+        "visible_late",
     ]
     assert len(study.effects) == 3 * len(OUTCOMES)
     assert len(study.outcomes) == 4 * len(OUTCOMES)

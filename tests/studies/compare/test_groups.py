@@ -54,10 +54,10 @@ def test_tiers_have_every_reading() -> None:
 def test_signals_come_in_order_and_only_for_clear_effects() -> None:
     analysis = small_answer().analysis
     found = signals(analysis, "earlier_traffic_cut")
-    assert found and [one.day for one in found] == sorted(one.day for one in found)
+    assert found and [one.onset.day for one in found] == sorted(one.onset.day for one in found)
     assert "violation_view_rate" in [one.outcome for one in found]
     for one in found:
-        assert one.day >= 10  # the day on which the lever moves
+        assert one.onset.day >= 10  # the day on which the lever moves
         assert one.effect.verdict != "within noise"
 
 

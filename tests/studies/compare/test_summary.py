@@ -26,7 +26,7 @@ def analysed(processes: int = 1, **config: int) -> Analysis:
 
 def test_the_summary_has_the_agreed_shape() -> None:
     content = small_answer().summary
-    assert set(content) == {"study", "baseline", "replications", "recommendation", "scenarios", "engine"}
+    assert set(content) == {"study", "baseline", "replications", "recommendation", "outlook", "scenarios", "engine"}
     assert (content["study"], content["baseline"], content["replications"]) == ("compare", "status_quo", 3)
     assert list(content["scenarios"]) == ["status_quo", "quality_bonus", "earlier_traffic_cut", "warn_first"]
     assert set(content["engine"]) == {"impressions", "wall_s"}
@@ -36,7 +36,8 @@ def test_the_summary_has_the_agreed_shape() -> None:
         assert all(set(one) == {"mean", "low", "high", "unit"} for one in scenario["outcomes"].values())
         assert set(scenario["effects"]) == (set() if name == "status_quo" else set(OUTCOMES))
         for effect in scenario["effects"].values():
-            assert set(effect) == {"mean", "low", "high", "unit", "verdict"}
+            least = {"mean", "low", "high", "unit", "verdict"}
+            assert least <= set(effect) <= least | {"told_by", "average", "top_three", "trimmed"}
             assert effect["verdict"] in ("up", "down", "within noise")
 
 
