@@ -1,4 +1,4 @@
-"""Figures inside pages: texts as texts, words on marks, the page's colours, nothing white, nothing shared by accident."""
+"""Figures inside pages: texts as texts, words on marks, the page's colours, nothing white, nothing shared."""
 
 from __future__ import annotations
 
