@@ -67,6 +67,7 @@ def _levers(asked: Asked) -> Listing:
 def _outcomes(_asked: Asked) -> Listing:
     from sim.model.outcomes.dictionary import OUTCOMES, THEMES
     from sim.model.outcomes.levels.ranges import levels
+    from sim.model.outcomes.smallest.thresholds import smallest_effects
 
     rows = [
         [one.name + (" *" if one.headline else ""), one.label, one.unit, one.better, one.formula]
@@ -74,7 +75,11 @@ def _outcomes(_asked: Asked) -> Listing:
     ]
     keys = ("name", "theme", "label", "unit", "better", "formula", "headline")
     ranges = {name: asdict(one) for name, one in levels().items()}
-    records = [{key: getattr(one, key) for key in keys} | {"plausible": ranges[one.name]} for one in OUTCOMES.values()]
+    matters = {name: asdict(one) for name, one in smallest_effects().items()}
+    records = [
+        {key: getattr(one, key) for key in keys} | {"plausible": ranges[one.name], "smallest": matters[one.name]}
+        for one in OUTCOMES.values()
+    ]
     headers = ["outcome (* headline)", "is", "unit", "better", "formula"]
     return Listing(headers, rows, records, grouped=True, headings=THEMES)
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from sim.config.folders import configs_folder
 from sim.config.locating import Sources, located, sources_of
+from sim.config.matters import MATTERS
 from sim.config.regimes import with_regimes
 from sim.config.validation import validate
 from sim.errors import UserError
+from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.parameters import FIXED_ROWS, SCALARS
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def registry_tree() -> dict[str, Any]:
         for folder in folders:
             node = node.setdefault(folder, {})
         node[leaf] = int(parameter.default) if parameter.integer else float(parameter.default)
+    tree[MATTERS] = dict.fromkeys(OUTCOMES)
     return tree
 
 

@@ -12,8 +12,10 @@ from omegaconf.errors import OmegaConfBaseException
 
 from sim.config.documents import yaml_error
 from sim.config.folders import group_options, groups, written_names
+from sim.config.matters import MATTERS
 from sim.config.names import known_names, table_of
 from sim.errors import UserError, suggest
+from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.parameters import TABLES
 
 _MISSING_OPTION = re.compile(r"Could not find '(?P<group>[^']+)/(?P<option>[^'/]+)'")
@@ -68,6 +70,9 @@ def unknown_option(group: str, option: str) -> str:
 
 def unknown_key(key: str) -> str:
     """Return the line for a key that no configuration has."""
+    if key.startswith(f"{MATTERS}."):
+        outcome = key.removeprefix(f"{MATTERS}.")
+        return f"{MATTERS}: no outcome {outcome!r}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)"
     names = [*known_names(), *groups(), *written_names()]
     parts = table_of(key)
     if parts is not None and parts[2] in TABLES[parts[0]]:

@@ -10,8 +10,8 @@ from sim.config.documents import Entry, read_document
 from sim.config.finding import Place, place_of
 from sim.errors import UserError, suggest
 
-KEYS = ["name", "extends", "question", "why", "expect", "changes", "variants"]
-_VARIANT_KEYS = ["question", "why", "expect", "changes"]
+KEYS = ["name", "extends", "question", "why", "expect", "matters", "changes", "variants"]
+_VARIANT_KEYS = ["question", "why", "expect", "matters", "changes"]
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,9 @@ class Said:
 
     Attributes
     ----------
-    expects
-        Tables of expectations; a later one overrides an earlier one outcome by outcome.
+    expects, matters
+        Tables of expectations, and of the smallest changes that matter; a later one overrides an earlier one outcome
+        by outcome.
     layers
         Lists of changes, the first laid down first.
     variants
@@ -32,6 +33,7 @@ class Said:
     question: str = ""
     why: str = ""
     expects: tuple[Entry, ...] = ()
+    matters: tuple[Entry, ...] = ()
     layers: tuple[Entry, ...] = ()
     variants: Mapping[str, Entry] = field(default_factory=dict)
 
@@ -43,6 +45,7 @@ class Said:
             question=words(keys, "question") or self.question,
             why=words(keys, "why") or self.why,
             expects=(*self.expects, *([keys["expect"]] if "expect" in keys else ())),
+            matters=(*self.matters, *([keys["matters"]] if "matters" in keys else ())),
             layers=(*self.layers, *([keys["changes"]] if "changes" in keys else ())),
         )
 
@@ -67,6 +70,7 @@ def read_said(place: Place, trail: Sequence[tuple[Path, str]] = ()) -> Said:
         question=words(keys, "question") or base.question,
         why=words(keys, "why") or base.why,
         expects=(keys["expect"],) if "expect" in keys else base.expects,
+        matters=(*base.matters, *([keys["matters"]] if "matters" in keys else ())),
         layers=(*base.layers, *([keys["changes"]] if "changes" in keys else ())),
         variants=_variants(keys),
     )

@@ -12,6 +12,7 @@ from sim.config.documents import Entry
 from sim.config.expectations import parse_expectations
 from sim.config.finding import Place, place_of, scenario_names
 from sim.config.inheritance import Said, known_variant, read_said
+from sim.config.matters import read_smallest
 from sim.errors import UserError, suggest
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
@@ -125,6 +126,9 @@ def _scenario(
     others = [variant for variant in variants or [] if f"{family}.{variant}" != name]
     for table in said.expects:
         expect |= _expectations(table, others, alone=not variants)
+    matters: dict[str, str] = {}
+    for table in said.matters:
+        matters |= _matters(table)
     return Scenario(
         name=name,
         question=said.question,
@@ -133,6 +137,7 @@ def _scenario(
         changes=read_changes(said.layers, config),
         path=place.path,
         family=family,
+        matters=matters,
     )
 
 
@@ -144,6 +149,17 @@ def _name(keys: Mapping[str, Entry], file: Path) -> str:
     if not _NAME.fullmatch(name):
         raise entry.error(f"name {name!r} may hold only letters, digits, _ and -")
     return name
+
+
+def _matters(entry: Entry) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for outcome, written in entry.mapping("matters").items():
+        if outcome not in OUTCOMES:
+            raise written.error(f"no outcome {outcome!r}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
+        text = written.text(f"what matters of {outcome}")
+        read_smallest(text, outcome, path=written.path, line=written.line)
+        found[outcome] = " ".join(text.split())
+    return found
 
 
 def _expectations(entry: Entry, others: list[str], *, alone: bool) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.config.execution import execution
+from sim.config.matters import MATTERS, checked_matters
 from sim.config.names import known_names, parameters_of, table_rows
 from sim.config.numbers import check
 from sim.config.regions import region_values
@@ -57,7 +58,9 @@ def validate(config: Mapping[str, Any]) -> dict[str, Any]:
     result["start_date"] = _start_date(config.get("start_date"))
     result["execution"] = execution(config)
     check_structure(result)
-    return {key: result[key] for key in (*_ORDER, *_GROUPS, "execution")}
+    matters = checked_matters(config.get(MATTERS, {}))
+    every = {key: result[key] for key in (*_ORDER, *_GROUPS, "execution")}
+    return every | ({MATTERS: matters} if matters else {})
 
 
 def _unknown(name: str, known: list[str]) -> UserError:
@@ -77,7 +80,7 @@ def _must_be_mapping(config: Mapping[str, Any], group: str) -> None:
 
 def _leaves(config: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """Yield dotted names and values of everything that is no table, region or network."""
-    apart = {*TABLES, "network", "market.regions", "start_date", "engine.name", "execution"}
+    apart = {*TABLES, "network", "market.regions", "start_date", "engine.name", "execution", MATTERS}
     folders = {name.rpartition(".")[0] for name in [*SETTINGS, *SCALARS]}
     folders |= {folder.split(".", 1)[0] for folder in folders} | {"tactics"}
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from sim.model.levers.schedule import Scenario
 
-_WITHOUT_EFFECT = ("replications", "outputs", "execution", "study")
+_WITHOUT_EFFECT = ("replications", "outputs", "execution", "study", "matters")
 
 
 def digest(*content: Any, digits: int = 16) -> str:

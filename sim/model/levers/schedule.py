@@ -93,7 +93,8 @@ class Scenario:
     """A question, the changes that pose it, and what was expected before the run.
 
     ``expect`` maps an outcome to words such as ``"up"``, ``"down"``, ``"down by less than 1 pp"``. ``family`` is the
-    name of the file's scenario where this one is a variant of it.
+    name of the file's scenario where this one is a variant of it. ``matters`` maps an outcome to words such as
+    ``"1%"``: the smallest change of it that its author would act on.
     """
 
     name: str
@@ -103,3 +104,4 @@ class Scenario:
     changes: tuple[Change, ...] = ()
     path: str | None = None
     family: str = ""
+    matters: dict[str, str] = field(default_factory=dict)

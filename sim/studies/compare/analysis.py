@@ -6,6 +6,7 @@ computed here, once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,14 +14,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.config.matters import own_smallest
 from sim.methods.intervals import Effect, FloatArray, Interval, level_interval, paired_effect
 from sim.methods.onset import Onset, onset
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.outcomes.levels.ranges import standing
 from sim.model.outcomes.measure import daily, period
+from sim.model.outcomes.smallest.thresholds import Smallest
 from sim.runs.plan import Plan
 from sim.runs.replication import Arrays, Replication
+from sim.studies.experiment.judging import ONE_LOOK, Judgements, judged_effects, judged_places
+from sim.studies.experiment.looks import Looks
 
 WINDOW = 28
 """Days of the trailing window in which the first visible day of an effect is looked for, wherever one is told."""
@@ -40,10 +45,13 @@ class Analysis:
         What was asked.
     replications
         What finished, in order of their seeds.
+    looks
+        Which of them the answers so far have seen, this one last; empty for one look at all of them.
     """
 
     plan: Plan
     replications: tuple[Replication, ...]
+    looks: Looks = ONE_LOOK
 
     @property
     def count(self) -> int:
@@ -103,11 +111,42 @@ class Analysis:
         return {region: self._effects(values, {}) for region, values in self.regional_values.items()}
 
     @cached_property
+    def judgements(self) -> Judgements:
+        """Scenario → outcome → what may be said of its effect: one of four verdicts, all of a study judged together."""
+        before = [self._effects(self._of_seeds(seeds), {}) for seeds in self.looks.seeds[:-1]]
+        return judged_effects(self.effects, self.levels, self.own_smallest, self.looks, before)
+
+    @cached_property
+    def regional_judgements(self) -> dict[str, Judgements]:
+        """Region → scenario → outcome → what may be said; all regions are judged together."""
+        return judged_places(self.regional_effects, self.regional_levels, self.own_smallest, self.looks)
+
+    @cached_property
+    def own_smallest(self) -> dict[str, dict[str, Smallest]]:
+        """Scenario → outcome → the smallest effect of interest that was set for it, where one was."""
+        return {one.name: own_smallest(self.plan.config, one.matters) for one in self.compared}
+
+    @cached_property
+    def levels(self) -> dict[str, float]:
+        """Outcome → its level under the baseline, mean over replications."""
+        levels = self.outcomes[self.baseline or self.scenarios[0].name]
+        return {name: one.mean for name, one in levels.items()}
+
+    @cached_property
+    def regional_levels(self) -> dict[str, dict[str, float]]:
+        """Region → outcome → its level under the baseline."""
+        reference = self.baseline or self.scenarios[0].name
+        return {
+            region: {
+                name: level_interval(one, middle=OUTCOMES[name].few).mean for name, one in values[reference].items()
+            }
+            for region, values in self.regional_values.items()
+        }
+
+    @cached_property
     def outside(self) -> frozenset[str]:
         """The outcomes whose level under the baseline lies outside the range that a real platform would show."""
-        levels = self.outcomes[self.baseline or self.scenarios[0].name]
-        values = {name: one.mean for name, one in levels.items()}
-        return frozenset(name for name in OUTCOMES if standing(name, values) == "outside")
+        return frozenset(name for name in OUTCOMES if standing(name, self.levels) == "outside")
 
     def daily(self, scenario: str, outcome: str, region: str = WHOLE_MARKET, window: int = 1) -> FloatArray:
         """Return an outcome as replications × days, each day looking back over ``window`` days."""
@@ -153,6 +192,11 @@ class Analysis:
             rows = [period(one.tallies[scenario.name], 0, self.plan.days - 1, region) for one in self.replications]
             values[scenario.name] = {name: np.array([row[name] for row in rows]) for name in OUTCOMES}
         return values
+
+    def _of_seeds(self, seeds: Sequence[int]) -> Values:
+        """Return every outcome over the horizon, of some replications alone."""
+        seen = np.array([one.index in seeds for one in self.replications])
+        return {name: {key: one[seen] for key, one in of.items()} for name, of in self.values.items()}
 
     def _effects(self, values: Values, first: dict[str, dict[str, Onset | None]]) -> dict[str, dict[str, Effect]]:
         if self.baseline is None:

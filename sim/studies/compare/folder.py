@@ -9,6 +9,7 @@ from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.figures import draw_figures
 from sim.studies.compare.page import write_page
 from sim.studies.compare.summary import daily_table, effects_table, slices_table, tiers_table
+from sim.studies.experiment.looks import LOOKS
 
 
 def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
@@ -29,6 +30,7 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
         write_config(stage / "config.yaml", analysis.plan.config)
         write_json(stage / "manifest.json", answer.about)
         write_json(stage / "summary.json", answer.summary)
+        write_json(stage / LOOKS, analysis.looks.to_json())
         write_table(stage / "daily.parquet", daily_table(analysis))
         write_table(stage / "tiers.parquet", tiers_table(analysis))
         write_table(stage / "slices.parquet", slices_table(analysis))

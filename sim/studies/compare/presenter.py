@@ -12,6 +12,7 @@ from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.console import print_comparison, print_forecast
 from sim.studies.compare.study import about, finished_replications, plan_of
+from sim.studies.experiment.looks import read_looks
 from sim.studies.experiment.read import StoredStudy
 
 
@@ -32,7 +33,8 @@ class ComparisonPresenter:
         """The answer in numbers and words."""
         study = StudyFolder(self.study.folder, self.study.about)
         plan, replications = plan_of(study), finished_replications(study)
-        return Answer(Analysis(plan, replications), about(study, plan, replications))
+        looks = read_looks(study.path).with_present([one.index for one in replications])
+        return Answer(Analysis(plan, replications, looks), about(study, plan, replications))
 
     @property
     def finished(self) -> int:

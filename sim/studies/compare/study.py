@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from sim.config.matters import MATTERS
 from sim.methods.designs.settings import DesignSettings
 from sim.runs.blueprint import Blueprint
 from sim.runs.folder import StudyFolder
@@ -19,7 +21,8 @@ def runs_of(plan: Plan) -> Sweep:
     blueprint = Blueprint({"": plan.config}, plan.scenarios)
     seed = int(plan.config["seed"])
     return Sweep(
-        plan.study, blueprint, DesignSettings(), plan.replications, seed, plan.command, title=plan.name
+        plan.study, blueprint, DesignSettings(), plan.replications, seed, plan.command, title=plan.name,
+        judged={MATTERS: {one.name: {**plan.config.get(MATTERS, {}), **one.matters} for one in plan.scenarios}},
     )
 
 
@@ -27,7 +30,9 @@ def plan_of(study: StudyFolder) -> Plan:
     """Return what a study asks, with the replications that it has by now."""
     blueprint = study.blueprint
     config = blueprint.bases[""] | {"replications": int(study.about["seeds"])}
-    return Plan(study.about["study"], config, blueprint.scenarios, study.about["command"])
+    matters = study.about.get("judged", {}).get(MATTERS, {})  # as it was last asked for: it may differ from ask to ask
+    scenarios = tuple(replace(one, matters=dict(matters.get(one.name, {}))) for one in blueprint.scenarios)
+    return Plan(study.about["study"], config, scenarios, study.about["command"])
 
 
 def finished_replications(study: StudyFolder) -> tuple[Replication, ...]:

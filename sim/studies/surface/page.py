@@ -8,12 +8,12 @@ from typing import Any
 
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.smallest.thresholds import smallest_effect, smallest_effects
 from sim.runs.store import write_table
 from sim.show.numbers import change, title
 from sim.show.page import Chart, write_report
 from sim.show.words import effect_of
 from sim.studies.surface.charts import draw_surface
-from sim.studies.surface.material import material, why
 from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.words import (
     allowed_words,
@@ -79,10 +79,10 @@ def _lever(study: StoredSurface, surface: Surface) -> dict[str, Any]:
 
 
 def _threshold(study: StoredSurface, outcome: str) -> dict[str, str]:
-    amount, level = material(outcome, study.levels), study.levels[outcome]
+    amount, level = smallest_effect(outcome, study.levels), study.levels[outcome]
     known = Interval(amount, amount, amount, 2)
     return {"title": title(outcome), "amount": change(OUTCOMES[outcome].unit, effect_of(known, level)).size,
-            "why": why(outcome)}
+            "why": smallest_effects()[outcome].reason}
 
 
 def figure_name(surface: Surface) -> str:

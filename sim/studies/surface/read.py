@@ -10,11 +10,11 @@ import pandas as pd
 
 from sim.config.names import parameters_of
 from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect
+from sim.model.outcomes.smallest.thresholds import smallest_effect
 from sim.model.parameters import Parameter
 from sim.runs.plan import STATUS_QUO
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.surface.catalogue import Lever, lever_of
-from sim.studies.surface.material import material
 from sim.studies.surface.plan import todays
 from sim.studies.surface.verdicts import CurveVerdict, DoseVerdict, among_doses, curve_verdict
 
@@ -112,7 +112,7 @@ class StoredSurface(StoredStudy):
             paired_effect(levels[scenario], levels[STATUS_QUO]) if scenario in levels else _NOTHING
             for _, scenario in surface.doses
         )
-        return Response(surface, outcome, effects, material(outcome, self.levels))
+        return Response(surface, outcome, effects, smallest_effect(outcome, self.levels))
 
     @cached_property
     def responses(self) -> dict[str, list[Response]]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sim.config import compose
 from sim.config.names import parameters_of
 from sim.methods.designs.settings import DesignSettings
 from sim.model.outcomes.dictionary import HEADLINE
 from sim.studies.surface.catalogue import catalogue, lever_of
-from sim.studies.surface.material import material, rules
 from sim.studies.surface.plan import plan_surface, todays
 from sim.studies.surface.settings import shown_first
 
@@ -47,9 +44,5 @@ def test_doses_are_said_as_people_say_them() -> None:
     assert (other.name.endswith("."), other.why) == (False, "")
 
 
-def test_every_headline_outcome_says_what_matters() -> None:
-    assert set(HEADLINE) <= set(rules()) and set(HEADLINE) <= set(shown_first()) | {"cheating_premium"}
-    levels = {"gmv_net": 1000.0, "quality": 0.6, "live_hours": 50.0, "effort": 0.5}
-    assert material("incentive_cost", levels) == pytest.approx(2.0)
-    assert material("quality", levels) == pytest.approx(0.005)
-    assert material("effort", levels) == pytest.approx(0.01)
+def test_every_headline_outcome_is_shown() -> None:
+    assert set(HEADLINE) <= set(shown_first()) | {"cheating_premium"}
