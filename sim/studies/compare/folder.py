@@ -30,11 +30,11 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
         write_config(stage / "config.yaml", analysis.plan.config)
         write_json(stage / "manifest.json", answer.about)
         write_json(stage / "summary.json", answer.summary)
-        write_json(stage / LOOKS, analysis.looks.to_json())
         write_table(stage / "daily.parquet", daily_table(analysis))
         write_table(stage / "tiers.parquet", tiers_table(analysis))
         write_table(stage / "slices.parquet", slices_table(analysis))
         if analysis.baseline:
+            write_json(stage / LOOKS, analysis.looks.to_json())
             write_table(stage / "effects.parquet", effects_table(analysis))
         figures = draw_figures(analysis, answer.tiers, stage / "figures", processes)
         write_page(stage / "report.html", analysis, answer.tiers, answer.judged, answer.findings, figures, answer.about)

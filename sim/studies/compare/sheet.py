@@ -9,6 +9,7 @@ from sim.runs.folder import StudyFolder
 from sim.show.numbers import outcome_change, outcome_level, title
 from sim.show.sheet import Line
 from sim.show.style import display
+from sim.show.verdicts import verdict_cell
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.presenter import ComparisonPresenter
@@ -50,7 +51,7 @@ def _table(answer: Answer) -> Iterator[Line]:
         for one in analysis.compared:
             effect = analysis.effects[one.name][name]
             change = outcome_change(name, effect)
-            cells += [change.mean, change.interval, effect.verdict]
+            cells += [change.mean, change.interval, verdict_cell(analysis.judgements[one.name][name])]
         if not analysis.compared:
             bounds = f"{outcome_level(name, level.low)} to {outcome_level(name, level.high)}"
             cells = [bounds if level.bounded else ""]

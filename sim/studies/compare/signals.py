@@ -25,7 +25,7 @@ def signals(analysis: Analysis, scenario: str) -> list[Signal]:
     """Return the clear effects that have such a day, earliest first; of one day, headline and large ones first."""
     found = []
     for name, effect in analysis.effects[scenario].items():
-        if effect.noticeable:
+        if analysis.judgements[scenario][name].certain:
             day = analysis.first_visible_day(scenario, name, WINDOW)
             if day is not None:
                 found.append(Signal(name, day, effect))

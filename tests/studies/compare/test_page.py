@@ -94,7 +94,7 @@ def test_it_tells_question_answer_assumptions_and_how_to_repeat(text: str, page:
     assert "incentives.quality_bonus.amount set to 1500 from day 0" in words
     assert "Violation view rate falls by" in words
     assert "MET" in words
-    assert "within noise" in words
+    assert "undecided" in words and "no material change" in words
     assert "population.viewer.trust_bad_ratio" in words
     assert "sim compare a b c" in words
     assert "paired by seed" in words
