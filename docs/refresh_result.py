@@ -22,6 +22,7 @@ import yaml
 
 from sim.methods.intervals import Effect, Interval, t_quantile
 from sim.model.outcomes.dictionary import HEADLINE
+from sim.show.evidence import NET
 from sim.show.numbers import outcome_change, outcome_level, title
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,7 +77,7 @@ def result(summary: dict[str, Any], config: dict[str, Any], manifest: dict[str, 
     """Return the README's table, picture and size of the run."""
     names = compared(summary)
     lines = [["", "status quo", *(f"`{name}`" for name in names)], ["---", "--:", *["---"] * len(names)]]
-    for outcome in HEADLINE:
+    for outcome in (*(name for name in HEADLINE if name != NET), "platform_fees", NET):
         level = float(summary["scenarios"][summary["baseline"]]["outcomes"][outcome]["mean"] or math.nan)
         said = {name: summary["scenarios"][name]["effects"][outcome] for name in names}
         effects = [cell(outcome, effect_of(summary, name, outcome), said[name]) for name in names]
@@ -89,11 +90,22 @@ def result(summary: dict[str, Any], config: dict[str, Any], manifest: dict[str, 
     return (
         f"`{command}`: {summary['replications']} matched seeds, {population['viewers']:,} viewers, "
         f"{population['creators']:,} creators, {regions}, {config['days']} days; "
-        f"{millions:,.0f} million impressions in {seconds:,.0f} s.\n\n{table}\n\n"
+        f"{millions:,.0f} million impressions in {seconds:,.0f} s.\n\n{advice(summary)}{table}\n\n"
         "Effects are differences to the status quo with their 95% interval over seeds, all judged together: one "
         "*matters* if it is certain and as large as somebody would act on; *no material change* is shown to be smaller "
         f"([how certain](docs/concepts/certainty.md)).\n\n![{alt}]({PICTURE})\n"
     )
+
+
+def advice(summary: dict[str, Any]) -> str:
+    """Return what to do, a line a scenario with the platform's money in it, as the study's own recommendation says."""
+    told = summary.get("recommendation")
+    if not told:
+        return ""
+    options = {one["option"]: one for one in told["options"]}
+    lines = [f"- `{name}`: {options[name]['what_to_do']} {options[name]['net_value']}".rstrip()
+             for name in compared(summary) if name in options]
+    return f"**{told['headline']}**\n\n" + "\n".join(lines) + "\n\n"
 
 
 def pairing(summary: dict[str, Any]) -> str:

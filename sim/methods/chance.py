@@ -14,7 +14,8 @@ from numpy.random import default_rng
 from numpy.typing import NDArray
 from scipy import stats
 
-from sim.methods.intervals import CONFIDENCE, Interval, mean_interval
+from sim.methods.intervals import CONFIDENCE, Interval
+from sim.methods.two_way import crossed
 
 FloatArray = NDArray[np.float64]
 _RESAMPLES = 999
@@ -63,23 +64,26 @@ def exact_interval(share: float, runs: float) -> tuple[float, float]:
     return low, high
 
 
+def runs_to_settle(share: float, most: int = 400) -> int | None:
+    """Return the fewest independent runs at which the interval of such a share lies on one side of one half.
+
+    ``None`` where that takes more than ``most``.
+    """
+    for runs in range(4, most + 1):
+        low, high = exact_interval(share, runs)
+        if low > 0.5 or high < 0.5:
+            return runs
+    return None
+
+
 def clearly_more(better: int, worse: int) -> float:
     """Return the two-sided p-value of so many runs that differ one way, and so many the other (exact McNemar)."""
     return float(stats.binomtest(better, better + worse).pvalue) if better + worse else 1.0
 
 
 def mean_over(values: FloatArray) -> Interval:
-    """Return mean and 95% interval of futures × seeds: over seeds, or over futures where there are several.
-
-    A future counts once, by the mean of its seeds.
-    """
-    if len(values) == 1:
-        return mean_interval(values[0])
-    known = ~np.isnan(values)
-    count = known.sum(axis=1)
-    means = np.divide(np.where(known, values, 0.0).sum(axis=1), count, out=np.full(len(values), np.nan),
-                      where=count > 0)
-    return mean_interval(means)
+    """Return mean and 95% interval of futures × seeds: over seeds, or over both where there are several futures."""
+    return crossed(values).interval()
 
 
 def median_day(days: FloatArray) -> tuple[float, float, float]:
@@ -103,7 +107,7 @@ def _worth(happened: FloatArray, share: float, runs: int) -> float:
     if min(futures, seeds) == 1:
         return float(runs)
     if share in (0.0, 1.0):
-        return float(max(futures, seeds))
+        return float(min(futures, seeds))  # which of the two runs depend on cannot be told
     rng = default_rng(1)
     shares = np.empty(_RESAMPLES)
     for place in range(_RESAMPLES):

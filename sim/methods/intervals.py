@@ -3,63 +3,57 @@
 The replication is the unit. Scenarios of one replication share their draws, so an effect is the mean of *paired*
 differences; the interval that independent runs would have given (Welch) is kept beside it, to show what pairing buys.
 Replications in which an outcome is undefined (an empty denominator) drop out.
+
+Student's t is too sure of itself where few replications carry what there is, and each case has its answer:
+
+- An outcome hangs on rare events, so most replications show no difference at all, or one lies far off: the interval is
+  at least that of two replications more, see `paired_interval`.
+- An outcome is a sum of which a few replications carry most, and no interval of its mean holds at a dozen of them: it
+  is told by its middle replication, see `median_interval`.
+- Three replications carry most of one effect: it is told with its trimmed mean beside it (`Effect.trimmed`).
+
+`benchmarks/verdicts.py` measures how often each interval holds the truth.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import stdtrit
 
-FloatArray = NDArray[np.float64]
-Verdict = Literal["up", "down", "within noise"]
+from sim.methods.estimators import (
+    CONFIDENCE,
+    FloatArray,
+    Interval,
+    Verdict,
+    mean_interval,
+    median_interval,
+    ratio_interval,
+    t_quantile,
+    trimmed_interval,
+)
+from sim.methods.onset import Onset
 
-CONFIDENCE = 0.95
-STAYS = 7
-"""Days that an effect must stay visible to the end: a shorter stretch may be chance."""
+__all__ = [
+    "CONFIDENCE", "Effect", "FloatArray", "Interval", "Verdict", "band", "level_interval", "mean_interval",
+    "median_interval", "paired_effect", "paired_interval", "ratio_interval", "t_quantile", "trimmed_interval", "welch",
+]
+
+FEWEST_THAT_DIFFER = 6
+"""Replications that have to differ before signs alone tell a direction at 95%: six tosses agree in 1 of 32 games."""
+
+MOSTLY = 0.75
+"""Share of replications that differ, below which an unseen one may differ more than any seen."""
+
+UNSEEN = 0.25
+"""How far an unseen replication may lie off where few differ, in standard deviations between unpaired ones."""
+
+CARRY, CARRIED, FEWEST_TO_TRIM = 3, 0.85, 8
+"""So many replications that hold so much of all differences carry an effect; looked for from so many on."""
 
 NOTICEABLE = 0.001
 """A certain change below this share of the status quo is in the tables, and not worth a sentence."""
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A mean over replications with its 95% t interval; bounds are NaN when fewer than two replications define it."""
-
-    mean: float
-    low: float
-    high: float
-    count: int
-
-    @property
-    def half_width(self) -> float:
-        """Half the length of the interval."""
-        return (self.high - self.low) / 2
-
-    @property
-    def bounded(self) -> bool:
-        """Whether there is an interval at all."""
-        return not math.isnan(self.low)
-
-    @property
-    def verdict(self) -> Verdict:
-        """Return "up" or "down" if the interval lies on one side of zero, else "within noise".
-
-        Without an interval nothing can be told from noise.
-        """
-        if self.bounded and self.low > 0:
-            return "up"
-        if self.bounded and self.high < 0:
-            return "down"
-        return "within noise"
-
-    def scaled(self, factor: float) -> Interval:
-        """Return the interval in another (positively scaled) unit."""
-        return Interval(self.mean * factor, self.low * factor, self.high * factor, self.count)
 
 
 @dataclass(frozen=True)
@@ -75,16 +69,28 @@ class Effect:
     baseline
         The baseline's mean, for relative readings.
     visible_from
-        First day from which the interval of the trailing window leaves zero for good; ``None`` if it never does.
+        From which day the interval of the trailing window leaves zero for good; ``None`` if that cannot be told.
     moved
         How many replications show any difference at all; ``None`` if that is not known.
+    average
+        Where the middle replication is told instead: the mean of the differences with its t interval; else ``None``.
+    top
+        Share of all differences, signs aside, in the three replications that differ most; NaN of fewer than eight.
+    trimmed
+        Mean without the farthest fifth at either end, where three replications carry the effect; else ``None``.
+    fell
+        How many replications fell; ``None`` if that is not known.
     """
 
     paired: Interval
     unpaired: Interval
     baseline: float
-    visible_from: int | None = None
+    visible_from: Onset | None = None
     moved: int | None = None
+    average: Interval | None = None
+    top: float = math.nan
+    trimmed: Interval | None = None
+    fell: int | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -113,42 +119,82 @@ class Effect:
     @property
     def narrowing(self) -> float:
         """Return how many times narrower pairing makes the interval (NaN if there is none)."""
-        if not self.paired.bounded or self.paired.half_width == 0:
+        if not self.paired.bounded or self.paired.half_width == 0 or self.moved == 0:
             return math.nan
         return self.unpaired.half_width / self.paired.half_width
 
 
-def mean_interval(values: FloatArray) -> Interval:
-    """Return mean and 95% t interval over the defined values."""
-    defined = values[~np.isnan(values)]
-    if defined.size == 0:
-        return Interval(math.nan, math.nan, math.nan, 0)
-    mean = float(defined.mean())
-    if defined.size == 1:
-        return Interval(mean, math.nan, math.nan, 1)
-    margin = t_quantile(defined.size - 1) * float(defined.std(ddof=1)) / math.sqrt(defined.size)
-    return Interval(mean, mean - margin, mean + margin, int(defined.size))
+def paired_effect(
+    values: FloatArray, baseline: FloatArray, visible_from: Onset | None = None, *, middle: bool = False
+) -> Effect:
+    """Return the effect of a scenario, replication by replication.
 
-
-def ratio_interval(top: FloatArray, bottom: FloatArray) -> Interval:
-    """Return the ratio of two paired means with a 95% t interval, linearised around the means (delta method)."""
-    both = ~(np.isnan(top) | np.isnan(bottom))
-    above, below = top[both], bottom[both]
-    if above.size == 0 or below.mean() == 0:
-        return Interval(math.nan, math.nan, math.nan, 0)
-    ratio = float(above.mean() / below.mean())
-    residual = mean_interval((above - ratio * below) / abs(below.mean()))
-    margin = residual.half_width
-    return Interval(ratio, ratio - margin, ratio + margin, int(above.size))
-
-
-def paired_effect(values: FloatArray, baseline: FloatArray, visible_from: int | None = None) -> Effect:
-    """Return the effect of a scenario, replication by replication."""
+    Parameters
+    ----------
+    middle
+        Whether the middle replication is told instead of the mean: for outcomes of which a few replications carry most.
+    """
     both = ~(np.isnan(values) | np.isnan(baseline))
-    differences = values[both] - baseline[both]
-    level = float(baseline[both].mean()) if both.any() else math.nan
-    moved = int(np.count_nonzero(differences))
-    return Effect(mean_interval(differences), welch(values[both], baseline[both]), level, visible_from, moved)
+    differences, reference = values[both] - baseline[both], baseline[both]
+    apart, moved, top = welch(values[both], reference), int(np.count_nonzero(differences)), _top(differences)
+    trimmed = trimmed_interval(differences) if top >= CARRIED and moved >= FEWEST_THAT_DIFFER else None
+    if middle:
+        level = float(np.median(reference)) if both.any() else math.nan
+        told, average = median_interval(differences), mean_interval(differences)
+        return Effect(
+            told, apart, level, visible_from, moved, average, top, trimmed, int(np.count_nonzero(differences < 0)))
+    level = float(reference.mean()) if both.any() else math.nan
+    spread = float(reference.std(ddof=1)) if reference.size > 1 else 0.0
+    return Effect(paired_interval(differences, spread), apart, level, visible_from, moved, None, top, trimmed)
+
+
+def paired_interval(differences: FloatArray, spread: float) -> Interval:
+    """Return the mean of paired differences with a 95% interval that a few replications do not make too sure.
+
+    It is the wider of Student's t and that of two replications more, one as far up and one as far down as the farthest
+    seen: of even replications the former, where one lies far off the latter. Where many do not differ at all, those two
+    lie as far from zero as the farthest seen, or as `UNSEEN` of what unpaired replications differ by if that is more;
+    and where fewer than six differ and others do not, the interval holds zero.
+
+    Parameters
+    ----------
+    differences
+        All defined.
+    spread
+        Standard deviation of the baseline over replications.
+    """
+    found = mean_interval(differences)
+    if not found.bounded:
+        return found
+    moved, count = int(np.count_nonzero(differences)), differences.size
+    if moved < count and moved < max(FEWEST_THAT_DIFFER, MOSTLY * count):
+        far = max(float(np.abs(differences).max()), UNSEEN * spread)
+        found = _with_two_more(found, differences, 0.0, far)
+        if moved < FEWEST_THAT_DIFFER:
+            found = Interval(found.mean, min(found.low, 0.0), max(found.high, 0.0), found.count)
+        return found
+    return _with_two_more(found, differences, found.mean, float(np.abs(differences - found.mean).max()))
+
+
+def level_interval(values: FloatArray, *, middle: bool = False) -> Interval:
+    """Return what an outcome comes to over replications: its mean, or its middle one; see `paired_effect`."""
+    if middle:
+        return median_interval(values)
+    found, defined = mean_interval(values), values[~np.isnan(values)]
+    if not found.bounded:
+        return found
+    return _with_two_more(found, defined, found.mean, float(np.abs(defined - found.mean).max()))
+
+
+def _with_two_more(found: Interval, values: FloatArray, centre: float, far: float) -> Interval:
+    wider = mean_interval(np.append(values, (centre + far, centre - far)))
+    return Interval(found.mean, min(found.low, wider.low), max(found.high, wider.high), found.count)
+
+
+def _top(differences: FloatArray) -> float:
+    sizes = np.sort(np.abs(differences))
+    whole = float(sizes.sum())
+    return float(sizes[-CARRY:].sum()) / whole if sizes.size >= FEWEST_TO_TRIM and whole > 0 else math.nan
 
 
 def welch(values: FloatArray, baseline: FloatArray) -> Interval:
@@ -179,27 +225,3 @@ def band(samples: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     variance = np.divide(squares, count - 1, out=np.full(count.shape, np.nan), where=enough)
     margin = t_quantile(np.maximum(count - 1, 1)) * np.sqrt(variance / np.maximum(count, 1))
     return mean, mean - margin, mean + margin
-
-
-def visible_from(differences: FloatArray, days: NDArray[np.int64]) -> int | None:
-    """Return the first day from which the band of daily differences leaves zero on one side and stays there.
-
-    Parameters
-    ----------
-    differences
-        Paired differences over a trailing window, replications × days.
-    days
-        The day of each column.
-    """
-    _, low, high = band(differences)
-    for clear in (low > 0, high < 0):
-        if clear.size and clear[-1]:
-            unclear = np.flatnonzero(~clear)
-            first = int(unclear[-1]) + 1 if unclear.size else 0
-            return int(days[first]) if clear.size - first >= STAYS else None
-    return None
-
-
-def t_quantile(freedom: Any) -> Any:
-    """Return the two-sided 95% quantile of Student's t (an array for an array)."""
-    return stdtrit(freedom, (1 + CONFIDENCE) / 2)

@@ -139,3 +139,24 @@ def separation(inside: BoolArray, fails: BoolArray) -> float:
     if failing in (0, len(fails)):
         return 0.0
     return float(inside[fails].sum() / failing - inside[~fails].sum() / (len(fails) - failing))
+
+
+def within(axes: Sequence[Axis], limits: Sequence[Limit]) -> BoolArray:
+    """Return, for each future, whether it lies within all limits."""
+    named = {one.name: one for one in axes}
+    held = np.ones(len(axes[0].values), bool)
+    for limit in limits:
+        axis = named[limit.name]
+        if axis.options:
+            held &= np.isin(axis.values, [axis.options.index(one) for one in limit.options])
+        else:
+            held &= (axis.values > limit.low) & (axis.values < limit.high)
+    return held
+
+
+def holds(axes: Sequence[Axis], limits: Sequence[Limit], fails: BoolArray) -> bool:
+    """Return whether failures are denser within limits than outside, beyond chance (Fisher's exact test, one-sided)."""
+    inside = within(axes, limits)
+    table = [[int((inside & fails).sum()), int((inside & ~fails).sum())],
+             [int((~inside & fails).sum()), int((~inside & ~fails).sum())]]
+    return float(stats.fisher_exact(table, alternative="greater").pvalue) <= LIKELY

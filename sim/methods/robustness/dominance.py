@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
-from sim.methods.robustness.measures import FloatArray, over_seeds, paired, spread
+from sim.methods.robustness.measures import FloatArray, paired
 from sim.methods.robustness.satisficing import BoolArray
+from sim.methods.two_way import crossed
 
 _LEVEL = 0.05
 
@@ -59,7 +59,7 @@ class Comparison:
     difference: FloatArray
 
 
-def compared(outcomes: Sequence[FloatArray], seed: int = 1) -> Comparison:
+def compared(outcomes: Sequence[FloatArray]) -> Comparison:
     """Compare all policies.
 
     Parameters
@@ -67,18 +67,17 @@ def compared(outcomes: Sequence[FloatArray], seed: int = 1) -> Comparison:
     outcomes
         For each, policies × futures × seeds, higher being better.
     """
-    policies, futures, seeds = outcomes[0].shape
+    policies = len(outcomes[0])
     comparisons = max(1, len(outcomes) * policies * (policies - 1) // 2)
-    bound = float(stats.t.ppf(1 - _LEVEL / 2 / comparisons, max(futures, seeds, 2) - 1))
     better = np.zeros((len(outcomes), policies, policies), bool)
     difference = np.full(better.shape, np.nan)
     for number, good in enumerate(outcomes):
         cells = paired(good)
         for first in range(policies):
-            found = spread(cells[first][None] - cells, over_seeds, seed)
-            known = np.isfinite(found.value) & np.isfinite(found.error)
-            difference[number, first] = found.value
-            better[number, first, known] = found.value[known] > bound * found.error[known]
+            for second in range(policies):
+                found = crossed(cells[first] - cells[second])
+                difference[number, first, second] = found.mean
+                better[number, first, second] = found.interval(_LEVEL / comparisons).low > 0
     return Comparison(better, difference)
 
 

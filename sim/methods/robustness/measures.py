@@ -1,8 +1,10 @@
-"""How a policy does over futures: its mean, its worst case, its tail, its regret, each with a bootstrap interval.
+"""How a policy does over futures: its mean, its worst case, its tail, its regret, each with an interval.
 
 Everything is put so that higher is better (``good``: an outcome times +1 or -1). Futures and seeds are crossed (every
-future runs the same seeds), so an interval resamples both at once, each with replacement (Owen 2007); runs are paired
-over policies, and so are the resamples.
+future runs the same seeds), so means have two-way intervals (`sim.methods.two_way`), and what is no mean resamples both
+at once, each with replacement (Owen 2007); runs are paired over policies, and so are the resamples. The spread of
+resamples is made larger by what few seeds hide, and bounds are Student's: a percentile of resamples of four seeds knows
+four seeds. Under four seeds there are no bounds at all.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from numpy.random import default_rng
 from numpy.typing import NDArray
 from scipy import stats
 
+from sim.methods.estimators import t_quantile
+from sim.methods.two_way import FEWEST_SEEDS, crossed
+
 FloatArray = NDArray[np.float64]
 Statistic = Callable[[FloatArray], FloatArray]
 """From values whose last axis is futures to one number each."""
@@ -29,7 +34,7 @@ _MOST_CELLS = 4_000_000
 
 @dataclass(frozen=True)
 class Spread:
-    """Numbers of several policies with their 95% bootstrap intervals; bounds are NaN where nothing can be resampled."""
+    """Numbers of several policies with their 95% intervals; bounds are NaN where nothing can be said of luck."""
 
     value: FloatArray
     low: FloatArray
@@ -112,10 +117,10 @@ def measures(good: FloatArray, share: float, seed: int = 1) -> dict[MeasureName,
     cells = paired(good)
     shortfall = regret(cells)
     return {
-        "mean": spread(cells, _mean, seed),
+        "mean": mean_spread(cells),
         "worst": spread(cells, _lowest, seed),
         "tail": spread(cells, lambda values: tail_mean(values, share), seed),
-        "mean_regret": spread(shortfall, _mean, seed),
+        "mean_regret": spread(shortfall, over_seeds, seed),
         "worst_regret": spread(shortfall, _highest, seed),
     }
 
@@ -130,7 +135,7 @@ def spread(cells: FloatArray, statistic: Statistic, seed: int = 1) -> Spread:
     """
     value = statistic(over_seeds(cells))
     axes = [axis for axis in (1, 2) if cells.shape[axis] > 1]
-    if not axes:
+    if not axes or (cells.shape[1] > 1 and cells.shape[2] < FEWEST_SEEDS):
         nothing = np.full(value.shape, np.nan)
         return Spread(value, nothing, nothing, nothing)
 
@@ -144,8 +149,25 @@ def spread(cells: FloatArray, statistic: Statistic, seed: int = 1) -> Spread:
             [np.arange(cells.shape[axis]) for axis in axes], resampled, n_resamples=RESAMPLES, method="percentile",
             vectorized=True, batch=max(1, _MOST_CELLS // max(1, cells.size)), rng=default_rng(seed),
         )
-    bounds = found.confidence_interval
-    return Spread(value, np.asarray(bounds.low), np.asarray(bounds.high), np.asarray(found.standard_error))
+    fewest = min(cells.shape[axis] for axis in axes)
+    error = np.asarray(found.standard_error) * np.sqrt(fewest / (fewest - 1))
+    margin = float(t_quantile(fewest - 1)) * error
+    return Spread(value, value - margin, value + margin, error)
+
+
+def mean_spread(cells: FloatArray) -> Spread:
+    """Return the mean over futures and seeds of each policy with its two-way interval.
+
+    Parameters
+    ----------
+    cells
+        Policies (or whatever is to be told of) × futures × seeds.
+    """
+    found = [crossed(one) for one in cells]
+    bounds = [one.interval() for one in found]
+    columns = [[one.mean, one.low, one.high] for one in bounds]
+    value, low, high = np.array(columns, float).reshape(-1, 3).T
+    return Spread(value, low, high, np.array([one.error for one in found]))
 
 
 def _grid(
@@ -156,10 +178,6 @@ def _grid(
     futures = drawn.get(1, np.zeros(1, np.int64))
     seeds = drawn.get(2, np.zeros(1, np.int64))
     return futures[..., :, None], seeds[..., None, :]
-
-
-def _mean(values: FloatArray) -> FloatArray:
-    return over_seeds(values)
 
 
 def _lowest(values: FloatArray) -> FloatArray:

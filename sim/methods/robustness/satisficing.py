@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import default_rng
 from numpy.typing import NDArray
-from scipy import stats
 
-from sim.methods.robustness.measures import RESAMPLES, FloatArray, over_seeds
+from sim.methods.chance import exact_interval
+from sim.methods.robustness.measures import FloatArray, over_seeds
 
 BoolArray = NDArray[np.bool_]
 
@@ -29,11 +28,14 @@ class Kept:
         One a future: whether it is kept, and whether that can be told (a run may be missing).
     close
         Futures in which seeds disagree.
+    without
+        Seeds × futures: whether it is kept by the other seeds alone; nothing with one seed.
     """
 
     kept: BoolArray
     known: BoolArray
     close: int
+    without: BoolArray | None = None
 
     @property
     def count(self) -> int:
@@ -55,21 +57,26 @@ class Kept:
         """Whether it is not kept, of the futures that are known."""
         return ~self.kept[self.known]
 
-    def interval(self, seed: int = 1) -> tuple[float, float]:
-        """Return the 95% interval of the share: a bootstrap over futures.
+    def interval(self) -> tuple[float, float]:
+        """Return the 95% interval of the share, exact for as many futures as say as much (Korn and Graubard 1998).
 
-        Where all futures or none keep it, a bootstrap would claim certainty: the exact binomial bound stands instead.
+        Futures vary by themselves, and all change together with the seeds: what leaving each seed out does to the share
+        (the jackknife) is added.
         """
         if not self.futures:
             return float("nan"), float("nan")
-        if self.count in (0, self.futures):
-            exact = stats.binomtest(self.count, self.futures).proportion_ci(0.95, "exact")
-            return float(exact.low), float(exact.high)
-        found = stats.bootstrap(
-            (self.kept[self.known].astype(float),), np.mean, n_resamples=RESAMPLES, method="percentile",
-            rng=default_rng(seed),
-        ).confidence_interval
-        return float(found.low), float(found.high)
+        of_futures = self.share * (1 - self.share) / self.futures
+        whole = of_futures + self._of_seeds()
+        worth = self.futures * of_futures / whole if whole > 0 else float(self.futures)
+        return exact_interval(self.share, max(worth, 1.0))
+
+    def _of_seeds(self) -> float:
+        """Return the variance of the share over seeds."""
+        if self.without is None or len(self.without) < 2:
+            return 0.0
+        shares = self.without[:, self.known].mean(axis=1)
+        count = len(shares)
+        return float((count - 1) / count * ((shares - shares.mean()) ** 2).sum())
 
 
 def kept(values: FloatArray, bound: float | FloatArray, *, above: bool) -> Kept:
@@ -87,13 +94,25 @@ def kept(values: FloatArray, bound: float | FloatArray, *, above: bool) -> Kept:
     distance = (values - bound) if above else (bound - values)
     mean = over_seeds(distance)
     known = np.isfinite(mean)
+    without = _each_left_out(distance)
     some = ((distance > 0) & np.isfinite(distance)).any(axis=1)
     other = ((distance <= 0) & np.isfinite(distance)).any(axis=1)
-    return Kept(np.where(known, mean, -1.0) > 0, known, int((some & other).sum()))
+    return Kept(np.where(known, mean, -1.0) > 0, known, int((some & other).sum()), without)
 
 
 def kept_together(each: Sequence[Kept]) -> Kept:
     """Return where all of several requirements are kept."""
     whole = np.logical_and.reduce([one.kept for one in each])
     known = np.logical_and.reduce([one.known for one in each])
-    return Kept(whole, known, max(one.close for one in each))
+    parts = [one.without for one in each if one.without is not None]
+    without = np.logical_and.reduce(parts) if len(parts) == len(each) else None
+    return Kept(whole, known, max(one.close for one in each), without)
+
+
+def _each_left_out(distance: FloatArray) -> BoolArray | None:
+    """Return seeds × futures: whether the mean of the other seeds keeps the bound."""
+    if distance.shape[1] < 2:
+        return None
+    means = [over_seeds(np.delete(distance, place, axis=1)) for place in range(distance.shape[1])]
+    kept_then: BoolArray = np.nan_to_num(np.array(means), nan=-1.0) > 0
+    return kept_then

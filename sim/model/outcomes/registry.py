@@ -32,6 +32,9 @@ class Outcome:
         in doubling buckets (the numerator), the quantile that ``scale`` names.
     theme
         The part of the dictionary it stands in.
+    few
+        Whether a few runs carry most of it, as where one large seller may or may not be hit: no interval of its mean
+        holds over a dozen runs, so effects on it are told by the middle one.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Outcome:
     headline: bool = False
     combine: Combine = "sum"
     theme: str = ""
+    few: bool = False
 
 
 DECLARED: dict[str, Outcome] = {}
@@ -54,7 +58,7 @@ def theme(of: str) -> Callable[..., None]:
     """Return the function that declares outcomes of one theme.
 
     It takes name, label, unit, better, formula, and the tallies of numerator and denominator as words; then ``scale``,
-    ``headline`` and ``combine``.
+    ``headline``, ``combine`` and ``few``.
     """
 
     def add(
@@ -68,12 +72,13 @@ def theme(of: str) -> Callable[..., None]:
         scale: float = 1.0,
         headline: bool = False,
         combine: Combine = "sum",
+        few: bool = False,
     ) -> None:
         if name in DECLARED:
             raise ValueError(f"outcome {name} is declared twice")
         DECLARED[name] = Outcome(
             name, label, unit, better, formula, tuple(numerator.split()), tuple(denominator.split()), scale, headline,
-            combine, of,
+            combine, of, few,
         )
 
     return add

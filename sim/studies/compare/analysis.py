@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.config.matters import own_smallest
-from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect, visible_from
+from sim.methods.intervals import Effect, FloatArray, Interval, level_interval, mean_interval, paired_effect
+from sim.methods.onset import Onset, onset
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.outcomes.levels.ranges import standing
@@ -27,7 +28,7 @@ from sim.studies.experiment.judging import ONE_LOOK, Judgements, judged_effects,
 from sim.studies.experiment.looks import Looks
 
 WINDOW = 28
-"""Days of the trailing window in which the first visible day of an effect is looked for."""
+"""Days of the trailing window in which the first visible day of an effect is looked for, wherever one is told."""
 
 WHOLE_MARKET = "all"
 Values = dict[str, dict[str, FloatArray]]
@@ -89,9 +90,9 @@ class Analysis:
 
     @cached_property
     def outcomes(self) -> dict[str, dict[str, Interval]]:
-        """Scenario → outcome → mean and interval over replications."""
+        """Scenario → outcome → mean (or middle replication) and interval over replications."""
         return {
-            scenario: {name: mean_interval(values) for name, values in outcomes.items()}
+            scenario: {name: level_interval(values, middle=OUTCOMES[name].few) for name, values in outcomes.items()}
             for scenario, outcomes in self.values.items()
         }
 
@@ -99,7 +100,7 @@ class Analysis:
     def effects(self) -> dict[str, dict[str, Effect]]:
         """Scenario → outcome → paired effect against the baseline."""
         first = {
-            scenario.name: {name: self.first_visible_day(scenario.name, name) for name in OUTCOMES}
+            scenario.name: {name: self.onset(scenario.name, name) for name in OUTCOMES}
             for scenario in self.compared
         }
         return self._effects(self.values, first)
@@ -195,26 +196,27 @@ class Analysis:
         seen = np.array([one.index in seeds for one in self.replications])
         return {name: {key: one[seen] for key, one in of.items()} for name, of in self.values.items()}
 
-    def _effects(self, values: Values, first: dict[str, dict[str, int | None]]) -> dict[str, dict[str, Effect]]:
+    def _effects(self, values: Values, first: dict[str, dict[str, Onset | None]]) -> dict[str, dict[str, Effect]]:
         if self.baseline is None:
             return {}
         reference = values[self.baseline]
         return {
             scenario.name: {
                 name: paired_effect(
-                    values[scenario.name][name], reference[name], first.get(scenario.name, {}).get(name)
+                    values[scenario.name][name], reference[name], first.get(scenario.name, {}).get(name),
+                    middle=OUTCOMES[name].few,
                 )
                 for name in OUTCOMES
             }
             for scenario in self.compared
         }
 
-    def first_visible_day(self, scenario: str, outcome: str, window: int = WINDOW) -> int | None:
-        """Return the first day from which the paired effect over the last ``window`` days stays clear of zero."""
+    def onset(self, scenario: str, outcome: str) -> Onset | None:
+        """Return from which day on the paired effect over the last `WINDOW` days stays clear of zero."""
         if self.baseline is None or self.count < 2:
             return None
-        difference = self.daily(scenario, outcome, window=window) - self.daily(self.baseline, outcome, window=window)
-        return visible_from(difference, self.days)
+        first, second = (self.daily(name, outcome, window=WINDOW) for name in (scenario, self.baseline))
+        return onset(first - second, self.days)
 
     @cached_property
     def _cached_grids(self) -> dict[int, dict[str, dict[str, FloatArray]]]:

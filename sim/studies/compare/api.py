@@ -19,6 +19,7 @@ from sim.runs.plan import STATUS_QUO, Plan, plan_comparison, plan_forecast
 from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.show.numbers import outcome_change, outcome_level, title
 from sim.show.verdicts import verdict_words
+from sim.show.words import counted
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
 from sim.studies.compare.run import answer_plan
@@ -43,7 +44,7 @@ class Study:
 
     @cached_property
     def effects(self) -> pd.DataFrame:
-        """One row a scenario and outcome: mean, low, high, unit, first visible day, and what may be said of it."""
+        """One row a scenario and outcome: mean (or middle seed), low, high, unit, visible from, what may be said."""
         rows = [
             (
                 scenario,
@@ -52,14 +53,16 @@ class Study:
                 effect.paired.low,
                 effect.paired.high,
                 OUTCOMES[name].unit,
-                effect.visible_from,
+                *((None,) * 3 if seen is None else (seen.day, seen.early, seen.late)),
                 *judgement_numbers(self._answer.analysis.judgements[scenario][name]).values(),
             )
             for scenario, effects in self._answer.analysis.effects.items()
             for name, effect in effects.items()
+            for seen in [effect.visible_from]
         ]
-        columns = ["scenario", "outcome", "mean", "low", "high", "unit", "visible_from", *JUDGED]
-        return pd.DataFrame(rows, columns=columns).astype({"visible_from": "Int64", "seeds_needed": "Int64"})
+        days = ["visible_from", "visible_early", "visible_late"]
+        columns = ["scenario", "outcome", "mean", "low", "high", "unit", *days, *JUDGED]
+        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*days, "seeds_needed"], "Int64"))
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -107,7 +110,7 @@ class Study:
         analysis = self._answer.analysis
         against = f" against {analysis.baseline}" if analysis.baseline else ""
         head = f"Study of {', '.join(one.name for one in analysis.compared or analysis.scenarios)}{against}"
-        lines = [f"{head}: {analysis.count} replications × {analysis.plan.days} days"]
+        lines = [f"{head}: {counted(analysis.count, 'replication')} × {counted(analysis.plan.days, 'day')}"]
         for name in HEADLINE:
             level = outcome_level(name, analysis.outcomes[analysis.scenarios[0].name][name].mean)
             cells = [

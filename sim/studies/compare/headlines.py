@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from sim.methods.intervals import Effect
 from sim.model.outcomes.dictionary import HEADLINE
 from sim.show.numbers import change, outcome_change, outcome_level, subject
+from sim.show.places import in_place, place_words
 from sim.show.style import display
+from sim.show.words import listed
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.groups import GroupRow
 
@@ -54,7 +56,7 @@ def region_headline(analysis: Analysis, outcome: str) -> str:
         scenario = analysis.scenarios[0].name
         means = {region: float(values[scenario][outcome].mean()) for region, values in analysis.regional_values.items()}
         return f"{_capital(label)}: " + ", ".join(
-            f"{name} {outcome_level(outcome, mean)}" for name, mean in means.items()
+            f"{place_words(name)} {outcome_level(outcome, mean)}" for name, mean in means.items()
         )
     told = []
     for one in analysis.compared:
@@ -113,9 +115,9 @@ def _verb(name: str, effect: Effect) -> str:
 
 
 def _all_or(names: Sequence[str], every: Sequence[str]) -> str:
-    if len(names) < len(every):
-        return " and ".join(names) if len(names) < 3 else ", ".join(names)
-    return names[0] if len(every) == 1 else "both regions" if len(every) == 2 else f"all {len(every)} regions"
+    if len(names) < len(every) or len(every) == 1:
+        return listed([in_place(name) for name in names])
+    return "both regions" if len(every) == 2 else f"all {len(every)} regions"
 
 
 def _capital(text: str) -> str:

@@ -11,11 +11,13 @@ from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.model.outcomes.levels.ranges import NOTE
 from sim.model.outcomes.smallest.thresholds import smallest_effect
-from sim.model.parameters import SCALARS, TABLES, Parameter
+from sim.model.parameters import SCALARS
 from sim.runs.plan import Config
 from sim.show.assumptions import value_of
+from sim.show.catalogue import lever_words, parameter_of
 from sim.show.levers import describe
-from sim.show.numbers import change, level, outcome_change, outcome_level, title
+from sim.show.numbers import change, held, level, outcome_change, outcome_level, title
+from sim.show.places import place_words
 from sim.show.style import display, looks
 from sim.show.verdicts import side, takes_words, verdict_words
 from sim.studies.compare.analysis import Analysis
@@ -36,7 +38,7 @@ _STEADY = {"no material change": "=", "undecided": "?"}
 def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
     """Return a row of the table of outcomes: level, interval, and a cell a scenario."""
     reference = analysis.baseline or analysis.scenarios[0].name
-    interval = analysis.outcomes[reference][name]
+    interval = held(name, analysis.outcomes[reference][name])
     bounds = f"{outcome_level(name, interval.low)} to {outcome_level(name, interval.high)}" if interval.bounded else ""
     return {
         "title": title(name),
@@ -59,7 +61,7 @@ def _outcome_cell(outcome: str, scenario: Scenario, effect: Effect, judgement: J
 
 
 def _cell(scenario: Scenario, mean: str, interval: str, effect: Effect, judgement: Judgement, way: str) -> Cell:
-    visible = f"visible from day {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
+    visible = f"visible from {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
     return {
         "scenario": display(scenario.name),
         "mean": _minus(mean),
@@ -131,7 +133,7 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "title": title(name),
-                    "region": region,
+                    "region": place_words(region),
                     "level": outcome_level(name, mean_interval(values).mean),
                     "cells": [
                         _outcome_cell(name, one, effects[one.name][name], judged[one.name][name])
@@ -179,7 +181,7 @@ def signal_rows(analysis: Analysis, scenario: Scenario) -> list[dict[str, Any]]:
     """Return the clear effects of a scenario by the day from which each could be told."""
     return [
         {
-            "day": one.day,
+            "day": str(one.onset),
             "title": title(one.outcome),
             "headline": OUTCOMES[one.outcome].headline,
             "cell": _outcome_cell(one.outcome, scenario, one.effect, analysis.judgements[scenario.name][one.outcome]),
@@ -224,22 +226,14 @@ def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[s
 
 
 def told_change(config: Config, change_: Change, came: str = "") -> dict[str, str]:
-    """Return a lever's change in words, with what the lever is, where it stands today, and what became of it."""
-    parameter = SCALARS.get(change_.name) or _table_parameter(change_.name)
+    """Return a lever's change in words, where it stands today, and what became of it; its name is for the appendix."""
     told = describe(change_) + (f": {came}" if came else "")
+    parameter = parameter_of(change_.name)
     if parameter is None:
-        return {"told": told, "doc": "", "was": ""}
+        return {"told": told, "doc": "", "was": "", "lever": change_.name}
     before = value_of(config, parameter) if change_.name in SCALARS else _value_at(config, change_.name)
-    was = "" if before is None else f"today {before:g} {parameter.unit}"
-    return {"told": told, "doc": parameter.doc, "was": was}
-
-
-def _table_parameter(name: str) -> Parameter | None:
-    for table, columns in TABLES.items():
-        column = name.rsplit(".", 1)[-1]
-        if name.startswith(f"{table}.") and column in columns:
-            return columns[column]
-    return None
+    was = "" if before is None else f"today {lever_words(change_.name).dose_words(before)}"
+    return {"told": told, "doc": parameter.doc, "was": was, "lever": change_.name}
 
 
 def _value_at(config: Config, name: str) -> float | None:

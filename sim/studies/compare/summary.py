@@ -8,15 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from sim.methods.intervals import Interval
+from sim.methods.as_json import plain
+from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
+from sim.studies.compare.outlook import outlook
 from sim.studies.compare.slices import categories
 from sim.studies.experiment.judging import JUDGED, judged_column, judgement_numbers
 
 
-def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, Any]:
+def summary(
+    analysis: Analysis, impressions: int, wall_s: float, recommendation: Recommendation | None = None
+) -> dict[str, Any]:
     """Return the content of ``summary.json``; undefined numbers are ``None``."""
     scenarios: dict[str, Any] = {}
     for scenario in analysis.scenarios:
@@ -27,7 +32,10 @@ def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, An
                 for name, interval in analysis.outcomes[scenario.name].items()
             },
             "effects": {
-                name: _numbers(effect.paired) | {"unit": OUTCOMES[name].unit} | judgement_numbers(judged[name])
+                name: {
+                    **_numbers(effect.paired), "unit": OUTCOMES[name].unit, **judgement_numbers(judged[name]),
+                    **_beside(effect),
+                }
                 for name, effect in effects.items()
             },
         }
@@ -35,6 +43,8 @@ def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, An
         "study": analysis.plan.study,
         "baseline": analysis.baseline,
         "replications": analysis.count,
+        "recommendation": plain(recommendation),
+        "outlook": [] if analysis.baseline else outlook(analysis),
         "scenarios": scenarios,
         "engine": {"impressions": impressions, "wall_s": round(wall_s, 3)},
     }
@@ -114,6 +124,14 @@ def _stacked(
 
 def _bounds(interval: Interval) -> tuple[float, float, float]:
     return interval.mean, interval.low, interval.high
+
+
+def _beside(effect: Effect) -> dict[str, Any]:
+    """Return what is told beside an effect that few seeds carry; nothing of any other."""
+    found: dict[str, Any] = {} if effect.average is None else {"told_by": "median", "average": _numbers(effect.average)}
+    if effect.trimmed is not None:
+        found |= {"top_three": effect.top, "trimmed": _numbers(effect.trimmed)}
+    return found
 
 
 def _numbers(interval: Interval) -> dict[str, float | None]:

@@ -17,6 +17,7 @@ from sim.show.verdicts import Side, side, smallest_words, takes_words
 from sim.studies.compare.analysis import WINDOW, Analysis
 from sim.studies.compare.channels import Split, split
 from sim.studies.compare.expectations import Judged
+from sim.studies.compare.frail import frail_words
 from sim.studies.compare.groups import GroupRow
 from sim.studies.experiment.reviewers import ASKED, NEEDED, THERE, Reviewers, shortfall
 
@@ -47,7 +48,7 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
         ]
     sentences = [
         _gain(analysis, scenario), _price(scenario, effects, judged, tiers), _small(effects, judged),
-        _open(effects, judged), _reviewers(analysis, scenario),
+        _open(effects, judged), frail_words(effects, HEADLINE), _reviewers(analysis, scenario),
     ]
     return [sentence for sentence in sentences if sentence]
 
@@ -94,7 +95,7 @@ def _gain(analysis: Analysis, scenario: str) -> str:
     first = gains[0]
     effect = effects[first]
     sentence = f"{_moves(first, effect)} from {outcome_level(first, effect.baseline)}{_likely(first, effect, judged)}"
-    sentence += f", visible from day {effect.visible_from}." if effect.visible_from is not None else "."
+    sentence += f", visible from {effect.visible_from}." if effect.visible_from is not None else "."
     others = [f"{subject(name)} ({outcome_change(name, effects[name]).mean})" for name in gains[1:4]]
     also = f"Also better: {_listed(others)}." if others else ""
     told = next((name for name in gains if split(analysis, scenario, name) is not None), None)

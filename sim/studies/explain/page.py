@@ -17,6 +17,9 @@ from sim.studies.explain.division import PARTS, Division, Part, leaning
 from sim.studies.explain.read import Explanation
 from sim.studies.explain.words import HELD, certainty, difference, findings, heading, pair_words, share_text
 
+MOST_ROWS = 7
+"""Outcomes on the first screen; all are in the table of parts."""
+
 
 def write_explain_page(folder: Path, study: Explanation, about: Mapping[str, Any]) -> None:
     """Write ``report.html`` and the figures into a folder."""
@@ -40,6 +43,7 @@ def _content(study: Explanation, about: Mapping[str, Any]) -> dict[str, Any]:
         "rows": [_row(one) for one in shown],
         "orders": [_orders(one) for one in shown if one.divisible],
         "held": [{"name": name, "what": HELD[name]} for name in PARTS],
+        "most": MOST_ROWS,
         "about": about,
         "count": study.count,
     }

@@ -14,8 +14,9 @@ from functools import cached_property
 import numpy as np
 
 from sim.config.conditions import Condition
-from sim.methods.intervals import Interval, mean_interval
-from sim.methods.robustness.measures import over_seeds, paired, spread
+from sim.methods.intervals import Interval
+from sim.methods.robustness.measures import over_seeds, paired
+from sim.methods.two_way import crossed
 from sim.model.levers.schedule import Change, Scenario
 from sim.runs.blueprint import Blueprint, read_scenario
 from sim.runs.environment import environment
@@ -91,16 +92,10 @@ class Optimised:
                 for outcome in self.search.settings.objectives]
 
     def effect(self, policy: str, outcome: str, against: str = STATUS_QUO) -> Interval:
-        """Return the difference between a policy and another on the fresh runs.
-
-        Over one future it is a t interval over seeds, since few of them are too few to resample.
-        """
+        """Return the difference between a policy and another on the fresh runs, over futures and seeds."""
         cells = paired(self.fresh.values(outcome))
         place, other = (self.fresh.policies.index(one) for one in (policy, against))
-        if cells.shape[1] == 1:
-            return mean_interval(cells[place, 0] - cells[other, 0])
-        found = spread((cells[place] - cells[other])[None], over_seeds)
-        return Interval(float(found.value[0]), float(found.low[0]), float(found.high[0]), cells.shape[2])
+        return crossed(cells[place] - cells[other]).interval()
 
     def _promise(self, place: int, outcome: str) -> Promise:
         search = self.search

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from sim.errors import UserError
@@ -18,6 +19,7 @@ def _roadmap(asked: Asked) -> None:
     from sim.studies.experiment.run import run_sweep
     from sim.studies.roadmap.file import load_roadmap
     from sim.studies.roadmap.presenter import RoadmapPresenter
+    from sim.studies.roadmap.sizes import size_warnings
     from sim.studies.roadmap.study import sweep_of
 
     if not asked.words:
@@ -31,6 +33,8 @@ def _roadmap(asked: Asked) -> None:
     studies = []
     for word in asked.words:
         roadmap, config = load_roadmap(word, overrides)
+        for line in size_warnings(roadmap, config, overrides):
+            print(f"sim: {line}", file=sys.stderr)
         factors = (assumed(assume, config) or default_assumptions()) if futures else {}
         sweep = sweep_of(roadmap, config, asked.command, futures=futures, assume=factors)
         studies.append((sweep, run_options(asked, config)))

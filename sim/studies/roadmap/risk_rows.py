@@ -47,7 +47,8 @@ def failing_lines(results: Results) -> list[str]:
             lines += [f"{head}; dense where {_box(box)} ({box.failing} of the {box.inside} futures there, "
                       f"{100 * box.coverage:.0f}% of all misses, p {box.p:.3f})" for box in one.boxes]
         else:
-            lines.append(f"{head}; no rule beyond chance says in which" if 0 < one.missed < one.futures else head)
+            mixed = 0 < one.missed < one.futures
+            lines.append(f"{head}; no rule that each half of the seeds bears out says in which" if mixed else head)
     if not results.failing:
         lines.append("In these runs assumptions are as configured and runs differ by chance alone, so nothing can be "
                      "said about which of them would have to be wrong: --futures 32 asks that")

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sim.config.conditions import Condition
-from sim.methods.robustness.boxes import Axis
+from sim.methods.robustness.boxes import Axis, holds
 from sim.methods.robustness.dominance import Comparison, Standing, compared, standings
 from sim.methods.robustness.measures import (
     MEASURES,
@@ -28,9 +28,11 @@ from sim.methods.robustness.measures import (
 )
 from sim.methods.robustness.prim import FEWEST_EACH, Box, find_boxes
 from sim.methods.robustness.satisficing import Kept, kept, kept_together
+from sim.methods.two_way import FEWEST_SEEDS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.runs.rows import WHOLE_MARKET
+from sim.show.words import counted
 from sim.studies.experiment.read import StoredStudy, read_study
 from sim.studies.robust.settings import Judged
 
@@ -45,6 +47,8 @@ class Failing:
         The condition that it is held to: those required, or not to do worse than the status quo on an outcome.
     turned
         Whether the boxes tell where it *holds up*, since it fails in most futures.
+    seeds
+        Over how many seeds it was judged: a rule is told only if it holds on each half of them.
     """
 
     policy: str
@@ -53,6 +57,12 @@ class Failing:
     futures: int
     boxes: tuple[Box, ...]
     turned: bool = False
+    seeds: int = FEWEST_SEEDS
+
+    @property
+    def checkable(self) -> bool:
+        """Whether there are seeds enough to see if a rule holds on each half of them."""
+        return self.seeds >= FEWEST_SEEDS
 
 
 class RobustStudy:
@@ -152,15 +162,25 @@ class RobustStudy:
     @cached_property
     def failing(self) -> list[Failing]:
         """Where each policy fails; the status quo only where something is required."""
+        what = " and ".join(str(one) for one in self.judged.require) or (
+            f"no worse than the status quo on {self.outcomes[0]}")
+        return [self._failing(name, what, place) for place, name in enumerate(self.policies)
+                if self.judged.require or name != STATUS_QUO]
+
+    def held(self, place: int) -> Kept:
+        """Return where a policy keeps what it is held to, by these seeds."""
         if self.judged.require:
-            what = " and ".join(str(one) for one in self.judged.require)
-            return [self._failing(name, what, one) for name, one in zip(self.policies, self.kept[""], strict=True)]
-        first = self.outcomes[0]
-        good = self.good(first)
-        return [
-            self._failing(name, f"no worse than the status quo on {first}", kept(good[place], good[0], above=True))
-            for place, name in enumerate(self.policies) if name != STATUS_QUO
-        ]
+            return self.kept[""][place]
+        good = self.good(self.outcomes[0])
+        return kept(good[place], good[0], above=True)
+
+    @cached_property
+    def halves(self) -> tuple[RobustStudy, RobustStudy]:
+        """The same study by every second of its seeds, and by the others."""
+        every = range(self.study.counts["seeds"])[self.seeds]
+        first, last, step = every.start, every.stop, every.step
+        one, other = (RobustStudy(self.study, slice(first + skip, last, 2 * step)) for skip in (0, step))
+        return one, other
 
     @cached_property
     def axes(self) -> list[Axis]:
@@ -182,16 +202,30 @@ class RobustStudy:
         bound = condition.bound * values[0] if condition.relative else np.float64(condition.bound)
         return [kept(one, bound, above=condition.above) for one in values]
 
-    def _failing(self, policy: str, what: str, found: Kept) -> Failing:
-        axes = [Axis(one.name, one.values[found.known], one.options) for one in self.axes]
+    def _failing(self, policy: str, what: str, place: int) -> Failing:
+        found = self.held(place)
         fails = found.fails
-        turned = fails.mean() > 0.5 if fails.size else False
-        enough = min(fails.sum(), (~fails).sum()) >= FEWEST_EACH
-        boxes = find_boxes(axes, ~fails if turned else fails) if enough else []
-        return Failing(policy, what, int(fails.sum()), len(fails), tuple(boxes), bool(turned))
+        turned = bool(fails.mean() > 0.5) if fails.size else False
+        seeds = len(range(self.study.counts["seeds"])[self.seeds])
+        enough = min(fails.sum(), (~fails).sum()) >= FEWEST_EACH and seeds >= FEWEST_SEEDS
+        boxes = find_boxes(self._axes(found), ~fails if turned else fails) if enough else []
+        kept_boxes = [box for box in boxes if self._on_each_half(box, place, turned)]
+        return Failing(policy, what, int(fails.sum()), len(fails), tuple(kept_boxes), turned, seeds)
+
+    def _on_each_half(self, box: Box, place: int, turned: bool) -> bool:
+        """Whether a rule holds by each half of the seeds: one found by the luck of some does not by that of others."""
+        for half in self.halves:
+            found = half.held(place)
+            if not holds(half._axes(found), box.limits, ~found.fails if turned else found.fails):
+                return False
+        return True
+
+    def _axes(self, found: Kept) -> list[Axis]:
+        return [Axis(one.name, one.values[found.known], one.options) for one in self.axes]
 
     def __repr__(self) -> str:
-        return (f"{len(self.policies)} policies × {self.futures} futures × {self.study.counts['seeds']} seeds\n"
+        return (f"{counted(len(self.policies), 'policy')} × {counted(self.futures, 'future')} × "
+                f"{counted(self.study.counts['seeds'], 'seed')}\n"
                 f"  {', '.join(self.policies)}\n  {self.study.folder}")
 
 

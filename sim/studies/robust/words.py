@@ -15,11 +15,13 @@ from sim.methods.robustness.boxes import Limit
 from sim.methods.robustness.measures import MeasureName, Spread
 from sim.methods.robustness.prim import Box
 from sim.methods.robustness.satisficing import Kept
+from sim.methods.two_way import FEWEST_SEEDS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short
 from sim.show.numbers import NOT_DEFINED, level, subject
 from sim.show.style import display
+from sim.show.words import counted, listed
 from sim.studies.robust.read import Failing, RobustStudy
 from sim.studies.sweep.words import capital
 
@@ -46,11 +48,11 @@ def heading(study: RobustStudy) -> str:
     """Return the line that says what was run."""
     counts, base = study.study.counts, next(iter(study.study.blueprint.bases.values()))
     missing = counts["runs"] - counts["finished"]
-    policies, seeds = _count(len(study.policies), "policy"), _count(counts["seeds"], "seed")
+    policies, seeds = counted(len(study.policies), "policy"), counted(counts["seeds"], "seed")
     return (
-        f"{policies} × {_count(study.futures, 'future')} × {seeds}"
+        f"{policies} × {counted(study.futures, 'future')} × {seeds}"
         f" · {counts['finished']:,} runs" + (f" · {missing:,} missing" if missing else "")
-        + f" · {base['population']['viewers']:,} viewers · {_count(int(base['days']), 'day')}"
+        + f" · {base['population']['viewers']:,} viewers · {counted(int(base['days']), 'day')}"
     )
 
 
@@ -98,8 +100,16 @@ def failing_words(failing: Failing, study: RobustStudy) -> list[str]:
     if failing.failures in (0, failing.futures):
         return [f"{who} {'fails' if failing.failures else 'holds up'} in all {failing.futures} futures"]
     if not failing.boxes:
-        return [f"{who} fails in {failing.failures} of {failing.futures} futures; no rule beyond chance says in which"]
+        return [f"{who} fails in {failing.failures} of {failing.futures} futures; {no_rule(failing)}"]
     return [f"{who} {_verb(failing, box)} when {box_words(box, failing, study)}" for box in failing.boxes]
+
+
+def no_rule(failing: Failing) -> str:
+    """Return why nothing is told of where a policy fails."""
+    if failing.checkable:
+        return "no rule that each half of the seeds bears out says in which"
+    return (f"{failing.seeds} seed{'s' if failing.seeds > 1 else ''} cannot tell a rule from luck "
+            f"({FEWEST_SEEDS - failing.seeds} more would)")
 
 
 def all_failing_words(study: RobustStudy) -> list[str]:
@@ -110,7 +120,7 @@ def all_failing_words(study: RobustStudy) -> list[str]:
     for one_does, several_do, always in (("holds up", "hold up", 0), ("fails", "fail", 1)):
         alike = [one.policy for one in study.failing if one.futures and one.failures == always * one.futures]
         if alike:
-            names = _listed([name_of(one) for one in alike])
+            names = listed([name_of(one) for one in alike])
             words.append(capital(f"{names} {one_does if len(alike) == 1 else several_do} in all futures"))
     mixed = [one for one in study.failing if 0 < one.failures < one.futures]
     return words + [sentence for one in mixed for sentence in failing_words(one, study)]
@@ -142,15 +152,15 @@ def frontier_words(study: RobustStudy) -> list[str]:
         return []
     frontier = [name for name in study.policies if study.standings[name].on_frontier]
     many = len(study.outcomes) > _FEW
-    over = f"these {len(study.outcomes)} outcomes" if many else _listed([subject(one) for one in study.outcomes])
+    over = f"these {len(study.outcomes)} outcomes" if many else listed([subject(one) for one in study.outcomes])
     verb = "stands" if len(frontier) == 1 else "stand"
-    words = [f"{capital(_listed([name_of(one) for one in frontier]))} {verb} on the frontier over {over}"]
+    words = [f"{capital(listed([name_of(one) for one in frontier]))} {verb} on the frontier over {over}"]
     if len(frontier) == len(study.policies):
         words = [f"No policy surely dominates another over {over}"]
     for name in study.policies:
         standing = study.standings[name]
         for by in standing.dominated_by[:1] or standing.perhaps_by[:1]:
-            on = _listed([subject(study.outcomes[place]) for place in standing.better_on[by]])
+            on = listed([subject(study.outcomes[place]) for place in standing.better_on[by]])
             rest = "on average worse on nothing" if standing.dominated_by else "worse on others only within the noise"
             may = "is" if standing.dominated_by else "may be"
             words.append(f"{capital(name_of(name))} {may} dominated by {name_of(study.policies[by])}, which is clearly "
@@ -168,8 +178,8 @@ def _best_on(study: RobustStudy, outcome: str) -> str:
     known = [place for place in range(len(study.policies)) if np.isfinite(spread.value[place])]
     level_with = [place for place in known if not better[best, place]]
     if len(level_with) == len(known):
-        return capital(f"on {subject(outcome)} no policy can be told from another over the futures beyond noise")
-    names = _listed([name_of(study.policies[place]) for place in level_with])
+        return capital(f"on {subject(outcome)} {_untold(study)}")
+    names = listed([name_of(study.policies[place]) for place in level_with])
     words = measure_text(study, outcome, "mean", best)
     tail = measure_text(study, outcome, "tail", best)[0]
     most = f"{100 * study.judged.tail:.0f}%"
@@ -180,13 +190,22 @@ def _best_on(study: RobustStudy, outcome: str) -> str:
                    f"{name_of(study.policies[best])})")
 
 
+def _untold(study: RobustStudy) -> str:
+    """Return why no policy is told from another."""
+    seeds = study.study.counts["seeds"]
+    if study.futures > 1 and seeds < FEWEST_SEEDS:
+        more = FEWEST_SEEDS - seeds
+        return f"{seeds} seed{'s' if seeds > 1 else ''} cannot tell one policy from another; {more} more would"
+    return "no policy can be told from another over the futures beyond noise"
+
+
 def _keeping(study: RobustStudy) -> str:
     """Return how often each policy keeps all that is required, the best first."""
     together = study.kept[""]
     order = sorted(range(len(together)), key=lambda place: -np.nan_to_num(together[place].share, nan=-1))
     told = [f"{name_of(study.policies[place])} in {' '.join(share_text(together[place]))}" for place in order]
     required = " and ".join(str(one) for one in study.judged.require)
-    return f"{required} is kept by {_listed(told)} of the futures"
+    return f"{required} is kept by {listed(told)} of the futures"
 
 
 def _verb(failing: Failing, box: Box) -> str:
@@ -200,12 +219,3 @@ def _with_interval(spread: Spread, place: int, sign: float, text: Callable[[floa
     if math.isnan(value):
         return NOT_DEFINED, ""
     return text(value), "" if math.isnan(low) else f"[{text(low)}, {text(high)}]"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _count(count: int, what: str) -> str:
-    plural = what[:-1] + "ies" if what.endswith("y") and what != "day" else what + "s"
-    return f"{count:,} {what if count == 1 else plural}"

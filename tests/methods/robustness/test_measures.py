@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.methods.robustness.measures import measures, over_seeds, paired, regret, spread, tail_mean
+from sim.methods.robustness.measures import mean_spread, measures, over_seeds, paired, regret, spread, tail_mean
 
 CELLS = arrays(float, st.tuples(st.integers(2, 4), st.integers(1, 5), st.integers(1, 3)),
                elements=st.floats(-100, 100, width=16))
@@ -67,12 +67,28 @@ def test_measures_stand_in_their_order(cells: np.ndarray) -> None:
 def test_an_interval_holds_the_truth_and_narrows_with_more_futures() -> None:
     draw = np.random.default_rng(2)
     wide, narrow = (
-        spread(draw.normal(5, 1, (1, futures, 1)) + draw.normal(0, 0.2, (1, futures, 3)), over_seeds)
+        mean_spread(draw.normal(5, 1, (1, futures, 1)) + draw.normal(0, 0.2, (1, futures, 4)))
         for futures in (10, 160)
     )
     for found in (wide, narrow):
         assert found.low[0] < 5 < found.high[0]
     assert narrow.high[0] - narrow.low[0] < (wide.high[0] - wide.low[0]) / 2
+
+
+def test_luck_that_all_futures_share_is_in_the_interval() -> None:
+    draw = np.random.default_rng(4)
+    hits = 0
+    for _ in range(200):
+        shared = draw.normal(0, 1, (1, 1, 4)) + draw.normal(0, 0.3, (1, 40, 1)) + draw.normal(0, 0.3, (1, 40, 4))
+        found = mean_spread(shared)
+        hits += bool(found.low[0] <= 0 <= found.high[0])
+    assert hits >= 180
+
+
+def test_under_four_seeds_there_are_no_bounds() -> None:
+    cells = np.random.default_rng(5).normal(size=(2, 20, 3))
+    assert all(np.isnan(one.low).all() for one in measures(cells, 0.1).values())
+    assert np.isnan(spread(cells, over_seeds).error).all()
 
 
 def test_one_future_and_one_seed_have_no_interval() -> None:

@@ -43,7 +43,7 @@ def test_no_share_is_certain() -> None:
 
 def noisy(means: list[float], sigma: float = 0.05) -> np.ndarray:
     futures = DRAW.normal(0, 1, (1, 30, 1))
-    return np.array(means)[:, None, None] + futures + sigma * DRAW.normal(size=(len(means), 30, 3))
+    return np.array(means)[:, None, None] + futures + sigma * DRAW.normal(size=(len(means), 30, 6))
 
 
 def test_a_dominated_policy_is_found_with_reasons() -> None:

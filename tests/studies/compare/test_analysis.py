@@ -18,7 +18,7 @@ NO_OP = Scenario("no_op", changes=(Change("enforcement.expiry_days", 90),))
 def test_known_effects_are_found_and_untouched_outcomes_are_noise() -> None:
     effects = small_answer().analysis.effects
     assert effects["earlier_traffic_cut"]["violation_view_rate"].verdict == "down"
-    assert effects["earlier_traffic_cut"]["wrongly_hit_gmv"].verdict == "up"
+    assert effects["earlier_traffic_cut"]["wrongly_hit_gmv"].paired.mean > 0
     assert effects["quality_bonus"]["incentive_cost"].relative.mean == pytest.approx(1.3, abs=0.7)
     assert effects["quality_bonus"]["appeal_overturn_rate"].verdict == "within noise"
 
@@ -49,14 +49,14 @@ def test_the_parts_of_an_effect_add_up() -> None:
 
 def test_a_lever_in_one_region_moves_that_region_alone() -> None:
     effects = small_answer().analysis.regional_effects
-    assert effects["us"]["warn_first"]["wrongly_hit_gmv"].verdict == "down"
+    assert effects["us"]["warn_first"]["wrongly_hit_gmv"].paired.mean < 0
     assert effects["vn"]["warn_first"]["wrongly_hit_gmv"].paired.mean == 0
 
 
 def test_an_effect_is_visible_only_after_its_lever_has_moved() -> None:
     first = small_answer().analysis.effects["earlier_traffic_cut"]["violation_view_rate"].visible_from
     assert first is not None
-    assert first >= 10
+    assert 10 <= first.early <= first.day <= first.late
 
 
 def test_tiers_are_read_per_creator_and_paired() -> None:

@@ -27,6 +27,8 @@ def test_effects_and_outcomes_are_tidy(study: Study) -> None:
         "high",
         "unit",
         "visible_from",
+        "visible_early",
+        "visible_late",
         *JUDGED,
     ]
     assert len(study.effects) == 3 * len(OUTCOMES)
@@ -42,7 +44,7 @@ def test_slices_are_a_frame_by_category_and_format(study: Study) -> None:
 
 
 def test_daily_has_a_column_an_outcome(study: Study) -> None:
-    assert len(study.daily) == 4 * 3 * 40 * 3
+    assert len(study.daily) == 4 * 8 * 40 * 3
     assert set(OUTCOMES) <= set(study.daily.columns)
 
 
@@ -59,7 +61,7 @@ def test_an_unknown_outcome_is_told_with_the_nearest_name(study: Study) -> None:
 
 def test_printing_a_study_tells_what_it_is(study: Study) -> None:
     text = repr(study)
-    assert text.startswith("Study of quality_bonus, earlier_traffic_cut, warn_first against status_quo: 3 replications")
+    assert text.startswith("Study of quality_bonus, earlier_traffic_cut, warn_first against status_quo: 8 replications")
     assert "violation view rate" in text
 
 

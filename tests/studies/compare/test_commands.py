@@ -56,7 +56,10 @@ def test_compare_prints_a_table_within_100_columns_and_the_folder_last(
     folder = run_compare(SMALL, scenarios, tmp_path, "sim compare x", build=FakeEcosystem, processes=1)
     out, err = capsys.readouterr()
     lines = out.splitlines()
-    assert lines[0].startswith("status quo and 3 scenarios · 3 seeds · 20,000 viewers, 600 creators, us + vn · 8 days")
+    summary = json.loads((folder / "summary.json").read_text())
+    assert " ".join(lines[:2]).startswith(summary["recommendation"]["headline"])
+    assert any(line.startswith("status quo and 3 scenarios · 3 seeds · 20,000 viewers, 600 creators, United States + "
+                               "Vietnam · 8") for line in lines)
     assert lines[-1] == str(folder)
     assert max(map(len, lines[:-1])) <= 100
     assert "\x1b" not in out

@@ -54,10 +54,10 @@ def test_tiers_have_every_reading() -> None:
 def test_signals_come_in_order_and_only_for_clear_effects() -> None:
     analysis = answer_of(plan_comparison(CONFIG | {"replications": 8}, [EARLIER_CUT], "")).analysis
     found = signals(analysis, "earlier_traffic_cut")
-    assert found and [one.day for one in found] == sorted(one.day for one in found)
+    assert found and [one.onset.day for one in found] == sorted(one.onset.day for one in found)
     assert "violation_view_rate" in [one.outcome for one in found]
     for one in found:
-        assert one.day >= 10  # the day on which the lever moves
+        assert one.onset.day >= 10  # the day on which the lever moves
         assert analysis.judgements["earlier_traffic_cut"][one.outcome].certain
 
 
@@ -77,15 +77,18 @@ def test_an_exact_ratio_has_no_width(ratio: float, bottom: list[float]) -> None:
     assert interval.half_width == pytest.approx(0.0, abs=1e-9)
 
 
+WARNED = "Offences met by a warning first"
+
+
 def test_triggers_are_marked_where_they_fired() -> None:
     trigger = Trigger("violation_view_rate", above=True, bound=0.012, days=7)
     scenario = Scenario("late", changes=(Change("enforcement.warnings", 1, start=3, when=trigger),))
     same = Fired({0: [(12, None), (12, None)]}, 2)
-    assert [(one.day, one.label) for one in marks([scenario], 40, {"late": same})] == [(12, "enforcement.warnings → 1")]
+    assert [(one.day, one.label) for one in marks([scenario], 40, {"late": same})] == [(12, f"{WARNED} → 1 offence")]
     apart = Fired({0: [(12, 20), (18, None), (15, None)]}, 4)
     told = [(one.day, one.label) for one in marks([scenario], 40, {"late": apart})]
     assert told == [
-        (15, "enforcement.warnings → 1 (median, 3 of 4 seeds)"), (20, "enforcement.warnings undone (1 of 4 seeds)"),
+        (15, f"{WARNED} → 1 offence (median, 3 of 4 seeds)"), (20, f"{WARNED} undone (1 of 4 seeds)"),
     ]
     plan = plan_comparison(CONFIG | {"replications": 2, "days": 20, "warmup_days": 2}, [scenario], "")
     analysis = answer_of(plan).analysis

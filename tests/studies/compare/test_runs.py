@@ -218,7 +218,10 @@ def test_the_workbook_begins_with_the_answer(
     assert COUNTS not in names
     told = sheet(Path("all.xlsx"), 1)
     assert told[0] == [QUALITY_BONUS.question]
-    assert told[1][0].startswith("status quo and 1 scenario · 3 seeds")
+    advice = answer_of(plan()).recommendation
+    assert advice is not None and told[1] == [advice.headline]
+    assert ["What to do: " + advice.options[0].what_to_do] in told
+    assert any(row and row[0].startswith("status quo and 1 scenario · 3 seeds") for row in told)
     assert ["outcome", "status quo", "quality bonus", "95% interval", "verdict", "unit", "better"] in told
     row = next(row for row in told if row[:1] == [title("quality")])
     told_of = answer_of(plan()).analysis.judgements["quality_bonus"]["quality"]

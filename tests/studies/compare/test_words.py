@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.methods.intervals import Effect, Interval
+from sim.methods.onset import Onset
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import plan_comparison
 from sim.show.verdicts import verdict_words
@@ -18,7 +19,7 @@ from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, NAMES, answer_
 
 def effect(mean: float, half: float, baseline: float, visible: int | None = None) -> Effect:
     interval = Interval(mean, mean - half, mean + half, 12)
-    return Effect(interval, interval, baseline, visible)
+    return Effect(interval, interval, baseline, None if visible is None else Onset(visible, visible - 5, visible + 9))
 
 
 def analysis(**effects: Effect) -> Analysis:
@@ -36,7 +37,7 @@ def told(made: Analysis) -> str:
 
 def test_a_gain_that_matters_is_named_with_size_interval_level_and_day() -> None:
     text = told(analysis(return_rate=effect(-0.02, 0.005, 0.14, 41)))
-    assert "Return rate falls by 2.0 pp (1.5 to 2.5) from 14.0%, visible from day 41." in text
+    assert "Return rate falls by 2.0 pp (1.5 to 2.5) from 14.0%, visible from day 41 (36 to 50)." in text
     assert "No headline outcome certainly gets worse by enough to matter." in text
 
 

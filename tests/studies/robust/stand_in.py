@@ -25,7 +25,7 @@ ASSUMPTIONS = (factor(HABIT, low=0.0, high=2.0), factor(TRUST, low=0.0, high=4.0
 
 
 def robust(
-    *policies: Scenario, futures: int = 40, seeds: int = 3, require: tuple[str, ...] = (), factors: Any = ASSUMPTIONS
+    *policies: Scenario, futures: int = 40, seeds: int = 6, require: tuple[str, ...] = (), factors: Any = ASSUMPTIONS
 ) -> Sweep:
     """Return a test of robustness by quality alone, which the stand-in knows."""
     blueprint = Blueprint({"": SMALL}, arms(policies or (MORE, LESS)), tuple(factors))

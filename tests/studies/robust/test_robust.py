@@ -100,7 +100,7 @@ def test_another_requirement_asks_the_same_runs(tmp_path: Path, capsys: pytest.C
 
 
 def test_resume_and_expand_tell_a_test_of_robustness(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run_sweep(robust(futures=12), tmp_path, HERE, robust_presenter)
+    run_sweep(robust(futures=12, seeds=3), tmp_path, HERE, robust_presenter)
     capsys.readouterr()
     expand(folder_of(tmp_path), 4, HERE)
     assert "3 policies × 12 futures × 4 seeds · 144 runs" in capsys.readouterr().out

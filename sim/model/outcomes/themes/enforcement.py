@@ -88,4 +88,4 @@ add("cheating_share", "creators using a tactic", "fraction", "down", "creators w
     "creators_cheating", "creators")
 add("wrongly_hit_gmv", "wrongly hit GMV", "USD per day", "down",
     "usual GMV of creators restricted by wrong points only, wrongly linked, or whose clean offer was stopped",
-    "wrongly_hit_gmv", "", 0.01, True)
+    "wrongly_hit_gmv", "", 0.01, True, few=True)
