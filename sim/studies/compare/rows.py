@@ -221,6 +221,7 @@ def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[s
         "title": title(judged.outcome),
         "words": judged.words,
         "verdict": judged.verdict,
+        "note": judged.note,
         "cell": _outcome_cell(judged.outcome, scenario, effect, judgement),
     }
 

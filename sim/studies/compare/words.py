@@ -55,7 +55,7 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
 
 def expectation(judged: Judged) -> str:
     """Return an expectation and its verdict as a sentence."""
-    return f"Expected {subject(judged.outcome)} “{judged.words}”: {judged.verdict}."
+    return f"Expected {subject(judged.outcome)} “{judged.words}”: {judged.told}."
 
 
 def direction(outcome: str, judgement: Judgement) -> Side:
