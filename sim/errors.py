@@ -32,6 +32,11 @@ class UserError(ValueError):
         super().__init__(place + message)
 
 
+def sayable(text: str) -> str:
+    """Return text as UTF-8 can have it: bytes of a path that the locale could not decode are decoded, or escaped."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def suggest(wrong: str, valid: Iterable[str]) -> str:
     """Return ``" Did you mean X?"`` for the nearest valid name, or an empty string; what differs in case alone is."""
     names = list(valid)

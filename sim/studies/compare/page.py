@@ -61,7 +61,8 @@ def write_page(
         The manifest: versions, seed, key, command.
     """
     template = page_template("compare")
-    path.write_text(template.render(_content(analysis, tiers, judged, findings, pictures, about)), encoding="utf-8")
+    content = _content(analysis, tiers, judged, findings, pictures, about)
+    path.write_text(template.render(content), encoding="utf-8", errors="backslashreplace")
 
 
 def _content(
