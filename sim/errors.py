@@ -33,6 +33,11 @@ class UserError(ValueError):
         super().__init__(place + message)
 
 
+def sayable(text: str) -> str:
+    """Return text as UTF-8 can have it: bytes of a path that the locale could not decode are decoded, or escaped."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 class SeveralMistakesError(UserError):
     """All that is wrong with a file, in its order: :attr:`errors`, each a line of its own."""
 

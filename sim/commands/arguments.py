@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, sayable, suggest
 from sim.studies.experiment.command import Asked, Command, Option
 from sim.studies.experiment.options import JSON, OUTPUTS
 
@@ -130,7 +130,7 @@ def read_words(command: Command, argv: Sequence[str], name: str = "") -> Asked:
     hydra = list(_hydra_words(found)) if command.composes else []
     if command.study:
         overrides += _search_path(found.config_dir)
-    return Asked(words, overrides, found, shlex.join(["sim", *argv]), hydra)
+    return Asked(words, overrides, found, sayable(shlex.join(["sim", *argv])), hydra)
 
 
 def _spelled(argv: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from sim.errors import UserError
 from sim.runs.trouble import MachineTroubleError, trouble_in
 
 STOPPED = 130
+_FEW = 12
 
 
 def guard(action: Callable[[], object]) -> int:
@@ -25,6 +26,15 @@ def guard(action: Callable[[], object]) -> int:
         return 0
     except UserError as error:
         return _tell(str(error), 2)
+    except UnicodeEncodeError as error:
+        if error.encoding.startswith("utf"):
+            raise
+        signs = error.object[error.start : error.end][:_FEW] if isinstance(error.object, str) else ""
+        return _tell(f"{signs!r} cannot be written here as {error.encoding}: set PYTHONUTF8=1, or a locale of UTF-8", 2)
+    except RuntimeError as error:
+        if not str(error).startswith("Could not determine home directory"):
+            raise
+        return _tell("a path begins with ~, and no home is known for that user: write it in full", 2)
     except KeyboardInterrupt:
         return _tell("stopped; what was finished is kept", STOPPED)
     except BrokenPipeError:

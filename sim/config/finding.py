@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.config.folders import scenarios_folder
-from sim.errors import UserError, quoted, suggest
+from sim.errors import UserError, quoted, sayable, suggest
 
 _PATH = re.compile(r"(?P<file>.*\.ya?ml)(?:\.(?P<variant>[^./\\]+))?", re.DOTALL | re.IGNORECASE)
 _YAML, _HIDDEN = (".yaml", ".yml"), (".txt", ".yaml", ".yml", ".bak")
@@ -49,7 +49,7 @@ class Shelf:
         path = Path(name_or_path).expanduser()
         not_hidden(name_or_path)
         if path.suffix.casefold() in _YAML and path.is_file():
-            return path, name_or_path
+            return path, sayable(name_or_path)
         shipped = scenarios_folder() / f"{self.kind}s" / f"{path.stem}.yaml"
         called = f"scenarios/{self.kind}s/{shipped.name}"
         if shipped.is_file() and name_or_path in (path.stem, called):
@@ -116,7 +116,7 @@ def _from_path(name: str, variant: str, beside: Place | None) -> Place:
     if beside is not None and not file.is_absolute():
         file, path = beside.file.parent / file, str(Path(beside.path).parent / name)
     if file.is_file():
-        return Place(file, path, variant)
+        return Place(file, sayable(path), variant)
     not_hidden(path)
     near = [str(file.with_name(other.name)) for other in file.parent.glob("*.y*ml")] if file.parent.is_dir() else []
     raise UserError(f"no scenario file {path}.{suggest(str(file), near)}")

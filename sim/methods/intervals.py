@@ -85,8 +85,6 @@ class Effect:
         Share of all differences, signs aside, in the three replications that differ most; NaN of fewer than eight.
     trimmed
         Mean without the farthest fifth at either end, where three replications carry the effect; else ``None``.
-    fell
-        How many replications fell; ``None`` if that is not known.
     """
 
     paired: Interval
@@ -98,7 +96,6 @@ class Effect:
     average: Interval | None = None
     top: float = math.nan
     trimmed: Interval | None = None
-    fell: int | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -92,7 +92,7 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         If it cannot be read.
     """
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        with path.open("rb") as opened, pq.ParquetFile(opened, page_checksum_verification=True) as file:
             return file.read(columns=None if columns is None else list(columns)).replace_schema_metadata()
     except FileNotFoundError:
         raise
@@ -104,7 +104,8 @@ def said_of(part: Path, key: bytes) -> list[str]:
     """Return what an intact part says of itself under ``KEYS`` or ``REPLACES``."""
     if not intact(part):
         raise damaged(part)
-    said: list[str] = json.loads((pq.read_metadata(part).metadata or {})[key])
+    with part.open("rb") as file:
+        said: list[str] = json.loads((pq.read_metadata(file).metadata or {})[key])
     return said
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -24,6 +25,8 @@ import yaml
 
 from sim.errors import UserError
 from sim.runs.plan import Config
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @contextmanager
@@ -108,13 +111,15 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 def as_json(content: Mapping[str, Any]) -> str:
     """Return the text of a JSON file: indented, newline at the end, no NaN."""
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)  # of a path that the locale could not decode
 
 
 def write_table(path: Path, columns: Mapping[str, Any]) -> None:
     """Write columns (arrays, or lists of names) as one Parquet file, zstd-compressed; same content, same bytes."""
     table = pa.table({name: _column(values) for name, values in columns.items()})
-    pq.write_table(table, path, compression="zstd")
+    with path.open("wb") as file:  # a path that the locale could not decode is one to Python, and none to Arrow
+        pq.write_table(table, file, compression="zstd")
 
 
 def _column(values: Any) -> Any:

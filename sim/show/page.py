@@ -126,7 +126,7 @@ def write_page(kind: str, folder: Path, content: Mapping[str, Any], charts: Iter
         (folder / FIGURES).mkdir()
         pictures = list(_drawn(charts, folder / FIGURES, parts))
         content = {**content, "pictures": pictures, "drawn": Drawn({one.name: one for one in pictures})}
-    (folder / PAGE).write_text(template.render(content), encoding="utf-8")
+    (folder / PAGE).write_text(template.render(content), encoding="utf-8", errors="backslashreplace")
     parts.tell()
 
 

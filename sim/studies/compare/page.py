@@ -78,7 +78,7 @@ def write_page(
     if content["ranks"]:
         content["heading"] = f"{counted(len(ranks), 'scenario')}, the first {len(analysis.compared)} in full · " + (
             content["heading"].partition(" · ")[2])
-    path.write_text(template.render(content), encoding="utf-8")
+    path.write_text(template.render(content), encoding="utf-8", errors="backslashreplace")
 
 
 def _content(

@@ -104,7 +104,8 @@ class StoredResults:
             what, command = cls.written_by.split(": ")
             raise UserError(f"no results of {what} here ({command} writes them)", path=folder)
         content = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
-        return cls.of(content, pq.read_table(folder / SERIES).to_pandas())
+        with (folder / SERIES).open("rb") as file:
+            return cls.of(content, pq.read_table(file).to_pandas())
 
     def plain(self) -> dict[str, Any]:
         """Return the content of ``results.json``."""
@@ -115,4 +116,5 @@ class StoredResults:
         """Write both files."""
         write_json(folder / RESULTS, self.plain())
         table = pa.Table.from_pandas(self.series, preserve_index=False).replace_schema_metadata()
-        pq.write_table(table, folder / SERIES, compression="zstd")
+        with (folder / SERIES).open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
