@@ -137,7 +137,9 @@ class Analysis:
         """Region → outcome → its level under the baseline."""
         reference = self.baseline or self.scenarios[0].name
         return {
-            region: {name: mean_interval(one).mean for name, one in values[reference].items()}
+            region: {
+                name: level_interval(one, middle=OUTCOMES[name].few).mean for name, one in values[reference].items()
+            }
             for region, values in self.regional_values.items()
         }
 

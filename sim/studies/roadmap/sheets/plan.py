@@ -54,7 +54,7 @@ def phases_sheet(results: Results) -> Sheet:
         Column("Start", 13, "date", lambda one: one[1].start),
         Column("End", 13, "date", lambda one: one[1].end),
         Column("Countries", 18, "wrap", lambda one: ", ".join(map(place_words, one[1].regions))),
-        Column("Moves", 48, "wrap", lambda one: "; ".join(one[1].moves)),
+        Column("Moves", 48, "wrap", lambda one: "; ".join(moves_words(one[1].moves))),
         Column("Once", 10, "money", lambda one: one[1].cost.once),
         Column("A day", 10, "money", lambda one: one[1].cost.a_day),
         Column("After", 14, "text", lambda one: listed(one[1].depends_on)),
