@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.config.matters import own_smallest
-from sim.methods.intervals import Effect, FloatArray, Interval, level_interval, mean_interval, paired_effect
+from sim.methods.intervals import Effect, FloatArray, Interval, level_interval, paired_effect
 from sim.methods.onset import Onset, onset
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES

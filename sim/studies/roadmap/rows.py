@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.methods.intervals import Interval
@@ -162,7 +163,7 @@ def alternative_cards(results: Results) -> list[AlternativeCard]:
 
 
 def moves_words(moves: Sequence[str]) -> list[str]:
-    """Return what a phase moves in plain words: ``Weekly bonus for good content: $0.60 a week``, or a scenario's name."""
+    """Return what a phase moves in plain words: ``Weekly bonus for good content: $60 a week``, or a scenario."""
     told = []
     for one in moves:
         name, arrow, to = one.partition(" → ")

@@ -9,6 +9,7 @@ from sim.show.sheet import Cell, Column, Sheet, chance_columns, filled, form, in
 from sim.show.style import display
 from sim.show.words import date_words, listed
 from sim.studies.roadmap.results import GateResult, Results
+from sim.studies.roadmap.rows import moves_words
 from sim.studies.roadmap.words import bound_words
 
 _CHANCE = [
