@@ -1,7 +1,7 @@
 """Figures as part of a page: Matplotlib's SVG with the page's own font and colours, and words on its marks.
 
-The heading becomes the page's text, plates behind figure and panels go (so that nothing white shows at night), identities
-are the figure's own (many figures share a page), and coordinates are as fine as can be seen.
+The heading becomes the page's text, plates behind figure and panels go (so that nothing white shows at night),
+identities are the figure's own (many figures share a page), and coordinates are as fine as can be seen.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def inline(svg: str, told: Told, name: str, alt: str) -> Markup:
     alt
         What is shown, in words.
     """
-    root = Tree.fromstring(svg)
+    root = Tree.fromstring(svg)  # noqa: S314  (written by Matplotlib a moment ago)
     _take_out(root)
     _title_marks(root, told)
     _crop(root, told.height)
@@ -118,13 +118,11 @@ def _clean(element: Tree.Element, ids: dict[str, str]) -> None:
             element.attrib.pop(key)
             element.set("href", "#" + ids[value.lstrip("#")] if value.startswith("#") else value)
         elif key == "d":
-            digits = 1 if drawn else 2
-            value = _NUMBER.sub(lambda one: f"{float(one[0]):.{digits}f}", value)
-            element.set(key, " ".join(value.split()))
+            element.set(key, " ".join(_NUMBER.sub(_coarse if drawn else _fine, value).split()))
         else:
             value = _REFERENCE.sub(lambda one: f"url(#{ids[one[1]]})", value)
             value = _COLOUR.sub(lambda one: as_variable(one[0]), _FONT.sub("", value))
-            element.set(key, _NUMBER.sub(lambda one: f"{float(one[0]):.2f}", value))
+            element.set(key, _NUMBER.sub(_fine, value))
     if _STILL.fullmatch(element.get("transform", "").strip()):
         del element.attrib["transform"]
     for text in ("text", "tail"):  # indentation; no text of a figure is blank
@@ -133,6 +131,14 @@ def _clean(element: Tree.Element, ids: dict[str, str]) -> None:
     for key in _SHAPES:  # a variable is a matter of style
         if element.get(key, "").startswith("var("):
             element.set("style", f"{key}: {element.attrib.pop(key)}; {element.get('style', '')}".rstrip("; "))
+
+
+def _coarse(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.1f}"
+
+
+def _fine(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}"
 
 
 def _safe(name: str) -> str:

@@ -16,6 +16,7 @@ _SIZE = 7.6
 _LETTER, _LINE = 0.58, 1.25
 """Width of a letter and height of a line, of the font's size."""
 _POINTS = 72.0
+_SIDES = ((1, 0), (1, 1), (1, -1), (-1, 0), (0, 1), (0, -1), (-1, 1), (-1, -1))
 _MARK = 4.0
 """Half the size of a mark, in points."""
 
@@ -67,7 +68,7 @@ def point_labels(axes: Axes, points: Sequence[tuple[float, float, str, Look]]) -
 def _around(spot: np.ndarray, name: str) -> Iterator[tuple[float, float, _Box]]:
     """Yield offsets of a name's left end from its point, in points, with the box that it takes; the best first."""
     wide, tall = _LETTER * _SIZE * len(name), _LINE * _SIZE
-    for far, (side, up) in product((1.0, 2.0, 3.0), ((1, 0), (1, 1), (1, -1), (-1, 0), (0, 1), (0, -1), (-1, 1), (-1, -1))):
+    for far, (side, up) in product((1.0, 2.0, 3.0), _SIDES):
         gap = 2.0 + _MARK
         right = gap if side > 0 else -gap - wide if side < 0 else -wide / 2
         rise = up * far * (tall / 2 + _MARK)

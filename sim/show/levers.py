@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
-from typing import Protocol
+from string import ascii_lowercase
+from typing import Literal, Protocol
 
 from matplotlib.axes import Axes
 
@@ -14,7 +15,7 @@ from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.show.catalogue import lever_words
 from sim.show.numbers import outcome_level, subject
 from sim.show.places import in_place
-from sim.show.style import FAINT, Look, display
+from sim.show.style import FAINT, Look, display, spread
 from sim.show.words import counted, listed, within
 
 _LONGEST = 44
@@ -137,32 +138,42 @@ def _tell(events: dict[int, list[tuple[str, str]]], scenario: str, what: str, da
 
 
 def draw_marks(axes: Axes, found: Sequence[Mark], look: dict[str, Look], labelled: bool) -> None:
-    """Draw a vertical line on each marked day; with labels, stagger them above the panel."""
-    for place, mark in enumerate(found):
-        shared = len(mark.scenarios) > 1
-        colour = FAINT if shared else look[mark.scenarios[0]].colour
-        axes.axvline(mark.day, color=colour, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
-        if labelled:
-            ink = FAINT if shared else look[mark.scenarios[0]].ink
-            late = mark.day > sum(axes.get_xlim()) / 2
-            axes.annotate(
-                f"day {mark.day}: {mark.label}",
-                (mark.day, 1),
-                (-3 if late else 3, 4 + 9 * (len(found) - 1 - place)),
-                ha="right" if late else "left",
-                xycoords=axes.get_xaxis_transform(),
-                textcoords="offset points",
-                size=6.8,
-                color=ink,
-            )
-            axes.annotate(
-                "",
-                (mark.day, 1),
-                (0, 4 + 9 * (len(found) - 1 - place) + 6),
-                xycoords=axes.get_xaxis_transform(),
-                textcoords="offset points",
-                arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.8, "shrinkA": 0, "shrinkB": 0},
-            )
+    """Draw a vertical line on each marked day.
+
+    With labels, one day is named where it stands. Several have a letter each, and a line a letter above the panel, so
+    that no leader crosses a name.
+    """
+    for mark in found:
+        axes.axvline(mark.day, color=_mark_colour(mark, look), linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
+    if not labelled:
+        return
+    low, high = axes.get_xlim()
+    if len(found) == 1:
+        late = found[0].day > (low + high) / 2
+        _write_mark(axes, f"day {found[0].day}: {found[0].label}", found[0].day, (-3 if late else 3, 4),
+                    _mark_ink(found[0], look), "right" if late else "left")
+        return
+    gap = 0.035 * (high - low)
+    places = spread([float(mark.day) for mark in found], gap, low, high)
+    for row, (mark, place, letter) in enumerate(zip(found, places, ascii_lowercase, strict=False)):
+        ink = _mark_ink(mark, look)
+        _write_mark(axes, letter, place, (0, 2), ink, "center")
+        _write_mark(axes, f"{letter}  day {mark.day}: {mark.label}", low, (0, 4 + 9 * (len(found) - row)), ink, "left")
+
+
+def _write_mark(
+    axes: Axes, words: str, day: float, offset: tuple[float, float], ink: str, side: Literal["left", "center", "right"]
+) -> None:
+    axes.annotate(words, (day, 1), offset, ha=side, xycoords=axes.get_xaxis_transform(), textcoords="offset points",
+                  size=6.8, color=ink)
+
+
+def _mark_colour(mark: Mark, look: dict[str, Look]) -> str:
+    return FAINT if len(mark.scenarios) > 1 else look[mark.scenarios[0]].colour
+
+
+def _mark_ink(mark: Mark, look: dict[str, Look]) -> str:
+    return FAINT if len(mark.scenarios) > 1 else look[mark.scenarios[0]].ink
 
 
 def _cut(name: str) -> str:

@@ -15,6 +15,9 @@ import pytest
 from tests.browser.pages import PAGES
 from tests.browser.reader import DESK, PHONE, SHEET, needs_axe, sheets, visit
 
+MOST_ON_A_PHONE = 12_000
+"""CSS pixels of a page at 390, folded as it is opened."""
+
 pytestmark = pytest.mark.parametrize("kind", PAGES)
 
 
@@ -47,6 +50,7 @@ def test_nothing_is_fetched_complains_or_stands_beyond_the_edge(browser: Any, pa
 
 def test_a_phone_can_show_it_at_night(browser: Any, page: Path) -> None:
     with visit(browser, page, PHONE, scheme="dark") as opened:
+        assert opened.page.evaluate("document.documentElement.scrollHeight") < MOST_ON_A_PHONE
         opened.unfold()
         assert opened.beyond() == []
         paper, ink = opened.brightness()
@@ -56,6 +60,8 @@ def test_a_phone_can_show_it_at_night(browser: Any, page: Path) -> None:
 
 def test_it_prints_without_clipping(browser: Any, page: Path) -> None:
     with visit(browser, page, SHEET, scheme="dark", media="print") as opened:
+        folds = "[...document.querySelectorAll('.folded')].every(one => one.getBoundingClientRect().height > 5)"
+        assert opened.page.evaluate(folds)  # printed open, though nobody opened them
         opened.unfold()
         assert opened.cut_off() == []
         assert opened.beyond() == []
@@ -75,6 +81,11 @@ def test_the_keyboard_reaches_everything_and_is_seen(browser: Any, page: Path) -
         opened.page.keyboard.press("Enter")
         opened.page.wait_for_function("location.hash === '#answer'")
         assert 0 <= opened.page.evaluate("document.getElementById('answer').getBoundingClientRect().top") < DESK[1] / 2
+        tables = "document.querySelector('#answer table, #answer p').getBoundingClientRect().top"
+        assert opened.page.evaluate(tables) < DESK[1]  # what matters is on the first screen
+        opened.page.click("nav a[href='#again']")
+        opened.page.wait_for_function("document.getElementById('again').closest('details').open")
+        assert opened.page.evaluate("document.querySelector('nav').getBoundingClientRect().top") == 0  # stays in sight
 
 
 @needs_axe

@@ -26,6 +26,7 @@ from sim.studies.experiment.read import StoredStudy, read_study
 
 _MOST_NAMED = 12
 MOST_SHEET_ROWS = 1_048_575  # and a row of headers
+MOST_PRINTED = 90
 
 
 def query(folder: str | Path, sql: str) -> pd.DataFrame:
@@ -136,12 +137,25 @@ def _write_workbook(sheets: Mapping[str, pd.DataFrame], path: Path, answer: Sequ
             plain.to_excel(workbook, sheet_name=name, index=False, freeze_panes=(1, 0))
             sheet = workbook.sheets[name]
             sheet.autofit()
+            _on_paper(sheet, len(plain), len(plain.columns))
             if len(plain.columns):
                 sheet.autofilter(0, 0, max(len(plain), 1), len(plain.columns) - 1)
 
 
+def _on_paper(sheet: Any, rows: int, columns: int) -> None:
+    """Print one page wide with the head on every page, and of a long table the first rows."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    if rows > MOST_PRINTED and columns:
+        sheet.print_area(0, 0, MOST_PRINTED, columns - 1)
+        sheet.set_footer(f"&L&8The first {MOST_PRINTED} of {rows:,} rows&R&8&P of &N")
+
+
 def _write_lines(book: Any, lines: Sequence[Line]) -> None:
     sheet = book.add_worksheet("Answer")
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     forms = {
         "title": book.add_format({"bold": True, "font_size": 14}), "text": book.add_format({}),
         "head": book.add_format({"bold": True, "bottom": 1}), "row": book.add_format({}),

@@ -186,7 +186,7 @@ class NetworkPicture:
 
     def _draw_curve(self, axes: Axes) -> None:
         spread = self.spread
-        self._ever = ever = (self._tried & spread.here).sum(axis=1) / np.maximum(spread.here.sum(axis=1), 1)
+        self._ever = ever = ever_used(spread)
         for share in (ever, spread.share):  # what is still to come
             axes.plot(spread.days, share, color=USED, linewidth=0.9)
         (self.ever,) = axes.plot([], [], color=USES, linewidth=1.0, linestyle=(0, (3, 1.5)))
@@ -218,6 +218,12 @@ class NetworkPicture:
         return max(shares, default=0.0)
 
 
+def ever_used(spread: Spread) -> np.ndarray:
+    """Return, for each day, the share of that day's open accounts that have used the tactic: what the curve shows."""
+    shares: np.ndarray = (spread.tried & spread.here).sum(axis=1) / np.maximum(spread.here.sum(axis=1), 1)
+    return shares
+
+
 def finding(spread: Spread) -> str:
     """Return what one run shows of the tactic, and nothing that one run cannot show."""
     tactic = display(spread.tactic).capitalize()
@@ -227,7 +233,7 @@ def finding(spread: Spread) -> str:
     told = f"{tactic}: at its height (day {spread.days[top]}) {_percent(share[top])} of creators use it"
     if last > top and share[last] < 0.75 * share[top]:
         return f"{told}, on day {spread.days[last]} {_percent(share[last])}"
-    return f"{told}; {_percent(float(spread.users.any(axis=0).mean()))} ever do"
+    return f"{told}; of those there on day {spread.days[last]} {_percent(float(ever_used(spread)[last]))} have used it"
 
 
 def subtitle(spread: Spread, layout: Layout) -> str:

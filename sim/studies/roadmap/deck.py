@@ -1,4 +1,5 @@
-"""The deck of a roadmap: eight to twelve slides made of `roadmap.results` and nothing else, the answer first.
+"""The deck of a roadmap: ten to fourteen slides made of `roadmap.results` and nothing else, the answer first, then
+the decision that is asked for, assumptions and method last.
 
 Charts and tables are native, so they can be edited; the notes of each slide hold the evidence. The same results give
 the same bytes.

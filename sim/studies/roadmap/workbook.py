@@ -15,6 +15,7 @@ from sim.show.sheet import Sheet
 from sim.show.style import FAINT, GRID, INK
 from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.sheets.order import sheets_of, summary_lines
+from sim.studies.roadmap.sheets.pictures import NAME, add_pictures
 
 WORKBOOK = "roadmap.xlsx"
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -41,6 +42,10 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 _TEXTS = ("text", "wrap")
 _SUMMARY_WIDTH = 100
+_A4 = 9
+MOST_PRINTED, FIRST_PRINTED = 90, 45
+"""Rows of a sheet that are printed in full; of a longer one a page is."""
+
 _SIZE = 10
 _LETTER = 7 / 96
 """Inches that a letter of a column's width takes."""
@@ -69,8 +74,11 @@ def write_roadmap_workbook(results: Results, path: Path) -> None:
         lined = {**base, "bottom": 1, "bottom_color": GRID}
         _summary(book, {name: book.add_format({**base, **content}) for name, content in _FORMATS.items()}, results)
         formats = {name: book.add_format({**lined, **content}) for name, content in _FORMATS.items()}
-        for sheet in sheets_of(results):
+        pictures = book.add_worksheet(NAME)
+        sheets = sheets_of(results)
+        for sheet in sheets:
             _add(book, formats, sheet)
+        add_pictures(book, pictures, results, formats, sheets)
 
 
 def _summary(book: Any, formats: dict[str, Any], results: Results) -> None:
@@ -81,8 +89,7 @@ def _summary(book: Any, formats: dict[str, Any], results: Results) -> None:
         sheet.write_string(line, 0, text, formats[form])
         sheet.set_row(line, _tall(text, _SUMMARY_WIDTH, _FORMATS[form].get("font_size", _SIZE)) + _BETWEEN)
     sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    _print(sheet, "Summary", 0, 1)
 
 
 def _add(book: Any, formats: dict[str, Any], content: Sheet) -> None:
@@ -105,9 +112,24 @@ def _add(book: Any, formats: dict[str, Any], content: Sheet) -> None:
             _write(sheet, line, column, value, formats[form], form)
     sheet.freeze_panes(1, content.frozen)
     sheet.autofilter(0, 0, max(len(content.rows), 1), len(content.heads) - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    _print(sheet, content.name, len(content.rows), len(content.heads))
+
+
+def _print(sheet: Any, name: str, rows: int, columns: int) -> None:
+    """Set a sheet up for paper: A4 across, one page wide, its name and the page's number below.
+
+    Of a sheet with more rows than anybody reads on paper, the first ones are printed, and the foot says so.
+    """
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    left = name
+    if rows > MOST_PRINTED:
+        sheet.print_area(0, 0, FIRST_PRINTED, columns - 1)
+        left += f": the first {FIRST_PRINTED} of {rows:,} rows, all are in the file"
+    sheet.set_footer(f"&L&8{left}&R&8&P of &N")
 
 
 def _tall(text: str, letters: int, size: float, bold: bool = False) -> float:

@@ -20,7 +20,7 @@ from sim.studies.stress.words import days_words, ranked, rating_words
 
 NO_THREAT = "no threat"
 _LEFT, _RIGHT = 0.72, 0.98
-_HEIGHT = 3.1
+_HEIGHT = 2.5
 _KEY = 0.14
 _APART = 0.28
 _MIDDLE = 3.0
@@ -113,7 +113,8 @@ def _point(axes: Axes, row: ThreatResult, y: float, place: int) -> None:
     x = impact.mean
     axes.plot([impact.low, impact.high], [y, y], color=INK, linewidth=0.8)
     axes.plot([x, x], [chance.low, chance.high], color=INK, linewidth=0.5, alpha=0.45)
-    point, = axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if clear else "white", markersize=11)
+    point, = axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if clear else "white", markersize=11,
+                      clip_on=False)
     tell(point, f"{place} {display(row.threat)}: rating {rating_words(row.rating)}")
     axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
               color="white" if clear else INK)

@@ -56,11 +56,17 @@ class _Axis:
         return max(0.25, (math.log10(positive[-1]) - math.log10(positive[0])) / 7)
 
 
-def draw_surface(study: StoredSurface, surface: Surface) -> Figure:
-    """Draw the small multiples of one lever."""
+def draw_surface(study: StoredSurface, surface: Surface, only: Sequence[Response] = ()) -> Figure:
+    """Draw the small multiples of one lever: of what certainly moves, or of everything where nothing does.
+
+    Parameters
+    ----------
+    only
+        Outcomes to draw instead.
+    """
     every = study.responses[surface.lever.lever]
-    found = panels(every) or list(every)
-    flat = [plain(one.outcome) for one in every if one not in found]
+    found = list(only) or panels(every) or list(every)
+    rest = [] if only else [plain(one.outcome) for one in every if one not in found]
     columns = min(COLUMNS, len(found))
     rows = -(-len(found) // columns)
     width = (WIDTH - _LEFT - 0.12 - _GAP * (columns - 1)) / columns
@@ -68,7 +74,7 @@ def draw_surface(study: StoredSurface, surface: Surface) -> Figure:
     step = _ROW - _PANEL + panel
     axis = _Axis(tuple(surface.every_dose))
     with house_style():
-        page = frame(lever_sentence(study, surface), _subtitle(surface, flat), step * rows + 0.42)
+        page = frame(lever_sentence(study, surface), _subtitle(surface, rest), step * rows + 0.42)
         for place, one in enumerate(found):
             column, row = place % columns, place // columns
             axes = page.panel(_LEFT + column * (width + _GAP), 0.24 + step * row, width, panel)
@@ -81,13 +87,13 @@ def draw_surface(study: StoredSurface, surface: Surface) -> Figure:
 
 
 def panels(found: Sequence[Response]) -> list[Response]:
-    """Return the outcomes that have something to look at: what moves, or may."""
-    return [one for one in found if one.verdict not in ("flat", "not measured")]
+    """Return the outcomes that have something to look at: those that certainly move."""
+    return [one for one in found if one.verdict in ("moves", "small")]
 
 
-def _subtitle(surface: Surface, flat: Sequence[str]) -> str:
-    rest = f" Flat or not measured, and not drawn: {listed(flat)}." if flat else ""
-    return f"Today {today_words(surface)}, allowed {allowed_words(surface)}. {KEY}{rest}"
+def _subtitle(surface: Surface, rest: Sequence[str]) -> str:
+    left = f" Not drawn, since nothing certain moves them: {listed(rest)}." if rest else ""
+    return f"Today {today_words(surface)}, allowed {allowed_words(surface)}. {KEY}{left}"
 
 
 def _axis_label(surface: Surface) -> str:

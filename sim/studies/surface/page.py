@@ -28,7 +28,7 @@ from sim.studies.surface.words import (
     today_words,
 )
 
-MOST_ROWS = 6
+FIRST, MOST_ROWS = "first", 6
 DOSES, RESPONSES = "doses.parquet", "responses.parquet"
 
 
@@ -112,10 +112,20 @@ def figure_name(surface: Surface) -> str:
 
 
 def _charts(study: StoredSurface) -> Iterator[Chart]:
+    lead = _lead(study)
+    if lead is not None:
+        yield Chart(FIRST, f"{found_sentence(lead)}. One curve over the doses.",
+                    draw_surface(study, lead.surface, [lead]))
     for surface in study.surfaces:
         if not panels(study.responses[surface.lever.lever]):
             continue
         yield Chart(figure_name(surface), _alt(study, surface), draw_surface(study, surface))
+
+
+def _lead(study: StoredSurface) -> Response | None:
+    """Return the curve of the first screen: the strongest of all that move by enough."""
+    moving = [one for found in study.responses.values() for one in found if one.verdict == "moves"]
+    return max(moving, key=strength, default=None)
 
 
 def _alt(study: StoredSurface, surface: Surface) -> str:

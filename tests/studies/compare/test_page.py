@@ -14,6 +14,8 @@ from sim.model.outcomes.dictionary import HEADLINE
 from sim.model.parameters import SCALARS
 from sim.runs.plan import plan_forecast
 from sim.show.assumptions import CARRYING, changed_settings
+from sim.show.numbers import subject
+from sim.studies.compare.matter import moved
 from tests.studies.compare.fake_model import CONFIG, QUALITY_BONUS, answer_of, small_answer, write_answer
 
 
@@ -56,9 +58,8 @@ def test_nothing_is_fetched_and_nothing_runs(text: str, page: Page) -> None:
     assert not page.named("link")
     assert "http://" not in text
     assert "https://" not in text
-    assert "url(" not in text
-    for image in page.named("img"):
-        assert str(image["src"]).startswith("data:image/png;base64,")
+    assert set(re.findall(r"url\((.)", text)) == {"#"}  # of a figure's own parts
+    assert not page.named("img")
     for anchor in page.named("a"):
         assert str(anchor["href"]).startswith("#")
 
@@ -74,9 +75,9 @@ def test_links_lead_somewhere(page: Page) -> None:
 def test_it_can_be_read_without_seeing(page: Page) -> None:
     assert page.named("html")[0]["lang"] == "en"
     assert len(page.named("h1")) == len(page.named("main")) == len(page.named("nav")) == 1
-    for image in page.named("img"):
-        assert len(str(image["alt"])) > 40
-        assert int(str(image["width"])) > 0
+    for drawing in page.named("svg"):
+        assert drawing["role"] == "img"
+        assert len(str(drawing["aria-label"])) > 40
     for cell in page.named("th"):
         assert cell["scope"] in ("row", "col")
     assert len(page.named("caption")) == len(page.named("table"))
@@ -101,13 +102,31 @@ def test_it_tells_question_answer_assumptions_and_how_to_repeat(text: str, page:
     assert small_answer().about["key"] in words
 
 
-def test_every_headline_outcome_has_a_figure_on_disk_and_on_the_page(folder: Path, page: Page) -> None:
-    figures = sorted(path.name for path in (folder / "figures").iterdir())
-    assert "effects.png" in figures
-    assert "tiers.png" in figures
-    assert "time-violation_view_rate.png" in figures
-    assert "regions-gmv_net.png" in figures
-    assert len(page.named("img")) == len(figures)
+def test_every_outcome_that_moves_has_a_figure_and_the_others_stand_in_a_line(
+    folder: Path, page: Page, text: str
+) -> None:
+    analysis = small_answer().analysis
+    figures = {path.name for path in (folder / "figures").iterdir()}
+    assert {"first.png", "first.svg", "effects.png", "tiers.png", "time-quality.svg"} <= figures
+    still = [name for name in HEADLINE if not moved(analysis, name)]
+    assert still
+    assert not {f"time-{name}.png" for name in still} & figures
+    line = re.search("Not drawn, since no scenario certainly moves them: (.*?)</p>", text)
+    assert line
+    assert all(subject(name).replace("'", "&#39;") in line[1] for name in still)
+    assert len(page.named("figure")) == len({name.rpartition(".")[0] for name in figures})
+
+
+def test_the_first_screen_stands_open_and_everything_else_is_a_fold(text: str, page: Page) -> None:
+    top, _, rest = text.partition('<section class="fold"')
+    assert 'class="recommendation"' in top
+    assert top.count("<figure") == 1
+    assert top.count("<table") == 1
+    assert rest.count("<table") > 5
+    folds = [attributes["id"] for _, attributes in page.tags if attributes.get("class") == "folded"]
+    links = [str(one["href"])[1:] for one in page.named("a") if one["href"] != "#answer"]
+    assert set(links) <= set(folds)  # a link into a fold opens it
+    assert not any("open" in one for one in page.named("details"))
 
 
 def test_text_in_scenarios_cannot_become_markup(tmp_path: Path) -> None:

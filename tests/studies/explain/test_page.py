@@ -91,7 +91,7 @@ def test_the_page_is_one_file_that_fetches_nothing(tmp_path: Path) -> None:
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert not re.search(r"(?:src|href)=\"(?!data:|#)", page)
     assert "<script" not in page
-    assert page.count("<img ") == len(list((tmp_path / "figures").glob("*.png"))) == 2
+    assert page.count("<figure>") == len(list((tmp_path / "figures").glob("*.png"))) == 2
     for sentence in findings(study):
         assert sentence in page
     assert "sim explain it" in page

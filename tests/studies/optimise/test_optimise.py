@@ -177,7 +177,7 @@ def test_the_answer_is_told_in_all_its_forms(tmp_path: Path, capsys: pytest.Capt
     assert {"status_quo", "textbook"} < set(summary["within_budget"])
     page = (folder / "report.html").read_text()
     assert "http" not in page
-    assert page.count("<img") == 3
+    assert page.count("<figure") == 3
     told = " ".join(out.split())
     for sentence in summary["findings"]:
         assert sentence in told

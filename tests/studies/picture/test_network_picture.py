@@ -11,7 +11,7 @@ from PIL import Image
 
 from sim.show.style import save_both
 from sim.studies.picture.animation import MOST_FRAMES, frame_places, write_animation
-from sim.studies.picture.chart import NetworkPicture, describe, finding
+from sim.studies.picture.chart import NetworkPicture, describe, ever_used, finding
 from sim.studies.picture.layout import even_sample, lay_out
 from tests.studies.picture.stand_in import planted
 
@@ -73,7 +73,11 @@ def test_words_say_what_became_of_it() -> None:
     assert ", on day 59 " in finding(spread)
     rising = replace(spread, users=spread.users[: spread.peak + 1], here=spread.here[: spread.peak + 1],
                      days=spread.days[: spread.peak + 1])
-    assert finding(rising).endswith("% ever do")
+    curve = NetworkPicture(rising).ever.get_ydata()
+    share = ever_used(rising)[-1]
+    told = f"{100 * share:.2g}%" if share < 0.0995 else f"{100 * share:.0f}%"
+    assert finding(rising).endswith(f"{told} have used it")
+    assert len(curve) and max(curve) <= ever_used(rising).max()
     assert finding(replace(spread, users=np.zeros_like(spread.users))) == "Nobody uses new exploit in this run"
 
 

@@ -13,10 +13,14 @@ import pytest
 pytest.importorskip("pptx")
 
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from sim.methods.intervals import Interval
 from sim.show.deck import measure
 from sim.show.deck.look import HEIGHT, WIDTH
+from sim.show.recommendation import Advice, Recommendation
+from sim.show.words import date_words
 from sim.studies.roadmap.deck import write_roadmap_deck
 from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.words import summary
@@ -77,7 +81,7 @@ def test_a_deck_has_eight_to_twelve_slides_each_with_a_finding_and_evidence(
     which: str, request: pytest.FixtureRequest
 ) -> None:
     deck = request.getfixturevalue(which)
-    assert 8 <= len(deck.slides) <= 12
+    assert 10 <= len(deck.slides) <= 14
     assert deck.slide_width * 9 == pytest.approx(deck.slide_height * 16, rel=1e-3)
     for slide in deck.slides:
         assert len(slide.shapes.title.text_frame.text.split()) >= 6
@@ -229,3 +233,35 @@ def test_undefined_numbers_are_told_as_such(tmp_path: Path) -> None:
     deck = deck_of(replace(changed, summary=tuple(summary(changed))), tmp_path / "deck.pptx")
     text = "\n".join(texts(deck))
     assert "n/a" in text and not re.search(r"\bnan\b|\bNone\b(?!:)", text)
+
+
+def test_date_axes_begin_and_end_with_their_dates_and_say_day_month_and_year(deck: Any) -> None:
+    axes = [axis for _, shape in charts(deck) for axis in shape.chart._chartSpace.iter(qn("c:dateAx"))]
+    assert axes
+    for axis in axes:
+        low, high = (int(float(axis.find(qn("c:scaling")).find(qn(name)).get("val"))) for name in ("c:min", "c:max"))
+        points = [int(float(one.text)) for one in axis.getparent().iterfind(f".//{qn('c:cat')}//{qn('c:v')}")]
+        assert (low, high) == (min(points), max(points))
+        assert axis.find(qn("c:numFmt")).get("formatCode") == "d mmm yyyy"
+
+
+def test_the_second_slide_asks_for_a_decision(large: Results, tmp_path: Path) -> None:
+    unknown = Interval(float("nan"), float("nan"), float("nan"), 0)
+    advice = Advice("plan", "the plan", "adopt", "Go ahead with the plan.", unknown, "USD", "It costs $12.", "",
+                    "Sellers.", "", "", "")
+    told = Recommendation("Go ahead with the plan: it meets its targets.", "", "plan", (advice,))
+    deck = deck_of(replace(large, recommendation=told), tmp_path / "deck.pptx")
+    slide = deck.slides[1]
+    words = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    first = min(large.plan.phases, key=lambda one: one.start)
+    assert slide.shapes.title.text_frame.text == told.headline
+    assert {"Asked of you", "Owner", "Next step", "Decide before", "To approve plan", first.owner,
+            date_words(first.start)} <= set(words)
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    cells = [cell.text_frame.text for row in table.rows for cell in row.cells]
+    assert {"Go ahead with the plan.", "It costs $12.", "Sellers."} <= set(cells)
+    assert any(one.startswith("Plan") and "recommended" in one for one in cells)
+    assert any(one.startswith("Status quo") for one in cells)
+    kickers = [text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame
+               if (text := shape.text_frame.text).startswith("APPENDIX")]
+    assert kickers == ["APPENDIX: ASSUMPTIONS", "APPENDIX: METHOD"]

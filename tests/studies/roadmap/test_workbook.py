@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from sim.studies.roadmap.results import Results
-from sim.studies.roadmap.workbook import write_roadmap_workbook
+from sim.studies.roadmap.workbook import FIRST_PRINTED, MOST_PRINTED, write_roadmap_workbook
 from tests.studies.roadmap.synthetic import large_results
 
 pytest.importorskip("xlsxwriter")
@@ -122,3 +122,21 @@ def test_a_head_is_frozen_on_every_sheet(results: Results, tmp_path: Path) -> No
     with zipfile.ZipFile(tmp_path / "book.xlsx") as book:
         for name in (one for one in book.namelist() if one.startswith("xl/worksheets/sheet")):
             assert 'state="frozen"' in book.read(name).decode()
+
+
+def test_it_prints_one_page_wide_with_heads_in_under_twenty_pages(results: Results, tmp_path: Path) -> None:
+    write_roadmap_workbook(results, tmp_path / "book.xlsx")
+    pages = 0
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as book:
+        names = [one for one in book.namelist() if one.startswith("xl/worksheets/sheet")]
+        about = book.read("xl/workbook.xml").decode()
+        for name in names:
+            text = book.read(name).decode()
+            assert 'fitToHeight="0"' in text
+            assert 'orientation="landscape"' in text
+            rows = text.count("<row ")
+            pages += 1 + (FIRST_PRINTED if rows > MOST_PRINTED else rows) // 46
+        assert about.count("_xlnm.Print_Titles") == len(names) - 2  # the summary and the charts have no head to repeat
+        assert "Series!$A$1:$L$46" in about  # of the longest sheets one page is printed
+        assert len([one for one in book.namelist() if one.startswith("xl/charts/chart")]) == 3
+    assert pages < 20

@@ -1,4 +1,4 @@
-"""All figures of a study: drawn once, side by side, written as PNG and SVG, and handed on with the words that a page needs."""
+"""All figures of a study: drawn once, side by side, written as PNG and SVG, and handed on as a page holds them."""
 
 from __future__ import annotations
 
@@ -93,7 +93,8 @@ def _orders(analysis: Analysis, tiers: Sequence[GroupRow], shown: tuple[str, ...
     outcome = first_outcome(analysis, shown)
     yield Order(
         "first", "first", draw_first, (shown,),
-        f"{outcome_headline(analysis, outcome)}. Line chart over {analysis.plan.days} days. {_spoken(analysis, outcome)}",
+        f"{outcome_headline(analysis, outcome)}. Line chart over {analysis.plan.days} days. "
+        f"{_spoken(analysis, outcome)}",
     )
     if compared:
         yield Order(

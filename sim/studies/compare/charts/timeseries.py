@@ -44,7 +44,7 @@ def draw_outcome(analysis: Analysis, outcome: str) -> Figure:
     """Draw level and, in a comparison, paired difference of one outcome for the whole market."""
     with house_style():
         found = _marks(analysis)
-        above = 0.16 + 0.125 * len(found)
+        above = 0.16 + 0.125 * (len(found) + (len(found) > 1))
         two = analysis.baseline is not None
         page = frame(outcome_headline(analysis, outcome), _subtitle(analysis, outcome), above + (3.35 if two else 1.9))
         look = looks([one.name for one in analysis.scenarios], analysis.baseline)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from operator import itemgetter
 
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.places import place_words
 from sim.show.sheet import Cell, Column, Sheet, filled, form
 from sim.show.style import display
 from sim.studies.roadmap.results import Results
@@ -13,7 +15,10 @@ from sim.studies.roadmap.sheets.plan import contributions_sheet, phases_sheet, t
 from sim.studies.roadmap.sheets.risks import assumptions_sheet, failing_sheet, signs_sheet
 from sim.studies.roadmap.study import WINDOW
 
-_SERIES = ("mean", "low", "high", "p10", "p25", "p50", "p75", "p90")
+_SERIES = {
+    "mean": "Mean", "low": "Low", "high": "High", "p10": "10th percentile", "p25": "25th percentile", "p50": "Median",
+    "p75": "75th percentile", "p90": "90th percentile",
+}
 _SHEETS = (targets_sheet, phases_sheet, contributions_sheet, places_sheet, tiers_sheet, money_sheet, signs_sheet,
            failing_sheet)
 
@@ -28,6 +33,16 @@ def sheets_of(results: Results) -> list[Sheet]:
     ]
 
 
+def outcome_name(outcome: str) -> str:
+    """Return an outcome's name as sheets have it."""
+    return OUTCOMES[outcome].label if outcome in OUTCOMES else outcome.replace("_", " ")
+
+
+def place_name(place: str) -> str:
+    """Return a place's name as sheets have it."""
+    return place_words(place)
+
+
 def summary_lines(results: Results) -> list[Cell]:
     """Return the lines of the summary's sheet."""
     about = results.about
@@ -35,6 +50,7 @@ def summary_lines(results: Results) -> list[Cell]:
         (about.title, "title"),
         (heading(results), "faint"),
         ("", "text"),
+        *_recommended(results),
         *((sentence, "wrap") for sentence in results.summary),
         ("", "text"),
         (
@@ -52,6 +68,15 @@ def summary_lines(results: Results) -> list[Cell]:
     ]
 
 
+def _recommended(results: Results) -> list[Cell]:
+    """Return what to do, and under it why."""
+    told = results.recommendation
+    if told is None:
+        return []
+    rows: list[Cell] = [(f"{head}: {words}", "wrap") for head, words in told.rows()]
+    return [(told.headline, "title"), *([(told.why, "wrap")] if told.why else []), *rows, ("", "text")]
+
+
 def series_sheet(results: Results, name: str, window: int) -> Sheet:
     """Return a row a way, outcome, place and day, of readings that look back over so many days."""
     forms = {one.outcome: form(one.unit) for one in results.countries}
@@ -59,9 +84,9 @@ def series_sheet(results: Results, name: str, window: int) -> Sheet:
     shown = series[series["outcome"].isin(list(forms)) & (series["window"] == window)]
     columns = [
         Column("Way", 14, "text", lambda row: display(row["arm"])),
-        Column("Outcome", 24, "text", itemgetter("outcome")),
-        Column("Place", 10, "text", itemgetter("place")),
+        Column("Outcome", 28, "text", lambda row: outcome_name(row["outcome"])),
+        Column("Place", 18, "text", lambda row: place_name(row["place"])),
         Column("Date", 13, "date", itemgetter("date")),
-        *(Column(one, 12, lambda row: forms[row["outcome"]], itemgetter(one)) for one in _SERIES),
+        *(Column(head, 12, lambda row: forms[row["outcome"]], itemgetter(one)) for one, head in _SERIES.items()),
     ]
     return filled(name, columns, shown.to_dict("records"), frozen=4)

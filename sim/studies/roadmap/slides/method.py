@@ -1,4 +1,4 @@
-"""Assumptions, method and how to run it again."""
+"""The appendix: assumptions, method and how to run it again."""
 
 from __future__ import annotations
 
@@ -12,52 +12,44 @@ from sim.studies.roadmap.risk_rows import assumption_rows
 from sim.studies.roadmap.slides.story import Story
 
 _COMMAND = 0.95
-_MOST = 10
+_MOST = 14
+
+
+def assumptions_slide(story: Story) -> None:
+    """Add the appendix's slide of assumptions: their values, and where they were drawn from what they weigh."""
+    results = story.results
+    weighed = results.about.futures > 1
+    every = assumption_rows(results)
+    slide = story.slide(
+        "Appendix: assumptions",
+        "The assumptions that carry most, with their weight in these futures" if weighed
+        else "These assumptions carry most of what policies do; none was varied here, so none has a weight",
+    )
+    rows = [
+        [Cell(row.name), Cell(row.base, row.unit)] + ([Cell(row.span), Cell(row.weight)] if weighed else [])
+        for row in every
+    ]
+    heads = ("Assumption", "Value", *(("Drawn from", "Weight") if weighed else ()))
+    shares = (4.6, 2.6, *((2.2, 2.4) if weighed else ()))
+    more = max(0, len(rows) - _MOST)
+    add_table(slide, BODY, Table(heads, rows[:_MOST], shares, "sheet Assumptions", more=more))
+    lines = [f"{row.name} ({row.unit}): {row.base}, {row.span or 'as configured'}, {row.weight}." for row in every]
+    story.evidence(slide, lines, "Assumptions")
 
 
 def method_slide(story: Story) -> None:
-    """Add the slide."""
-    results, about = story.results, story.results.about
+    """Add the appendix's slide of the method, and how to run it again."""
+    about = story.results.about
     seeds = counted(about.seeds, "seed")
     over = f"{about.futures} futures and {seeds}" if about.futures > 1 else seeds
     slide = story.slide(
-        "Assumptions and method",
+        "Appendix: method",
         f"All ways share their random numbers over {over}; a chance here holds for the model, not for the world",
     )
-    weighed = about.futures > 1
-    left, right = BODY.columns(6.3, 5.4, gap=0.45)
-    head = Words((12.0,), True, INK)
-    slide.text(
-        left.upper(0.26),
-        "Assumptions that carry most, with their weight"
-        if weighed
-        else "Assumptions that carry most of what policies do; none was varied here",
-        head,
-    )
-    rows = [
-        [Cell(row.name, row.unit), Cell(row.base)]
-        + ([Cell(row.span), Cell(row.weight)] if weighed else [])
-        for row in assumption_rows(results)
-    ]
-    heads = ("Assumption", "Value", *(("Drawn from", "Weight") if weighed else ()))
-    add_table(
-        slide,
-        left.below(0.32),
-        Table(
-            heads,
-            rows[:_MOST],
-            (3.6, 0.8, *((1.2, 1.5) if weighed else ())),
-            "sheet Assumptions",
-            more=max(0, len(rows) - _MOST),
-        ),
-    )
-    slide.text(right.upper(0.26), "Method", head)
-    add_table(
-        slide,
-        Box(right.left, right.top + 0.32, right.width, right.height - _COMMAND - 0.5),
-        Table(("", ""), [[Cell(name, bold=True), Cell(text)] for name, text in _method(about)], (1.0, 4.4), "the page"),
-    )
-    box = Box(right.left, right.bottom - _COMMAND, right.width, _COMMAND)
+    room = Box(BODY.left, BODY.top, BODY.width, BODY.height - _COMMAND - 0.2)
+    rows = [[Cell(name, bold=True), Cell(text)] for name, text in _method(about)]
+    add_table(slide, room, Table(("", ""), rows, (1.4, 10.0), "the page"))
+    box = Box(BODY.left, BODY.bottom - _COMMAND, BODY.width, _COMMAND)
     slide.block(box, WASH, name="Again")
     inner = Box(box.left + 0.15, box.top + 0.1, box.width - 0.3, box.height - 0.2)
     slide.text(inner.upper(0.2), "Run it again", Words((10.5,), True, INK))
@@ -67,13 +59,7 @@ def method_slide(story: Story) -> None:
         Words((10.5, 10.0, 9.5, 9.0), colour=FAINT),
     )
     versions = ", ".join(f"{name} {version}" for name, version in about.environment.items() if name != "processor")
-    lines = [
-        f"{row.name} ({row.unit}): {row.base}, {row.span or 'as configured'}, {row.weight}."
-        for row in assumption_rows(results)
-    ]
-    story.evidence(
-        slide, [*lines, f"File: {about.path}. Environment: {versions}. Begun: {about.created}."], "Assumptions"
-    )
+    story.evidence(slide, [f"File: {about.path}. Environment: {versions}. Begun: {about.created}."], "Assumptions")
 
 
 def _method(about: About) -> list[tuple[str, str]]:

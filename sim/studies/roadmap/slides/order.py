@@ -9,8 +9,9 @@ from sim.studies.roadmap.slides.alternatives import alternatives_slide
 from sim.studies.roadmap.slides.answer import answer_slide
 from sim.studies.roadmap.slides.budget import budget_slide
 from sim.studies.roadmap.slides.countries import countries_slide
+from sim.studies.roadmap.slides.decision import decision_slide
 from sim.studies.roadmap.slides.fans import fan_slides
-from sim.studies.roadmap.slides.method import method_slide
+from sim.studies.roadmap.slides.method import assumptions_slide, method_slide
 from sim.studies.roadmap.slides.phases import phases_slide
 from sim.studies.roadmap.slides.plan import plan_slide
 from sim.studies.roadmap.slides.risks import risks_slide
@@ -24,6 +25,7 @@ def add_slides(results: Results, deck: Deck) -> None:
     story = Story(results, deck)
     for slide in (
         answer_slide,
+        decision_slide,
         plan_slide,
         targets_slide,
         fan_slides,
@@ -33,6 +35,7 @@ def add_slides(results: Results, deck: Deck) -> None:
         tiers_slide,
         budget_slide,
         risks_slide,
+        assumptions_slide,
         method_slide,
     ):
         slide(story)
