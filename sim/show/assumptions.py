@@ -14,6 +14,7 @@ from sim.config.composition import compose
 from sim.config.folders import configs_folder
 from sim.errors import UserError
 from sim.model.parameters import SCALARS, Parameter
+from sim.show.catalogue import lever_words
 
 CARRYING = (
     "population.deterrence.certainty",
@@ -41,6 +42,15 @@ class Setting:
     value: float
     region: str | None = None
     was: float | None = None
+
+    @property
+    def told(self) -> str:
+        """What it is, in plain words; its technical name is for the appendix."""
+        return lever_words(self.parameter.name).name
+
+    def amount(self, value: float) -> str:
+        """Return a value of it as people write it."""
+        return lever_words(self.parameter.name).dose_words(value)
 
     @property
     def before(self) -> float:

@@ -25,6 +25,9 @@ TITLES = {
     "platform_net_value": "platform's net value, a day",
 }
 
+_CENTS = 10.0
+"""Dollars from which a change is told in three digits, and not to the cent."""
+
 _SIGNED = ("platform_net_value",)
 """Outcomes that stand on either side of zero: a change of one is told in its unit, never as a share of its level."""
 
@@ -196,7 +199,11 @@ def _signed(value: float, digits: int) -> str:
 
 
 def _signed_money(value: float) -> str:
-    return money(value) if value < 0 else f"+{money(value)}"
+    """Return dollars with their sign, small ones to the cent, and without a sign what rounds to nothing."""
+    if abs(value) >= _CENTS:
+        return money(value) if value < 0 else f"+{money(value)}"
+    cents = round(value, 2)
+    return f"{'-' if cents < 0 else '+'}${abs(cents):.2f}" if cents else "$0"
 
 
 def _fixed(value: float, significant: int) -> str:

@@ -66,7 +66,7 @@ def _try(evidence: Evidence) -> str:
     open_ = [one for one in evidence.open if one.may_lose]
     verb = "is" if len(open_) == 1 else "are"
     return (f"Try {evidence.name} before adopting it: {_things(evidence, 'gain')}, and no loss is seen; "
-            f"{names_of(open_)} {verb} not settled{_proviso(evidence)}.")
+            f"{_few(open_)} {verb} not settled{_proviso(evidence)}.")
 
 
 def _trade(evidence: Evidence) -> str:
@@ -89,9 +89,16 @@ def _reject(evidence: Evidence) -> str:
     lost, hoped = _things(evidence, "loss"), [one for one in evidence.open if one.may_gain]
     if hoped:
         verb = "gets" if len(hoped) == 1 else "get"
-        return (f"Do not adopt {evidence.name} as things stand: {lost}, and whether {names_of(hoped)} {verb} better "
+        return (f"Do not adopt {evidence.name} as things stand: {lost}, and whether {_few(hoped)} {verb} better "
                 "by enough to matter is not settled.")
     return f"Do not adopt {evidence.name}: {lost}, and nothing that matters gets better."
+
+
+def _few(readings: Sequence[Reading]) -> str:
+    """Return outcomes as a sentence lists them, the first of them and a count of the rest."""
+    told = [subject(one.outcome) for one in readings]
+    rest = len(told) - _MOST
+    return listed([*told[:_MOST], f"{rest} more"] if rest > 1 else told)
 
 
 def _open_words(readings: Sequence[Reading]) -> str:
@@ -101,7 +108,7 @@ def _open_words(readings: Sequence[Reading]) -> str:
         "may get better by enough to matter, or not": [one for one in readings if one.may_gain and not one.may_lose],
         "may get worse by enough to matter, or not": [one for one in readings if one.may_lose and not one.may_gain],
     }
-    return "; ".join(f"{names_of(which)} {how}" for how, which in ways.items() if which)
+    return "; ".join(f"{_few(which)} {how}" for how, which in ways.items() if which)
 
 
 def _proviso(evidence: Evidence) -> str:

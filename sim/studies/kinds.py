@@ -38,13 +38,19 @@ class Kind:
     recipe
         Gives how a run of a study of this kind is done.
     answer
-        Gives the lines of its workbook's first sheet, if it has one.
+        Gives the lines of its workbook's first sheet: what it recommends, if nothing else is said.
     """
 
     finish: Finish
     expand: Expand
     recipe: Callable[[StudyFolder], Recipe] = horizon_of
-    answer: Callable[[StudyFolder], list[Line]] = lambda study: []
+    answer: Callable[[StudyFolder], list[Line]] = lambda study: _advised(study)
+
+
+def _advised(study: StudyFolder) -> list[Line]:
+    from sim.studies.experiment.advised import advised_lines
+
+    return advised_lines(study)
 
 
 def _finish(present: Callable[[], MakePresenter]) -> Finish:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
+from sim.show.catalogue import lever_words
 from sim.show.numbers import NOT_DEFINED, level, money, subject
 from sim.show.places import place_words, places_words
 from sim.show.style import display
@@ -160,6 +162,23 @@ def alternative_cards(results: Results) -> list[AlternativeCard]:
     ]
 
 
+def moves_words(moves: Sequence[str]) -> list[str]:
+    """Return what a phase moves in plain words: ``Weekly bonus for good content: $60 a week``, or a scenario."""
+    told = []
+    for one in moves:
+        name, arrow, to = one.partition(" → ")
+        if not arrow:
+            told.append(f"scenario {display(one)}")
+            continue
+        lever, (size, _, rest) = lever_words(name), to.partition(" ")
+        try:
+            dose = lever.dose_words(float(size))
+        except ValueError:
+            dose = size
+        told.append(f"{lever.name}: {dose}{f' {rest}' if rest else ''}")
+    return told
+
+
 def _phase(phase: PhaseResult) -> PhaseRow:
     began = phase.began
     late = began.met - phase.on_time
@@ -172,7 +191,7 @@ def _phase(phase: PhaseResult) -> PhaseRow:
         course += f"; rolled back in {phase.undone.met}"
     return PhaseRow(
         name=display(phase.name), owner=phase.owner,
-        moves=[one if "→" in one else f"scenario {display(one)}" for one in phase.moves],
+        moves=moves_words(phase.moves),
         when=f"{date_words(phase.start)} to {date_words(phase.end)}", where=", ".join(map(place_words, phase.regions)),
         course=course, cost=f"{money(phase.cost.once)} once, {money(phase.cost.a_day)} a day",
         afterwards=phase.afterwards, depends=listed([display(one) for one in phase.depends_on]),

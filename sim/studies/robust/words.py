@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.config.numbers import show
 from sim.methods.robustness.boxes import Limit
 from sim.methods.robustness.measures import MeasureName, Spread
 from sim.methods.robustness.prim import Box
@@ -18,6 +17,7 @@ from sim.methods.robustness.satisficing import Kept
 from sim.methods.two_way import FEWEST_SEEDS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
+from sim.show.catalogue import lever_words
 from sim.show.factors import short
 from sim.show.numbers import NOT_DEFINED, level, subject
 from sim.show.style import display
@@ -135,15 +135,16 @@ def box_words(box: Box, failing: Failing, study: RobustStudy) -> str:
 
 
 def limit_words(limit: Limit, study: RobustStudy) -> str:
-    """Return one limit: ``auto recall < 0.6``."""
+    """Return one limit in plain words: ``“breaches found by automatic detection” is below 60%``."""
     factor = next(one for one in study.study.factors if one.name == limit.name)
-    name = short(factor, study.study.factors)
     if limit.options:
-        return f"{name} is {' or '.join(limit.options)}"
-    low, high = (None if math.isinf(end) else show(float(f"{end:.2g}")) for end in (limit.low, limit.high))
+        return f"{short(factor, study.study.factors)} is {' or '.join(limit.options)}"
+    lever = lever_words(factor.name)
+    name = lever.name if lever.name[:2].isupper() else lever.name[:1].lower() + lever.name[1:]
+    low, high = (None if math.isinf(end) else lever.dose_words(float(f"{end:.2g}")) for end in (limit.low, limit.high))
     if low is None:
-        return f"{name} < {high}"
-    return f"{name} > {low}" if high is None else f"{name} is between {low} and {high}"
+        return f"“{name}” is below {high}"
+    return f"“{name}” is above {low}" if high is None else f"“{name}” is between {low} and {high}"
 
 
 def frontier_words(study: RobustStudy) -> list[str]:

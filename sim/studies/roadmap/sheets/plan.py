@@ -9,6 +9,7 @@ from sim.show.sheet import Cell, Column, Sheet, chance_columns, filled, form, in
 from sim.show.style import display
 from sim.show.words import date_words, listed
 from sim.studies.roadmap.results import GateResult, Results
+from sim.studies.roadmap.rows import moves_words
 from sim.studies.roadmap.words import bound_words
 
 _CHANCE = [
@@ -54,7 +55,7 @@ def phases_sheet(results: Results) -> Sheet:
         Column("Start", 13, "date", lambda one: one[1].start),
         Column("End", 13, "date", lambda one: one[1].end),
         Column("Countries", 18, "wrap", lambda one: ", ".join(map(place_words, one[1].regions))),
-        Column("Moves", 48, "wrap", lambda one: "; ".join(one[1].moves)),
+        Column("Moves", 48, "wrap", lambda one: "; ".join(moves_words(one[1].moves))),
         Column("Once", 10, "money", lambda one: one[1].cost.once),
         Column("A day", 10, "money", lambda one: one[1].cost.a_day),
         Column("After", 14, "text", lambda one: listed(one[1].depends_on)),
