@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.config.expectations import judge, parse_expectation, parts
+from sim.config.expectations import better_than_feared, judge, parse_expectation, parts
 from sim.methods.intervals import paired_effect
 from sim.model.levers.schedule import Scenario
+from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.compare.analysis import Analysis
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One expectation and its verdict."""
+    """One expectation and its verdict.
+
+    Attributes
+    ----------
+    note
+        What the verdict alone does not tell: that it came better than feared.
+    """
 
     outcome: str
     words: str
     verdict: str
+    note: str = ""
+
+    @property
+    def told(self) -> str:
+        """The verdict with its note."""
+        return f"{self.verdict} ({self.note})" if self.note else self.verdict
 
 
 def judge_all(analysis: Analysis, scenario: str) -> list[Judged]:
@@ -25,19 +38,23 @@ def judge_all(analysis: Analysis, scenario: str) -> list[Judged]:
     if scenario not in analysis.effects:
         return []
     return [
-        Judged(outcome, words, _verdict(analysis, asked, outcome, words))
+        _judged(analysis, asked, outcome, words)
         for outcome, joined in asked.expect.items()
         for words in parts(joined)
     ]
 
 
-def _verdict(analysis: Analysis, scenario: Scenario, outcome: str, words: str) -> str:
+def _judged(analysis: Analysis, scenario: Scenario, outcome: str, words: str) -> Judged:
     expectation = parse_expectation(words, outcome)
     effect = analysis.effects[scenario.name][outcome]
     if expectation.than:
         other = f"{scenario.family}.{expectation.than}"
         if other not in analysis.values:
-            return "UNDECIDED"  # the variant was not run beside this one
-        effect = paired_effect(analysis.values[scenario.name][outcome], analysis.values[other][outcome], None)
-    interval = effect.paired
-    return judge(expectation, interval.mean, interval.low, interval.high, effect.baseline)
+            return Judged(outcome, words, "UNDECIDED", f"{expectation.than} was not run beside it")
+        effect = paired_effect(analysis.values[scenario.name][outcome], analysis.values[other][outcome], None,
+                               middle=OUTCOMES[outcome].few)
+    interval, better = effect.paired, OUTCOMES[outcome].better
+    smallest = analysis.judgements[scenario.name][outcome].smallest
+    verdict = judge(expectation, interval.mean, interval.low, interval.high, effect.baseline, smallest, better)
+    feared = better_than_feared(expectation, interval.low, interval.high, better)
+    return Judged(outcome, words, verdict, "better than feared" if verdict == "MET" and feared else "")
