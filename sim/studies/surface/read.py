@@ -78,7 +78,7 @@ class Response:
     @property
     def still(self) -> bool:
         """Whether no dose changes a single count of it."""
-        return all(one.paired.low == one.paired.high == 0.0 for one in self.effects)
+        return all(one.moved == 0 and one.paired.count > 0 for one in self.effects)
 
 
 class StoredSurface(StoredStudy):

@@ -17,6 +17,9 @@ from sim.studies.roadmap.titles import answer_title
 
 _STRIP = 1.32
 _MOST = 4
+_LONG = 90
+"""Letters that the tile of the next step holds."""
+
 _TO_NAME = "to be named"
 
 
@@ -46,6 +49,8 @@ def next_step(results: Results, choice: str) -> NextStep:
         return NextStep("Change nothing, and stop preparing the plan's phases", owner, first.start)
     advice = results.recommendation.options[0] if results.recommendation else None
     needed = advice.needed if advice else ""
+    if len(needed) > _LONG:
+        needed = "Add seeds until the open targets are settled (sim expand; how many stands in the notes)"
     return NextStep(needed or "Say which targets may be missed, and plan again", owner, first.start)
 
 
