@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from scipy.special import bdtr, stdtr
+from scipy.special import stdtr
 
 from sim.methods.intervals import Effect, Interval, t_quantile
 

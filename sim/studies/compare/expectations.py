@@ -17,6 +17,8 @@ class Judged:
 
     Attributes
     ----------
+    effect
+        What it was judged by; ``None`` where the variant did not run.
     note
         What the verdict alone does not tell: that it came better than feared.
     """
@@ -24,8 +26,8 @@ class Judged:
     outcome: str
     words: str
     verdict: str
-    note: str = ""
     effect: Effect | None = None
+    note: str = ""
 
     @property
     def told(self) -> str:
@@ -39,9 +41,7 @@ def judge_all(analysis: Analysis, scenario: str) -> list[Judged]:
     if scenario not in analysis.effects:
         return []
     return [
-        _judged(analysis, asked, outcome, words)
-        for outcome, joined in asked.expect.items()
-        for words in parts(joined)
+        _judged(analysis, asked, outcome, words) for outcome, joined in asked.expect.items() for words in parts(joined)
     ]
 
 
@@ -51,12 +51,11 @@ def _judged(analysis: Analysis, scenario: Scenario, outcome: str, words: str) ->
     if expectation.than:
         other = f"{scenario.family}.{expectation.than}"
         if other not in analysis.values:
-            return Judged(outcome, words, "UNDECIDED", f"{expectation.than} was not run beside it")
+            return Judged(outcome, words, "UNDECIDED", None, f"{expectation.than} was not run beside it")
         effect = paired_effect(analysis.values[scenario.name][outcome], analysis.values[other][outcome], None,
                                middle=OUTCOMES[outcome].few)
     interval, better = effect.paired, OUTCOMES[outcome].better
     smallest = analysis.judgements[scenario.name][outcome].smallest
     verdict = judge(expectation, interval.mean, interval.low, interval.high, effect.baseline, smallest, better)
     feared = better_than_feared(expectation, interval.low, interval.high, better)
-    return Judged(outcome, words, verdict, "better than feared" if verdict == "MET" and feared else "",
-                  effect)
+    return Judged(outcome, words, verdict, effect, "better than feared" if verdict == "MET" and feared else "")
