@@ -103,7 +103,6 @@ def house_style() -> Iterator[None]:
             "lines.solid_capstyle": "round",
             "figure.facecolor": PAPER,
             "axes.facecolor": PAPER,
-            "text.parse_math": False,  # a text with two dollar amounts is no formula
         }
     ):
         yield
