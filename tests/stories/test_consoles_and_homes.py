@@ -31,7 +31,8 @@ def test_closed_streams_end_quietly(tmp_path: Path) -> None:
 
 
 def test_a_console_without_our_signs_gets_plain_ones(tmp_path: Path) -> None:
-    done = run("$SIM scenarios warn && $SIM levers enforcement.auto", tmp_path, PYTHONIOENCODING="cp932", PYTHONUTF8="0")
+    command = "$SIM scenarios warn && $SIM levers enforcement.auto"
+    done = run(command, tmp_path, PYTHONIOENCODING="cp932", PYTHONUTF8="0")
     assert done.returncode == 0 and b"warn_first" in done.stdout and not done.stderr
     assert done.stdout.decode("cp932")
     ascii_only = run("$SIM levers enforcement.auto", tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
