@@ -71,7 +71,7 @@ def changed_settings(config: dict[str, Any]) -> list[Setting]:
     shipped = _shipped(tuple(config["market"]["regions"]))
     everywhere = [
         Setting(parameter, value_of(config, parameter), was=value_of(shipped, parameter))
-        for parameter in SCALARS.values()
+        for parameter in SCALARS.values() if _written(config, parameter) is not None
     ]
     theirs = _overridden(shipped)
     overridden = [
@@ -114,9 +114,15 @@ def carrying_settings(config: dict[str, Any]) -> list[Setting]:
 
 def value_of(config: dict[str, Any], parameter: Parameter) -> float:
     """Return a scalar parameter's value in a resolved config, its default where the config is silent."""
+    found = _written(config, parameter)
+    return parameter.default if found is None else found
+
+
+def _written(config: dict[str, Any], parameter: Parameter) -> float | None:
+    """Return what a config says of a scalar parameter, ``None`` where it is silent."""
     node: Any = config
     for part in parameter.name.split("."):
         if not isinstance(node, dict) or part not in node:
-            return parameter.default
+            return None
         node = node[part]
     return float(node)

@@ -20,11 +20,14 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.plan import STATUS_QUO, Plan, plan_comparison, plan_forecast
 from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.show.numbers import outcome_change, outcome_level, title
+from sim.show.verdicts import verdict_words
 from sim.show.words import counted
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
 from sim.studies.compare.run import answer_plan
 from sim.studies.compare.summary import daily_table, slices_table
+from sim.studies.compare.until import Until
+from sim.studies.experiment.judging import JUDGED, judgement_numbers
 from sim.studies.experiment.overrides import sized
 from sim.studies.experiment.seeds import options_for
 
@@ -44,7 +47,7 @@ class Study:
 
     @cached_property
     def effects(self) -> pd.DataFrame:
-        """One row a scenario and outcome: mean (or middle seed), low, high, unit, verdict, first visible day, range."""
+        """One row a scenario and outcome: mean (or middle seed), low, high, unit, visible from, what may be said."""
         rows = [
             (
                 scenario,
@@ -53,16 +56,16 @@ class Study:
                 effect.paired.low,
                 effect.paired.high,
                 OUTCOMES[name].unit,
-                effect.verdict,
                 *((None,) * 3 if seen is None else (seen.day, seen.early, seen.late)),
+                *judgement_numbers(self._answer.analysis.judgements[scenario][name]).values(),
             )
             for scenario, effects in self._answer.analysis.effects.items()
             for name, effect in effects.items()
             for seen in [effect.visible_from]
         ]
         days = ["visible_from", "visible_early", "visible_late"]
-        columns = ["scenario", "outcome", "mean", "low", "high", "unit", "verdict", *days]
-        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(days, "Int64"))
+        columns = ["scenario", "outcome", "mean", "low", "high", "unit", *days, *JUDGED]
+        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*days, "seeds_needed"], "Int64"))
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -127,8 +130,11 @@ class Study:
         lines = [f"{head}: {counted(analysis.count, 'replication')} × {counted(analysis.plan.days, 'day')}"]
         for name in HEADLINE:
             level = outcome_level(name, analysis.outcomes[analysis.scenarios[0].name][name].mean)
-            effects = [analysis.effects[one.name][name] for one in analysis.compared]
-            cells = [f"{outcome_change(name, effect)} {effect.verdict}" for effect in effects]
+            cells = [
+                f"{outcome_change(name, analysis.effects[one.name][name])} "
+                f"{verdict_words(analysis.judgements[one.name][name])}"
+                for one in analysis.compared
+            ]
             lines.append(f"  {title(name):<28} {level:>9}   {' | '.join(cells)}".rstrip())
         return "\n".join([*lines, f"  {self.folder}" if self.folder else "  (not written: pass outputs=...)"])
 
@@ -140,6 +146,9 @@ def compare(
     days: int | None = None,
     overrides: Sequence[str] = (),
     outputs: str | Path | None = None,
+    until: str | None = None,
+    settle: Sequence[str] = (),
+    most: int | None = None,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
@@ -158,6 +167,9 @@ def compare(
         More overrides, as on the command line: ``["enforcement=strict", "seed=7"]``.
     outputs
         Where to write the study's folder; nothing is written if not given.
+    until, settle, most
+        ``"settled"`` adds seeds until the effects on the outcomes in ``settle`` (the headline ones if empty) are
+        decided, ``most`` seeds at most.
     build, processes
         How to make a model, and over how many processes; for tests and extensions.
 
@@ -175,10 +187,12 @@ def compare(
     """
     words = sized(overrides, seeds, viewers, days)
     config = compose(words)
+    rule = None if until is None else Until.read(until, settle, most)
+    config = config if rule is None else {**config, "replications": rule.looks[0]}
     loaded = load_all(scenarios, config)
     named = ", ".join(repr(one.name if isinstance(one, Scenario) else str(one)) for one in scenarios)
     plan = plan_comparison(config, loaded, f"compare({named}, overrides={words})")
-    return _answered(plan, outputs, build, processes)
+    return _answered(plan, outputs, build, processes, rule)
 
 
 def forecast(
@@ -210,6 +224,8 @@ def _bounds(effect: Effect | None) -> tuple[float, float, float, float]:
     return (effect.paired.mean, effect.paired.low, effect.paired.high, effect.baseline)
 
 
-def _answered(plan: Plan, outputs: str | Path | None, build: ModelBuilder, processes: int | None) -> Study:
+def _answered(
+    plan: Plan, outputs: str | Path | None, build: ModelBuilder, processes: int | None, until: Until | None = None
+) -> Study:
     where = None if outputs is None else Path(outputs)
-    return Study(*answer_plan(plan, where, options_for(plan.config, build, processes)))
+    return Study(*answer_plan(plan, where, options_for(plan.config, build, processes), until))

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.methods.intervals import Effect
+from sim.methods.verdicts import Judgement
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE
 from sim.show.advised import MOST as MOST_OPTIONS
@@ -25,6 +26,7 @@ from sim.show.places import places_words
 from sim.show.recommendation import Recommendation
 from sim.show.style import display
 from sim.show.terminal import WIDTH
+from sim.show.verdicts import verdict_words
 from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.expectations import Judged
@@ -134,15 +136,35 @@ def certainty(analysis: Analysis) -> str:
         return "One replication: there are no intervals, so nothing here can be told from noise."
     sentence = f"95% intervals over {counted(analysis.count, 'replication')}"
     middle = told_by_the_middle(HEADLINE)
-    narrowing = analysis.narrowing() if analysis.baseline else float("nan")
-    if narrowing != narrowing:
+    if not analysis.baseline:
         return f"{sentence}. {middle}".rstrip()
-    paired = f"paired intervals are {_times(narrowing)} narrower (median over outcomes)"
-    return f"{sentence}, paired by seed; {paired}. {middle}".rstrip()
+    narrowing = analysis.narrowing()
+    paired = "" if narrowing != narrowing else (
+        f", paired by seed; paired intervals are {_times(narrowing)} narrower (median over outcomes)")
+    return f"{sentence}{paired}. {_together(analysis)} {middle}".rstrip()
+
+
+def _together(analysis: Analysis) -> str:
+    """Return how many effects are judged together, and what earlier looks at the study cost."""
+    headline = len(HEADLINE) * len(analysis.compared)
+    told = (f"Verdicts are of all {headline} headline effects together (Holm), those of the dictionary by "
+            "Benjamini-Hochberg.")
+    looks = analysis.looks.counts
+    if len(looks) < 2:
+        return told
+    seen = ", ".join(map(str, looks[:-1]))
+    return (f"{told} Seeds were added after looks at {seen}: this look may spend "
+            f"{100 * analysis.looks.present(headline):.2g}% instead of 5%.")
 
 
 def _comparison_table(analysis: Analysis, scenarios: Sequence[Scenario]) -> Table:
-    rows = {name: [_cell(name, analysis.effects[scenario.name][name]) for scenario in scenarios] for name in HEADLINE}
+    rows = {
+        name: [
+            _cell(name, analysis.effects[scenario.name][name], analysis.judgements[scenario.name][name])
+            for scenario in scenarios
+        ]
+        for name in HEADLINE
+    }
     baseline = {name: outcome_level(name, analysis.outcomes[str(analysis.baseline)][name].mean) for name in HEADLINE}
     titles = {name: title(name) for name in HEADLINE}
     used = max(map(cell_len, titles.values())) + max(10, *map(cell_len, baseline.values())) + 4
@@ -159,21 +181,24 @@ def _comparison_table(analysis: Analysis, scenarios: Sequence[Scenario]) -> Tabl
     return table
 
 
-def _cell(outcome: str, effect: Effect) -> Text:
+def _cell(outcome: str, effect: Effect, judgement: Judgement) -> Text:
+    """Return effect, interval and verdict; what is shown to be no material change says no more than that."""
     text = outcome_change(outcome, effect)
     if text.mean == NOT_DEFINED:
         return Text(NOT_DEFINED, "dim")
-    style = _STYLES[direction(outcome, effect)]
-    parts = [(text.mean, style), (f" {text.interval}" if text.interval else "", "dim"), (f" {effect.verdict}", style)]
-    return Text.assemble(*parts)
+    style = _STYLES[direction(outcome, judgement)]
+    if judgement.verdict == "no material change":
+        return Text(verdict_words(judgement), style)
+    bounds = f" {text.interval}" if text.interval else ""
+    return Text.assemble((text.mean, style), (bounds, "dim"), (f" {verdict_words(judgement)}", style))
 
 
 def _folded(cell: Text) -> Text:
-    """Put the interval on a second line; a noisy effect shows its interval alone."""
+    """Put the interval on a second line; an undecided effect shows its interval alone."""
     if "[" not in cell.plain:
         return cell
     start, end = cell.plain.index(" ["), cell.plain.index("]") + 1
-    first = cell[end + 1 :] if cell.plain.endswith("within noise") else Text.assemble(cell[:start], cell[end:])
+    first = cell[end + 1 :] if cell.plain.endswith(" undecided") else Text.assemble(cell[:start], cell[end:])
     return Text.assemble(first, "\n", cell[start + 1 : end])
 
 

@@ -32,11 +32,11 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
         write_config(stage / "config.yaml", analysis.plan.config)
         write_json(stage / "manifest.json", answer.about)
         write_json(stage / "summary.json", answer.summary)
-        write_json(stage / LOOKS, analysis.looks.to_json())
         write_table(stage / "daily.parquet", daily_table(analysis))
         write_table(stage / "tiers.parquet", tiers_table(analysis))
         write_table(stage / "slices.parquet", slices_table(analysis))
         if analysis.baseline:
+            write_json(stage / LOOKS, analysis.looks.to_json())
             write_table(stage / "effects.parquet", effects_table(analysis))
         ranks = ranking(answer.evidence) if analysis.baseline else []
         few = narrowed(analysis, [one.option for one in ranks[:MOST]]) if ranks else analysis

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.methods.intervals import Effect, mean_interval
+from sim.methods.verdicts import VERDICTS, Judgement
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.model.outcomes.levels.ranges import NOTE
+from sim.model.outcomes.smallest.thresholds import smallest_effect
 from sim.model.parameters import SCALARS
 from sim.runs.plan import Config
 from sim.show.assumptions import value_of
@@ -18,6 +20,7 @@ from sim.show.levers import describe
 from sim.show.numbers import change, held, level, outcome_change, outcome_level, title
 from sim.show.places import place_words
 from sim.show.style import display, looks
+from sim.show.verdicts import side, takes_words, verdict_words
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.channels import BEHAVIOUR, OFFERED, split
 from sim.studies.compare.charts.figures import REGIONAL
@@ -26,9 +29,11 @@ from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.returns import returns
 from sim.studies.compare.signals import signals
 from sim.studies.compare.words import channel, direction
+from sim.studies.experiment.judging import judged_alone
 
 Cell = dict[str, str]
-_ARROWS = {"up": "▲", "down": "▼", "within noise": "="}
+_ARROWS = {"up": "▲", "down": "▼"}
+_STEADY = {"no material change": "=", "undecided": "?"}
 
 
 def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
@@ -44,44 +49,44 @@ def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
         "level": outcome_level(name, interval.mean),
         "note": NOTE if name in analysis.outside else "",
         "bounds": bounds,
-        "cells": [_outcome_cell(name, one, analysis.effects[one.name][name]) for one in analysis.compared],
+        "cells": [
+            _outcome_cell(name, one, analysis.effects[one.name][name], analysis.judgements[one.name][name])
+            for one in analysis.compared
+        ],
     }
 
 
-def _outcome_cell(outcome: str, scenario: Scenario, effect: Effect) -> Cell:
-    return _cell(
-        scenario,
-        outcome_change(outcome, effect).mean,
-        outcome_change(outcome, effect).interval,
-        effect,
-        direction(outcome, effect),
-    )
+def _outcome_cell(outcome: str, scenario: Scenario, effect: Effect, judgement: Judgement) -> Cell:
+    told = outcome_change(outcome, effect)
+    return _cell(scenario, told.mean, told.interval, effect, judgement, direction(outcome, judgement))
 
 
-def _cell(scenario: Scenario, mean: str, interval: str, effect: Effect, way: str) -> Cell:
+def _cell(scenario: Scenario, mean: str, interval: str, effect: Effect, judgement: Judgement, way: str) -> Cell:
     visible = f"visible from {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
     return {
         "scenario": display(scenario.name),
         "mean": _minus(mean),
         "interval": _minus(interval),
-        "verdict": effect.verdict,
-        "arrow": _ARROWS[effect.verdict],
+        "verdict": verdict_words(judgement),
+        "takes": takes_words(judgement),
+        "arrow": _ARROWS.get(judgement.direction) or _STEADY[judgement.verdict],
         "way": way,
+        "faint": "" if judgement.certain else "noise",
         "visible": visible,
     }
 
 
 def moves(analysis: Analysis, scenario: str) -> list[tuple[str, str, list[str]]]:
-    """Return the headline outcomes that get better, worse, and that cannot be told, each list with its style."""
-    effects = analysis.effects.get(scenario)
-    if effects is None:
+    """Return the headline outcomes by what may be said of them, each list with its words and its style."""
+    judged = analysis.judgements.get(scenario)
+    if judged is None:
         return []
-    ways: dict[str, list[str]] = {"better": [], "worse": [], "neither": []}
-    for name in HEADLINE:
-        way = direction(name, effects[name]) if effects[name].noticeable else "neither"
-        ways[way].append(OUTCOMES[name].label)
-    words = {"better": "clearly better", "worse": "clearly worse", "neither": "within noise or tiny"}
-    return [(words[way], way, names) for way, names in ways.items() if names]
+    by_words: dict[tuple[str, str], list[str]] = {(f"matters, {way}", way): [] for way in ("better", "worse")}
+    by_words |= {(verdict, "neither"): [] for verdict in VERDICTS}
+    for name in sorted(HEADLINE, key=lambda name: judged[name].rank):
+        way, verdict = direction(name, judged[name]), judged[name].verdict
+        by_words[(f"matters, {way}", way) if way != "neither" else (verdict, "neither")].append(OUTCOMES[name].label)
+    return [(words, way, names) for (words, way), names in by_words.items() if names]
 
 
 def channels(analysis: Analysis) -> list[dict[str, Any]]:
@@ -96,10 +101,17 @@ def channels(analysis: Analysis) -> list[dict[str, Any]]:
             ("through what creators publish", "supply"),
             ("through who gets the traffic", "traffic"),
         ):
-            cells = [_outcome_cell(outcome, one, getattr(parts[one.name], part)) for one in analysis.compared]
+            cells = [
+                _outcome_cell(outcome, one, found, judged_alone(found, smallest_effect(outcome, analysis.levels)))
+                for one in analysis.compared
+                for found in [getattr(parts[one.name], part)]
+            ]
             rows.append({"title": label or title(outcome), "part": bool(label), "cells": cells})
     for outcome in BEHAVIOUR:
-        cells = [_outcome_cell(outcome, one, analysis.effects[one.name][outcome]) for one in analysis.compared]
+        cells = [
+            _outcome_cell(outcome, one, analysis.effects[one.name][outcome], analysis.judgements[one.name][outcome])
+            for one in analysis.compared
+        ]
         rows.append({"title": title(outcome), "part": False, "cells": cells})
     for one in analysis.compared:
         told = [
@@ -118,13 +130,16 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
     for name in REGIONAL:
         for region in analysis.regions:
             values = analysis.regional_values[region][reference][name]
-            effects = analysis.regional_effects[region]
+            effects, judged = analysis.regional_effects[region], analysis.regional_judgements[region]
             rows.append(
                 {
                     "title": title(name),
                     "region": place_words(region),
                     "level": outcome_level(name, mean_interval(values).mean),
-                    "cells": [_outcome_cell(name, one, effects[one.name][name]) for one in analysis.compared],
+                    "cells": [
+                        _outcome_cell(name, one, effects[one.name][name], judged[one.name][name])
+                        for one in analysis.compared
+                    ],
                 }
             )
     return rows
@@ -135,12 +150,9 @@ def group_row(analysis: Analysis, row: GroupRow) -> dict[str, Any]:
     reading = row.reading
     cells = []
     for one in analysis.compared:
-        effect = row.effects[one.name]
+        effect, judgement = row.effects[one.name], row.judgements[one.name]
         text = change(reading.unit, effect)
-        way = (
-            "neither" if effect.verdict == "within noise" else "better" if effect.verdict == reading.better else "worse"
-        )
-        cells.append(_cell(one, text.mean, text.interval, effect, way))
+        cells.append(_cell(one, text.mean, text.interval, effect, judgement, side(reading.better, judgement)))
     return {
         "group": row.group,
         "reading": reading.label,
@@ -159,7 +171,7 @@ def grid(analysis: Analysis, rows: Sequence[GroupRow]) -> dict[str, Any]:
         clear = [
             cell | {"colour": colour}
             for cell, colour in zip(shown["cells"], _colours(analysis), strict=True)
-            if cell["verdict"] != "within noise"
+            if not cell["faint"]
         ]
         by_group.setdefault(display(row.group), []).append(shown | {"moved": clear})
     heads = [next(row.reading for row in rows if row.reading.name == name) for name in readings]
@@ -173,7 +185,7 @@ def signal_rows(analysis: Analysis, scenario: Scenario) -> list[dict[str, Any]]:
             "day": str(one.onset),
             "title": title(one.outcome),
             "headline": OUTCOMES[one.outcome].headline,
-            "cell": _outcome_cell(one.outcome, scenario, one.effect),
+            "cell": _outcome_cell(one.outcome, scenario, one.effect, analysis.judgements[scenario.name][one.outcome]),
         }
         for one in signals(analysis, scenario.name)
     ]
@@ -205,11 +217,13 @@ def _colours(analysis: Analysis) -> list[str]:
 def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[str, Any]:
     """Return an expectation in words with its verdict."""
     effect = analysis.effects[scenario.name][judged.outcome]
+    judgement = analysis.judgements[scenario.name][judged.outcome]
     return {
         "title": title(judged.outcome),
         "words": judged.words,
         "verdict": judged.verdict,
-        "cell": _outcome_cell(judged.outcome, scenario, effect),
+        "note": judged.note,
+        "cell": _outcome_cell(judged.outcome, scenario, effect, judgement),
     }
 
 

@@ -10,6 +10,7 @@ from sim.show.advised_sheet import recommendation_lines
 from sim.show.numbers import held, outcome_change, outcome_level, title
 from sim.show.sheet import Line
 from sim.show.style import display
+from sim.show.verdicts import verdict_cell
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.outlook import outlook
@@ -57,7 +58,7 @@ def _table(answer: Answer) -> Iterator[Line]:
         for one in analysis.compared:
             effect = analysis.effects[one.name][name]
             change = outcome_change(name, effect)
-            cells += [change.mean, change.interval, effect.verdict]
+            cells += [change.mean, change.interval, verdict_cell(analysis.judgements[one.name][name])]
         if not analysis.compared:
             bounds = f"{outcome_level(name, level.low)} to {outcome_level(name, level.high)}"
             cells = [bounds if level.bounded else ""]

@@ -16,6 +16,7 @@ from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.outlook import outlook
 from sim.studies.compare.slices import categories
+from sim.studies.experiment.judging import JUDGED, judged_column, judgement_numbers
 
 
 def summary(
@@ -24,7 +25,7 @@ def summary(
     """Return the content of ``summary.json``; undefined numbers are ``None``."""
     scenarios: dict[str, Any] = {}
     for scenario in analysis.scenarios:
-        effects = analysis.effects.get(scenario.name, {})
+        effects, judged = analysis.effects.get(scenario.name, {}), analysis.judgements.get(scenario.name, {})
         scenarios[scenario.name] = {
             "outcomes": {
                 name: _numbers(interval) | {"unit": OUTCOMES[name].unit}
@@ -32,7 +33,7 @@ def summary(
             },
             "effects": {
                 name: {
-                    **_numbers(effect.paired), "unit": OUTCOMES[name].unit, "verdict": effect.verdict,
+                    **_numbers(effect.paired), "unit": OUTCOMES[name].unit, **judgement_numbers(judged[name]),
                     **_beside(effect),
                 }
                 for name, effect in effects.items()
@@ -52,17 +53,22 @@ def summary(
 def effects_table(analysis: Analysis) -> dict[str, Any]:
     """Return the columns of ``effects.parquet``: what each scenario does to each outcome, market and regions.
 
-    Columns are scenario, outcome, region, mean, low, high, unit, verdict, and the baseline's mean.
+    Columns are scenario, outcome, region, mean, low, high, unit, the baseline's mean, and what may be said of it
+    (`sim.studies.experiment.judging.JUDGED`).
     """
-    places = {WHOLE_MARKET: analysis.effects, **analysis.regional_effects}
+    places = {WHOLE_MARKET: (analysis.effects, analysis.judgements)} | {
+        region: (effects, analysis.regional_judgements[region]) for region, effects in analysis.regional_effects.items()
+    }
     rows = [
-        (scenario, name, region, *_bounds(effect.paired), OUTCOMES[name].unit, effect.verdict, effect.baseline)
-        for region, effects in places.items()
+        (scenario, name, region, *_bounds(effect.paired), OUTCOMES[name].unit, effect.baseline,
+         *judgement_numbers(judged[scenario][name]).values())
+        for region, (effects, judged) in places.items()
         for scenario, by_outcome in effects.items()
         for name, effect in by_outcome.items()
     ]
-    columns = ("scenario", "outcome", "region", "mean", "low", "high", "unit", "verdict", "baseline")
-    return dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
+    columns = ("scenario", "outcome", "region", "mean", "low", "high", "unit", "baseline", *JUDGED)
+    table = dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
+    return {name: judged_column(name, values) if name in JUDGED else values for name, values in table.items()}
 
 
 def daily_table(analysis: Analysis) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from sim.show.numbers import outcome_change, outcome_level, title
 from sim.show.page import Chart, write_page
 from sim.show.style import display
 from sim.studies.compare.rows import told_change
-from sim.studies.compare.words import direction
 from sim.studies.explain.charts import chart_title, draw_division
-from sim.studies.explain.division import PARTS, Division, Part
+from sim.studies.explain.division import PARTS, Division, Part, leaning
 from sim.studies.explain.read import Explanation
 from sim.studies.explain.words import HELD, certainty, difference, findings, heading, pair_words, share_text
 
@@ -57,7 +56,7 @@ def _row(division: Division) -> dict[str, Any]:
         "formula": OUTCOMES[division.outcome].formula,
         "level": outcome_level(division.outcome, division.total.baseline),
         "mean": text.mean, "interval": text.interval, "verdict": division.total.verdict,
-        "way": direction(division.outcome, division.total),
+        "way": leaning(division.outcome, division.total),
         "parts": [_cell(division, one) for one in division.parts],
     }
 

@@ -63,7 +63,7 @@ def test_a_chart_has_units_a_finding_and_names_at_the_ends_of_lines() -> None:
     levels, differences = figure.axes
     assert levels.get_ylabel() == "percent of views"
     assert "Earlier traffic cut lowers violation view rate" in figure.texts[0].get_text().replace("\n", " ")
-    assert "95% interval over 3 replications" in figure.texts[1].get_text().replace("\n", " ")
+    assert "95% interval over 8 replications" in figure.texts[1].get_text().replace("\n", " ")
     names = {text.get_text().replace("\n", " ") for text in levels.texts}
     assert {"status quo", "quality bonus", "earlier traffic cut", "warn first"} <= names
     assert any(name.startswith("b  day 10:") for name in names)

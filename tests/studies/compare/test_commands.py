@@ -19,7 +19,7 @@ from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS,
 SMALL = CONFIG | {"days": 8, "warmup_days": 3}
 FILES = {
     "config.yaml", "manifest.json", "summary.json", "daily.parquet", "tiers.parquet", "slices.parquet", "figures",
-    "report.html", "effects.parquet", "study.json", "study.lock", "plan.parquet", "parts", "counts",
+    "report.html", "effects.parquet", "looks.json", "study.json", "study.lock", "plan.parquet", "parts", "counts",
     "inventory.json",
 }
 
@@ -88,7 +88,7 @@ def test_forecast_of_the_status_quo(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert out.splitlines()[0].startswith("status_quo · 3 seeds")
     assert "95% interval" in out
     assert folder.parent.name == "forecast"
-    assert {path.name for path in folder.iterdir()} == FILES - {"figures", "effects.parquet"}
+    assert {path.name for path in folder.iterdir()} == FILES - {"figures", "effects.parquet", "looks.json"}
 
 
 @pytest.mark.usefixtures("unpictured")

@@ -20,7 +20,7 @@ from sim.studies.compare.returns import returns
 from sim.studies.compare.signals import signals
 from sim.studies.compare.slices import slice_rows
 from sim.studies.compare.summary import slices_table
-from tests.studies.compare.fake_model import CONFIG, answer_of, small_answer
+from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, answer_of, small_answer
 
 
 def test_the_market_is_the_sum_of_its_slices() -> None:
@@ -52,13 +52,13 @@ def test_tiers_have_every_reading() -> None:
 
 
 def test_signals_come_in_order_and_only_for_clear_effects() -> None:
-    analysis = small_answer().analysis
+    analysis = answer_of(plan_comparison(CONFIG | {"replications": 8}, [EARLIER_CUT], "")).analysis
     found = signals(analysis, "earlier_traffic_cut")
     assert found and [one.onset.day for one in found] == sorted(one.onset.day for one in found)
     assert "violation_view_rate" in [one.outcome for one in found]
     for one in found:
         assert one.onset.day >= 10  # the day on which the lever moves
-        assert one.effect.verdict != "within noise"
+        assert analysis.judgements["earlier_traffic_cut"][one.outcome].certain
 
 
 def test_a_ratio_needs_a_denominator_that_clearly_moves() -> None:

@@ -95,7 +95,7 @@ def test_it_tells_question_answer_assumptions_and_how_to_repeat(text: str, page:
     assert "Weekly bonus for good content: $15 a week from day 0" in words
     assert "Violation view rate falls by" in words
     assert "MET" in words
-    assert "within noise" in words
+    assert "undecided" in words and "no material change" in words
     assert "population.viewer.trust_bad_ratio" in words
     assert "sim compare a b c" in words
     assert "paired by seed" in words
