@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sim.methods.verdicts import VERDICTS, FourVerdict
 from sim.model.outcomes.dictionary import HEADLINE
+from sim.show.evidence import DECIDING
 from sim.show.numbers import subject
 from sim.show.recommendation import Recommendation
 from sim.show.words import capital, listed
@@ -34,10 +35,15 @@ def shown_scenarios(analysis: Analysis, recommendation: Recommendation | None) -
 
 
 def outcomes_that_matter(analysis: Analysis, scenarios: Sequence[str]) -> list[str]:
-    """Return the headline outcomes of the first screen: what matters first, then what is certain, then what is open."""
+    """Return the headline outcomes of the first screen in their usual order: what matters, else what decides."""
     if analysis.baseline is None:
         return [name for name in _FORECAST if name in HEADLINE]
-    ranked = sorted(HEADLINE, key=lambda name: best_rank(analysis, name, scenarios))
+
+    def order(name: str) -> tuple[bool, bool, tuple[int, int, float, float]]:
+        rank = best_rank(analysis, name, scenarios)
+        return rank[0] > 0, name not in DECIDING, rank  # what matters, then what decides, then what is certain
+
+    ranked = sorted(HEADLINE, key=order)
     chosen = ranked[:MOST_OUTCOMES]
     return [name for name in HEADLINE if name in chosen]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES, THEMES
 from sim.show.assumptions import carrying_settings, changed_settings
+from sim.show.colours import as_variable
 from sim.show.levers import came_of
 from sim.show.page import Picture, page_template
 from sim.show.recommendation import Recommendation
@@ -100,7 +101,7 @@ def _content(
             {
                 "name": one.name,
                 "display": display(one.name),
-                "colour": look[one.name].colour,
+                "colour": as_variable(look[one.name].colour),
                 "question": one.question,
                 "why": one.why,
                 "findings": findings.get(one.name, ()),

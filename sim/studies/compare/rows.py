@@ -15,6 +15,7 @@ from sim.model.parameters import SCALARS
 from sim.runs.plan import Config
 from sim.show.assumptions import value_of
 from sim.show.catalogue import lever_words, parameter_of
+from sim.show.colours import as_variable
 from sim.show.levers import describe
 from sim.show.numbers import change, held, level, outcome_change, outcome_level, title
 from sim.show.places import place_words
@@ -210,7 +211,7 @@ def return_rows(analysis: Analysis) -> list[dict[str, Any]]:
 
 def _colours(analysis: Analysis) -> list[str]:
     look = looks([one.name for one in analysis.scenarios], analysis.baseline)
-    return [look[one.name].colour for one in analysis.compared]
+    return [as_variable(look[one.name].colour) for one in analysis.compared]
 
 
 def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[str, Any]:

@@ -76,8 +76,10 @@ def test_the_answer_is_told_in_all_its_forms(tmp_path: Path, capsys: pytest.Capt
     assert out.splitlines()[-1] == str(folder)
     told = " ".join(out.split())
     assert "More recall does best on content quality" in told
-    assert "The status quo fails when open habit < 0." in told
+    assert "The status quo fails when “what the habit stock adds to the odds of opening” is below 0." in told
     summary = json.loads((folder / "summary.json").read_text())
+    assert told.startswith(summary["recommendation"]["headline"])
+    assert "no price for better detectors" in summary["recommendation"]["headline"]
     assert summary["policies"] == ["status_quo", "more_recall", "less_recall"]
     kept = {row["policy"]: row["share"] for row in summary["kept"] if row["requirement"] == "all"}
     assert kept["more_recall"] == 1
