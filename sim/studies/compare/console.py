@@ -43,7 +43,7 @@ def heading(analysis: Analysis) -> str:
     """Return the line that says what was run: scenarios, seeds, population, regions, days."""
     plan = analysis.plan
     asked = len(plan.scenarios) - 1
-    who = f"status quo and {counted(asked, 'scenario')}" if plan.baseline else plan.scenarios[0].name
+    who = f"status quo and {counted(asked, 'scenario')}" if plan.baseline else display(plan.scenarios[0].name)
     population = plan.config["population"]
     parts = [
         who,
