@@ -10,6 +10,7 @@ from sim.studies.compare.charts.figures import draw_figures
 from sim.studies.compare.matter import shown_scenarios
 from sim.studies.compare.page import write_page
 from sim.studies.compare.ranking import MOST, narrowed, ranking
+from sim.studies.compare.returns import returns_table
 from sim.studies.compare.summary import daily_table, effects_table, slices_table, tiers_table
 from sim.studies.experiment.looks import LOOKS
 
@@ -37,6 +38,7 @@ def write_folder(answer: Answer, folder: Path, processes: int = 1) -> None:
         write_table(stage / "slices.parquet", slices_table(analysis))
         if analysis.baseline:
             write_json(stage / LOOKS, analysis.looks.to_json())
+            write_table(stage / "returns.parquet", returns_table(analysis))
             write_table(stage / "effects.parquet", effects_table(analysis))
         ranks = ranking(answer.evidence) if analysis.baseline else []
         few = narrowed(analysis, [one.option for one in ranks[:MOST]]) if ranks else analysis

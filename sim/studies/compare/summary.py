@@ -12,6 +12,7 @@ from sim.methods.as_json import plain
 from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.measure import daily_sums
 from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.outlook import outlook
@@ -72,7 +73,10 @@ def effects_table(analysis: Analysis) -> dict[str, Any]:
 
 
 def daily_table(analysis: Analysis) -> dict[str, Any]:
-    """Return the columns of ``daily.parquet``: scenario, replication, day, region, and one column an outcome."""
+    """Return the columns of ``daily.parquet``: scenario, replication, day, region, and one column an outcome.
+
+    Outcomes that are ratios have two more, their sum and count (`sim.model.outcomes.measure.daily_sums`).
+    """
     places = [WHOLE_MARKET, *analysis.regions]
     rows_each = analysis.plan.days * len(places)
     columns: dict[str, list[Any]] = {"scenario": [], "replication": [], "day": [], "region": []}
@@ -86,6 +90,8 @@ def daily_table(analysis: Analysis) -> dict[str, Any]:
             columns["region"].append(np.tile(places, analysis.plan.days))
             for name in OUTCOMES:
                 outcomes[name].append(grids[name][row].ravel())
+            for name, values in daily_sums(one.tallies[scenario.name]).items():
+                outcomes.setdefault(name, []).append(values)
     return {name: np.concatenate(parts) for name, parts in (columns | outcomes).items()}
 
 

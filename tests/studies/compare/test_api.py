@@ -57,6 +57,15 @@ def test_daily_has_a_column_an_outcome(study: Study) -> None:
     assert set(OUTCOMES) <= set(study.daily.columns)
 
 
+def test_days_can_be_summed_to_the_outcome_of_the_horizon(study: Study) -> None:
+    whole = study.daily.query("scenario == 'warn_first' and region == 'all'").groupby("replication")
+    told = study.outcomes.set_index(["scenario", "outcome"])["mean"]
+    for name in ("quality", "creator_retention_30d", "appeal_overturn_rate", "complaint_rate"):
+        ratio = whole[f"{name}_sum"].sum() / whole[f"{name}_count"].sum()
+        assert ratio.mean() == pytest.approx(told["warn_first", name])
+    assert "gmv_net_sum" not in study.daily.columns and "cheating_premium_sum" not in study.daily.columns
+
+
 def test_plot_is_a_figure_with_two_panels(study: Study) -> None:
     figure = study.plot("violation_view_rate")
     assert isinstance(figure, Figure)

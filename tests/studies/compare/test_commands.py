@@ -19,8 +19,8 @@ from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS,
 SMALL = CONFIG | {"days": 8, "warmup_days": 3}
 FILES = {
     "config.yaml", "manifest.json", "summary.json", "daily.parquet", "tiers.parquet", "slices.parquet", "figures",
-    "report.html", "effects.parquet", "looks.json", "study.json", "study.lock", "plan.parquet", "parts", "counts",
-    "inventory.json",
+    "report.html", "effects.parquet", "returns.parquet", "looks.json", "study.json", "study.lock",
+    "plan.parquet", "parts", "counts", "inventory.json",
 }
 
 
@@ -91,7 +91,8 @@ def test_forecast_of_the_status_quo(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert any(line.startswith("status quo · 3 seeds") for line in out.splitlines())
     assert "95% interval" in out
     assert folder.parent.name == "forecast"
-    assert {path.name for path in folder.iterdir()} == FILES - {"figures", "effects.parquet", "looks.json"}
+    assert {path.name for path in folder.iterdir()} == FILES - {
+        "figures", "effects.parquet", "returns.parquet", "looks.json"}
 
 
 @pytest.mark.usefixtures("unpictured")

@@ -193,7 +193,7 @@ def test_effects_are_a_table_of_the_query(folder: Path) -> None:
     assert set(query(folder, "select distinct region from effects")["region"]) == {"all", "us", "vn"}
     tables = listing(folder).set_index("table")["rows"].to_dict()
     of_every_study = {"runs", "regions", "points", "failures", "plan"}
-    assert set(tables) == of_every_study | {COUNTS, "daily", "tiers", "slices", "effects"}
+    assert set(tables) == of_every_study | {COUNTS, "daily", "tiers", "slices", "effects", "returns"}
     assert (tables["runs"], tables["daily"], tables["failures"]) == (6, 2 * 3 * 4 * 3, 0)
 
 

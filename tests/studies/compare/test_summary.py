@@ -62,7 +62,10 @@ def test_a_forecast_has_no_baseline_and_no_effects() -> None:
 
 def test_the_daily_table_has_a_row_for_each_scenario_replication_day_and_region() -> None:
     frame = pd.DataFrame(daily_table(analysed()))
-    assert list(frame.columns) == ["scenario", "replication", "day", "region", *OUTCOMES]
+    ratios = [name for name in OUTCOMES if f"{name}_sum" in frame]
+    pairs = [f"{name}_{ending}" for name in ratios for ending in ("sum", "count")]
+    assert len(ratios) > 100
+    assert list(frame.columns) == ["scenario", "replication", "day", "region", *OUTCOMES, *pairs]
     assert len(frame) == 3 * 3 * 6 * 3
     assert not frame.duplicated(["scenario", "replication", "day", "region"]).any()
     assert set(frame["region"]) == {"all", "us", "vn"}
