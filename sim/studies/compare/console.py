@@ -43,7 +43,7 @@ def heading(analysis: Analysis) -> str:
     """Return the line that says what was run: scenarios, seeds, population, regions, days."""
     plan = analysis.plan
     asked = len(plan.scenarios) - 1
-    who = f"status quo and {counted(asked, 'scenario')}" if plan.baseline else plan.scenarios[0].name
+    who = f"status quo and {counted(asked, 'scenario')}" if plan.baseline else display(plan.scenarios[0].name)
     population = plan.config["population"]
     parts = [
         who,
@@ -199,7 +199,8 @@ def _folded(cell: Text) -> Text:
         return cell
     start, end = cell.plain.index(" ["), cell.plain.index("]") + 1
     first = cell[end + 1 :] if cell.plain.endswith(" undecided") else Text.assemble(cell[:start], cell[end:])
-    return Text.assemble(first, "\n", cell[start + 1 : end])
+    unit = next((unit for unit in (" pp", "%") if cell.plain[:start].endswith(unit)), "")
+    return Text.assemble(first, "\n", cell[start + 1 : end], (unit, "dim"))
 
 
 def _wrapped(name: str, width: int) -> str:

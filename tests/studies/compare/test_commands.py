@@ -85,7 +85,10 @@ def test_json_is_the_summary_alone(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_forecast_of_the_status_quo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = run_forecast(SMALL, None, tmp_path, "sim forecast", build=FakeEcosystem, processes=1)
     out, _ = capsys.readouterr()
-    assert out.splitlines()[0].startswith("status_quo · 3 seeds")
+    answer = json.loads((folder / "summary.json").read_text())["outlook"]
+    assert " ".join(out.split()).startswith(answer[0])
+    assert answer[0].startswith("Where the market goes")
+    assert any(line.startswith("status quo · 3 seeds") for line in out.splitlines())
     assert "95% interval" in out
     assert folder.parent.name == "forecast"
     assert {path.name for path in folder.iterdir()} == FILES - {
