@@ -21,6 +21,7 @@ from sim.model.outcomes.dictionary import HEADLINE
 from sim.show.numbers import NOT_DEFINED, outcome_change, outcome_level, title
 from sim.show.terminal import WIDTH
 from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.course import start_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.frail import told_by_the_middle
 from sim.studies.compare.words import direction, expectation
@@ -57,7 +58,7 @@ def print_comparison(
     for first in range(0, len(analysis.compared), _ABREAST):
         out.print(_comparison_table(analysis, analysis.compared[first : first + _ABREAST]))
         out.print()
-    out.print(Text(certainty(analysis), style="dim"))
+    out.print(Text(" ".join(filter(None, (certainty(analysis), start_words(analysis)))), style="dim"))
     out.print()
     told = Table.grid(padding=(0, 2))
     told.add_column(style="bold", no_wrap=True, max_width=26, overflow="fold")
@@ -84,7 +85,7 @@ def print_forecast(out: Console, analysis: Analysis) -> None:
         table.add_row(title(name), outcome_level(name, interval.mean), bounds)
     out.print(table)
     out.print()
-    out.print(Text(certainty(analysis), style="dim"))
+    out.print(Text(" ".join(filter(None, (certainty(analysis), start_words(analysis)))), style="dim"))
     out.print()
 
 

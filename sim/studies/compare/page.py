@@ -20,6 +20,7 @@ from sim.show.words import listed
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.charts.figures import Picture
 from sim.studies.compare.console import certainty, heading
+from sim.studies.compare.course import start_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.rows import (
@@ -113,7 +114,7 @@ def _content(
             for section in ("effects", "time", "regions", "tiers")
         },
         "still": [_picture(one) for one in pictures if not one.moved],
-        "certainty": certainty(analysis),
+        "certainty": " ".join(filter(None, (certainty(analysis), start_words(analysis)))),
         "chance": len(HEADLINE) * len(analysis.compared),
         "changed": changed_settings(plan.config),
         "carrying": carrying_settings(plan.config),

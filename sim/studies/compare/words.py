@@ -13,6 +13,7 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.show.numbers import Change, change, outcome_change, outcome_level, subject
 from sim.studies.compare.analysis import WINDOW, Analysis
 from sim.studies.compare.channels import split
+from sim.studies.compare.course import course_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.frail import frail_words
 from sim.studies.compare.groups import GroupRow
@@ -44,7 +45,8 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
             f"One replication gives no interval, so nothing can be told from noise; {seen}. Ask for replications=12."
         ]
     sentences = [
-        _gain(analysis, scenario), _price(scenario, effects, tiers), _open(effects), frail_words(effects, HEADLINE),
+        _gain(analysis, scenario), _price(scenario, effects, tiers), course_words(analysis, scenario, HEADLINE),
+        _open(effects), frail_words(effects, HEADLINE),
         _reviewers(analysis, scenario),
     ]
     return [sentence for sentence in sentences if sentence]
@@ -80,7 +82,8 @@ def channel(analysis: Analysis, scenario: str, outcome: str) -> str:
         return f"It sits in views that moved between tiers of creators ({views})."
     if "within noise" not in (parts.content.verdict, parts.views.verdict):
         together = f", and {both} where both changed" if parts.both.verdict != "within noise" else ""
-        return f"{content} of it sits in what tiers of creators show, {views} in views that moved between them{together}."
+        return (f"{content} of it sits in what tiers of creators show, {views} in views that moved between "
+                f"them{together}.")
     return "Whether tiers of creators show something else or views moved between them cannot be told."
 
 

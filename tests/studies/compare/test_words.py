@@ -97,7 +97,7 @@ def test_one_replication_claims_nothing() -> None:
 @pytest.mark.parametrize(
     ("content", "views", "words"),
     [
-        ((0.010, 0.002), (0.008, 0.002), "+0.010 of it sits in what tiers of creators show, +0.008 in views that moved"),
+        ((0.010, 0.002), (0.008, 0.002), "+0.010 of it sits in what tiers of creators show, +0.008 in views"),
         ((0.018, 0.002), (0.000, 0.002), "kept its share of the views, it would be +0.018"),
         ((0.000, 0.002), (0.018, 0.002), "sits in views that moved between tiers of creators (+0.018)"),
         ((-0.01, 0.002), (0.028, 0.002), "-0.010 of it sits in what tiers of creators show, +0.028 in views"),
