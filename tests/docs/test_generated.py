@@ -104,3 +104,18 @@ def test_the_pairing_statement_is_welch_over_paired(refresh, result):
     # Two levels of half width 0.4 at 11 degrees of freedom, together 22; paired half width 0.1.
     ratio = 0.4 * 2**0.5 * 2.073873 / 2.200985 / 0.1
     assert f"**{ratio:.1f} times narrower**" in page
+
+
+def test_what_became_of_expectations_is_counted_and_told_by_arm(generate):
+    told = {"mean": 0.1, "low": 0.05, "high": 0.15, "baseline": 0.5}
+    rows = [
+        {"outcome": "quality", "expected": "up", "verdict": "MET", **told},
+        {"outcome": "gmv_net", "expected": "higher than b", "verdict": "UNDECIDED", **dict.fromkeys(told)},
+    ]
+    found = {"question": "What if a | b?", "notes": ["2026-11-27: a note"], "arms": {"whatif_x.a": rows}}
+    text = generate["whatifs_page"]({"seeds": 4, "scenarios": {"whatif_x": found}}, "written")
+    assert "Of 2 expectations 1 are met, 0 not met, 1 undecided" in " ".join(text.split())
+    assert "(`quality`) | up | 0.5 | 0.1 [0.05, 0.15] | 0-1 | met |" in text
+    assert "– [–, –]" in text
+    assert "2026-11-27: a note" in text
+    assert "What if a \\| b?" in text

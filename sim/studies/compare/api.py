@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure
 from sim.config import compose, load_scenario
 from sim.config.scenarios import load_all
 from sim.errors import UserError, suggest
+from sim.methods.intervals import Effect
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.plan import STATUS_QUO, Plan, plan_comparison, plan_forecast
@@ -81,6 +83,20 @@ class Study:
     def slices(self) -> pd.DataFrame:
         """One row a scenario, replication, day, region, product category and format: counts, and money in dollars."""
         return pd.DataFrame(slices_table(self._answer.analysis))
+
+    @cached_property
+    def expectations(self) -> pd.DataFrame:
+        """One row an expectation: scenario, outcome, words, verdict, the effect that it was judged by, and its unit.
+
+        The effect is against the variant that the words name (*lower than at_170*), else against the status quo.
+        """
+        rows = [
+            (scenario, one.outcome, one.words, one.verdict, *_bounds(one.effect), OUTCOMES[one.outcome].unit)
+            for scenario, judged in self._answer.judged.items()
+            for one in judged
+        ]
+        columns = ["scenario", "outcome", "expected", "verdict", "mean", "low", "high", "baseline", "unit"]
+        return pd.DataFrame(rows, columns=columns)
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -191,8 +207,15 @@ def forecast(
     words = sized(overrides, seeds, viewers, days)
     config = compose(words)
     found = scenario if isinstance(scenario, Scenario) else load_scenario(str(scenario), config)
-    return _answered(plan_forecast(config, found, f"forecast({found.name!r}, overrides={words})"), outputs, build,
-                     processes)
+    return _answered(
+        plan_forecast(config, found, f"forecast({found.name!r}, overrides={words})"), outputs, build, processes
+    )
+
+
+def _bounds(effect: Effect | None) -> tuple[float, float, float, float]:
+    if effect is None:
+        return (math.nan,) * 4
+    return (effect.paired.mean, effect.paired.low, effect.paired.high, effect.baseline)
 
 
 def _answered(

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.config.expectations import judge, parse_expectation, parts
-from sim.methods.intervals import paired_effect
+from sim.methods.intervals import Effect, paired_effect
 from sim.model.levers.schedule import Scenario
 from sim.studies.compare.analysis import Analysis
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One expectation and its verdict."""
+    """One expectation, its verdict, and the effect that it was judged by; none where the variant did not run."""
 
     outcome: str
     words: str
     verdict: str
+    effect: Effect | None = None
 
 
 def judge_all(analysis: Analysis, scenario: str) -> list[Judged]:
@@ -25,19 +26,18 @@ def judge_all(analysis: Analysis, scenario: str) -> list[Judged]:
     if scenario not in analysis.effects:
         return []
     return [
-        Judged(outcome, words, _verdict(analysis, asked, outcome, words))
-        for outcome, joined in asked.expect.items()
-        for words in parts(joined)
+        _judged(analysis, asked, outcome, words) for outcome, joined in asked.expect.items() for words in parts(joined)
     ]
 
 
-def _verdict(analysis: Analysis, scenario: Scenario, outcome: str, words: str) -> str:
+def _judged(analysis: Analysis, scenario: Scenario, outcome: str, words: str) -> Judged:
     expectation = parse_expectation(words, outcome)
     effect = analysis.effects[scenario.name][outcome]
     if expectation.than:
         other = f"{scenario.family}.{expectation.than}"
         if other not in analysis.values:
-            return "UNDECIDED"  # the variant was not run beside this one
+            return Judged(outcome, words, "UNDECIDED")  # the variant was not run beside this one
         effect = paired_effect(analysis.values[scenario.name][outcome], analysis.values[other][outcome], None)
     interval = effect.paired
-    return judge(expectation, interval.mean, interval.low, interval.high, effect.baseline)
+    verdict = judge(expectation, interval.mean, interval.low, interval.high, effect.baseline)
+    return Judged(outcome, words, verdict, effect)

@@ -36,6 +36,15 @@ def test_effects_and_outcomes_are_tidy(study: Study) -> None:
     assert study.summary["scenarios"]["quality_bonus"]["effects"]["quality"]["mean"] == quality["mean"]
 
 
+def test_an_expectation_keeps_its_verdict_and_the_effect_that_it_was_judged_by(study: Study) -> None:
+    judged = study.expectations
+    assert len(judged) == sum(len(one) for one in study._answer.judged.values()) > 0
+    row = judged.iloc[0]
+    effect = study.effects.query("scenario == @row.scenario and outcome == @row.outcome").iloc[0]
+    assert (row["mean"], row["low"], row["high"]) == (effect["mean"], effect["low"], effect["high"])
+    assert set(judged["verdict"]) <= {"MET", "NOT MET", "UNDECIDED"}
+
+
 def test_slices_are_a_frame_by_category_and_format(study: Study) -> None:
     assert {"scenario", "category", "format", "gmv_placed"} <= set(study.slices.columns)
     assert len(study.slices) == 4 * 3 * 40 * 2 * 2 * 2
