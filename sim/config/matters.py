@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sim.config.expectations import is_fraction, unit_matches
+from sim.config.units import is_fraction, unit_matches
 from sim.config.grammar import NUMBER
 from sim.errors import UserError, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
