@@ -18,6 +18,9 @@ from sim.methods.intervals import CONFIDENCE, Interval
 from sim.methods.two_way import crossed
 
 FloatArray = NDArray[np.float64]
+MOST_SEEDS = 1000
+"""Seeds beyond which more are no advice."""
+
 _RESAMPLES = 999
 _TAIL = (1 - CONFIDENCE) / 2
 
@@ -115,3 +118,28 @@ def _worth(happened: FloatArray, share: float, runs: int) -> float:
         shares[place] = np.nanmean(happened[np.ix_(rows, columns)])
     spread = float(np.var(shares))
     return float(runs) if spread == 0 else float(np.clip(share * (1 - share) / spread, 1.0, runs))
+
+
+def sharpness(seeds: int, share: float = 0.5) -> float:
+    """Return half the width of a share's exact 95% interval over so many seeds, where it comes out as ``share``."""
+    low, high = exact_interval(share, seeds)
+    return (high - low) / 2
+
+
+def open_by_design(seeds: int, share: float) -> float:
+    """Return in what part of studies of so many seeds a true share reads *open*: its interval holds one half."""
+    met = np.arange(seeds + 1)
+    bounds = [exact_interval(int(one) / seeds, seeds) for one in met]
+    holds = np.array([low <= 0.5 <= high for low, high in bounds])
+    return float(stats.binom.pmf(met, seeds, share)[holds].sum())
+
+
+def seeds_for_sharpness(half_width: float, most: int = MOST_SEEDS) -> int | None:
+    """Return the fewest seeds at which any share is told to within ± ``half_width``; ``None`` above ``most``."""
+    low, high = 1, most
+    if sharpness(most) > half_width:
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if sharpness(middle) <= half_width else (middle + 1, high)
+    return low

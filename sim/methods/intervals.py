@@ -19,8 +19,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from scipy.special import bdtr, stdtrit
 
 from sim.methods.estimators import (
     CONFIDENCE,
@@ -49,6 +51,9 @@ MOSTLY = 0.75
 UNSEEN = 0.25
 """How far an unseen replication may lie off where few differ, in standard deviations between unpaired ones."""
 
+OUTLYING = 0.1
+"""Chance that even replications have one as far off as makes an interval wider."""
+
 CARRY, CARRIED, FEWEST_TO_TRIM = 3, 0.85, 8
 """So many replications that hold so much of all differences carry an effect; looked for from so many on."""
 
@@ -72,14 +77,14 @@ class Effect:
         From which day the interval of the trailing window leaves zero for good; ``None`` if that cannot be told.
     moved
         How many replications show any difference at all; ``None`` if that is not known.
+    sign_p
+        Where the middle replication is told instead: the two-sided p-value of the sign test; else ``None``.
     average
         Where the middle replication is told instead: the mean of the differences with its t interval; else ``None``.
     top
         Share of all differences, signs aside, in the three replications that differ most; NaN of fewer than eight.
     trimmed
         Mean without the farthest fifth at either end, where three replications carry the effect; else ``None``.
-    fell
-        How many replications fell; ``None`` if that is not known.
     """
 
     paired: Interval
@@ -87,10 +92,10 @@ class Effect:
     baseline: float
     visible_from: Onset | None = None
     moved: int | None = None
+    sign_p: float | None = None
     average: Interval | None = None
     top: float = math.nan
     trimmed: Interval | None = None
-    fell: int | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -141,20 +146,19 @@ def paired_effect(
     if middle:
         level = float(np.median(reference)) if both.any() else math.nan
         told, average = median_interval(differences), mean_interval(differences)
-        return Effect(
-            told, apart, level, visible_from, moved, average, top, trimmed, int(np.count_nonzero(differences < 0)))
+        return Effect(told, apart, level, visible_from, moved, _sign_p(differences), average, top, trimmed)
     level = float(reference.mean()) if both.any() else math.nan
     spread = float(reference.std(ddof=1)) if reference.size > 1 else 0.0
-    return Effect(paired_interval(differences, spread), apart, level, visible_from, moved, None, top, trimmed)
+    return Effect(paired_interval(differences, spread), apart, level, visible_from, moved, None, None, top, trimmed)
 
 
 def paired_interval(differences: FloatArray, spread: float) -> Interval:
     """Return the mean of paired differences with a 95% interval that a few replications do not make too sure.
 
-    It is the wider of Student's t and that of two replications more, one as far up and one as far down as the farthest
-    seen: of even replications the former, where one lies far off the latter. Where many do not differ at all, those two
-    lie as far from zero as the farthest seen, or as `UNSEEN` of what unpaired replications differ by if that is more;
-    and where fewer than six differ and others do not, the interval holds zero.
+    It is Student's t of even replications. Where one lies so far off as one in ten samples of even ones would have it
+    (Grubbs 1969), it is that of two replications more, one as far up and one as far down. Where many do not differ at
+    all, those two lie as far from zero as the farthest seen, or as `UNSEEN` of what unpaired replications differ by if
+    that is more; and where fewer than six differ and others do not, the interval holds zero.
 
     Parameters
     ----------
@@ -173,7 +177,7 @@ def paired_interval(differences: FloatArray, spread: float) -> Interval:
         if moved < FEWEST_THAT_DIFFER:
             found = Interval(found.mean, min(found.low, 0.0), max(found.high, 0.0), found.count)
         return found
-    return _with_two_more(found, differences, found.mean, float(np.abs(differences - found.mean).max()))
+    return _unless_even(found, differences)
 
 
 def level_interval(values: FloatArray, *, middle: bool = False) -> Interval:
@@ -183,12 +187,32 @@ def level_interval(values: FloatArray, *, middle: bool = False) -> Interval:
     found, defined = mean_interval(values), values[~np.isnan(values)]
     if not found.bounded:
         return found
-    return _with_two_more(found, defined, found.mean, float(np.abs(defined - found.mean).max()))
+    return _unless_even(found, defined)
+
+
+def _unless_even(found: Interval, values: FloatArray) -> Interval:
+    far, deviation = float(np.abs(values - found.mean).max()), float(values.std(ddof=1))
+    return _with_two_more(found, values, found.mean, far) if far > _outlying(values.size) * deviation else found
+
+
+@cache
+def _outlying(count: int) -> float:
+    """Return how many standard deviations off the farthest of even values lies in one sample of ten."""
+    if count < 3:
+        return math.inf
+    quantile = float(stdtrit(count - 2, 1 - OUTLYING / (2 * count)))
+    return (count - 1) / math.sqrt(count) * math.sqrt(quantile**2 / (count - 2 + quantile**2))
 
 
 def _with_two_more(found: Interval, values: FloatArray, centre: float, far: float) -> Interval:
     wider = mean_interval(np.append(values, (centre + far, centre - far)))
     return Interval(found.mean, min(found.low, wider.low), max(found.high, wider.high), found.count)
+
+
+def _sign_p(differences: FloatArray) -> float:
+    """Return the two-sided p-value of as many replications one way if each went up or down by the toss of a coin."""
+    up, down = int((differences > 0).sum()), int((differences < 0).sum())
+    return min(1.0, 2.0 * float(bdtr(min(up, down), up + down, 0.5))) if up + down else 1.0
 
 
 def _top(differences: FloatArray) -> float:

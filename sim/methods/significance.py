@@ -3,14 +3,15 @@
 Student's t is right where every seed moves a little. Where an outcome hangs on rare events, many seeds show no
 difference at all, and a few that happen to agree make t sure of itself. Then what can be had from signs alone is the
 bound: if there were no effect, each of k seeds that differ would go up or down by the toss of a coin, so they all go
-one way in 2^(1-k) of studies (Fisher's sign-flip test at its sharpest). No p-value is below that.
+one way in 2^(1-k) of studies (Fisher's sign-flip test at its sharpest). No p-value is below that. An outcome that is
+told by its middle seed is judged by signs alone.
 """
 
 from __future__ import annotations
 
 import math
 
-from scipy.special import bdtr, stdtr
+from scipy.special import stdtr
 
 from sim.methods.intervals import Effect, Interval, t_quantile
 
@@ -49,14 +50,15 @@ def beyond(interval: Interval, bound: float) -> float:
 def effect_p(effect: Effect) -> float:
     """Return the two-sided p-value of no effect, never below what the signs of the seeds that moved allow.
 
-    The bound holds where some seeds show no difference at all, or all show the same one. Where the middle seed is told,
-    signs alone decide (the sign test).
+    The bound holds where some seeds show no difference at all, or all show the same one. Where no seed moved there is
+    nothing to claim, and no p-value (NaN); of an outcome told by its middle seed it is that of the sign test.
     """
     p, moved = two_sided(effect.paired), effect.moved
-    if effect.average is not None and moved is not None and effect.fell is not None:
-        fewer = min(effect.fell, moved - effect.fell)
-        return math.nan if effect.paired.count < 2 else min(1.0, 2.0 * float(bdtr(fewer, moved, 0.5)))
-    if math.isnan(p) or moved is None:
+    if math.isnan(p) or moved == 0:
+        return math.nan
+    if effect.sign_p is not None:
+        return effect.sign_p
+    if moved is None:
         return p
     lumpy = moved < effect.paired.count or standard_error(effect.paired) == 0.0
     return max(p, min(1.0, 2.0 ** (1 - moved))) if lumpy else p

@@ -183,7 +183,8 @@ def judge_family(
     earlier
         What earlier looks have told.
     """
-    counted = {key: math.nan if _still(one.effect) else one.p for key, one in questions.items()}
+    still = {key: _still(one.effect) or (math.isnan(one.p) and one.effect.bounded) for key, one in questions.items()}
+    counted = {key: math.nan if still[key] else one.p for key, one in questions.items()}
     made = adjusted(counted, method)
     known = [p for p in made.values() if not math.isnan(p)]
     members = len(known) if method == "holm" else 1
@@ -191,7 +192,7 @@ def judge_family(
     among = len(known) if method == "holm" else len(known) / (sum(p <= ALPHA for p in known) + 1)
     found = {}
     for key, one in questions.items():
-        told = 1.0 if _still(one.effect) else _scaled(made[key], level)
+        told = 1.0 if still[key] else _scaled(made[key], level)
         equal = _scaled(beyond(one.effect, one.smallest), alone)
         before = (earlier or {}).get(key)
         if before is not None and before.mean * one.effect.mean > 0:

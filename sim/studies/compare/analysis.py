@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.config.matters import own_smallest
-from sim.methods.intervals import Effect, FloatArray, Interval, level_interval, mean_interval, paired_effect
+from sim.methods.intervals import Effect, FloatArray, Interval, level_interval, paired_effect
 from sim.methods.onset import Onset, onset
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
@@ -137,7 +137,9 @@ class Analysis:
         """Region → outcome → its level under the baseline."""
         reference = self.baseline or self.scenarios[0].name
         return {
-            region: {name: mean_interval(one).mean for name, one in values[reference].items()}
+            region: {
+                name: level_interval(one, middle=OUTCOMES[name].few).mean for name, one in values[reference].items()
+            }
             for region, values in self.regional_values.items()
         }
 

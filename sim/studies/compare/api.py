@@ -24,6 +24,7 @@ from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
 from sim.studies.compare.run import answer_plan
 from sim.studies.compare.summary import daily_table, slices_table
+from sim.studies.compare.until import Until
 from sim.studies.experiment.judging import JUDGED, judgement_numbers
 from sim.studies.experiment.overrides import sized
 from sim.studies.experiment.seeds import options_for
@@ -129,6 +130,9 @@ def compare(
     days: int | None = None,
     overrides: Sequence[str] = (),
     outputs: str | Path | None = None,
+    until: str | None = None,
+    settle: Sequence[str] = (),
+    most: int | None = None,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
@@ -147,6 +151,9 @@ def compare(
         More overrides, as on the command line: ``["enforcement=strict", "seed=7"]``.
     outputs
         Where to write the study's folder; nothing is written if not given.
+    until, settle, most
+        ``"settled"`` adds seeds until the effects on the outcomes in ``settle`` (the headline ones if empty) are
+        decided, ``most`` seeds at most.
     build, processes
         How to make a model, and over how many processes; for tests and extensions.
 
@@ -164,10 +171,12 @@ def compare(
     """
     words = sized(overrides, seeds, viewers, days)
     config = compose(words)
+    rule = None if until is None else Until.read(until, settle, most)
+    config = config if rule is None else {**config, "replications": rule.looks[0]}
     loaded = load_all(scenarios, config)
     named = ", ".join(repr(one.name if isinstance(one, Scenario) else str(one)) for one in scenarios)
     plan = plan_comparison(config, loaded, f"compare({named}, overrides={words})")
-    return _answered(plan, outputs, build, processes)
+    return _answered(plan, outputs, build, processes, rule)
 
 
 def forecast(
@@ -192,6 +201,8 @@ def forecast(
                      processes)
 
 
-def _answered(plan: Plan, outputs: str | Path | None, build: ModelBuilder, processes: int | None) -> Study:
+def _answered(
+    plan: Plan, outputs: str | Path | None, build: ModelBuilder, processes: int | None, until: Until | None = None
+) -> Study:
     where = None if outputs is None else Path(outputs)
-    return Study(*answer_plan(plan, where, options_for(plan.config, build, processes)))
+    return Study(*answer_plan(plan, where, options_for(plan.config, build, processes), until))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.config.scenarios import find_scenario, load_all, load_scenario
 from sim.errors import UserError
-from sim.studies.experiment.command import Asked, Command, Task
-from sim.studies.experiment.options import BASELINE, RESULTS
+from sim.studies.experiment.command import Asked, Command, Option, Task
+from sim.studies.experiment.options import BASELINE, RESULTS, whole_number
+
+if TYPE_CHECKING:
+    from sim.studies.compare.until import Until
 
 
 def _forecast(asked: Asked) -> Task:
@@ -30,6 +33,7 @@ def _compare(asked: Asked) -> Task:
         raise UserError("sim compare needs a scenario or more, as in sim compare warn_first (sim scenarios lists them)")
     for word in asked.words:
         find_scenario(word)
+    until = _until(asked)
 
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
         scenarios = load_all(asked.words, config)
@@ -39,9 +43,22 @@ def _compare(asked: Asked) -> Task:
                 raise UserError(f"two scenarios are called {name}: give one of the files another name")
         from sim.studies.compare.run import run_compare
 
-        run_compare(config, scenarios, asked.outputs, asked.command, asked.as_json)
+        run_compare(config, scenarios, asked.outputs, asked.command, asked.as_json, until=until)
 
     return Task(asked.overrides, run)
+
+
+def _until(asked: Asked) -> Until | None:
+    """Return when there are seeds enough, where that is not a number."""
+    from sim.studies.compare.until import Until
+
+    named = [name for written in asked.options.outcome for name in written.split(",") if name]
+    if asked.options.until:
+        return Until.read(asked.options.until, named, asked.options.most)
+    for option, given in (("--most", asked.options.most), ("--outcome", named)):
+        if given:
+            raise UserError(f"{option} goes with --until settled")
+    return None
 
 
 FORECAST = Command(
@@ -60,7 +77,14 @@ COMPARE = Command(
     "compared.",
     examples=(
         "compare quality_bonus earlier_traffic_cut warn_first", "compare whatif_07 market=us_uk_id_vn replications=24",
+        "compare warn_first --until settled --outcome violation_view_rate,gmv_net --most 48",
     ),
     answer=_compare,
-    options=RESULTS,
+    options=(
+        Option("--until", "add seeds until effects are decided, or shown to be less than matters: settled", "settled"),
+        Option("--outcome", "which effects that has to hold for (default: the headline ones; several times)", "NAMES",
+               several=True),
+        Option("--most", "with --until: seeds at most (default: 48)", "N", read=whole_number),
+        *RESULTS,
+    ),
 )

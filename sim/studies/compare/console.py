@@ -29,6 +29,7 @@ from sim.show.terminal import WIDTH
 from sim.show.verdicts import verdict_words
 from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.course import start_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.frail import told_by_the_middle
 from sim.studies.compare.outlook import outlook
@@ -77,7 +78,7 @@ def print_comparison(
     for first in range(0, len(shown), _ABREAST):
         out.print(_comparison_table(analysis, shown[first : first + _ABREAST]))
         out.print()
-    out.print(Text(certainty(analysis), style="dim"))
+    out.print(Text(" ".join(filter(None, (certainty(analysis), start_words(analysis)))), style="dim"))
     out.print()
     told = Table.grid(padding=(0, 2))
     told.add_column(style="bold", no_wrap=True, max_width=26, overflow="fold")
@@ -126,7 +127,7 @@ def print_forecast(out: Console, analysis: Analysis) -> None:
         table.add_row(title(name), outcome_level(name, interval.mean), bounds)
     out.print(table)
     out.print()
-    out.print(Text(certainty(analysis), style="dim"))
+    out.print(Text(" ".join(filter(None, (certainty(analysis), start_words(analysis)))), style="dim"))
     out.print()
 
 

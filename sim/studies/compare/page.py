@@ -19,6 +19,7 @@ from sim.show.style import display, looks
 from sim.show.words import counted, listed
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.console import certainty, heading
+from sim.studies.compare.course import start_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.matter import outcomes_that_matter, rest_in_words, shown_scenarios, still_in_words
@@ -133,7 +134,7 @@ def _content(
         "outlook": [] if analysis.baseline else outlook(analysis),
         "still": still_in_words(analysis),
         "first": _first_screen(analysis, shown),
-        "certainty": certainty(analysis),
+        "certainty": " ".join(filter(None, (certainty(analysis), start_words(analysis)))),
         "chance": len(HEADLINE) * len(analysis.compared),
         "changed": changed_settings(plan.config),
         "carrying": carrying_settings(plan.config),

@@ -21,7 +21,7 @@ from sim.show.places import place_words
 from sim.show.style import display, looks
 from sim.show.verdicts import side, takes_words, verdict_words
 from sim.studies.compare.analysis import Analysis
-from sim.studies.compare.channels import BEHAVIOUR, OFFERED, split
+from sim.studies.compare.channels import BEHAVIOUR, OFFERED, SEEN, split
 from sim.studies.compare.charts.figures import REGIONAL
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
@@ -93,12 +93,13 @@ def channels(analysis: Analysis) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     if not analysis.baseline:
         return rows
-    for outcome in OFFERED:
+    for outcome in SEEN:
         parts = {one.name: split(analysis, one.name, outcome) for one in analysis.compared}
         for label, part in (
             ("", "total"),
-            ("through what creators publish", "supply"),
-            ("through who gets the traffic", "traffic"),
+            ("had tiers kept their views", "content"),
+            ("had tiers kept their content", "views"),
+            ("where both changed", "both"),
         ):
             cells = [
                 _outcome_cell(outcome, one, found, judged_alone(found, smallest_effect(outcome, analysis.levels)))
@@ -106,7 +107,7 @@ def channels(analysis: Analysis) -> list[dict[str, Any]]:
                 for found in [getattr(parts[one.name], part)]
             ]
             rows.append({"title": label or title(outcome), "part": bool(label), "cells": cells})
-    for outcome in BEHAVIOUR:
+    for outcome in (*OFFERED, *BEHAVIOUR):
         cells = [
             _outcome_cell(outcome, one, analysis.effects[one.name][outcome], analysis.judgements[one.name][outcome])
             for one in analysis.compared
@@ -115,7 +116,7 @@ def channels(analysis: Analysis) -> list[dict[str, Any]]:
     for one in analysis.compared:
         told = [
             f"{title(name)}: {channel(analysis, one.name, name)}"
-            for name in OFFERED
+            for name in SEEN
             if channel(analysis, one.name, name)
         ]
         rows[0].setdefault("told", []).extend(f"{display(one.name)} · {sentence}" for sentence in told)

@@ -15,9 +15,10 @@ from sim.studies.compare.answer import Answer
 from sim.studies.compare.counting import Counts
 from sim.studies.compare.presenter import ComparisonPresenter
 from sim.studies.compare.study import runs_of
+from sim.studies.compare.until import Until, grow_until, plan_looks
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.run import RunOptions, grown_study
-from sim.studies.experiment.seeds import SeedStudy, answer_seeds, begin_seeds, options_for, tell_seeds
+from sim.studies.experiment.seeds import Grow, SeedStudy, answer_seeds, begin_seeds, options_for, tell_seeds
 
 
 def run_compare(
@@ -27,6 +28,7 @@ def run_compare(
     command: str,
     as_json: bool = False,
     *,
+    until: Until | None = None,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Path:
@@ -46,6 +48,8 @@ def run_compare(
         What was typed, for whoever wants to run it again.
     as_json
         Print ``summary.json`` and nothing else.
+    until
+        When there are seeds enough; as many as the config says, if not given.
     build, processes
         How to make a model, and over how many processes; for tests and extensions.
 
@@ -57,8 +61,9 @@ def run_compare(
         With code 130 after Ctrl-C, with code 1 when runs failed; replications that are finished are told, marked
         partial.
     """
+    config = config if until is None else {**config, "replications": until.looks[0]}
     plan = plan_comparison(config, scenarios, command)
-    return _tell(plan, outputs, options_for(config, build, processes, as_json))
+    return _tell(plan, outputs, options_for(config, build, processes, as_json), until)
 
 
 def run_forecast(
@@ -76,21 +81,32 @@ def run_forecast(
     return _tell(plan, outputs, options_for(config, build, processes, as_json))
 
 
-def answer_plan(plan: Plan, outputs: Path | None, run_options: RunOptions) -> tuple[Answer, Path | None]:
+def answer_plan(
+    plan: Plan, outputs: Path | None, run_options: RunOptions, until: Until | None = None
+) -> tuple[Answer, Path | None]:
     """Carry out a plan and return its answer and its folder: the front of Python calls; see :func:`answer_seeds`."""
-    begin = partial(begin_comparison, plan, run_options=run_options)
-    presenter = answer_seeds(begin, outputs, run_options, _presenting(run_options))
+    begin = partial(begin_comparison, plan, run_options=run_options, until=until)
+    presenter = answer_seeds(begin, outputs, run_options, _presenting(run_options), _growing(until))
     return presenter.answer, None if outputs is None else presenter.study.folder
 
 
-def begin_comparison(plan: Plan, outputs: Path, run_options: RunOptions) -> SeedStudy:
+def begin_comparison(
+    plan: Plan, outputs: Path, run_options: RunOptions, until: Until | None = None
+) -> SeedStudy:
     """Return a comparison or a forecast with its plan written, or as far as it has come already."""
-    return begin_seeds(runs_of(plan), Counts(), outputs, run_options)
+    begun = begin_seeds(runs_of(plan, None if until is None else until.to_json()), Counts(), outputs, run_options)
+    if until is not None:
+        plan_looks(begun.folder, until)
+    return begun
 
 
 def finish_comparison(study: StudyFolder, run_options: RunOptions) -> Path:
-    """Run what is missing of a comparison or a forecast, print its answer, write its page and return its folder."""
-    return tell_seeds(SeedStudy(study, Counts()), run_options, _presenting(run_options))
+    """Run what is missing of a comparison or a forecast, print its answer, write its page and return its folder.
+
+    One that grows until it is settled goes on growing.
+    """
+    until = Until.of(study.about.get("judged", {}))
+    return tell_seeds(SeedStudy(study, Counts()), run_options, _presenting(run_options), _growing(until))
 
 
 def expand_comparison(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
@@ -98,8 +114,13 @@ def expand_comparison(study: StudyFolder, seeds: int | None, points: int | None,
     return finish_comparison(grown_study(study, seeds, points, run_options), run_options)
 
 
-def _tell(plan: Plan, outputs: Path | str, run_options: RunOptions) -> Path:
-    return tell_seeds(begin_comparison(plan, Path(outputs), run_options), run_options, _presenting(run_options))
+def _tell(plan: Plan, outputs: Path | str, run_options: RunOptions, until: Until | None = None) -> Path:
+    begun = begin_comparison(plan, Path(outputs), run_options, until)
+    return tell_seeds(begun, run_options, _presenting(run_options), _growing(until))
+
+
+def _growing(until: Until | None) -> Grow[ComparisonPresenter] | None:
+    return None if until is None else partial(grow_until, until)
 
 
 def _presenting(run_options: RunOptions) -> Callable[[StoredStudy], ComparisonPresenter]:

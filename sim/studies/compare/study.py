@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,13 +17,22 @@ from sim.studies.compare.counting import COUNTS, CountsOfRun, read_counts, repli
 from sim.studies.experiment.plan import Sweep
 
 
-def runs_of(plan: Plan) -> Sweep:
-    """Return the runs that a comparison or a forecast takes: its scenarios on every seed, at one point."""
+def runs_of(plan: Plan, judged: Mapping[str, Any] | None = None) -> Sweep:
+    """Return the runs that a comparison or a forecast takes: its scenarios on every seed, at one point.
+
+    Parameters
+    ----------
+    judged
+        What else the study's description is to hold, such as when it has seeds enough.
+    """
     blueprint = Blueprint({"": plan.config}, plan.scenarios)
     seed = int(plan.config["seed"])
     return Sweep(
         plan.study, blueprint, DesignSettings(), plan.replications, seed, plan.command, title=plan.name,
-        judged={MATTERS: {one.name: {**plan.config.get(MATTERS, {}), **one.matters} for one in plan.scenarios}},
+        judged={
+            MATTERS: {one.name: {**plan.config.get(MATTERS, {}), **one.matters} for one in plan.scenarios},
+            **(judged or {}),
+        },
     )
 
 

@@ -11,10 +11,11 @@ import numpy as np
 from sim.methods.as_json import plain
 from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
-from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.model.outcomes.measure import daily_sums
 from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
+from sim.studies.compare.course import course_numbers
 from sim.studies.compare.outlook import outlook
 from sim.studies.compare.slices import categories
 from sim.studies.experiment.judging import JUDGED, judged_column, judgement_numbers
@@ -40,6 +41,8 @@ def summary(
                 for name, effect in effects.items()
             },
         }
+        if effects:
+            scenarios[scenario.name]["course"] = _course(analysis, scenario.name)
     return {
         "study": analysis.plan.study,
         "baseline": analysis.baseline,
@@ -130,6 +133,15 @@ def _stacked(
 
 def _bounds(interval: Interval) -> tuple[float, float, float]:
     return interval.mean, interval.low, interval.high
+
+
+def _course(analysis: Analysis, scenario: str) -> dict[str, Any]:
+    """Return what headline effects come to in the last quarter and on cohorts born after the change."""
+    found = course_numbers(analysis, scenario, HEADLINE)
+    return {
+        name: {key: _numbers(one) if isinstance(one, Interval) else one for key, one in of.items()}
+        for name, of in found.items()
+    }
 
 
 def _beside(effect: Effect) -> dict[str, Any]:

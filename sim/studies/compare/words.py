@@ -15,7 +15,8 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.show.numbers import Change, change, outcome_change, outcome_level, subject
 from sim.show.verdicts import Side, side, smallest_words, takes_words
 from sim.studies.compare.analysis import WINDOW, Analysis
-from sim.studies.compare.channels import Split, split
+from sim.studies.compare.channels import split
+from sim.studies.compare.course import course_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.frail import frail_words
 from sim.studies.compare.groups import GroupRow
@@ -47,8 +48,9 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
             f"One replication gives no interval, so nothing can be told from noise; {seen}. Ask for replications=12."
         ]
     sentences = [
-        _gain(analysis, scenario), _price(scenario, effects, judged, tiers), _small(effects, judged),
-        _open(effects, judged), frail_words(effects, HEADLINE), _reviewers(analysis, scenario),
+        _gain(analysis, scenario), _price(scenario, effects, judged, tiers),
+        course_words(analysis, scenario, HEADLINE), _small(effects, judged), _open(effects, judged),
+        frail_words(effects, HEADLINE), _reviewers(analysis, scenario),
     ]
     return [sentence for sentence in sentences if sentence]
 
@@ -64,27 +66,25 @@ def direction(outcome: str, judgement: Judgement) -> Side:
 
 
 def channel(analysis: Analysis, scenario: str, outcome: str) -> str:
-    """Say whether an effect seems to come from what creators publish or from who gets the traffic; empty if untold."""
+    """Say where an effect sits: in what creators show, or in who gets the views; empty if untold.
+
+    Nothing is said of why creators show something else, or of traffic within a tier: only ``sim explain`` can tell.
+    """
     parts = split(analysis, scenario, outcome)
     if parts is None or parts.total.verdict == "within noise":
         return ""
-    supply, traffic = (outcome_change(outcome, part).mean for part in (parts.supply, parts.traffic))
-    clear = [part.verdict == parts.total.verdict for part in (parts.supply, parts.traffic)]
-    if clear == [True, True]:
-        return f"It seems to come both from what creators publish ({supply}) and from who gets the traffic ({traffic})."
-    if clear == [True, False]:
-        return f"It seems to come from what creators publish ({supply}), not from who gets the traffic{_aside(parts)}."
-    if clear == [False, True]:
-        return f"It seems to come from who gets the traffic ({traffic}), not from what creators publish{_aside(parts)}."
-    return "Whether creators publish something else or traffic moved cannot be told."
-
-
-def _aside(parts: Split) -> str:
-    """Tell of the other channel if it clearly works the other way."""
-    opposite = [
-        part for part in (parts.supply, parts.traffic) if part.verdict not in ("within noise", parts.total.verdict)
-    ]
-    return f", which works the other way ({outcome_change(parts.outcome, opposite[0]).mean})" if opposite else ""
+    content, views, both = (outcome_change(outcome, part).mean for part in (parts.content, parts.views, parts.both))
+    way = parts.total.verdict
+    held = f"had each tier of creators kept its share of the views, it would be {content}"
+    if parts.content.verdict == way and parts.views.verdict == "within noise":
+        return f"It sits in what is shown within tiers of creators: {held}."
+    if parts.views.verdict == way and parts.content.verdict == "within noise":
+        return f"It sits in views that moved between tiers of creators ({views})."
+    if "within noise" not in (parts.content.verdict, parts.views.verdict):
+        together = f", and {both} where both changed" if parts.both.verdict != "within noise" else ""
+        return (f"{content} of it sits in what tiers of creators show, {views} in views that moved between "
+                f"them{together}.")
+    return "Whether tiers of creators show something else or views moved between them cannot be told."
 
 
 def _gain(analysis: Analysis, scenario: str) -> str:
@@ -101,7 +101,7 @@ def _gain(analysis: Analysis, scenario: str) -> str:
     told = next((name for name in gains if split(analysis, scenario, name) is not None), None)
     how = channel(analysis, scenario, told) if told else ""
     if how and told != first:
-        how = how.replace("It seems", f"The change in {subject(str(told))} seems", 1)
+        how = f"Of the change in {subject(str(told))}: {_lower(how)}"
     return " ".join(part for part in (sentence, how, also) if part)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sim.errors import UserError
-from sim.runs.folder import StudyFolder
+from sim.runs.folder import StudyFolder, open_study
 from sim.runs.plan import Config
 from sim.runs.recipe import Recipe
 from sim.runs.replication import ModelBuilder, build_ecosystem
@@ -70,6 +70,10 @@ class SeedStudy:
             discard(self.folder.path, self.made)
 
 
+Grow = Callable[[SeedStudy, P], SeedStudy | None]
+"""From a study and its answer so far to the study with more seeds, or to none."""
+
+
 def options_for(
     config: Config, build: ModelBuilder = build_ecosystem, processes: int | None = None, as_json: bool = False
 ) -> RunOptions:
@@ -103,8 +107,15 @@ def begin_seeds(
         raise
 
 
-def tell_seeds(study: SeedStudy, run_options: RunOptions, present: Callable[[StoredStudy], P]) -> Path:
+def tell_seeds(
+    study: SeedStudy, run_options: RunOptions, present: Callable[[StoredStudy], P], grow: Grow[P] | None = None
+) -> Path:
     """Run what is missing of a study, print its answer, write its page and return its folder.
+
+    Parameters
+    ----------
+    grow
+        Looks at an answer and returns the study with more seeds, or ``None`` when it has enough.
 
     Raises
     ------
@@ -115,7 +126,7 @@ def tell_seeds(study: SeedStudy, run_options: RunOptions, present: Callable[[Sto
     """
     path = study.folder.path
     try:
-        answer = _carry_out(study, run_options, present)
+        answer = _carry_out(study, run_options, present, grow)
     except InterruptedStudyError:
         kept = _keep_partial(study, present)
         print(f"sim: stopped by Ctrl-C{' ' if kept.startswith('before') else ': '}{kept}", file=sys.stderr)
@@ -138,7 +149,7 @@ def tell_seeds(study: SeedStudy, run_options: RunOptions, present: Callable[[Sto
 
 def answer_seeds(
     begin: Callable[[Path], SeedStudy], outputs: str | Path | None, run_options: RunOptions,
-    present: Callable[[StoredStudy], P],
+    present: Callable[[StoredStudy], P], grow: Grow[P] | None = None,
 ) -> P:
     """Carry a study out and return its answer: the front of Python calls.
 
@@ -148,6 +159,8 @@ def answer_seeds(
         Opens the study under a folder.
     outputs
         Where results go; if ``None``, nothing is left on disk.
+    grow
+        As for :func:`tell_seeds`.
 
     Raises
     ------
@@ -159,12 +172,12 @@ def answer_seeds(
     if outputs is None:
         with tempfile.TemporaryDirectory(prefix="sim-study-") as place:
             try:
-                return _carry_out(begin(Path(place)), run_options, present)
+                return _carry_out(begin(Path(place)), run_options, present, grow)
             except InterruptedStudyError:
                 raise KeyboardInterrupt from None
     study = begin(Path(outputs))
     try:
-        answer = _carry_out(study, run_options, present)
+        answer = _carry_out(study, run_options, present, grow)
     except InterruptedStudyError:
         _keep_partial(study, present)
         raise KeyboardInterrupt from None
@@ -172,15 +185,21 @@ def answer_seeds(
     return answer
 
 
-def _carry_out(study: SeedStudy, run_options: RunOptions, present: Callable[[StoredStudy], P]) -> P:
-    run_session(
-        study.folder, run_options.workforce, factory=run_options.factory, failed_again=run_options.failed_again,
-        consent=run_options.consent, recipe=study.recipe,
-    )
-    stored = StoredStudy(study.folder)
-    answer = present(stored)
-    if not answer.finished:
-        raise _nothing_finished(study, stored)
+def _carry_out(
+    study: SeedStudy, run_options: RunOptions, present: Callable[[StoredStudy], P], grow: Grow[P] | None = None
+) -> P:
+    going: SeedStudy | None = study
+    while going is not None:
+        study = going
+        run_session(
+            study.folder, run_options.workforce, factory=run_options.factory, failed_again=run_options.failed_again,
+            consent=run_options.consent, recipe=study.recipe,
+        )
+        stored = StoredStudy(study.folder)
+        answer = present(stored)
+        if not answer.finished:
+            raise _nothing_finished(study, stored)
+        going = grow(study, answer) if grow else None
     return answer
 
 
@@ -196,7 +215,7 @@ def _nothing_finished(study: SeedStudy, stored: StoredStudy) -> UserError:
 
 def _keep_partial(study: SeedStudy, present: Callable[[StoredStudy], P]) -> str:
     """Write what a study that was stopped has so far; return what is kept, in words."""
-    stored = StoredStudy(study.folder)
+    stored = StoredStudy(open_study(study.folder.path))  # it may have grown since it was begun
     answer, goes_on = present(stored), f"sim resume {stored.folder} goes on from there"
     if answer.finished:
         answer.write(answer.summary())

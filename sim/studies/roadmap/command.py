@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from sim.errors import UserError
-from sim.studies.experiment.command import Asked, Command
-from sim.studies.experiment.options import ASSUME, FUTURES, RESULTS, SEEDS, YES, run_options
+from sim.studies.experiment.command import Asked, Command, Option
+from sim.studies.experiment.options import ASSUME, FUTURES, RESULTS, SEEDS, YES, run_options, whole_number
 
 _FEWEST_FUTURES = 8
 
@@ -19,6 +19,7 @@ def _roadmap(asked: Asked) -> None:
     from sim.studies.experiment.run import run_sweep
     from sim.studies.roadmap.file import load_roadmap
     from sim.studies.roadmap.presenter import RoadmapPresenter
+    from sim.studies.roadmap.sharpness import sharpness_words
     from sim.studies.roadmap.sizes import size_warnings
     from sim.studies.roadmap.study import sweep_of
 
@@ -38,7 +39,9 @@ def _roadmap(asked: Asked) -> None:
         factors = (assumed(assume, config) or default_assumptions()) if futures else {}
         sweep = sweep_of(roadmap, config, asked.command, futures=futures, assume=factors)
         studies.append((sweep, run_options(asked, config)))
+    wanted = None if asked.options.sharp is None else asked.options.sharp / 100
     for sweep, options in studies:
+        print(f"sim: {sharpness_words(sweep.seeds, wanted)}", file=sys.stderr)
         run_sweep(sweep, asked.outputs, options, RoadmapPresenter)
 
 
@@ -56,7 +59,12 @@ ROADMAP = Command(
     examples=("roadmap safer_growth --seeds 4", "roadmap safer_growth --futures 32 --assume "
               "population.deterrence.certainty,population.awareness.start"),
     answer=_roadmap,
-    options=(FUTURES, ASSUME, SEEDS, YES, *RESULTS),
+    options=(
+        FUTURES, ASSUME, SEEDS,
+        Option("--sharp", "how sharp chances are to be: half the width of their interval in points (default: 10); says "
+               "before the runs how many seeds that takes", "POINTS", read=whole_number),
+        YES, *RESULTS,
+    ),
     composes=False,
     complete=_roadmaps,
 )

@@ -14,6 +14,7 @@ from sim.show.style import display
 from sim.show.terminal import in_one_piece
 from sim.show.words import date_words, share_and_interval
 from sim.studies.roadmap.results import Results
+from sim.studies.roadmap.sharpness import sharpness_words
 from sim.studies.roadmap.words import bound_words
 
 
@@ -34,6 +35,8 @@ def print_roadmap(results: Results) -> None:
             table.add_row(asks, *(_chance(one.by_arm[arm].chance) for arm in results.arms))
         table.add_row("all of them", *(_chance(results.all_targets[arm]) for arm in results.arms))
         out.print(table)
+        out.print()
+        out.print(Text(sharpness_words(results.about.seeds), style="dim"))
         out.print()
 
 

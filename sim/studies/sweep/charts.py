@@ -74,7 +74,8 @@ def _lead(design: str) -> str:
 
 def _subtitle(study: StoredStudy, indices: bool) -> str:
     if indices and study.settings.design == "sobol_indices":
-        told = "Top: share of the variance that a factor explains alone (dot) and with others (ring), 95% interval. "
+        told = ("Top: share of the variance that a factor explains alone (dot) and with others (ring), luck taken off, "
+                "95% interval; hollow dots: not told from a factor that does nothing. ")
     elif indices:
         told = "Top: mean size of what a factor does over its whole range (Morris), 95% interval. "
     else:
@@ -103,10 +104,10 @@ def _draw_indices(axes: Axes, rows: Rows, design: str) -> None:
         if design == "sobol_indices":
             for name, colour, offset in (("first", _FIRST, -0.16), ("total", _SECOND, 0.16)):
                 interval = Interval(row[name], row[f"{name}_low"], row[f"{name}_high"], 2)
-                _draw_interval(axes, interval, place + offset, colour, filled=name == "first")
+                _draw_interval(axes, interval, place + offset, colour, filled=name == "first" and row["told"])
         else:
             interval = Interval(row["mu_star"], row["mu_star_low"], row["mu_star_high"], 2)
-            _draw_interval(axes, interval, place, _FIRST, filled=interval.low > 0)
+            _draw_interval(axes, interval, place, _FIRST, filled=bool(row["told"]))
     axes.axvline(0, color=FAINT, linewidth=1.0, zorder=1)
     axes.xaxis.set_major_locator(MaxNLocator(5))
 

@@ -17,7 +17,7 @@ from sim.show.terminal import in_one_piece
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.precision import precision_table
 from sim.studies.sweep.sensitivity import COLUMNS, sensitivity
-from sim.studies.sweep.words import FactorFinding, heading, interval_text, told_effects
+from sim.studies.sweep.words import FactorFinding, heading, index_finding, interval_text, told_effects
 
 MOST_FACTORS = 5
 _INDEX_HEADS = {"sobol_indices": ("alone", "with others"), "morris": ("size over its range", "spread")}
@@ -71,15 +71,22 @@ def _index_table(study: StoredStudy, rows: list[dict[str, Any]]) -> Table:
         of_outcome = [row for row in rows if row["outcome"] == outcome and row["blocks"]]
         if not of_outcome:
             table.add_row(title(outcome), Text("undefined at too many points", style="dim"))
-        for place, row in enumerate(of_outcome[:MOST_FACTORS]):
+        told = [row for row in of_outcome if row["told"]]
+        if of_outcome and not told:
+            lead = "total" if design == "sobol_indices" else "mu_star"
+            table.add_row(title(outcome), Text(index_finding(outcome, of_outcome, lead, study.factors), style="dim"))
+        for place, row in enumerate(told[:MOST_FACTORS]):
             cells = (
                 (_index(row, "first"), _index(row, "total"))
                 if design == "sobol_indices"
                 else (_short(row, "mu_star"), f"{row['sigma']:.3g}")
             )
             table.add_row(title(outcome) if place == 0 else "", names[row["factor"]], *cells)
-        if len(of_outcome) > MOST_FACTORS:
-            table.add_row("", Text(f"{len(of_outcome) - MOST_FACTORS} more", style="dim"))
+        if told and len(of_outcome) > len(told[:MOST_FACTORS]):
+            rest = len(of_outcome) - len(told)
+            more = f"{len(told) - MOST_FACTORS} more" if len(told) > MOST_FACTORS else ""
+            luck = f"{rest} not told from a factor that does nothing" if rest else ""
+            table.add_row("", Text(", ".join(filter(None, (more, luck))), style="dim"))
     return table
 
 

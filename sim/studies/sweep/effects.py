@@ -2,8 +2,9 @@
 
 Points run the same seeds, so seeds are the unit wherever there are two or more: a level's mean over points is taken
 seed by seed, and so is the difference between a factor's two ends. Where points are sampled, the main effect is a
-factor's slope in a linear fit over all factors, times its span; its interval (HC3) then holds what the fit leaves
-unexplained too.
+factor's slope in a linear fit over all factors, times its span. Its interval holds what the fit leaves unexplained
+(HC3) and how the slope differs from seed to seed: points and seeds are crossed (`sim.methods.two_way`), and under four
+seeds there is none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.methods.intervals import FloatArray, Interval, mean_interval, t_quantile
+from sim.methods.two_way import FEWEST_SEEDS
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
 from sim.studies.experiment.read import StoredStudy
@@ -143,6 +145,7 @@ class _Fit:
     factors: list[Factor]
     outcome: FloatArray
     shares: FloatArray
+    values: FloatArray
 
     @cached_property
     def design(self) -> FloatArray:
@@ -166,15 +169,34 @@ class _Fit:
         return coefficients
 
     def slope(self, factor: Factor) -> Interval:
-        """Return a factor's slope times its span, with an interval that holds whatever the variance does (HC3)."""
+        """Return a factor's slope times its span, with an interval over points (HC3) and seeds."""
         leverage = np.clip(np.einsum("ij,jk,ik->i", self.design, self.inverse, self.design), 0, 0.9999)
         residual = (self.outcome[self.known] - self.design @ self.coefficients) / (1 - leverage)
         variance = self.inverse @ (self.design.T * residual**2) @ self.design @ self.inverse
         place = 1 + self.factors.index(factor)
         freedom = len(self.known) - self.design.shape[1]
-        margin = float(t_quantile(freedom)) * math.sqrt(max(float(variance[place, place]), 0.0))
         mean = float(self.coefficients[place])
+        of_points, (of_seeds, seeds) = max(float(variance[place, place]), 0.0), self._over_seeds(place)
+        if seeds < FEWEST_SEEDS:
+            return Interval(mean, math.nan, math.nan, len(self.known))
+        total = of_points + of_seeds
+        known_by = of_points**2 / freedom + of_seeds**2 / (seeds - 1)
+        margin = float(t_quantile(max(total**2 / known_by, 1.0) if known_by > 0 else freedom)) * math.sqrt(total)
         return Interval(mean, mean - margin, mean + margin, len(self.known))
+
+    def _over_seeds(self, place: int) -> tuple[float, int]:
+        """Return what of a slope's variance its differing from seed to seed adds to that of points; and the seeds."""
+        whole = self.values[self.known]
+        whole = whole[:, np.isfinite(whole).all(axis=0)]
+        count = whole.shape[1]
+        if count < 2:
+            return 0.0, count
+        apart = whole - whole.mean(axis=1, keepdims=True)
+        slopes = self.inverse @ self.design.T @ apart
+        rest = apart - self.design @ slopes
+        free = max((len(whole) - self.design.shape[1]) * (count - 1), 1)
+        by_luck = float(self.inverse[place, place]) * float((rest**2).sum()) / free / count
+        return max(float(slopes[place].var(ddof=1)) / count - by_luck, 0.0), count
 
     def without_others(self, factor: Factor) -> FloatArray:
         """Return the outcome at each point as if all other numeric factors stood at their mean."""
@@ -195,6 +217,6 @@ def _fit(study: StoredStudy, values: FloatArray) -> _Fit | None:
     shares = np.column_stack(
         [(frame[one.name].to_numpy(float) - one.low) / (one.high - one.low) for one in numeric]
     ) if numeric else np.empty((len(frame), 0))
-    fit = _Fit(numeric, outcome, shares)
+    fit = _Fit(numeric, outcome, shares, values)
     enough = len(fit.known) - fit.design.shape[1] >= _FEWEST_FREE
     return fit if numeric and enough and (shares[fit.known].std(axis=0) > 0).all() else None

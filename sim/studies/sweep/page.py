@@ -17,7 +17,7 @@ from sim.show.words import capital, listed
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.charts import draw_study_outcome, has_indices
 from sim.studies.sweep.precision import precision_table
-from sim.studies.sweep.words import finding, heading, index_finding, told_effects
+from sim.studies.sweep.words import finding, heading, index_finding, moves, told_effects
 
 MOST_FIGURES, MOST_ROWS, MOST_NAMES = 12, 7, 3
 
@@ -63,10 +63,7 @@ def _sentences(study: StoredStudy, summary: Mapping[str, Any]) -> list[str]:
         rows = [row for row in summary["sensitivity"] if row["scenario"] == study.scenarios[-1]]
         return [index_finding(outcome, rows, lead, study.factors) for outcome in study.shown]
     found = [finding(study, outcome, study.scenarios[-1]) for outcome in study.shown]
-    still = [one for one in found if one.startswith("Nothing")]
-    moved = [one for one in found if one not in still]
-    rest = [f"{len(still)} of {len(found)} outcomes shown are moved by nothing that was varied"] if still else []
-    return [*moved, *rest] if moved else ["Nothing that was varied moves any outcome shown beyond noise"]
+    return sorted(found, key=lambda one: not moves(one))
 
 
 def _asked(study: StoredStudy) -> str:

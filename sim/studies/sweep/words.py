@@ -6,8 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from sim.methods.intervals import Effect, Interval
+import numpy as np
+
+from sim.methods.intervals import CONFIDENCE, Effect, FloatArray, Interval, t_quantile
+from sim.methods.power import AFFORDABLE, seeds_to_find
+from sim.methods.two_way import FEWEST_SEEDS
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.smallest.thresholds import smallest_effect
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short, value
@@ -62,24 +67,79 @@ def finding(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> str
     what = subject(outcome) if scenario == STATUS_QUO else f"the effect of {scenario.replace('_', ' ')} on " + subject(
         outcome)
     if not effects or not effects[0].clear:
-        return capital(f"nothing that was varied moves {what} beyond noise")
+        return capital(_nothing_told(study, effects, what, outcome))
     first = effects[0]
     verb = "rises" if first.verdict == "up" else "falls"
     return capital(f"{what} {verb} by {first.change.size} as {short(first.effect.factor, study.factors)} goes from "
                    f"{value(first.effect.ends[0])} to {value(first.effect.ends[1])}")
 
 
+def moves(sentence: str) -> bool:
+    """Return whether a finding tells that something moves its outcome."""
+    return not any(one in sentence for one in (_UNTOLD, _AS_MATTERS))
+
+
 def index_finding(outcome: str, rows: list[dict[str, Any]], lead: str, factors: tuple[Factor, ...]) -> str:
     """Return the sentence that a chart of indices carries."""
     ranked = [row for row in rows if row["outcome"] == outcome and not _undefined(row[lead])]
-    if not ranked or ranked[0][lead] <= 0:
-        return capital(f"nothing that was varied moves {subject(outcome)}")
+    what = subject(outcome)
+    if not ranked:
+        return capital(f"{what} is undefined at too many points")
     names = {one.name: short(one, factors) for one in factors}
     first = ranked[0]
+    if not first["told"]:
+        return capital(_cannot_tell(int(first["seeds"]), _needed(first["seeds_to_tell"]), what))
     if lead == "total":
         return capital(f"{names[first['factor']]} is behind {100 * min(first['total'], 1.0):.0f}% of what varies in "
-                       f"{title(outcome).partition(' (')[0]}")
-    return capital(f"{names[first['factor']]} moves {title(outcome).partition(' (')[0]} most")
+                       f"{title(outcome).partition(' (')[0]} beyond luck")
+    unit = OUTCOMES[outcome].unit
+    size = change(unit, _alone(Interval(first["mu_star"], math.nan, math.nan, 2))).size
+    return capital(f"{names[first['factor']]} moves {title(outcome).partition(' (')[0]} most: by {size} on average "
+                   "over its whole range")
+
+
+_UNTOLD, _AS_MATTERS = " cannot tell what moves ", "nothing that was varied moves "
+
+
+def _nothing_told(study: StoredStudy, effects: list[FactorFinding], what: str, outcome: str) -> str:
+    """Return that nothing is told: because nothing moves the outcome by as much as matters, or because of few seeds."""
+    seeds = study.counts["seeds"]
+    bounded = [one.effect.interval for one in effects if one.effect.interval.bounded]
+    levels = {name: _mean(study.values(name)) for name in study.outcomes}
+    smallest = smallest_effect(outcome, levels)
+    farthest = max((max(abs(one.low), abs(one.high)) for one in bounded), default=math.inf)
+    if len(bounded) == len(effects) and seeds >= FEWEST_SEEDS and farthest < smallest:
+        return f"{_AS_MATTERS}{what} by as much as matters"
+    if not bounded:
+        return _cannot_tell(seeds, FEWEST_SEEDS, what)
+    largest = max(bounded, key=lambda one: abs(one.mean))
+    deviation = largest.half_width / float(t_quantile(max(seeds - 1, 1))) * math.sqrt(seeds)
+    needed = seeds_to_find(deviation, largest.mean, (1 - CONFIDENCE) / max(len(effects), 1))
+    return _cannot_tell(seeds, None if needed is None else max(needed, FEWEST_SEEDS), what)
+
+
+def _cannot_tell(seeds: int, needed: int | None, what: str) -> str:
+    """Return ``2 seeds cannot tell what moves quality; 10 more would``, and so much that more would not."""
+    start = f"{seeds} seed{'s' if seeds != 1 else ''}{_UNTOLD}{what}"
+    if needed is None:
+        return f"{start}, and no affordable number would if effects are what they look like"
+    return f"{start}; {max(needed - seeds, 1)} more would"
+
+
+def _needed(seeds: Any) -> int | None:
+    """Return seeds as a number, two where one seed says nothing, none where no affordable number would do."""
+    if _undefined(seeds):
+        return FEWEST_SEEDS
+    return int(seeds) if seeds <= AFFORDABLE else None
+
+
+def _mean(values: FloatArray) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if known.size else math.nan
+
+
+def _alone(interval: Interval) -> Effect:
+    return Effect(interval, interval, math.nan, None)
 
 
 def capital(sentence: str) -> str:

@@ -9,7 +9,8 @@ from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.breakdowns import TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import plan_comparison
-from sim.studies.compare.channels import split
+from sim.runs.replication import Replication
+from sim.studies.compare.channels import SEEN, _three, split
 from tests.studies.compare.fake_model import CONFIG, answer_of, small_answer
 
 NO_OP = Scenario("no_op", changes=(Change("enforcement.expiry_days", 90),))
@@ -38,12 +39,31 @@ def test_pairing_makes_intervals_narrower() -> None:
     assert small_answer().analysis.narrowing() > 2
 
 
+def by_tier(one: Replication, scenario: str, outcome: str) -> float:
+    """What viewers see of all tiers together."""
+    columns, (tally, scale) = one.tiers[scenario], SEEN[outcome]
+    inside = columns["day"] >= 0
+    return scale * float(columns[tally][inside].sum()) / float(columns["views"][inside].sum())
+
+
+def test_small_creators_that_improve_much_with_few_views_are_no_traffic() -> None:
+    share, old, new = np.array([0.99, 0.01]), np.array([0.5, 0.5]), np.array([0.5, 0.9])
+    content, views, both = _three((share, old), (share, new))
+    assert content == pytest.approx(0.004) and views == both == 0
+    content, views, both = _three((share, new), (share[::-1], new))
+    assert content == both == 0 and views == pytest.approx(0.98 * 0.4)
+    assert sum(_three((share, old), (share[::-1], new))) == pytest.approx(0.01 * 0.5 + 0.99 * 0.9 - 0.5)
+
+
 def test_the_parts_of_an_effect_add_up() -> None:
     analysis = small_answer().analysis
     for outcome in ("quality", "violation_view_rate"):
         parts = split(analysis, "earlier_traffic_cut", outcome)
         assert parts is not None
-        assert parts.supply.paired.mean + parts.traffic.paired.mean == pytest.approx(parts.total.paired.mean)
+        whole = sum(part.paired.mean for part in (parts.content, parts.views, parts.both))
+        groups = [by_tier(one, "earlier_traffic_cut", outcome) - by_tier(one, "status_quo", outcome)
+                  for one in analysis.replications]
+        assert whole == pytest.approx(np.mean(groups))
     assert split(analysis, "earlier_traffic_cut", "gmv_net") is None
 
 

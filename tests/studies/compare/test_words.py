@@ -122,22 +122,23 @@ def test_one_replication_claims_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("supply", "traffic", "words"),
+    ("content", "views", "words"),
     [
-        ((0.010, 0.002), (0.008, 0.002), "both from what creators publish (+0.010) and from who gets the traffic"),
-        ((0.018, 0.002), (0.000, 0.002), "from what creators publish (+0.018), not from who gets the traffic."),
-        ((0.000, 0.002), (0.018, 0.002), "from who gets the traffic (+0.018), not from what creators publish."),
-        ((-0.01, 0.002), (0.028, 0.002), "not from what creators publish, which works the other way (-0.010)."),
+        ((0.010, 0.002), (0.008, 0.002), "+0.010 of it sits in what tiers of creators show, +0.008 in views"),
+        ((0.018, 0.002), (0.000, 0.002), "kept its share of the views, it would be +0.018"),
+        ((0.000, 0.002), (0.018, 0.002), "sits in views that moved between tiers of creators (+0.018)"),
+        ((-0.01, 0.002), (0.028, 0.002), "-0.010 of it sits in what tiers of creators show, +0.028 in views"),
         ((0.009, 0.010), (0.009, 0.010), "cannot be told"),
     ],
 )
 def test_channels(
-    supply: tuple[float, float], traffic: tuple[float, float], words: str, monkeypatch: pytest.MonkeyPatch
+    content: tuple[float, float], views: tuple[float, float], words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from sim.studies.compare import words as room
     from sim.studies.compare.channels import Split
 
-    parts = Split("quality", effect(0.018, 0.002, 0.6), effect(*supply, 0.6), effect(*traffic, 0.6))
+    both = effect(0.0, 0.001, 0.6)
+    parts = Split("quality", effect(0.018, 0.002, 0.6), effect(*content, 0.6), effect(*views, 0.6), both)
     monkeypatch.setattr(room, "split", lambda *_: parts)
     assert words in channel(analysis(), "earlier_traffic_cut", "quality")
 

@@ -13,6 +13,7 @@ from sim.methods.designs.settings import DesignSettings
 from sim.runs.blueprint import Factor
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.sensitivity import indices, sensitivity
+from sim.studies.sweep.words import index_finding
 from tests.runs.test_engine import SERIAL, begin
 from tests.studies.experiment.stand_in import HABIT, MAKER, RECALL, TRUST, factor, sweep
 
@@ -61,6 +62,37 @@ def test_an_outcome_that_nothing_moves_has_no_indices() -> None:
     settings = DesignSettings("sobol_indices", points=8)
     found = indices(ANGLES, settings, np.ones(8 * 5))
     assert (found[["first", "total"]] == 0).all(axis=None)
+
+
+@pytest.mark.parametrize(("design", "points", "seeds"), [("sobol_indices", 32, 3), ("morris", 10, 3)])
+def test_luck_alone_claims_nothing(design: str, points: int, seeds: int) -> None:
+    settings, rng = DesignSettings(design, points=points), np.random.default_rng(5)
+    rows = points * (5 if design == "sobol_indices" else 4)
+    claims = 0
+    for _ in range(40):
+        shared = rng.normal(0, 3, seeds)  # what a seed does at every point alike is no factor's doing
+        claims += bool(indices(ANGLES, settings, rng.normal(0, 1, (rows, seeds)) + shared)["told"].any())
+    assert claims <= 4
+
+
+def test_what_a_factor_does_is_told_above_luck_and_luck_is_taken_off() -> None:
+    settings, rng = DesignSettings("sobol_indices", points=256), np.random.default_rng(6)
+    values = ishigami(settings)
+    noisy = values[:, None] + rng.normal(0, values.std(), (values.size, 3))
+    clean, found = indices(ANGLES, settings, values), indices(ANGLES, settings, noisy)
+    assert found["told"].all()
+    assert np.allclose(found["total"], clean["total"], atol=0.15)
+    assert not indices(ANGLES, settings, noisy[:, :1])["told"].any()  # one seed cannot tell
+
+
+def test_words_never_say_that_nothing_moves_when_seeds_cannot_tell() -> None:
+    rows = [{"outcome": "quality", "factor": RECALL, "total": 0.9, "told": False, "seeds": 2, "seeds_to_tell": 11.0}]
+    assert index_finding("quality", rows, "total", FACTORS) == (
+        "2 seeds cannot tell what moves content quality; 9 more would")
+    rows[0] |= {"seeds_to_tell": np.inf}
+    assert "no affordable number would" in index_finding("quality", rows, "total", FACTORS)
+    rows[0] |= {"told": True}
+    assert "behind 90%" in index_finding("quality", rows, "total", FACTORS)
 
 
 FACTORS = (

@@ -9,6 +9,7 @@ from sim.show.style import FAINT, INK
 from sim.show.words import counted, date_words
 from sim.studies.roadmap.results import About
 from sim.studies.roadmap.risk_rows import assumption_rows
+from sim.studies.roadmap.sharpness import sharpness_words
 from sim.studies.roadmap.slides.story import Story
 
 _COMMAND = 0.95
@@ -101,5 +102,6 @@ def _method(about: About) -> list[tuple[str, str]]:
             "Paired differences with 95% t intervals; within noise if they hold zero. Of many, one in twenty is "
             "chance.",
         ),
-        ("Limits", "A chance holds for the model with these assumptions. Costs are as written in the file."),
+        ("Limits", "A chance holds for the model with these assumptions. Costs are as written in the file. "
+         + sharpness_words(about.seeds)),
     ]
