@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sim.config.units import is_fraction, unit_matches
 from sim.config.grammar import NUMBER
+from sim.config.units import is_fraction, unit_matches
 from sim.errors import UserError, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.outcomes.smallest.thresholds import Smallest

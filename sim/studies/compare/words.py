@@ -48,9 +48,9 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
             f"One replication gives no interval, so nothing can be told from noise; {seen}. Ask for replications=12."
         ]
     sentences = [
-        _gain(analysis, scenario), _price(scenario, effects, judged, tiers), _small(effects, judged),
-        course_words(analysis, scenario, HEADLINE), _open(effects, judged), frail_words(effects, HEADLINE),
-        _reviewers(analysis, scenario),
+        _gain(analysis, scenario), _price(scenario, effects, judged, tiers),
+        course_words(analysis, scenario, HEADLINE), _small(effects, judged), _open(effects, judged),
+        frail_words(effects, HEADLINE), _reviewers(analysis, scenario),
     ]
     return [sentence for sentence in sentences if sentence]
 
