@@ -22,6 +22,7 @@ import yaml
 
 from sim.methods.intervals import Effect, Interval, t_quantile
 from sim.model.outcomes.dictionary import HEADLINE
+from sim.show.evidence import NET
 from sim.show.numbers import outcome_change, outcome_level, title
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,22 +54,33 @@ def compared(summary: dict[str, Any]) -> list[str]:
     return [name for name in summary["scenarios"] if name != summary["baseline"]]
 
 
-def cell(outcome: str, effect: Effect) -> str:
-    """Return an effect as a cell: clear ones in bold, the others with their interval alone."""
-    change = outcome_change(outcome, effect)
-    if effect.verdict == "within noise":
-        unit = next((unit for unit in (" pp", "%") if change.mean.endswith(unit)), "")
-        return f"{change.interval}{unit} noise" if change.interval else change.mean
-    return f"**{change.mean}** {change.interval} {effect.verdict}"
+def cell(outcome: str, effect: Effect, said: dict[str, Any]) -> str:
+    """Return an effect as a cell: what matters in bold, what is undecided with its interval alone.
+
+    Parameters
+    ----------
+    said
+        What ``summary.json`` says of it.
+    """
+    change, verdict = outcome_change(outcome, effect), said["verdict"]
+    if verdict == "matters":
+        return f"**{change.mean}** {change.interval} {'probably ' if said['size'] == 'likely' else ''}matters"
+    if verdict == "no material change" or not change.interval:
+        return verdict if change.interval else change.mean
+    if said["direction"]:
+        return f"{change.mean} {change.interval} {'size undecided' if verdict == 'undecided' else verdict}"
+    unit = next((unit for unit in (" pp", "%") if change.mean.endswith(unit)), "")
+    return f"{change.interval}{unit} undecided"
 
 
 def result(summary: dict[str, Any], config: dict[str, Any], manifest: dict[str, Any]) -> str:
     """Return the README's table, picture and size of the run."""
     names = compared(summary)
     lines = [["", "status quo", *(f"`{name}`" for name in names)], ["---", "--:", *["---"] * len(names)]]
-    for outcome in HEADLINE:
+    for outcome in (*(name for name in HEADLINE if name != NET), "platform_fees", NET):
         level = float(summary["scenarios"][summary["baseline"]]["outcomes"][outcome]["mean"] or math.nan)
-        effects = [cell(outcome, effect_of(summary, name, outcome)) for name in names]
+        said = {name: summary["scenarios"][name]["effects"][outcome] for name in names}
+        effects = [cell(outcome, effect_of(summary, name, outcome), said[name]) for name in names]
         lines.append([title(outcome), outcome_level(outcome, level), *effects])
     table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
     population, regions = config["population"], " and ".join(config["market"]["regions"])
@@ -78,10 +90,22 @@ def result(summary: dict[str, Any], config: dict[str, Any], manifest: dict[str, 
     return (
         f"`{command}`: {summary['replications']} matched seeds, {population['viewers']:,} viewers, "
         f"{population['creators']:,} creators, {regions}, {config['days']} days; "
-        f"{millions:,.0f} million impressions in {seconds:,.0f} s.\n\n{table}\n\n"
-        "Effects are differences to the status quo with their 95% interval over seeds; *noise* means that the interval "
-        f"holds zero.\n\n![{alt}]({PICTURE})\n"
+        f"{millions:,.0f} million impressions in {seconds:,.0f} s.\n\n{advice(summary)}{table}\n\n"
+        "Effects are differences to the status quo with their 95% interval over seeds, all judged together: one "
+        "*matters* if it is certain and as large as somebody would act on; *no material change* is shown to be smaller "
+        f"([how certain](docs/concepts/certainty.md)).\n\n![{alt}]({PICTURE})\n"
     )
+
+
+def advice(summary: dict[str, Any]) -> str:
+    """Return what to do, a line a scenario with the platform's money in it, as the study's own recommendation says."""
+    told = summary.get("recommendation")
+    if not told:
+        return ""
+    options = {one["option"]: one for one in told["options"]}
+    lines = [f"- `{name}`: {options[name]['what_to_do']} {options[name]['net_value']}".rstrip()
+             for name in compared(summary) if name in options]
+    return f"**{told['headline']}**\n\n" + "\n".join(lines) + "\n\n"
 
 
 def pairing(summary: dict[str, Any]) -> str:

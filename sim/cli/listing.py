@@ -49,18 +49,21 @@ def _show(name: str, make: Callable[[Asked], Listing], asked: Asked) -> None:
 def _levers(asked: Asked) -> Listing:
     from sim.config.numbers import show, show_value
     from sim.model.parameters import all_parameters
+    from sim.show.catalogue import lever_of
 
     parameters = sorted(
         all_parameters(None if asked.options.all else "lever"), key=lambda one: one.name.partition(".")[0]
     )
-    headers = ["lever" if not asked.options.all else "parameter", "default", "unit", "range", "moves", "source"]
+    kind = "parameter" if asked.options.all else "lever"
+    headers = [kind, "what it is", "default", "unit", "range", "moves", "source"]
     rows, records = [], []
     for one in parameters:
         moves = f"{one.moves[0]} {one.moves[1]}" if one.moves else ""
         span = ", ".join(one.words) or f"{show(one.low)}–{show(one.high)}"
-        rows.append([one.name, show_value(one, one.default), one.unit, span, moves, one.source])
+        told = lever_of(one.name, one).name
+        rows.append([one.name, told, show_value(one, one.default), one.unit, span, moves, one.source])
         nearest = {"outcome": one.moves[0], "direction": one.moves[1]} if one.moves else None
-        records.append(asdict(one) | {"moves": nearest})
+        records.append(asdict(one) | {"moves": nearest, "is": told})
     return Listing(headers, rows, records, grouped=True)
 
 
@@ -160,8 +163,8 @@ _Listed = partial(Command, composes=False, overrides=False, workers=False, compl
 
 LEVERS = _Listed(
     words="[NAME...]",
-    about="List what a policy can turn: default, unit, range, what it moves, source. Names that start with a word "
-    "narrow the list.",
+    about="List what a policy can turn: what it is, default, unit, range, what it moves, source. Names that "
+    "start with a word narrow the list.",
     examples=("levers enforcement.milestones", "levers --all population.creator --json"),
     answer=partial(_show, "levers", _levers),
     options=(Option("--all", "assumptions and settings too"), _JSON),

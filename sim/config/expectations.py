@@ -8,11 +8,13 @@ relative to the baseline, a bare number or one with the outcome's unit is in tha
 interval:
 
 - ``up`` is MET when the interval lies above zero, NOT MET when below, else UNDECIDED.
-- ``within noise`` is MET when the interval holds zero, else NOT MET.
+- ``within noise`` is MET when the interval lies within ± the smallest change that matters (equivalence, which few seeds
+  cannot show), NOT MET when none of it does, else UNDECIDED.
 - ``down by more than X`` (``at least`` alike) is MET when the whole interval is beyond -X, NOT MET when none of it
   is, else UNDECIDED.
-- ``down by less than X`` caps a change: MET when the whole interval stays short of -X and the effect is not clearly
-  upward (no change counts as met), NOT MET when all of it is beyond -X or clearly above zero, else UNDECIDED.
+- ``down by less than X`` caps a change that is feared: MET when the whole interval stays short of -X (no change counts
+  as met; so does a clear rise, which is better than feared), NOT MET when all of it is beyond -X, else UNDECIDED. Where
+  a fall is what is hoped for, a clear rise is NOT MET.
 - ``lower than VARIANT`` reads the paired difference to another variant of the same file in place of the effect: MET
   when its interval lies below zero, NOT MET when above, else UNDECIDED.
 """
@@ -124,7 +126,10 @@ def _size(
         path=path, line=line)
 
 
-def judge(expectation: Expectation, mean: float, low: float, high: float, baseline: float) -> Verdict:
+def judge(
+    expectation: Expectation, mean: float, low: float, high: float, baseline: float, smallest: float = math.nan,
+    better: str = "neither",
+) -> Verdict:
     """Say whether an effect met an expectation.
 
     Parameters
@@ -133,18 +138,24 @@ def judge(expectation: Expectation, mean: float, low: float, high: float, baseli
         Effect (scenario minus baseline) and its interval, in the outcome's unit.
     baseline
         The outcome's value under the baseline, for relative sizes.
+    smallest
+        The smallest change that matters, for ``within noise``.
+    better
+        Which way the outcome is better: ``"up"``, ``"down"`` or ``"neither"``.
     """
     if not all(math.isfinite(value) for value in (mean, low, high)):
         return "UNDECIDED"
     if expectation.way == "noise":
-        return "MET" if low <= 0.0 <= high else "NOT MET"
+        if low == high == 0.0 or max(abs(low), abs(high)) < smallest:
+            return "MET"
+        return "NOT MET" if min(abs(low), abs(high)) >= smallest and low * high > 0 else "UNDECIDED"
     if expectation.way == "down":
         low, high = -high, -low
     size = expectation.size * abs(baseline) if expectation.relative else expectation.size
     if not math.isfinite(size):
         return "UNDECIDED"
     if expectation.bound == "less":
-        if low >= size or high < 0.0:
+        if low >= size or (high < 0.0 and better == expectation.way):
             return "NOT MET"
         return "MET" if high < size and low <= size else "UNDECIDED"
     if expectation.bound == "more":
@@ -154,3 +165,9 @@ def judge(expectation: Expectation, mean: float, low: float, high: float, baseli
     if low > 0.0:
         return "MET"
     return "NOT MET" if high < 0.0 else "UNDECIDED"
+
+
+def better_than_feared(expectation: Expectation, low: float, high: float, better: str) -> bool:
+    """Return whether a change that was capped has clearly gone the other way, which is no harm."""
+    opposite = high < 0.0 if expectation.way == "up" else low > 0.0
+    return expectation.bound == "less" and opposite and better != expectation.way

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -48,6 +48,8 @@ def plain(content: Any) -> Any:
 def read(kind: type[Record], content: Mapping[str, Any], **others: Any) -> Record:
     """Return the record that `plain` gave, undefined numbers as NaN where the field may not be ``None``.
 
+    A field that has a default may be missing.
+
     Parameters
     ----------
     others
@@ -55,7 +57,8 @@ def read(kind: type[Record], content: Mapping[str, Any], **others: Any) -> Recor
     """
     record: Any = kind
     types = _types(record)
-    found = {one.name: _value(types[one.name], content[_key(one)]) for one in _written(record)}
+    found = {one.name: _value(types[one.name], content[_key(one)]) for one in _written(record)
+             if _key(one) in content or one.default is MISSING}
     return kind(**found, **others)
 
 

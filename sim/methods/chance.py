@@ -67,6 +67,18 @@ def exact_interval(share: float, runs: float) -> tuple[float, float]:
     return low, high
 
 
+def runs_to_settle(share: float, most: int = 400) -> int | None:
+    """Return the fewest independent runs at which the interval of such a share lies on one side of one half.
+
+    ``None`` where that takes more than ``most``.
+    """
+    for runs in range(4, most + 1):
+        low, high = exact_interval(share, runs)
+        if low > 0.5 or high < 0.5:
+            return runs
+    return None
+
+
 def clearly_more(better: int, worse: int) -> float:
     """Return the two-sided p-value of so many runs that differ one way, and so many the other (exact McNemar)."""
     return float(stats.binomtest(better, better + worse).pvalue) if better + worse else 1.0

@@ -68,15 +68,24 @@ def mean_interval(values: FloatArray) -> Interval:
 
 
 def ratio_interval(top: FloatArray, bottom: FloatArray) -> Interval:
-    """Return the ratio of two paired means with a 95% t interval, linearised around the means (delta method)."""
+    """Return the ratio of two paired means with its 95% interval (Fieller 1940).
+
+    Where the bottom cannot be told from zero, any ratio would do: nothing is defined then, the ratio itself included.
+    """
     both = ~(np.isnan(top) | np.isnan(bottom))
     above, below = top[both], bottom[both]
-    if above.size == 0 or below.mean() == 0:
-        return Interval(math.nan, math.nan, math.nan, 0)
-    ratio = float(above.mean() / below.mean())
-    residual = mean_interval((above - ratio * below) / abs(below.mean()))
-    margin = residual.half_width
-    return Interval(ratio, ratio - margin, ratio + margin, int(above.size))
+    undefined = Interval(math.nan, math.nan, math.nan, int(above.size))
+    if above.size < 2:
+        return undefined
+    reach = float(t_quantile(above.size - 1)) ** 2 / above.size
+    spread = np.cov(above, below, ddof=1)
+    a, b = float(above.mean()), float(below.mean())
+    square = b * b - reach * float(spread[1, 1])
+    if square <= 0.0:
+        return undefined
+    middle, rest = a * b - reach * float(spread[0, 1]), a * a - reach * float(spread[0, 0])
+    far = math.sqrt(max(middle * middle - square * rest, 0.0))
+    return Interval(a / b, (middle - far) / square, (middle + far) / square, int(above.size))
 
 
 def median_interval(values: FloatArray) -> Interval:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import brentq
@@ -27,7 +28,7 @@ ALPHA = 1 - CONFIDENCE
 RESERVE = 0.2
 """What unplanned looks after the first one may spend together, as a share of the first one's 5%."""
 
-_GRID = 1501
+_GRID = 601
 Spending = Callable[[float], float]
 """Share of the cap → what may have been spent by then."""
 
@@ -59,17 +60,17 @@ def planned_level(looks: Sequence[int], cap: int, members: int = 1, spending: Sp
     float
         What the family may spend at this look: 0 to 0.05.
     """
-    spent = [spending(min(seeds / cap, 1.0)) for seeds in looks]
-    return _latest(looks, spent, members)
+    return _latest(tuple(looks), tuple(spending(min(seeds / cap, 1.0)) for seeds in looks), members)
 
 
 def unplanned_level(looks: Sequence[int], members: int = 1) -> float:
     """Return the level of the latest of some looks that nobody planned; 5% for the first; see `planned_level`."""
-    spent = [ALPHA * (1 + RESERVE * (1 - 0.5**place)) for place in range(len(looks))]
-    return _latest(looks, spent, members)
+    spent = (ALPHA * (1 + RESERVE * (1 - 0.5**place)) for place in range(len(looks)))
+    return _latest(tuple(looks), tuple(spent), members)
 
 
-def _latest(looks: Sequence[int], spent: Sequence[float], members: int) -> float:
+@lru_cache(maxsize=4096)
+def _latest(looks: tuple[int, ...], spent: tuple[float, ...], members: int) -> float:
     """Return the family's level at the last look, given what may have been spent by each."""
     if len(looks) == 1:
         return spent[0]

@@ -118,6 +118,8 @@ def write_table(path: Path, columns: Mapping[str, Any]) -> None:
 
 
 def _column(values: Any) -> Any:
+    if isinstance(values, pa.Array):
+        return values
     array = np.asarray(values)
     return pa.array(array.tolist()).dictionary_encode() if array.dtype.kind in "UO" else pa.array(array)
 

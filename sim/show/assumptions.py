@@ -7,8 +7,12 @@ figure or on its direction only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from sim.config.composition import compose
+from sim.config.folders import configs_folder
+from sim.errors import UserError
 from sim.model.parameters import SCALARS, Parameter
 
 CARRYING = (
@@ -31,28 +35,66 @@ CARRYING = (
 
 @dataclass(frozen=True)
 class Setting:
-    """A parameter with the value that this study used."""
+    """A parameter with the value that this study used, and what it is as shipped."""
 
     parameter: Parameter
     value: float
     region: str | None = None
+    was: float | None = None
+
+    @property
+    def before(self) -> float:
+        """What it is where nobody sets anything."""
+        return self.parameter.default if self.was is None else self.was
 
     @property
     def changed(self) -> bool:
-        """Whether the value is not the default."""
-        return self.value != self.parameter.default
+        """Whether somebody has set it to something else."""
+        return self.value != self.before
 
 
 def changed_settings(config: dict[str, Any]) -> list[Setting]:
-    """Return every scalar parameter whose value is not its default, and what regions override."""
-    everywhere = [Setting(parameter, value_of(config, parameter)) for parameter in SCALARS.values()]
+    """Return every scalar parameter that somebody has set: that differs from the configuration as it is shipped.
+
+    What the shipped market sets for its countries is no change, as little as what a chosen market brings along.
+    """
+    shipped = _shipped(tuple(config["market"]["regions"]))
+    everywhere = [
+        Setting(parameter, value_of(config, parameter), was=value_of(shipped, parameter))
+        for parameter in SCALARS.values()
+    ]
+    theirs = _overridden(shipped)
     overridden = [
-        Setting(SCALARS[name], float(value), region)
+        Setting(SCALARS[name], value, region, theirs.get((region, name), SCALARS[name].default))
+        for (region, name), value in _overridden(config).items()
+    ]
+    return [setting for setting in (*everywhere, *overridden) if setting.changed]
+
+
+def _overridden(config: dict[str, Any]) -> dict[tuple[str, str], float]:
+    """Return what regions set for themselves, by region and name."""
+    return {
+        (region, name): float(value)
         for region, content in config["market"]["regions"].items()
         for name, value in (content.get("values") or {}).items()
         if name in SCALARS
-    ]
-    return [setting for setting in everywhere if setting.changed] + overridden
+    }
+
+
+@cache
+def _shipped(regions: tuple[str, ...]) -> dict[str, Any]:
+    """Return the configuration as shipped, with a market of these regions where there is one."""
+    base = compose([])
+    if tuple(base["market"]["regions"]) == regions:
+        return base
+    for name in sorted(path.stem for path in (configs_folder() / "market").glob("*.yaml")):
+        try:
+            other = compose([f"market={name}"])
+        except UserError:
+            continue  # a part of markets, and none by itself
+        if tuple(other["market"]["regions"]) == regions:
+            return other
+    return base
 
 
 def carrying_settings(config: dict[str, Any]) -> list[Setting]:

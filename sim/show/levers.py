@@ -9,8 +9,16 @@ from typing import Protocol
 
 from matplotlib.axes import Axes
 
+from sim.config.triggers import EACH
 from sim.model.levers.schedule import Change, Scenario, Trigger
+from sim.show.catalogue import lever_words
+from sim.show.numbers import outcome_level, subject
+from sim.show.places import in_place
 from sim.show.style import FAINT, Look, display
+from sim.show.words import counted, listed, within
+
+_LONGEST = 44
+"""Letters of a lever's name beside a mark."""
 
 
 @dataclass(frozen=True)
@@ -31,22 +39,23 @@ class Fired:
 
 
 def describe(change: Change) -> str:
-    """Return a change as a sentence without a full stop, as in ``warnings set to 1 from day 30 in us``."""
+    """Return a change in plain words: ``Offences met by a warning first: 1 offence from day 30 in Vietnam``."""
     if change.when is not None:
         begin = f"once {told_trigger(change.when)}"
         begin += f", from day {change.start} on" if change.start else ""
     elif change.after:
-        begin = f"{change.delay} days after an earlier change, while that one holds"
+        begin = f"{counted(change.delay, 'day')} after an earlier change, while that one holds"
     else:
         begin = f"from day {change.start}"
-    parts = [f"{change.name} set to {change.to:g} {begin}"]
+    lever = lever_words(change.name)
+    parts = [f"{lever.name}: {lever.dose_words(change.to)} {begin}"]
     if change.until is not None:
         parts.append(f"until day {change.until}")
     if change.ramp:
-        parts.append(f"over {change.ramp} days")
+        parts.append(f"over {counted(change.ramp, 'day')}")
     if change.regions:
-        parts.append(f"in {', '.join(change.regions)}")
-    again = f" for {change.hold} days" if change.hold else ""
+        parts.append(f"in {listed([in_place(one) for one in change.regions])}")
+    again = f" for {counted(change.hold, 'day')}" if change.hold else ""
     parts += [f"undone{again} once {told_trigger(stop)}" for stop in change.stops]
     return " ".join(parts)
 
@@ -79,11 +88,11 @@ def came_of(replications: Sequence[Happened], scenario: Scenario, place: int) ->
 
 
 def told_trigger(trigger: Trigger) -> str:
-    """Return a trigger in words, as in ``gmv_net is below 95% of before in vn for 7 days``."""
-    bound = f"{100 * trigger.bound:g}% of before" if trigger.relative else f"{trigger.bound:g}"
-    place = f" in {trigger.region}" if trigger.region else ""
-    span = f"{'over' if trigger.pooled else 'for'} {trigger.days} {'days' if trigger.days > 1 else 'day'}"
-    return f"{trigger.outcome} is {'above' if trigger.above else 'below'} {bound}{place} {span}"
+    """Return a trigger in words, as in ``net GMV is below 95% of before in Vietnam for 7 days``."""
+    bound = f"{100 * trigger.bound:g}% of before" if trigger.relative else outcome_level(trigger.outcome, trigger.bound)
+    where = within(trigger.region) if trigger.region != EACH else " in any one country"
+    span = f"{'over' if trigger.pooled else 'for'} {counted(trigger.days, 'day')}"
+    return f"{subject(trigger.outcome)} is {'above' if trigger.above else 'below'} {bound}{where} {span}"
 
 
 def marks(scenarios: Sequence[Scenario], days: int, fired: Mapping[str, Fired] | None = None) -> list[Mark]:
@@ -98,8 +107,9 @@ def marks(scenarios: Sequence[Scenario], days: int, fired: Mapping[str, Fired] |
     for scenario in scenarios:
         seen = (fired or {}).get(scenario.name, Fired({}, 0))
         for place, change in enumerate(scenario.changes):
-            short = ".".join(change.name.split(".")[-2:])
-            moved = f"{short} → {change.to:g}"
+            lever = lever_words(change.name)
+            short = _cut(lever.name)
+            moved = f"{short} → {lever.dose_words(change.to)}"
             if change.when is None and not change.after:
                 events.setdefault(change.start, []).append((scenario.name, moved))
             else:
@@ -153,6 +163,11 @@ def draw_marks(axes: Axes, found: Sequence[Mark], look: dict[str, Look], labelle
                 textcoords="offset points",
                 arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.8, "shrinkA": 0, "shrinkB": 0},
             )
+
+
+def _cut(name: str) -> str:
+    """Return a lever's name, short enough for a chart."""
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST].rpartition(' ')[0]} …"
 
 
 def _label(told: list[tuple[str, str]]) -> str:

@@ -6,7 +6,7 @@ How many digits an effect shows follows from its interval: digits that the runs 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.dictionary import OUTCOMES
@@ -22,7 +22,11 @@ TITLES = {
     "wrongly_hit_gmv": "wrongly hit GMV, a day",
     "incentive_cost": "incentive cost, a day",
     "governance_cost": "governance cost, a day",
+    "platform_net_value": "platform's net value, a day",
 }
+
+_SIGNED = ("platform_net_value",)
+"""Outcomes that stand on either side of zero: a change of one is told in its unit, never as a share of its level."""
 
 
 SUBJECTS = {
@@ -32,6 +36,7 @@ SUBJECTS = {
     "daily_active_viewers": "the number of daily active viewers",
     "appeal_overturn_rate": "the share of appeals overturned",
     "cheating_premium": "the profit of cheating",
+    "platform_net_value": "the platform's net value",
 }
 """How a sentence names outcomes whose label suits a table better."""
 
@@ -134,9 +139,27 @@ def outcome_level(outcome: str, value: float) -> str:
     return level(OUTCOMES[outcome].unit, value)
 
 
+def held(outcome: str, interval: Interval) -> Interval:
+    """Return the interval of a level without what no level can be: a cost below nothing, a share above one."""
+    unit = OUTCOMES[outcome].unit
+    if outcome in _SIGNED or not interval.bounded or not unit.startswith(("fraction", "0-1", "USD", *_COUNTS)):
+        return interval
+    most = 1.0 if unit.startswith(("fraction", "0-1")) else math.inf
+    return Interval(interval.mean, max(0.0, interval.low), min(most, interval.high), interval.count)
+
+
 def outcome_change(outcome: str, effect: Effect) -> Change:
     """Return an effect on an outcome."""
+    if outcome in _SIGNED:
+        effect = replace(effect, baseline=math.nan)
     return change(OUTCOMES[outcome].unit, effect)
+
+
+def range_words(told: Change) -> str:
+    """Return an effect's interval with its unit: ``-5 to +2 pp``; the effect itself where there is none."""
+    unit = " pp" if told.mean.endswith(" pp") else "%" if told.mean.endswith("%") else ""
+    ends = told.interval.strip("[]").replace(", ", " to ")
+    return f"{ends}{unit}" if ends else told.mean
 
 
 def _write(interval: Interval, suffix: str) -> Change:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,10 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from sim.runs.store import staged, write_json
-from sim.show.style import save, save_both
+from sim.show.colours import variables
+from sim.show.inline import inline
+from sim.show.places import place_words, places_words
+from sim.show.style import save_both
+from sim.show.told import told
+from sim.show.words import counted
 
 PAGE, FIGURES, SUMMARY = "report.html", "figures", "summary.json"
 
@@ -25,20 +30,17 @@ class Chart:
     Attributes
     ----------
     name
-        Of its file, without an ending.
+        Of its files, without an ending.
     alt
         What is shown, in words for those who do not see it.
     section
         Where on the page it stands, for pages that show figures in several places.
-    vector
-        Whether an SVG is written beside the PNG.
     """
 
     name: str
     alt: str
     figure: Figure
     section: str = ""
-    vector: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +49,32 @@ class Picture:
 
     Attributes
     ----------
-    source
-        The PNG itself, as a data URI.
-    width, height
-        In pixels.
+    svg
+        The drawing without its heading, in the page's own font and colours.
+    title, subtitle
+        The heading, as text of the page.
     """
 
     name: str
-    source: str
+    svg: Markup
+    title: str
+    subtitle: str
     alt: str
-    width: int
-    height: int
     section: str = ""
 
-    @classmethod
-    def of(cls, path: Path, alt: str, size: tuple[int, int], section: str = "") -> Picture:
-        """Return a PNG on disk as a page holds it."""
-        source = "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
-        return cls(path.stem, source, alt, *size, section)
+
+def draw(figure: Figure, path: Path, alt: str, section: str = "") -> Picture:
+    """Write a figure as PNG and SVG, and return it as a page holds it.
+
+    Parameters
+    ----------
+    path
+        Without an ending; its last part names the figure.
+    """
+    save_both(figure, path)
+    words = told(figure)
+    svg = path.with_name(f"{path.name}.svg").read_text(encoding="utf-8")
+    return Picture(path.name, inline(svg, words, path.name, alt), words.title, words.subtitle, alt, section)
 
 
 @cache
@@ -74,6 +84,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = lambda value: f"{value:,.0f}"
+    environment.filters |= {"counted": counted, "places": places_words, "place": place_words}
+    environment.globals["chart_colours"] = variables
     return environment
 
 
@@ -124,6 +136,4 @@ def write_report(
 
 def _drawn(charts: Iterable[Chart], figures: Path) -> Iterator[Picture]:
     for chart in charts:
-        path = figures / chart.name
-        size = (save_both if chart.vector else save)(chart.figure, path.with_name(f"{chart.name}.png"))
-        yield Picture.of(path.with_name(f"{chart.name}.png"), chart.alt, size, chart.section)
+        yield draw(chart.figure, figures / chart.name, chart.alt, chart.section)

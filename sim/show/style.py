@@ -22,12 +22,15 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
+from sim.show import colours
+from sim.show.colours import BASELINE, EDGE, INKS, PAPER, SERIES
+from sim.show.inline import PLATE
+from sim.show.told import HEADING, told
+
 DPI = 160
 WIDTH = 4.6
-INK, FAINT, GRID = "#22262b", "#5f6670", "#dfe3e8"
-
-# Okabe & Ito (2008), without yellow and black.
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+INK, FAINT, GRID = colours.INK, colours.FAINT, colours.GRID
+_COLOURS = tuple((colour.light, ink.light) for colour, ink in zip(SERIES, INKS, strict=True))
 _LINES: tuple[str | tuple[int, tuple[float, ...]], ...] = ("-", (0, (5, 1.5)), (0, (4, 1.2, 1, 1.2)), (0, (1.2, 1)))
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 
@@ -49,21 +52,27 @@ def looks(scenarios: Sequence[str], baseline: str | None) -> dict[str, Look]:
     place = 0
     for name in scenarios:
         if name == baseline:
-            chosen[name] = Look("#6b727c", FAINT, "-", "", 1.4)
+            chosen[name] = Look(BASELINE, FAINT, "-", "", 1.4)
             continue
-        colour = _COLOURS[place % len(_COLOURS)]
-        chosen[name] = Look(colour, _darker(colour), _LINES[place % len(_LINES)], _MARKERS[place % len(_MARKERS)])
+        colour, ink = _COLOURS[place % len(_COLOURS)]
+        chosen[name] = Look(colour, ink, _LINES[place % len(_LINES)], _MARKERS[place % len(_MARKERS)])
         place += 1
     return chosen
 
 
 def palette() -> tuple[str, ...]:
     """Return the colours of scenarios, in their order."""
-    return _COLOURS
+    return tuple(colour for colour, _ in _COLOURS)
+
+
+_POLICIES = {"none": "no enforcement", "textbook": "textbook rule"}
+"""Policies whose names say too little in a sentence (`sim.config.policies`)."""
 
 
 def display(name: str) -> str:
     """Return a scenario's name as words, a variant's after a colon."""
+    if name in _POLICIES:
+        return _POLICIES[name]
     return name.replace("_", " ").replace(".", ": ")
 
 
@@ -76,7 +85,7 @@ def house_style() -> Iterator[None]:
             "font.size": 8.5,
             "text.color": INK,
             "axes.labelcolor": INK,
-            "axes.edgecolor": "#9aa1ab",
+            "axes.edgecolor": EDGE,
             "axes.linewidth": 0.7,
             "axes.spines.top": False,
             "axes.spines.right": False,
@@ -89,8 +98,9 @@ def house_style() -> Iterator[None]:
             "xtick.labelsize": 8,
             "ytick.labelsize": 8,
             "lines.solid_capstyle": "round",
-            "figure.facecolor": "white",
-            "axes.facecolor": "white",
+            "figure.facecolor": PAPER,
+            "axes.facecolor": PAPER,
+            "text.parse_math": False,  # a text with two dollar amounts is no formula
         }
     ):
         yield
@@ -117,7 +127,10 @@ def frame(title: str, subtitle: str, body: float) -> Frame:
     heading = 0.14 + 0.19 * len(lines) + 0.16 * len(under) + 0.08
     height = heading + body
     figure = Figure(figsize=(WIDTH, height), dpi=DPI)
-    figure.text(0.12 / WIDTH, 1 - 0.12 / height, "\n".join(lines), va="top", weight="bold", size=10, linespacing=1.3)
+    words = told(figure)
+    words.title, words.subtitle, words.height = title, subtitle, heading - 0.06
+    figure.text(0.12 / WIDTH, 1 - 0.12 / height, "\n".join(lines), va="top", weight="bold", size=10, linespacing=1.3,
+                gid=HEADING)
     figure.text(
         0.12 / WIDTH,
         1 - (0.16 + 0.19 * len(lines)) / height,
@@ -126,6 +139,7 @@ def frame(title: str, subtitle: str, body: float) -> Frame:
         size=7.8,
         color=FAINT,
         linespacing=1.35,
+        gid=HEADING,
     )
     return Frame(figure, heading, height)
 
@@ -142,16 +156,20 @@ def save(figure: Figure, path: Path) -> tuple[int, int]:
 def save_both(figure: Figure, path: Path, dpi: int = DPI) -> tuple[int, int]:
     """Write a figure as PNG and SVG, the same bytes for the same figure; return the PNG's width and height.
 
+    In the SVG texts are texts, and what lies behind figure and panels is a group that can be told from the rest.
+
     Parameters
     ----------
     path
         Without an ending.
     """
     figure.set_dpi(dpi)
-    size = save(figure, path.with_suffix(".png"))
+    size = save(figure, path.with_name(f"{path.name}.png"))
+    for patch in (figure.patch, *(axes.patch for axes in figure.axes)):
+        patch.set_gid(PLATE)
     with mpl.rc_context({"svg.hashsalt": path.name, "svg.fonttype": "none"}):
         canvas: Any = FigureCanvasSVG(figure)
-        canvas.print_svg(str(path.with_suffix(".svg")), metadata={"Date": None})
+        canvas.print_svg(str(path.with_name(f"{path.name}.svg")), metadata={"Date": None})
     return size
 
 
@@ -201,9 +219,10 @@ def end_labels(axes: Axes, ends: Sequence[tuple[float, float, str, Look]]) -> No
             va="center",
             size=7.6,
             color=look.ink,
-            linespacing=1.0,
+            linespacing=1.15,
             annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": look.colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 1},
+            arrowprops={"arrowstyle": "-", "color": look.colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 1,
+                        "relpos": (0.0, 0.5)},
         )
 
 
@@ -214,7 +233,3 @@ def _top(block: list[float], gap: float) -> float:
 def _bottom(block: list[float], gap: float) -> float:
     return block[0] - gap * block[1] / 2
 
-
-def _darker(colour: str) -> str:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return "#" + "".join(f"{int(channel * 0.72):02x}" for channel in (red, green, blue))

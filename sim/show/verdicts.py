@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from sim.methods.intervals import Interval
 from sim.methods.power import AFFORDABLE
 from sim.methods.verdicts import Judgement
 from sim.show.numbers import change
 from sim.show.words import effect_of
+
+Side = Literal["better", "worse", "neither"]
+
+
+def side(better: str, judgement: Judgement) -> Side:
+    """Return on which side of the status quo an effect stands: only what is certain and large enough is on one.
+
+    Parameters
+    ----------
+    better
+        Which way is: ``"up"``, ``"down"`` or ``"neither"``.
+    """
+    if not judgement.matters or better == "neither":
+        return "neither"
+    return "better" if judgement.direction == better else "worse"
 
 
 def verdict_words(judgement: Judgement) -> str:

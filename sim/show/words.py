@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from sim.methods.chance import Chance
 from sim.methods.intervals import Effect, Interval
 from sim.show.numbers import NOT_DEFINED, change, level
+from sim.show.places import in_place
 
 
 def chance_words(chance: Chance) -> str:
     """Return a chance: ``11 of 12 runs (92%, 62% to 100%)``."""
     if not chance.runs:
         return "no run in which it is defined"
-    return f"{chance.met} of {chance.runs} runs ({percent(chance.share)}, {chance_interval(chance)})"
+    return f"{chance.met} of {counted(chance.runs, 'run')} ({percent(chance.share)}, {chance_interval(chance)})"
 
 
 def chance_interval(chance: Chance) -> str:
@@ -65,14 +66,17 @@ def date_words(date: str | None) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def place_words(place: str) -> str:
-    """Return a country's code in capitals; the whole market in words."""
-    return "the whole market" if place in ("", "all") else place.upper() if len(place) <= 3 else place
-
-
 def within(place: str) -> str:
-    """Return where something is read, after a blank: `` in VN``; nothing for the whole market."""
-    return f" in {place_words(place)}" if place else ""
+    """Return where something is read, after a blank: `` in Vietnam``; nothing for the whole market."""
+    return f" in {in_place(place)}" if place else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 seed``, ``12 seeds``, ``3 policies``."""
+    if number == 1:
+        return f"1 {noun}"
+    ends_in_y = noun.endswith("y") and noun[-2:-1] not in "aeiou"
+    return f"{number:,} {noun[:-1] + 'ies' if ends_in_y else noun + 's'}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.config import Expectation, judge, parse_expectation
+from sim.config.expectations import better_than_feared
 from sim.errors import UserError
 
 
@@ -46,13 +47,18 @@ def test_what_cannot_be_read_is_an_error(words: str, outcome: str) -> None:
     ("up", -0.1, 0.3, "UNDECIDED"),
     ("down", -0.3, -0.1, "MET"),
     ("down", 0.1, 0.3, "NOT MET"),
-    ("within noise", -0.1, 0.1, "MET"),
+    ("within noise", -0.1, 0.1, "UNDECIDED"),
+    ("within noise", -0.04, 0.04, "MET"),
+    ("within noise", 0.01, 0.04, "MET"),
+    ("within noise", 0.01, 0.1, "UNDECIDED"),
     ("within noise", 0.1, 0.2, "NOT MET"),
+    ("within noise", 0.0, 0.0, "MET"),
     ("down by less than 20 pp", -0.1, -0.05, "MET"),
     ("down by less than 20 pp", -0.1, 0.05, "MET"),
     ("down by less than 20 pp", -0.3, -0.1, "UNDECIDED"),
     ("down by less than 20 pp", -0.3, -0.25, "NOT MET"),
-    ("down by less than 20 pp", 0.1, 0.3, "NOT MET"),
+    ("down by less than 20 pp", 0.1, 0.3, "MET"),
+    ("up by less than 20 pp", -0.3, -0.1, "NOT MET"),
     ("up by more than 20 pp", 0.25, 0.3, "MET"),
     ("up by more than 20 pp", 0.1, 0.3, "UNDECIDED"),
     ("up by more than 20 pp", -0.1, 0.1, "NOT MET"),
@@ -60,7 +66,15 @@ def test_what_cannot_be_read_is_an_error(words: str, outcome: str) -> None:
     ("up by at least 10 %", 0.25, 0.3, "MET"),
 ])
 def test_verdicts_at_a_baseline_of_two(words: str, low: float, high: float, verdict: str) -> None:
-    assert judge(parse_expectation(words, "quality"), (low + high) / 2, low, high, 2.0) == verdict
+    assert judge(parse_expectation(words, "quality"), (low + high) / 2, low, high, 2.0, 0.05, "up") == verdict
+
+
+def test_a_cap_on_harm_is_met_when_the_thing_falls_and_told_to_be_better_than_feared() -> None:
+    cap = parse_expectation("up by less than 0.3 pp", "violation_view_rate")
+    assert judge(cap, -0.002, -0.003, -0.001, 0.01, 0.0005, "down") == "MET"
+    assert better_than_feared(cap, -0.003, -0.001, "down")
+    assert not better_than_feared(cap, -0.003, 0.001, "down")
+    assert not better_than_feared(parse_expectation("up by less than 1 %", "gmv_net"), -0.3, -0.1, "up")
 
 
 def test_an_effect_that_was_not_measured_is_undecided() -> None:

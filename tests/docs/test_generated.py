@@ -60,10 +60,13 @@ def numbers(mean: float, half: float, **more: str) -> dict[str, object]:
 def result(tmp_path):
     """A made-up comparison's folder, and a copy of the pages that it goes into."""
     outcomes = {name: numbers(2.0, 0.4, unit=one.unit) for name, one in OUTCOMES.items()}
-    effects = {name: numbers(0.3, 0.1, unit=one.unit, verdict="up") for name, one in OUTCOMES.items()}
-    effects["gmv_net"] = numbers(0.0, 0.1, unit="USD per day", verdict="within noise")
+    effects = {name: numbers(0.3, 0.1, unit=one.unit, verdict="matters", direction="up", size="sure")
+               for name, one in OUTCOMES.items()}
+    effects["gmv_net"] = numbers(0.0, 0.1, unit="USD per day", verdict="undecided", direction="", size="")
+    effects["return_rate"] = numbers(0.0, 0.1, unit="fraction", verdict="no material change", direction="", size="")
     outcomes["cheating_premium"] = {"mean": None, "low": None, "high": None, "unit": "ratio minus 1"}
-    effects["cheating_premium"] = {**outcomes["cheating_premium"], "verdict": "within noise"}
+    effects["cheating_premium"] = {
+        **outcomes["cheating_premium"], "verdict": "undecided", "direction": "", "size": ""}
     summary = {
         "study": "compare", "baseline": "status_quo", "replications": 12,
         "scenarios": {"status_quo": {"outcomes": outcomes, "effects": {}},
@@ -92,8 +95,9 @@ def test_a_result_goes_into_the_readme_and_can_be_replaced(refresh, result):
     assert (root / "README.md").read_text(encoding="utf-8") == first
     table = first.partition("<!-- result:start -->")[2].partition("<!-- result:end -->")[0]
     assert table.count("\n| ") == len(HEADLINE) + 2
-    assert "**+0.30** [+0.20, +0.40] up" in table
-    assert re.search(r"net GMV, a day \|[^|]*\| \[-5.*, \+5.*\]% noise", table)
+    assert "**+0.30** [+0.20, +0.40] matters" in table
+    assert re.search(r"net GMV, a day \|[^|]*\| \[-5.*, \+5.*\]% undecided", table)
+    assert re.search(r"return rate \|[^|]*\| no material change \|", table)
     assert (root / "docs/images/first-result.png").read_bytes() == b"picture"
 
 

@@ -49,11 +49,12 @@ def test_direction_and_size_make_the_verdict(
 
 def test_p_values_are_those_of_the_t_test() -> None:
     values = default_rng(3).normal(0.4, 1.0, 12)
-    effect = paired_effect(values, np.zeros(12))
-    assert effect_p(effect) == pytest.approx(ttest_1samp(values, 0.0).pvalue)
+    plain = mean_interval(values)
+    assert two_sided(plain) == pytest.approx(ttest_1samp(values, 0.0).pvalue)
     lower = ttest_1samp(values, -1.0, alternative="greater").pvalue
     upper = ttest_1samp(values, 1.0, alternative="less").pvalue
-    assert beyond(effect.paired, 1.0) == pytest.approx(max(lower, upper))
+    assert beyond(plain, 1.0) == pytest.approx(max(lower, upper))
+    assert effect_p(paired_effect(values, np.zeros(12))) >= two_sided(plain)  # intervals of effects are never narrower
 
 
 def test_holm_and_benjamini_hochberg_as_in_the_books() -> None:
@@ -85,6 +86,14 @@ def test_rare_events_claim_no_more_than_the_signs_of_seeds_that_moved_allow() ->
     same = paired_effect(np.full(3, 0.002), np.zeros(3))
     assert two_sided(same.paired) == 0.0 and effect_p(same) == pytest.approx(0.25)
     assert math.isnan(effect_p(paired_effect(np.zeros(5), np.zeros(5))))  # nothing that could be claimed
+
+
+def test_where_the_middle_seed_is_told_signs_alone_decide() -> None:
+    skewed = np.array([0.1, 0.2, 0.1, 0.3, 0.2, 0.1, 0.4, 90.0])
+    effect = paired_effect(skewed, np.zeros(8), middle=True)
+    assert effect_p(effect) == pytest.approx(2 * 0.5**8)
+    mixed = paired_effect(np.array([-0.1, 0.2, 0.1, -0.3, 0.2, 0.1, -0.4, 90.0]), np.zeros(8), middle=True)
+    assert effect_p(mixed) > 0.5
 
 
 def test_one_clear_effect_among_many_has_to_be_clearer() -> None:
@@ -135,7 +144,7 @@ def test_advised_seeds_tell_that_nothing_happens() -> None:
     assert advised is not None
     draws = default_rng(2).normal(0.0, 1.0, (2000, advised))
     found = [alone(paired_effect(one, np.zeros(advised)).paired, 1.0).verdict for one in draws]
-    assert found.count("no material change") > 0.77 * len(found)
+    assert found.count("no material change") > 0.72 * len(found)
 
 
 def test_undecided_says_what_it_would_take_or_that_nothing_affordable_would() -> None:

@@ -62,6 +62,23 @@ def daily(
     return rows
 
 
+def daily_sums(tallies: Tallies, names: Iterable[str] = OUTCOMES) -> dict[str, NDArray[np.generic]]:
+    """Return for each day and region what outcomes are ratios of, in the rows of `daily`, so that days can be summed.
+
+    ``sum(NAME_sum) / sum(NAME_count)`` over any days is the outcome over those days, in its unit. An outcome without
+    denominator is a mean over days and needs no such pair; a quantile and a ratio of geometric means have none.
+    """
+    _, _, grid = _grid(tallies)
+    found: dict[str, NDArray[np.generic]] = {}
+    for name in names:
+        outcome = OUTCOMES[name]
+        if outcome.denominator and outcome.combine in ("sum", "weighted"):
+            top, bottom = _parts(outcome, grid)
+            for ending, part in (("sum", outcome.scale * top), ("count", bottom)):
+                found[f"{name}_{ending}"] = np.column_stack((part.sum(axis=1), part)).ravel()
+    return found
+
+
 def period(
     tallies: Tallies, first_day: int, last_day: int, region: int | None = None, names: Iterable[str] = OUTCOMES
 ) -> dict[str, float]:

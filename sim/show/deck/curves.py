@@ -27,6 +27,7 @@ from sim.show.style import FAINT, INK, spread
 LABELS = 1.5
 _LEFT, _BELOW, _ABOVE = 0.75, 0.4, 0.3
 _LABEL = 0.2
+_DAY_ZERO = dt.date(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -162,18 +163,24 @@ def _calendar(chart: Any, days: Sequence[dt.date]) -> None:
     """Let the axis count days, with a label a month or a quarter, from the first date to the last."""
     axis = chart.category_axis
     months = (days[-1] - days[0]).days / 30.4
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm yy", False
+    axis.minimum_scale, axis.maximum_scale = _serial(days[0]), _serial(days[-1])  # else programs begin with the month
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "d mmm yyyy", False
     element = axis._element
     for name in ("c:baseTimeUnit", "c:majorUnit", "c:majorTimeUnit", "c:minorUnit", "c:minorTimeUnit"):
         for old in element.findall(qn(name)):
             element.remove(old)
-    step = next((one for one in (1, 2, 3, 6, 12) if months / one <= 10), 24)
+    step = next((one for one in (1, 2, 3, 6, 12) if months / one <= 8), 24)
     for name, value in (("baseTimeUnit", "days"), ("majorUnit", str(step)), ("majorTimeUnit", "months")):
         etree.SubElement(element, qn(f"c:{name}"), val=value)
     values = chart.value_axis._element
     for old in values.findall(qn("c:crossBetween")):
         values.remove(old)
     values.find(qn("c:crosses")).addnext(etree.Element(qn("c:crossBetween"), val="midCat"))
+
+
+def _serial(day: dt.date) -> int:
+    """Return a day as charts of Office count them: days since the end of 1899."""
+    return (day - _DAY_ZERO).days
 
 
 def _marks(slide: Slide, plot: Box, days: Sequence[dt.date], marks: Sequence[Mark]) -> None:

@@ -88,7 +88,7 @@ def _months(slide: Slide, box: Box, first: dt.date, last: dt.date, at: At) -> No
         spot = at(month)
         if place % step == 0:
             slide.line(spot, box.top + _HEAD - 0.04, spot, box.bottom, LINE)
-            year = f" {month:%y}" if place == 0 or month.month <= step else ""
+            year = f" {month:%Y}" if place == 0 or month.month <= step else ""
             slide.text(Box(spot + 0.04, box.top + 0.08, 0.7, 0.18), f"{month:%b}{year}", Words((9.5,), colour=FAINT))
 
 

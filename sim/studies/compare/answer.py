@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sim.show.evidence import Evidence
+from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.decision import evidence_of, recommendation
 from sim.studies.compare.expectations import Judged, judge_all
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.summary import summary
@@ -44,6 +47,16 @@ class Answer:
         return {one.name: findings(self.analysis, one.name, self.tiers) for one in self.analysis.compared}
 
     @cached_property
+    def recommendation(self) -> Recommendation | None:
+        """What to do; ``None`` of a forecast, which compares nothing."""
+        return recommendation(self.analysis, self.evidence) if self.analysis.baseline else None
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """What the numbers say about every scenario, the most welcome first."""
+        return evidence_of(self.analysis, self.tiers)
+
+    @cached_property
     def summary(self) -> dict[str, Any]:
         """The content of ``summary.json``."""
-        return summary(self.analysis, self.about["impressions"], self.about["wall_s"])
+        return summary(self.analysis, self.about["impressions"], self.about["wall_s"], self.recommendation)

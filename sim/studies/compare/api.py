@@ -20,11 +20,14 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.plan import STATUS_QUO, Plan, plan_comparison, plan_forecast
 from sim.runs.replication import ModelBuilder, build_ecosystem
 from sim.show.numbers import outcome_change, outcome_level, title
+from sim.show.verdicts import verdict_words
+from sim.show.words import counted
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
 from sim.studies.compare.run import answer_plan
 from sim.studies.compare.summary import daily_table, slices_table
 from sim.studies.compare.until import Until
+from sim.studies.experiment.judging import JUDGED, judgement_numbers
 from sim.studies.experiment.overrides import sized
 from sim.studies.experiment.seeds import options_for
 
@@ -44,7 +47,7 @@ class Study:
 
     @cached_property
     def effects(self) -> pd.DataFrame:
-        """One row a scenario and outcome: mean (or middle seed), low, high, unit, verdict, first visible day, range."""
+        """One row a scenario and outcome: mean (or middle seed), low, high, unit, visible from, what may be said."""
         rows = [
             (
                 scenario,
@@ -53,16 +56,16 @@ class Study:
                 effect.paired.low,
                 effect.paired.high,
                 OUTCOMES[name].unit,
-                effect.verdict,
                 *((None,) * 3 if seen is None else (seen.day, seen.early, seen.late)),
+                *judgement_numbers(self._answer.analysis.judgements[scenario][name]).values(),
             )
             for scenario, effects in self._answer.analysis.effects.items()
             for name, effect in effects.items()
             for seen in [effect.visible_from]
         ]
         days = ["visible_from", "visible_early", "visible_late"]
-        columns = ["scenario", "outcome", "mean", "low", "high", "unit", "verdict", *days]
-        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(days, "Int64"))
+        columns = ["scenario", "outcome", "mean", "low", "high", "unit", *days, *JUDGED]
+        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*days, "seeds_needed"], "Int64"))
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -124,11 +127,14 @@ class Study:
         analysis = self._answer.analysis
         against = f" against {analysis.baseline}" if analysis.baseline else ""
         head = f"Study of {', '.join(one.name for one in analysis.compared or analysis.scenarios)}{against}"
-        lines = [f"{head}: {analysis.count} replications × {analysis.plan.days} days"]
+        lines = [f"{head}: {counted(analysis.count, 'replication')} × {counted(analysis.plan.days, 'day')}"]
         for name in HEADLINE:
             level = outcome_level(name, analysis.outcomes[analysis.scenarios[0].name][name].mean)
-            effects = [analysis.effects[one.name][name] for one in analysis.compared]
-            cells = [f"{outcome_change(name, effect)} {effect.verdict}" for effect in effects]
+            cells = [
+                f"{outcome_change(name, analysis.effects[one.name][name])} "
+                f"{verdict_words(analysis.judgements[one.name][name])}"
+                for one in analysis.compared
+            ]
             lines.append(f"  {title(name):<28} {level:>9}   {' | '.join(cells)}".rstrip())
         return "\n".join([*lines, f"  {self.folder}" if self.folder else "  (not written: pass outputs=...)"])
 

@@ -6,11 +6,14 @@ A reading is a formula over sums of whole numbers, as an outcome is; sums come f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sim.methods.intervals import Effect, Interval, mean_interval, paired_effect
+from sim.methods.significance import effect_p
+from sim.methods.verdicts import Judgement, Question, judge_family
+from sim.model.outcomes.smallest.thresholds import smallest_of_unit
 from sim.runs.replication import Arrays
 from sim.studies.compare.analysis import Analysis
 
@@ -31,12 +34,19 @@ class Reading:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """One group's reading: where it stands, and what each scenario does to it."""
+    """One group's reading: where it stands, and what each scenario does to it.
+
+    Attributes
+    ----------
+    judgements
+        What may be said of each effect; all rows of a table are judged together (Benjamini and Hochberg).
+    """
 
     group: str
     reading: Reading
     baseline: Interval
     effects: dict[str, Effect]
+    judgements: dict[str, Judgement] = field(default_factory=dict)
 
 
 def share(numerator: str, denominator: str, scale: float = 1.0) -> Callable[[Sums], float]:
@@ -73,7 +83,21 @@ def group_rows(
                 scenario.name: paired_effect(values[scenario.name], values[reference]) for scenario in analysis.compared
             }
             rows.append(GroupRow(group, reading, mean_interval(values[reference]), effects))
-    return rows
+    return _judged(analysis, rows)
+
+
+def _judged(analysis: Analysis, rows: Sequence[GroupRow]) -> list[GroupRow]:
+    """Return rows with what may be said of each effect."""
+    asked = {
+        (place, name): Question(effect.paired, effect_p(effect),
+                                smallest_of_unit(row.reading.unit).size("", {"": row.baseline.mean}))
+        for place, row in enumerate(rows)
+        for name, effect in row.effects.items()
+    }
+    found = judge_family(asked, "bh", analysis.looks.present)
+    return [
+        replace(row, judgements={name: found[place, name] for name in row.effects}) for place, row in enumerate(rows)
+    ]
 
 
 def _sums(columns: Arrays, by: str, groups: int) -> list[Sums]:

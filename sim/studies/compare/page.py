@@ -13,16 +13,18 @@ from typing import Any
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES, THEMES
 from sim.show.assumptions import carrying_settings, changed_settings
 from sim.show.levers import came_of
-from sim.show.page import Picture as Embedded
-from sim.show.page import page_template
+from sim.show.page import Picture, page_template
+from sim.show.recommendation import Recommendation
 from sim.show.style import display, looks
-from sim.show.words import listed
+from sim.show.words import counted, listed
 from sim.studies.compare.analysis import Analysis
-from sim.studies.compare.charts.figures import Picture
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.course import start_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
+from sim.studies.compare.matter import outcomes_that_matter, rest_in_words, shown_scenarios, still_in_words
+from sim.studies.compare.outlook import outlook
+from sim.studies.compare.ranking import Rank, frontier_words
 from sim.studies.compare.rows import (
     channels,
     grid,
@@ -38,6 +40,9 @@ from sim.studies.compare.rows import (
 from sim.studies.compare.slices import slice_rows
 from sim.studies.compare.tiers import DOES, GETS
 
+_NAMED = 4
+"""Scenarios that a title names."""
+
 
 def write_page(
     path: Path,
@@ -47,6 +52,8 @@ def write_page(
     findings: Mapping[str, Sequence[str]],
     pictures: Sequence[Picture],
     about: Mapping[str, Any],
+    recommendation: Recommendation | None = None,
+    ranks: Sequence[Rank] = (),
 ) -> None:
     """Fill the template and write the page.
 
@@ -60,9 +67,19 @@ def write_page(
         The figures, already on disk.
     about
         The manifest: versions, seed, key, command.
+    recommendation
+        What to do; ``None`` of a forecast.
+    ranks
+        A line a scenario, where there are more of them than the page shows in full.
     """
     template = page_template("compare")
-    path.write_text(template.render(_content(analysis, tiers, judged, findings, pictures, about)), encoding="utf-8")
+    content = _content(analysis, tiers, judged, findings, pictures, about, shown_scenarios(analysis, recommendation))
+    content |= {"recommendation": recommendation, "ranks": ranks if len(ranks) > len(analysis.compared) else [],
+                "frontier": frontier_words(ranks) if ranks else ""}
+    if content["ranks"]:
+        content["heading"] = f"{counted(len(ranks), 'scenario')}, the first {len(analysis.compared)} in full · " + (
+            content["heading"].partition(" · ")[2])
+    path.write_text(template.render(content), encoding="utf-8")
 
 
 def _content(
@@ -72,6 +89,7 @@ def _content(
     findings: Mapping[str, Sequence[str]],
     pictures: Sequence[Picture],
     about: Mapping[str, Any],
+    shown: Sequence[str],
 ) -> dict[str, Any]:
     plan = analysis.plan
     look = looks([one.name for one in analysis.scenarios], analysis.baseline)
@@ -110,10 +128,12 @@ def _content(
         "tiers": [group_row(analysis, row) for row in tiers if row.reading in GETS],
         "tiers_do": grid(analysis, [row for row in tiers if row.reading in DOES]),
         "pictures": {
-            section: [_picture(one) for one in pictures if one.section == section and one.moved]
-            for section in ("effects", "time", "regions", "tiers")
+            section: [one for one in pictures if one.section == section]
+            for section in ("first", "effects", "time", "regions", "tiers")
         },
-        "still": [_picture(one) for one in pictures if not one.moved],
+        "outlook": [] if analysis.baseline else outlook(analysis),
+        "still": still_in_words(analysis),
+        "first": _first_screen(analysis, shown),
         "certainty": " ".join(filter(None, (certainty(analysis), start_words(analysis)))),
         "chance": len(HEADLINE) * len(analysis.compared),
         "changed": changed_settings(plan.config),
@@ -124,15 +144,29 @@ def _content(
     }
 
 
+def _first_screen(analysis: Analysis, shown: Sequence[str]) -> dict[str, Any]:
+    """Return the table of what matters, with as many scenarios as there is room for, and lines on the rest."""
+    names = outcomes_that_matter(analysis, shown)
+    rows = [outcome_row(analysis, name) for name in names]
+    places = [place for place, one in enumerate(analysis.compared) if one.name in shown]
+    more = len(analysis.compared) - len(shown)
+    return {
+        "rows": [row | {"cells": [row["cells"][place] for place in places]} for row in rows],
+        "scenarios": shown,
+        "rest": rest_in_words(analysis, shown, names),
+        "more": f"{more} more scenarios are in the tables below." if more > 0 else "",
+    }
+
+
 def _page_title(analysis: Analysis) -> str:
     names = [display(one.name) for one in analysis.compared]
     families = {one.family for one in analysis.compared}
     if len(names) > 1 and len(families) == 1 and "" not in families and analysis.compared[0].question:
         return analysis.compared[0].question  # variants of one file answer one question
+    if len(names) == 1 and analysis.compared[0].question:
+        return analysis.compared[0].question
+    if len(names) > _NAMED:
+        return f"What changes under {listed(names[:_NAMED])} and others?"
     if not names:
-        return f"Where the market goes: {display(analysis.scenarios[0].name)}"
+        return f"Where does the market go under {display(analysis.scenarios[0].name)}?"
     return f"What changes under {listed(names)}?"
-
-
-def _picture(picture: Picture) -> Embedded:
-    return Embedded.of(picture.path, picture.alt, (picture.width, picture.height), picture.section)

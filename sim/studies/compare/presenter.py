@@ -11,6 +11,7 @@ from sim.show.terminal import in_one_piece
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.console import print_comparison, print_forecast
+from sim.studies.compare.ranking import ranking
 from sim.studies.compare.study import about, finished_replications, plan_of
 from sim.studies.experiment.looks import read_looks
 from sim.studies.experiment.read import StoredStudy
@@ -55,7 +56,8 @@ class ComparisonPresenter:
         answer = self.answer
         with in_one_piece(sys.stdout) as out:
             if answer.analysis.baseline:
-                print_comparison(out, answer.analysis, answer.findings, answer.judged)
+                print_comparison(out, answer.analysis, answer.findings, answer.judged, answer.recommendation,
+                                 ranking(answer.evidence))
             else:
                 print_forecast(out, answer.analysis)
 

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.methods.intervals import Effect, mean_interval
+from sim.methods.verdicts import VERDICTS, Judgement
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.model.outcomes.levels.ranges import NOTE
-from sim.model.parameters import SCALARS, TABLES, Parameter
+from sim.model.outcomes.smallest.thresholds import smallest_effect
+from sim.model.parameters import SCALARS
 from sim.runs.plan import Config
 from sim.show.assumptions import value_of
+from sim.show.catalogue import lever_words, parameter_of
 from sim.show.levers import describe
-from sim.show.numbers import change, level, outcome_change, outcome_level, title
+from sim.show.numbers import change, held, level, outcome_change, outcome_level, title
+from sim.show.places import place_words
 from sim.show.style import display, looks
+from sim.show.verdicts import side, takes_words, verdict_words
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.channels import BEHAVIOUR, OFFERED, SEEN, split
 from sim.studies.compare.charts.figures import REGIONAL
@@ -23,15 +28,17 @@ from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.returns import returns
 from sim.studies.compare.signals import signals
 from sim.studies.compare.words import channel, direction
+from sim.studies.experiment.judging import judged_alone
 
 Cell = dict[str, str]
-_ARROWS = {"up": "▲", "down": "▼", "within noise": "="}
+_ARROWS = {"up": "▲", "down": "▼"}
+_STEADY = {"no material change": "=", "undecided": "?"}
 
 
 def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
     """Return a row of the table of outcomes: level, interval, and a cell a scenario."""
     reference = analysis.baseline or analysis.scenarios[0].name
-    interval = analysis.outcomes[reference][name]
+    interval = held(name, analysis.outcomes[reference][name])
     bounds = f"{outcome_level(name, interval.low)} to {outcome_level(name, interval.high)}" if interval.bounded else ""
     return {
         "title": title(name),
@@ -41,44 +48,44 @@ def outcome_row(analysis: Analysis, name: str) -> dict[str, Any]:
         "level": outcome_level(name, interval.mean),
         "note": NOTE if name in analysis.outside else "",
         "bounds": bounds,
-        "cells": [_outcome_cell(name, one, analysis.effects[one.name][name]) for one in analysis.compared],
+        "cells": [
+            _outcome_cell(name, one, analysis.effects[one.name][name], analysis.judgements[one.name][name])
+            for one in analysis.compared
+        ],
     }
 
 
-def _outcome_cell(outcome: str, scenario: Scenario, effect: Effect) -> Cell:
-    return _cell(
-        scenario,
-        outcome_change(outcome, effect).mean,
-        outcome_change(outcome, effect).interval,
-        effect,
-        direction(outcome, effect),
-    )
+def _outcome_cell(outcome: str, scenario: Scenario, effect: Effect, judgement: Judgement) -> Cell:
+    told = outcome_change(outcome, effect)
+    return _cell(scenario, told.mean, told.interval, effect, judgement, direction(outcome, judgement))
 
 
-def _cell(scenario: Scenario, mean: str, interval: str, effect: Effect, way: str) -> Cell:
+def _cell(scenario: Scenario, mean: str, interval: str, effect: Effect, judgement: Judgement, way: str) -> Cell:
     visible = f"visible from {effect.visible_from}" if effect.visible_from is not None and way != "neither" else ""
     return {
         "scenario": display(scenario.name),
         "mean": _minus(mean),
         "interval": _minus(interval),
-        "verdict": effect.verdict,
-        "arrow": _ARROWS[effect.verdict],
+        "verdict": verdict_words(judgement),
+        "takes": takes_words(judgement),
+        "arrow": _ARROWS.get(judgement.direction) or _STEADY[judgement.verdict],
         "way": way,
+        "faint": "" if judgement.certain else "noise",
         "visible": visible,
     }
 
 
 def moves(analysis: Analysis, scenario: str) -> list[tuple[str, str, list[str]]]:
-    """Return the headline outcomes that get better, worse, and that cannot be told, each list with its style."""
-    effects = analysis.effects.get(scenario)
-    if effects is None:
+    """Return the headline outcomes by what may be said of them, each list with its words and its style."""
+    judged = analysis.judgements.get(scenario)
+    if judged is None:
         return []
-    ways: dict[str, list[str]] = {"better": [], "worse": [], "neither": []}
-    for name in HEADLINE:
-        way = direction(name, effects[name]) if effects[name].noticeable else "neither"
-        ways[way].append(OUTCOMES[name].label)
-    words = {"better": "clearly better", "worse": "clearly worse", "neither": "within noise or tiny"}
-    return [(words[way], way, names) for way, names in ways.items() if names]
+    by_words: dict[tuple[str, str], list[str]] = {(f"matters, {way}", way): [] for way in ("better", "worse")}
+    by_words |= {(verdict, "neither"): [] for verdict in VERDICTS}
+    for name in sorted(HEADLINE, key=lambda name: judged[name].rank):
+        way, verdict = direction(name, judged[name]), judged[name].verdict
+        by_words[(f"matters, {way}", way) if way != "neither" else (verdict, "neither")].append(OUTCOMES[name].label)
+    return [(words, way, names) for (words, way), names in by_words.items() if names]
 
 
 def channels(analysis: Analysis) -> list[dict[str, Any]]:
@@ -94,10 +101,17 @@ def channels(analysis: Analysis) -> list[dict[str, Any]]:
             ("had tiers kept their content", "views"),
             ("where both changed", "both"),
         ):
-            cells = [_outcome_cell(outcome, one, getattr(parts[one.name], part)) for one in analysis.compared]
+            cells = [
+                _outcome_cell(outcome, one, found, judged_alone(found, smallest_effect(outcome, analysis.levels)))
+                for one in analysis.compared
+                for found in [getattr(parts[one.name], part)]
+            ]
             rows.append({"title": label or title(outcome), "part": bool(label), "cells": cells})
     for outcome in (*OFFERED, *BEHAVIOUR):
-        cells = [_outcome_cell(outcome, one, analysis.effects[one.name][outcome]) for one in analysis.compared]
+        cells = [
+            _outcome_cell(outcome, one, analysis.effects[one.name][outcome], analysis.judgements[one.name][outcome])
+            for one in analysis.compared
+        ]
         rows.append({"title": title(outcome), "part": False, "cells": cells})
     for one in analysis.compared:
         told = [
@@ -116,13 +130,16 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
     for name in REGIONAL:
         for region in analysis.regions:
             values = analysis.regional_values[region][reference][name]
-            effects = analysis.regional_effects[region]
+            effects, judged = analysis.regional_effects[region], analysis.regional_judgements[region]
             rows.append(
                 {
                     "title": title(name),
-                    "region": region,
+                    "region": place_words(region),
                     "level": outcome_level(name, mean_interval(values).mean),
-                    "cells": [_outcome_cell(name, one, effects[one.name][name]) for one in analysis.compared],
+                    "cells": [
+                        _outcome_cell(name, one, effects[one.name][name], judged[one.name][name])
+                        for one in analysis.compared
+                    ],
                 }
             )
     return rows
@@ -133,12 +150,9 @@ def group_row(analysis: Analysis, row: GroupRow) -> dict[str, Any]:
     reading = row.reading
     cells = []
     for one in analysis.compared:
-        effect = row.effects[one.name]
+        effect, judgement = row.effects[one.name], row.judgements[one.name]
         text = change(reading.unit, effect)
-        way = (
-            "neither" if effect.verdict == "within noise" else "better" if effect.verdict == reading.better else "worse"
-        )
-        cells.append(_cell(one, text.mean, text.interval, effect, way))
+        cells.append(_cell(one, text.mean, text.interval, effect, judgement, side(reading.better, judgement)))
     return {
         "group": row.group,
         "reading": reading.label,
@@ -157,7 +171,7 @@ def grid(analysis: Analysis, rows: Sequence[GroupRow]) -> dict[str, Any]:
         clear = [
             cell | {"colour": colour}
             for cell, colour in zip(shown["cells"], _colours(analysis), strict=True)
-            if cell["verdict"] != "within noise"
+            if not cell["faint"]
         ]
         by_group.setdefault(display(row.group), []).append(shown | {"moved": clear})
     heads = [next(row.reading for row in rows if row.reading.name == name) for name in readings]
@@ -171,7 +185,7 @@ def signal_rows(analysis: Analysis, scenario: Scenario) -> list[dict[str, Any]]:
             "day": str(one.onset),
             "title": title(one.outcome),
             "headline": OUTCOMES[one.outcome].headline,
-            "cell": _outcome_cell(one.outcome, scenario, one.effect),
+            "cell": _outcome_cell(one.outcome, scenario, one.effect, analysis.judgements[scenario.name][one.outcome]),
         }
         for one in signals(analysis, scenario.name)
     ]
@@ -203,31 +217,25 @@ def _colours(analysis: Analysis) -> list[str]:
 def judged_row(analysis: Analysis, scenario: Scenario, judged: Judged) -> dict[str, Any]:
     """Return an expectation in words with its verdict."""
     effect = analysis.effects[scenario.name][judged.outcome]
+    judgement = analysis.judgements[scenario.name][judged.outcome]
     return {
         "title": title(judged.outcome),
         "words": judged.words,
         "verdict": judged.verdict,
-        "cell": _outcome_cell(judged.outcome, scenario, effect),
+        "note": judged.note,
+        "cell": _outcome_cell(judged.outcome, scenario, effect, judgement),
     }
 
 
 def told_change(config: Config, change_: Change, came: str = "") -> dict[str, str]:
-    """Return a lever's change in words, with what the lever is, where it stands today, and what became of it."""
-    parameter = SCALARS.get(change_.name) or _table_parameter(change_.name)
+    """Return a lever's change in words, where it stands today, and what became of it; its name is for the appendix."""
     told = describe(change_) + (f": {came}" if came else "")
+    parameter = parameter_of(change_.name)
     if parameter is None:
-        return {"told": told, "doc": "", "was": ""}
+        return {"told": told, "doc": "", "was": "", "lever": change_.name}
     before = value_of(config, parameter) if change_.name in SCALARS else _value_at(config, change_.name)
-    was = "" if before is None else f"today {before:g} {parameter.unit}"
-    return {"told": told, "doc": parameter.doc, "was": was}
-
-
-def _table_parameter(name: str) -> Parameter | None:
-    for table, columns in TABLES.items():
-        column = name.rsplit(".", 1)[-1]
-        if name.startswith(f"{table}.") and column in columns:
-            return columns[column]
-    return None
+    was = "" if before is None else f"today {lever_words(change_.name).dose_words(before)}"
+    return {"told": told, "doc": parameter.doc, "was": was, "lever": change_.name}
 
 
 def _value_at(config: Config, name: str) -> float | None:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.folder import StudyFolder
-from sim.show.numbers import outcome_change, outcome_level, title
+from sim.show.advised_sheet import recommendation_lines
+from sim.show.numbers import held, outcome_change, outcome_level, title
 from sim.show.sheet import Line
 from sim.show.style import display
+from sim.show.verdicts import verdict_cell
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.console import certainty, heading
+from sim.studies.compare.outlook import outlook
 from sim.studies.compare.presenter import ComparisonPresenter
 from sim.studies.compare.words import expectation
 from sim.studies.experiment.read import StoredStudy
@@ -31,6 +34,11 @@ def _opening(answer: Answer, partial: str) -> Iterator[Line]:
     asked = analysis.compared or analysis.scenarios
     for question in dict.fromkeys(one.question or f"What comes of {display(one.name)}?" for one in asked):
         yield Line("title", (question,))
+    if answer.recommendation is not None:
+        yield from recommendation_lines(answer.recommendation)
+    else:
+        for sentence in outlook(analysis):
+            yield Line("text", (sentence,))
     yield Line("text", (heading(analysis).replace("\n", " · "),))
     if partial:
         yield Line("text", (partial,))
@@ -45,12 +53,12 @@ def _table(answer: Answer) -> Iterator[Line]:
     effects = [word for name in names for word in (name, "95% interval", "verdict")]
     yield Line("head", ("outcome", display(reference), *(effects or ("95% interval",)), "unit", "better"))
     for name in HEADLINE:
-        level = analysis.outcomes[reference][name]
+        level = held(name, analysis.outcomes[reference][name])
         cells = []
         for one in analysis.compared:
             effect = analysis.effects[one.name][name]
             change = outcome_change(name, effect)
-            cells += [change.mean, change.interval, effect.verdict]
+            cells += [change.mean, change.interval, verdict_cell(analysis.judgements[one.name][name])]
         if not analysis.compared:
             bounds = f"{outcome_level(name, level.low)} to {outcome_level(name, level.high)}"
             cells = [bounds if level.bounded else ""]

@@ -24,7 +24,7 @@ def signals(analysis: Analysis, scenario: str) -> list[Signal]:
     found = [
         Signal(name, effect.visible_from, effect)
         for name, effect in analysis.effects[scenario].items()
-        if effect.noticeable and effect.visible_from is not None
+        if analysis.judgements[scenario][name].certain and effect.visible_from is not None
     ]
     return sorted(found, key=lambda one: (one.onset.day, one.outcome not in HEADLINE, -_size(one.effect)))
 

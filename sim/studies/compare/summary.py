@@ -8,19 +8,26 @@ from typing import Any
 
 import numpy as np
 
+from sim.methods.as_json import plain
 from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.model.outcomes.measure import daily_sums
+from sim.show.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.course import course_numbers
+from sim.studies.compare.outlook import outlook
 from sim.studies.compare.slices import categories
+from sim.studies.experiment.judging import JUDGED, judged_column, judgement_numbers
 
 
-def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, Any]:
+def summary(
+    analysis: Analysis, impressions: int, wall_s: float, recommendation: Recommendation | None = None
+) -> dict[str, Any]:
     """Return the content of ``summary.json``; undefined numbers are ``None``."""
     scenarios: dict[str, Any] = {}
     for scenario in analysis.scenarios:
-        effects = analysis.effects.get(scenario.name, {})
+        effects, judged = analysis.effects.get(scenario.name, {}), analysis.judgements.get(scenario.name, {})
         scenarios[scenario.name] = {
             "outcomes": {
                 name: _numbers(interval) | {"unit": OUTCOMES[name].unit}
@@ -28,7 +35,7 @@ def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, An
             },
             "effects": {
                 name: {
-                    **_numbers(effect.paired), "unit": OUTCOMES[name].unit, "verdict": effect.verdict,
+                    **_numbers(effect.paired), "unit": OUTCOMES[name].unit, **judgement_numbers(judged[name]),
                     **_beside(effect),
                 }
                 for name, effect in effects.items()
@@ -40,6 +47,8 @@ def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, An
         "study": analysis.plan.study,
         "baseline": analysis.baseline,
         "replications": analysis.count,
+        "recommendation": plain(recommendation),
+        "outlook": [] if analysis.baseline else outlook(analysis),
         "scenarios": scenarios,
         "engine": {"impressions": impressions, "wall_s": round(wall_s, 3)},
     }
@@ -48,21 +57,29 @@ def summary(analysis: Analysis, impressions: int, wall_s: float) -> dict[str, An
 def effects_table(analysis: Analysis) -> dict[str, Any]:
     """Return the columns of ``effects.parquet``: what each scenario does to each outcome, market and regions.
 
-    Columns are scenario, outcome, region, mean, low, high, unit, verdict, and the baseline's mean.
+    Columns are scenario, outcome, region, mean, low, high, unit, the baseline's mean, and what may be said of it
+    (`sim.studies.experiment.judging.JUDGED`).
     """
-    places = {WHOLE_MARKET: analysis.effects, **analysis.regional_effects}
+    places = {WHOLE_MARKET: (analysis.effects, analysis.judgements)} | {
+        region: (effects, analysis.regional_judgements[region]) for region, effects in analysis.regional_effects.items()
+    }
     rows = [
-        (scenario, name, region, *_bounds(effect.paired), OUTCOMES[name].unit, effect.verdict, effect.baseline)
-        for region, effects in places.items()
+        (scenario, name, region, *_bounds(effect.paired), OUTCOMES[name].unit, effect.baseline,
+         *judgement_numbers(judged[scenario][name]).values())
+        for region, (effects, judged) in places.items()
         for scenario, by_outcome in effects.items()
         for name, effect in by_outcome.items()
     ]
-    columns = ("scenario", "outcome", "region", "mean", "low", "high", "unit", "verdict", "baseline")
-    return dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
+    columns = ("scenario", "outcome", "region", "mean", "low", "high", "unit", "baseline", *JUDGED)
+    table = dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
+    return {name: judged_column(name, values) if name in JUDGED else values for name, values in table.items()}
 
 
 def daily_table(analysis: Analysis) -> dict[str, Any]:
-    """Return the columns of ``daily.parquet``: scenario, replication, day, region, and one column an outcome."""
+    """Return the columns of ``daily.parquet``: scenario, replication, day, region, and one column an outcome.
+
+    Outcomes that are ratios have two more, their sum and count (`sim.model.outcomes.measure.daily_sums`).
+    """
     places = [WHOLE_MARKET, *analysis.regions]
     rows_each = analysis.plan.days * len(places)
     columns: dict[str, list[Any]] = {"scenario": [], "replication": [], "day": [], "region": []}
@@ -76,6 +93,8 @@ def daily_table(analysis: Analysis) -> dict[str, Any]:
             columns["region"].append(np.tile(places, analysis.plan.days))
             for name in OUTCOMES:
                 outcomes[name].append(grids[name][row].ravel())
+            for name, values in daily_sums(one.tallies[scenario.name]).items():
+                outcomes.setdefault(name, []).append(values)
     return {name: np.concatenate(parts) for name, parts in (columns | outcomes).items()}
 
 

@@ -1,16 +1,19 @@
-"""Two or three sentences a scenario, made by rules from numbers, and never claiming more than the interval allows.
+"""A few sentences a scenario, made by rules from numbers, and never claiming more than its verdict.
 
-What got clearly better and by which channel it seems to; what it costs and who pays; what cannot be told. An effect
-whose interval holds zero is never called a gain or a loss.
+What got better by enough to matter and by which channel it seems to; what it costs and who pays; what is certain but
+small; what is undecided, and what it would take; what is shown to be no material change. Within each, what is surer is
+told first, whatever its size.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.methods.intervals import Effect
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.show.numbers import Change, change, outcome_change, outcome_level, subject
+from sim.show.verdicts import Side, side, smallest_words, takes_words
 from sim.studies.compare.analysis import WINDOW, Analysis
 from sim.studies.compare.channels import split
 from sim.studies.compare.course import course_words
@@ -31,38 +34,34 @@ CORE = (
     "cheating_premium",
 )
 _PEOPLE = {tier: f"{tier} creators" for tier in ("small", "middle", "top")}
-_OPEN_QUESTIONS = ("gmv_net", "quality", "violation_view_rate", "viewer_retention_30d", "creator_retention_90d")
+_MOST_TOLD = 4
 
 
 def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> list[str]:
     """Return the sentences about one scenario of a comparison: gain, price, what cannot be told."""
     if analysis.changes_nothing(scenario):
         return ["Changes nothing: every count of every replication equals the status quo's."]
-    effects = analysis.effects[scenario]
+    effects, judged = analysis.effects[scenario], analysis.judgements[scenario]
     if analysis.count < 2:
         seen = f"the largest difference seen is in {_largest(effects)}"
         return [
             f"One replication gives no interval, so nothing can be told from noise; {seen}. Ask for replications=12."
         ]
     sentences = [
-        _gain(analysis, scenario), _price(scenario, effects, tiers), course_words(analysis, scenario, HEADLINE),
-        _open(effects), frail_words(effects, HEADLINE),
-        _reviewers(analysis, scenario),
+        _gain(analysis, scenario), _price(scenario, effects, judged, tiers), course_words(analysis, scenario, HEADLINE),
+        _small(effects, judged), _open(effects, judged), frail_words(effects, HEADLINE), _reviewers(analysis, scenario),
     ]
     return [sentence for sentence in sentences if sentence]
 
 
 def expectation(judged: Judged) -> str:
     """Return an expectation and its verdict as a sentence."""
-    return f"Expected {subject(judged.outcome)} “{judged.words}”: {judged.verdict}."
+    return f"Expected {subject(judged.outcome)} “{judged.words}”: {judged.told}."
 
 
-def direction(outcome: str, effect: Effect) -> str:
-    """Return "better", "worse" or "neither": how a clear effect is to be read (noise is neither)."""
-    better = OUTCOMES[outcome].better
-    if effect.verdict == "within noise" or better == "neither":
-        return "neither"
-    return "better" if effect.verdict == better else "worse"
+def direction(outcome: str, judgement: Judgement) -> Side:
+    """Return "better" or "worse" where a change is certain and large enough to matter, else "neither"."""
+    return side(OUTCOMES[outcome].better, judgement)
 
 
 def channel(analysis: Analysis, scenario: str, outcome: str) -> str:
@@ -88,13 +87,13 @@ def channel(analysis: Analysis, scenario: str, outcome: str) -> str:
 
 
 def _gain(analysis: Analysis, scenario: str) -> str:
-    effects = analysis.effects[scenario]
-    gains = _ranked(effects, "better")
+    effects, judged = analysis.effects[scenario], analysis.judgements[scenario]
+    gains = _ranked(judged, "better")
     if not gains:
-        return "No headline outcome gets clearly better."
+        return "No headline outcome certainly gets better by enough to matter."
     first = gains[0]
     effect = effects[first]
-    sentence = f"{_moves(first, effect)} from {outcome_level(first, effect.baseline)}"
+    sentence = f"{_moves(first, effect)} from {outcome_level(first, effect.baseline)}{_likely(first, effect, judged)}"
     sentence += f", visible from {effect.visible_from}." if effect.visible_from is not None else "."
     others = [f"{subject(name)} ({outcome_change(name, effects[name]).mean})" for name in gains[1:4]]
     also = f"Also better: {_listed(others)}." if others else ""
@@ -105,33 +104,43 @@ def _gain(analysis: Analysis, scenario: str) -> str:
     return " ".join(part for part in (sentence, how, also) if part)
 
 
-def _price(scenario: str, effects: dict[str, Effect], tiers: Sequence[GroupRow]) -> str:
-    losses = _ranked(effects, "worse")
+def _price(
+    scenario: str, effects: Mapping[str, Effect], judged: Mapping[str, Judgement], tiers: Sequence[GroupRow]
+) -> str:
+    losses = _ranked(judged, "worse")
     payers = [
         f"{_PEOPLE.get(row.group, row.group)} ({change(row.reading.unit, row.effects[scenario]).mean})"
         for row in tiers
-        if row.reading.name == "income" and row.effects[scenario].verdict == "down" and row.effects[scenario].noticeable
+        if row.reading.name == "income" and side(row.reading.better, row.judgements[scenario]) == "worse"
     ]
     if not losses:
-        sentence = "No headline outcome gets clearly worse."
+        sentence = "No headline outcome certainly gets worse by enough to matter."
     else:
         first = losses[0]
         others = [f"{subject(name)} ({outcome_change(name, effects[name]).mean})" for name in losses[1:4]]
-        sentence = f"The price: {_lower(_moves(first, effects[first]))}"
+        sentence = f"The price: {_lower(_moves(first, effects[first]))}{_likely(first, effects[first], judged)}"
         sentence += f"; also worse: {_listed(others)}." if others else "."
     return f"{sentence} Income per creator falls for {_listed(payers)}." if payers else sentence
 
 
-def _open(effects: dict[str, Effect]) -> str:
-    """Tell what noise hides, and what an interval pins down to nothing worth noticing."""
-    noisy = [
-        name for name in _OPEN_QUESTIONS if effects[name].verdict == "within noise" and effects[name].paired.bounded
-    ]
-    untold = [name for name in noisy if not effects[name].negligible][:2]
-    same = [name for name in noisy if effects[name].negligible][:2]
-    ranges = [f"{subject(name)} ({_with_unit(outcome_change(name, effects[name]))})" for name in untold]
-    sentences = [f"Cannot be told from noise: {_listed(ranges)}."] if ranges else []
-    sentences += [f"As good as unchanged: {_listed(list(map(subject, same)))}."] if same else []
+def _small(effects: Mapping[str, Effect], judged: Mapping[str, Judgement]) -> str:
+    """Tell what is certain and too small to act on, the surest first."""
+    names = [name for name in _by_rank(judged) if judged[name].verdict == "certain but small"]
+    told = [f"{subject(name)} ({outcome_change(name, effects[name]).mean})" for name in names]
+    return f"Certain but small: {_some(told)}." if told else ""
+
+
+def _open(effects: Mapping[str, Effect], judged: Mapping[str, Judgement]) -> str:
+    """Tell what is undecided, with what it would take, and what is shown to be no material change."""
+    undecided = [name for name in sorted(_by_rank(judged), key=lambda name: name not in CORE)
+                 if judged[name].verdict == "undecided" and effects[name].paired.bounded]
+    told = []
+    for name in undecided:
+        takes = takes_words(judged[name])
+        told.append(f"{subject(name)} ({_with_unit(outcome_change(name, effects[name]))}; {takes})")
+    same = [subject(name) for name in HEADLINE if judged[name].verdict == "no material change"]
+    sentences = [f"Undecided: {_some(told)}."] if told else []
+    sentences += [f"No material change: {_some(same, 6)}."] if same else []
     return " ".join(sentences)
 
 
@@ -142,15 +151,28 @@ def _reviewers(analysis: Analysis, scenario: str) -> str:
     return shortfall(Reviewers(analysis.days, needed, there, asked), config, str(config["start_date"]))
 
 
-def _ranked(effects: dict[str, Effect], way: str) -> list[str]:
-    """Return headline outcomes that clearly and noticeably went this way: core ones first, then by relative size."""
+def _ranked(judged: Mapping[str, Judgement], way: str) -> list[str]:
+    """Return headline outcomes that went this way by enough to matter: core ones first, then as judgements rank."""
+    chosen = [name for name in _by_rank(judged) if direction(name, judged[name]) == way]
+    return sorted(chosen, key=lambda name: name not in CORE)
 
-    def size(name: str) -> float:
-        relative = effects[name].relative
-        return abs(relative.mean) if relative is not None else float("inf")
 
-    chosen = [name for name in HEADLINE if direction(name, effects[name]) == way and effects[name].noticeable]
-    return sorted(chosen, key=lambda name: (name not in CORE, -size(name)))
+def _by_rank(judged: Mapping[str, Judgement]) -> list[str]:
+    return sorted(HEADLINE, key=lambda name: judged[name].rank)
+
+
+def _likely(outcome: str, effect: Effect, judged: Mapping[str, Judgement]) -> str:
+    """Return that the size of a certain change is likely enough to matter, and not certain; empty where it is."""
+    if judged[outcome].size != "likely":
+        return ""
+    smallest = smallest_words(OUTCOMES[outcome].unit, judged[outcome].smallest, effect.baseline)
+    return f" (probably the {smallest} or more that matter)"
+
+
+def _some(told: Sequence[str], most: int = _MOST_TOLD) -> str:
+    """Return the first of some things, and how many more there are."""
+    rest = len(told) - most
+    return _listed([*told[:most], f"{rest} more"] if rest > 0 else told)
 
 
 def _moves(outcome: str, effect: Effect) -> str:

@@ -6,8 +6,12 @@ whole dictionary is another, in which Benjamini and Hochberg keep the share of f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
+
+import pyarrow as pa
 
 from sim.methods.intervals import Effect
 from sim.methods.significance import effect_p
@@ -73,11 +77,41 @@ def judged_places(
     every = {
         (place, *key): one for place, of in effects.items() for key, one in questions(of, levels[place], own).items()
     }
-    found = judge_family(every, "bh", partial(looks.level, max(len(looks.seeds) - 1, 0)))
+    found = judge_family(every, "bh", looks.present)
     return {
         place: {scenario: {name: found[place, scenario, name] for name in names} for scenario, names in of.items()}
         for place, of in effects.items()
     }
+
+
+def judgement_numbers(judgement: Judgement) -> dict[str, Any]:
+    """Return a judgement as a row of a table holds it, by `JUDGED`; what is undefined is ``None``."""
+    told = {
+        "verdict": judgement.verdict, "direction": judgement.direction, "size": judgement.size, "p": judgement.p,
+        "adjusted_p": judgement.adjusted, "equivalence_p": judgement.equivalence, "smallest": judgement.smallest,
+        "seeds": judgement.seeds, "seeds_needed": judgement.needed,
+    }
+    return {name: None if isinstance(one, float) and math.isnan(one) else one for name, one in told.items()}
+
+
+JUDGED: dict[str, pa.DataType] = {
+    "verdict": pa.string(), "direction": pa.string(), "size": pa.string(), "p": pa.float64(),
+    "adjusted_p": pa.float64(), "equivalence_p": pa.float64(), "smallest": pa.float64(), "seeds": pa.int64(),
+    "seeds_needed": pa.int64(),
+}
+"""Columns of a table of effects that say what may be said of each, in their order."""
+
+
+def judged_column(name: str, values: Sequence[Any]) -> pa.Array:
+    """Return one of the columns of `JUDGED` as a table keeps it, undefined numbers as null."""
+    kind = JUDGED[name]
+    column = pa.array(values, kind)
+    return column.dictionary_encode() if kind == pa.string() else column
+
+
+def judged_alone(effect: Effect, smallest: float) -> Judgement:
+    """Return what may be said of an effect that is judged with no other."""
+    return judge_family({"": Question(effect.paired, effect_p(effect), smallest)}, "holm")[""]
 
 
 def questions(

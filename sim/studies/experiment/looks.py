@@ -48,10 +48,9 @@ class Looks:
         return unplanned_level(looks, members) if self.cap is None else planned_level(
             looks, max(self.cap, looks[-1]), members)
 
-    @property
-    def present_level(self) -> float:
-        """What the present look may spend on a single effect."""
-        return self.level(max(len(self.seeds) - 1, 0))
+    def present(self, members: int = 1) -> float:
+        """Return what the present look may spend on a family of so many effects."""
+        return self.level(max(len(self.seeds) - 1, 0), members)
 
     def to_json(self) -> dict[str, object]:
         """Return plain values."""

@@ -25,6 +25,7 @@ from sim.runs.folder import open_study as open_folder
 from sim.runs.plan import STATUS_QUO
 from sim.runs.recipe import FACTS
 from sim.runs.rows import ABOUT, WHOLE_MARKET
+from sim.show.words import counted
 
 
 class StoredStudy:
@@ -209,8 +210,8 @@ class StoredStudy:
         counts = self.counts
         varied = ", ".join(one.name for one in self.factors)
         lines = [
-            f"{self.about['study']} over {varied}: {counts['points']} points × {len(self.scenarios)} scenarios × "
-            f"{counts['seeds']} seeds ({self.settings.design})",
+            f"{self.about['study']} over {varied}: {counted(counts['points'], 'point')} × "
+            f"{counted(len(self.scenarios), 'scenario')} × {counted(counts['seeds'], 'seed')} ({self.settings.design})",
             f"  {counts['finished']:,} of {counts['runs']:,} runs finished, {counts['failed']:,} failed",
             f"  {self.folder}",
         ]

@@ -8,18 +8,18 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.colours import BASELINE, BLUE, BROWN, GREEN, ORANGE, PINK, VERMILLION
 from sim.show.numbers import outcome_change, subject, tick
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
 from sim.studies.explain.division import DIRECT, Division
 from sim.studies.explain.words import share_text
 from sim.studies.sweep.words import capital
 
-# Okabe & Ito (2008); rows are named too, so that nothing hangs on colour alone.
+# Rows are named too, so that nothing hangs on colour alone.
 _COLOURS = {
-    "deterrence": "#0072B2", "selection": "#D55E00", "allocation": "#009E73", "learning": "#CC79A7",
-    "norms": "#56B4E9", DIRECT: "#E69F00",
+    "deterrence": BLUE, "selection": VERMILLION, "allocation": GREEN, "learning": PINK, "norms": BROWN, DIRECT: ORANGE,
 }
-_WHOLE = "#6b727c"
+_WHOLE = BASELINE
 _ROW = 0.27
 
 

@@ -9,8 +9,7 @@ from rich.text import Text
 
 from sim.show.numbers import outcome_change, title
 from sim.show.terminal import in_one_piece
-from sim.studies.compare.words import direction
-from sim.studies.explain.division import PARTS, Division, Part
+from sim.studies.explain.division import PARTS, Division, Part, leaning
 from sim.studies.explain.read import Explanation
 from sim.studies.explain.words import certainty, findings, heading, share_text
 
@@ -46,7 +45,7 @@ def _table(divisions: list[Division]) -> Table:
 
 def _whole(division: Division) -> Text:
     text = outcome_change(division.outcome, division.total).mean
-    style = _STYLES[direction(division.outcome, division.total)]
+    style = _STYLES[leaning(division.outcome, division.total)]
     return Text(f"{text}\n{'noise' if not division.divisible else '100%'}", style)
 
 
@@ -56,4 +55,4 @@ def _cell(division: Division, part: Part) -> Text:
     if not part.clear:
         return Text(f"{text}\nnoise", "dim")
     below = " ".join(share_text(part)).strip() or part.effect.verdict
-    return Text(f"{text}\n{below}", _STYLES[direction(division.outcome, part.effect)])
+    return Text(f"{text}\n{below}", _STYLES[leaning(division.outcome, part.effect)])

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect, ratio_interval
 from sim.methods.shapley import Coalition, first_and_last, interactions, shapley
+from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.explain.counterfactual.channels import CHANNELS
 from sim.studies.explain.plan import EVERYTHING
 
@@ -89,6 +90,14 @@ class Division:
         """The clear interaction that is largest; ``None`` if no interaction is clear."""
         clear = [pair for pair in self.pairs.items() if pair[1].verdict != "within noise"]
         return max(clear, key=lambda pair: abs(pair[1].mean)) if clear else None
+
+
+def leaning(outcome: str, effect: Effect) -> str:
+    """Return "better", "worse" or "neither": which way an effect, or a part of it, leans by its own interval."""
+    better = OUTCOMES[outcome].better
+    if effect.verdict == "within noise" or better == "neither":
+        return "neither"
+    return "better" if effect.verdict == better else "worse"
 
 
 def divide(outcome: str, baseline: FloatArray, values: dict[Coalition, FloatArray]) -> Division:

@@ -12,11 +12,13 @@ from sim.show.numbers import outcome_change, outcome_level, title
 from sim.show.page import Chart, write_page
 from sim.show.style import display
 from sim.studies.compare.rows import told_change
-from sim.studies.compare.words import direction
 from sim.studies.explain.charts import chart_title, draw_division
-from sim.studies.explain.division import PARTS, Division, Part
+from sim.studies.explain.division import PARTS, Division, Part, leaning
 from sim.studies.explain.read import Explanation
 from sim.studies.explain.words import HELD, certainty, difference, findings, heading, pair_words, share_text
+
+MOST_ROWS = 7
+"""Outcomes on the first screen; all are in the table of parts."""
 
 
 def write_explain_page(folder: Path, study: Explanation, about: Mapping[str, Any]) -> None:
@@ -41,6 +43,7 @@ def _content(study: Explanation, about: Mapping[str, Any]) -> dict[str, Any]:
         "rows": [_row(one) for one in shown],
         "orders": [_orders(one) for one in shown if one.divisible],
         "held": [{"name": name, "what": HELD[name]} for name in PARTS],
+        "most": MOST_ROWS,
         "about": about,
         "count": study.count,
     }
@@ -53,7 +56,7 @@ def _row(division: Division) -> dict[str, Any]:
         "formula": OUTCOMES[division.outcome].formula,
         "level": outcome_level(division.outcome, division.total.baseline),
         "mean": text.mean, "interval": text.interval, "verdict": division.total.verdict,
-        "way": direction(division.outcome, division.total),
+        "way": leaning(division.outcome, division.total),
         "parts": [_cell(division, one) for one in division.parts],
     }
 

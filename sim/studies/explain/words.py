@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import Change, change, outcome_change, outcome_level, subject
+from sim.show.places import places_words
+from sim.show.words import counted
 from sim.studies.compare.words import CORE
 from sim.studies.explain.division import DIRECT, Division, Part
 from sim.studies.explain.read import Explanation
@@ -48,10 +50,10 @@ def heading(study: Explanation) -> str:
     """Return the line that says what was run."""
     population = study.plan.config["population"]
     return " · ".join((
-        study.scenario.name, f"{study.count} seed{'s' if study.count != 1 else ''}, each with 33 runs",
+        study.scenario.name, f"{counted(study.count, 'seed')}, each with 33 runs",
         f"{population['viewers']:,} viewers, {population['creators']:,} creators, "
-        + " + ".join(study.replications[0].regions),
-        f"{study.plan.days} days",
+        + places_words(study.replications[0].regions),
+        counted(study.plan.days, "day"),
     ))
 
 

@@ -13,9 +13,11 @@ from sim.methods.robustness.measures import over_seeds
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Value
 from sim.runs.plan import STATUS_QUO
+from sim.show.colours import BLUE, EDGE, VERMILLION
 from sim.show.factors import short
+from sim.show.labels import point_labels
 from sim.show.numbers import tick, title
-from sim.show.style import FAINT, WIDTH, Look, display, end_labels, frame, house_style, looks
+from sim.show.style import FAINT, WIDTH, Look, display, frame, house_style, looks
 from sim.studies.optimise.result import Optimised
 from sim.studies.sweep.words import capital
 
@@ -30,7 +32,7 @@ def draw_search(found: Optimised, finding: str) -> Figure:
             finding,
             "Change against the status quo on the same seeds. Small: candidates as the search saw them, crosses break "
             "the budget. Large: finalists and rivals on fresh seeds, with 95% intervals.", 2.7)
-        axes = page.panel(0.85, 0.1, WIDTH - 2.15, 2.05)
+        axes = page.panel(0.85, 0.1, WIDTH - 1.45, 2.05)
         _draw_candidates(axes, found, first, second)
         policies = found.fresh.policies if second else found.names
         ends = [_draw_policy(axes, found, one, (first, second), style[one]) for one in policies]
@@ -40,8 +42,8 @@ def draw_search(found: Optimised, finding: str) -> Figure:
             lever = found.search.levers[0]
             axes.set_xlabel(f"{short(lever, found.search.levers)}, {lever.unit}"[:46], size=7.8)
             _label(axes, None, first)
-        axes.margins(0.08)
-        end_labels(axes, [one for one in ends if np.isfinite(one[0]) and np.isfinite(one[1])])
+        axes.margins(0.12)
+        point_labels(axes, [one for one in ends if np.isfinite(one[0]) and np.isfinite(one[1])])
     return page.figure
 
 
@@ -56,9 +58,9 @@ def draw_promises(found: Optimised, outcome: str) -> Figure:
             0.26 * len(mine) + 0.5)
         axes = page.panel(1.3, 0.1, WIDTH - 1.55, 0.26 * len(mine))
         for place, one in enumerate(mine):
-            axes.plot((one.fresh.low, one.fresh.high), (place, place), color="#0072B2", linewidth=1.5)
-            axes.plot(one.fresh.mean, place, "o", color="#0072B2", markersize=5)
-            axes.plot(one.searched, place, "D", color="#D55E00", markerfacecolor="white", markersize=5)
+            axes.plot((one.fresh.low, one.fresh.high), (place, place), color=BLUE, linewidth=1.5)
+            axes.plot(one.fresh.mean, place, "o", color=BLUE, markersize=5)
+            axes.plot(one.searched, place, "D", color=VERMILLION, markerfacecolor="white", markersize=5)
         axes.axvline(0, color=FAINT, linewidth=1.0, zorder=1)
         axes.set_yticks(range(len(mine)), [display(one.finalist) for one in mine])
         axes.set_ylim(len(mine) - 0.5, -0.5)
@@ -74,7 +76,7 @@ def _draw_candidates(axes: Axes, found: Optimised, first: str, second: str | Non
             continue
         across, up = _spot(found, one.values, first, second)
         mark = {"marker": "o", "markersize": 2.8} if one.feasible else {"marker": "x", "markersize": 2.8}
-        axes.plot(across, up, color="#9aa1ab", linestyle="", **mark)  # type: ignore[arg-type]
+        axes.plot(across, up, color=EDGE, linestyle="", **mark)  # type: ignore[arg-type]
 
 
 def _spot(found: Optimised, values: Mapping[str, Value], first: str, second: str | None) -> tuple[float, float]:

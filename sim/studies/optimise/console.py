@@ -7,17 +7,20 @@ import sys
 from rich.table import Table
 from rich.text import Text
 
+from sim.show.advised import print_recommendation
 from sim.show.numbers import title
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
+from sim.studies.optimise.decision import recommendation
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.words import effect_text, findings, heading, lever_words, trial_of
 from sim.studies.robust.words import measure_text
 
 
 def print_search(found: Optimised) -> None:
-    """Print heading, table, finalists' levers, findings and how to run the result."""
+    """Print the recommendation, heading, table, finalists' levers, findings and how to run the result."""
     with in_one_piece(sys.stdout) as out:
+        print_recommendation(out, recommendation(found))
         out.print(Text(heading(found)))
         out.print()
         out.print(_table(found))

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from sim.methods.as_json import read
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.factors import factor_rows, short, span, value
-from sim.show.numbers import title
+from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
+from sim.show.recommendation import Recommendation
 from sim.show.style import display
+from sim.show.words import listed
 from sim.studies.optimise.charts import draw_promises, draw_search
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.scenarios import write_scenarios
@@ -27,18 +30,21 @@ def write_search_page(found: Optimised, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    write_report("optimise", found.search.study.folder, _content(found), _charts(found),
+    write_report("optimise", found.search.study.folder, _content(found, summary), _charts(found),
                  partial(write_scenarios, found), summary)
 
 
-def _content(found: Optimised) -> dict[str, Any]:
+def _content(found: Optimised, summary: Mapping[str, Any]) -> dict[str, Any]:
     sentences = findings(found)
     about = found.search.study.about
     states = [one.state for one in found.trials]
     return {
         "title": sentences[0],
+        "asked": f"Which setting of {listed([short(one, found.search.levers) for one in found.search.levers])} is best "
+                 f"for {listed([subject(name) for name in found.search.settings.objectives])}?",
         "heading": heading(found),
         "findings": sentences,
+        "recommendation": read(Recommendation, summary["recommendation"]),
         "objectives": [_objective(name) for name in found.search.settings.objectives],
         "budget": [str(one) for one in found.search.settings.budget],
         "policies": [_policy(found, place) for place in range(len(found.fresh.policies))],

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sim.methods.as_json import plain
 from sim.studies.experiment.records import records
+from sim.studies.optimise.decision import recommendation
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.words import findings, trial_of
 
@@ -20,6 +22,7 @@ def search_summary(found: Optimised) -> dict[str, Any]:
         "assumptions": [one.name for one in search.assumptions],
         "counts": search.study.counts,
         "fresh_counts": found.fresh.study.counts,
+        "recommendation": plain(recommendation(found)),
         "recommended": found.recommended,
         "finalists": [
             {"name": name, "values": trial_of(found, name).values, "within_budget": found.within_budget[name],

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sim.config.numbers import show
 from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor, Value
 from sim.runs.plan import STATUS_QUO
-from sim.show.factors import short
+from sim.show.catalogue import lever_words as plain_lever
 from sim.show.numbers import Change, change, subject
+from sim.show.words import counted, listed
 from sim.studies.optimise.memory import Trial
 from sim.studies.optimise.result import Optimised
 from sim.studies.robust.words import name_of
@@ -32,30 +32,30 @@ def heading(found: Optimised) -> str:
     """Return the line that says what was searched."""
     counts, settings = found.search.study.counts, found.search.settings
     told = sum(one.state == "told" for one in found.trials)
-    futures = f" × {counts_of(len(found.search.futures), 'future')}" if len(found.search.futures) > 1 else ""
+    futures = f" × {counted(len(found.search.futures), 'future')}" if len(found.search.futures) > 1 else ""
     base = next(iter(found.search.study.blueprint.bases.values()))
     runs = counts["finished"] + found.fresh.study.counts["finished"]
     return (
-        f"{counts_of(len(found.search.levers), 'lever')} · {counts_of(told, 'candidate')}{futures} × "
-        f"{counts_of(counts['seeds'], 'seed')} · {counts_of(len(found.chosen), 'finalist')} again on "
-        f"{counts_of(settings.fresh_seeds, 'fresh seed')} · {runs:,} runs · "
-        f"{base['population']['viewers']:,} viewers · {counts_of(int(base['days']), 'day')}"
+        f"{counted(len(found.search.levers), 'lever')} · {counted(told, 'candidate')}{futures} × "
+        f"{counted(counts['seeds'], 'seed')} · {counted(len(found.chosen), 'finalist')} again on "
+        f"{counted(settings.fresh_seeds, 'fresh seed')} · {runs:,} runs · "
+        f"{base['population']['viewers']:,} viewers · {counted(int(base['days']), 'day')}"
     )
 
 
-def counts_of(count: int, what: str) -> str:
-    """Return a count with its noun."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def lever_words(values: dict[str, Value], levers: tuple[Factor, ...]) -> str:
-    """Return a candidate's levers: ``auto recall 0.81 (today 0.67) and warnings 1 (today 0)``."""
-    told = [
-        f"{short(one, levers)} {_value(values[one.name])}" + (
-            "" if values[one.name] == one.base else f" (today {_value(one.base)})")
-        for one in levers
-    ]
-    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
+    """Return a candidate's levers in plain words: ``breaches found by automatic detection: 81%, today 67%``."""
+    told = []
+    for one in levers:
+        now, today = (dose_words(one, value) for value in (values[one.name], one.base))
+        bare = today.partition(" ")[0]
+        told.append(f"{_uncapital(plain_lever(one.name).name)}: {now}{'' if now == today else f', today {bare}'}")
+    return "; ".join(told)
+
+
+def dose_words(lever: Factor, value: Value) -> str:
+    """Return a value of a lever with its unit."""
+    return value if isinstance(value, str) else plain_lever(lever.name).dose_words(float(f"{float(value):.3g}"))
 
 
 def effect_text(found: Optimised, outcome: str, interval: Interval) -> Change:
@@ -111,7 +111,7 @@ def _against_rivals(found: Optimised) -> list[str]:
         clear = {one: gap.mean for one, gap in gaps.items() if gap.verdict != "within noise"}
         better = [subject(one) for one, gap in clear.items() if _better(found, gap, one)]
         worse = [subject(one) for one, gap in clear.items() if not _better(found, gap, one)]
-        parts = [f"{word} on {_listed(names)}" for word, names in (("better", better), ("worse", worse)) if names]
+        parts = [f"{word} on {listed(names)}" for word, names in (("better", better), ("worse", worse)) if names]
         verdict = " but ".join(parts) if parts else "within the noise on every objective"
         over = "" if found.within_budget[rival] else f"; {name_of(rival)} is over budget"
         words.append(f"Against {name_of(rival)} it is {verdict}{over}")
@@ -137,9 +137,5 @@ def _better(found: Optimised, difference: float, outcome: str) -> bool:
     return found.fresh.sign(outcome) * difference > 0
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _value(value: Value) -> str:
-    return value if isinstance(value, str) else show(float(f"{float(value):.3g}"))
+def _uncapital(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

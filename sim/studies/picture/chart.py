@@ -18,14 +18,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.show.colours import BLUE, BROWN, GREEN, PINK
 from sim.show.style import FAINT, INK, Look, display, end_labels, house_style
 from sim.studies.picture.layout import Layout, lay_out
 from sim.studies.picture.spread import SANCTIONED_DAYS, Spread
 
 SIZE = (9.6, 5.4)
 USES, USED, RING = "#D55E00", "#F6BE9A", "#111418"
-# Okabe & Ito (2008) without the oranges, which are the tactic's; greys; last what is too small to be named.
-_HUES = ("#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#7d7f85", "#d4d8dd")
+# Without the oranges, which are the tactic's; greys; last what is too small to be named.
+_HUES = (BLUE, GREEN, PINK, BROWN, "#7d7f85", "#d4d8dd")
 _OUTLINE = [effects.withStroke(linewidth=2.6, foreground="white")]
 
 

@@ -18,6 +18,7 @@ WINDOW = 28
 """Days over which a reading is taken where nothing else is said."""
 
 _GATE = re.compile(r"(?P<condition>.+?)\s+by\s+(?P<date>\S+?),?(?:\s+else\s+(?P<otherwise>hold|roll back))?")
+_OF_STATUS_QUO = re.compile(r"(?P<share>\d+(\.\d+)?) ?% of (the )?status quo")
 _EXAMPLE = "violation_view_rate < 0.8% by 2027-03-31 else hold"
 _TARGET = ["name", "outcome", "region", "at least", "at most", "by", "over"]
 
@@ -31,6 +32,9 @@ def read_gate(entry: Entry, context: ChangeContext) -> Gate:
         If it cannot be read, or names an outcome, region or day that there is none of.
     """
     text = " ".join(entry.text("gate").split())
+    if "status quo" in text:
+        raise entry.error("a gate is read inside a run, which knows no status quo: give it a value of its own (only "
+                          "targets may be a share of the status quo)")
     found = _GATE.fullmatch(text)
     if found is None:
         raise entry.error(f"cannot read gate: {text!r}; write it as {_EXAMPLE} (or else roll back)")
@@ -44,7 +48,7 @@ def read_gate(entry: Entry, context: ChangeContext) -> Gate:
 
 
 def read_target(entry: Entry, context: ChangeContext) -> Target:
-    """Read a target: ``{outcome: quality, at least: 0.7, by: 2027-06-30}``."""
+    """Read a target: ``{outcome: quality, at least: 0.7, by: 2027-06-30}``, or ``at least: 102% of status quo``."""
     keys = entry.mapping("a target", _TARGET)
     sides = [side for side in ("at least", "at most") if side in keys]
     for needed in ("outcome", "by"):
@@ -57,10 +61,15 @@ def read_target(entry: Entry, context: ChangeContext) -> Target:
     over = keys["over"].text("over") if "over" in keys else f"{WINDOW} days"
     sign = ">" if sides[0] == "at least" else "<"
     name = keys["outcome"].text("outcome")
-    trigger = _checked(keys, f"{name} {sign} {side.text(sides[0])}{place} over {over}", context)
+    share = _OF_STATUS_QUO.fullmatch(" ".join(side.text(sides[0]).split()))
+    asked = "0" if share else side.text(sides[0])
+    trigger = _checked(keys, f"{name} {sign} {asked}{place} over {over}", context)
     day = context.day(keys["by"], "by")
     told = keys["name"].text("name") if "name" in keys else f"{name}{place}"
-    return Target(told, _bound(keys["by"], trigger, day, "target"), entry.line)
+    bound = _bound(keys["by"], trigger, day, "target")
+    if share:
+        bound = replace(bound, bound=float(share["share"]) / 100.0, of_status_quo=True)
+    return Target(told, bound, entry.line)
 
 
 def _checked(keys: dict[str, Entry], condition: str, context: ChangeContext) -> Trigger:

@@ -15,9 +15,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.runs.plan import STATUS_QUO
 from sim.show.numbers import level, subject, tick
+from sim.show.places import place_words
 from sim.show.sheet import ENDS
 from sim.show.style import FAINT, INK, WIDTH, Look, display, end_labels, frame, house_style, looks
-from sim.show.words import capital, chance_words, date_words, place_words
+from sim.show.words import capital, chance_words, date_words
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import Results, TargetResult
 from sim.studies.roadmap.study import WINDOW

@@ -20,6 +20,7 @@ def _roadmap(asked: Asked) -> None:
     from sim.studies.roadmap.file import load_roadmap
     from sim.studies.roadmap.presenter import RoadmapPresenter
     from sim.studies.roadmap.sharpness import sharpness_words
+    from sim.studies.roadmap.sizes import size_warnings
     from sim.studies.roadmap.study import sweep_of
 
     if not asked.words:
@@ -33,6 +34,8 @@ def _roadmap(asked: Asked) -> None:
     studies = []
     for word in asked.words:
         roadmap, config = load_roadmap(word, overrides)
+        for line in size_warnings(roadmap, config, overrides):
+            print(f"sim: {line}", file=sys.stderr)
         factors = (assumed(assume, config) or default_assumptions()) if futures else {}
         sweep = sweep_of(roadmap, config, asked.command, futures=futures, assume=factors)
         studies.append((sweep, run_options(asked, config)))

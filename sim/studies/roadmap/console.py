@@ -1,4 +1,4 @@
-"""A roadmap in a terminal: the six sentences, then the targets with the chance of each alternative."""
+"""A roadmap in a terminal: what to do, the six sentences, then the targets with the chance of each alternative."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.methods.chance import Chance
+from sim.show.advised import print_recommendation
 from sim.show.numbers import NOT_DEFINED
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
@@ -18,8 +19,10 @@ from sim.studies.roadmap.words import bound_words
 
 
 def print_roadmap(results: Results) -> None:
-    """Print summary and targets."""
+    """Print the recommendation, summary and targets."""
     with in_one_piece(sys.stdout) as out:
+        if results.recommendation is not None:
+            print_recommendation(out, results.recommendation)
         for sentence in results.summary:
             out.print(Text(sentence))
         out.print()

@@ -16,7 +16,7 @@ from sim.studies.roadmap.results import AlternativeResult, GateResult, PhaseResu
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.staging import WITHOUT, gate_mark, phase_mark
 from sim.studies.roadmap.study import WINDOW
-from sim.studies.roadmap.targets import met
+from sim.studies.roadmap.targets import met_by
 
 
 def alternative_results(runs: RoadmapRuns) -> list[AlternativeResult]:
@@ -37,7 +37,7 @@ def _contribution(runs: RoadmapRuns, phase: str, target: Target) -> Contribution
     """Return the plan minus its counterfactual runs without a phase."""
     read = target.reading
     with_it, without = runs.on_day(PLAN, read), runs.on_day(WITHOUT + phase, read)
-    here, there = met(with_it, read), met(without, read)
+    here, there = met_by(runs, PLAN, read), met_by(runs, WITHOUT + phase, read)
     gained, lost = int(((there == 0) & (here == 1)).sum()), int(((there == 1) & (here == 0)).sum())
     return Contribution(
         phase=phase, target=target.name, outcome=read.outcome, unit=OUTCOMES[read.outcome].unit,

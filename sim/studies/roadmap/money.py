@@ -41,6 +41,12 @@ def _spending(runs: RoadmapRuns, alternative: Alternative) -> Spending:
     )
 
 
+def own_cost(runs: RoadmapRuns, alternative: Alternative) -> FloatArray:
+    """Return what an alternative's own phases cost over the run, as futures × seeds."""
+    total: FloatArray = _own(runs, alternative)[:, :, -1]
+    return total
+
+
 def _own(runs: RoadmapRuns, alternative: Alternative) -> FloatArray:
     """Return the plan's cost so far, as futures × seeds × days."""
     each = [_phase_cost(runs, alternative.name, phase) for phase in alternative.phases]

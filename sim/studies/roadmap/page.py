@@ -40,6 +40,7 @@ def _content(results: Results) -> dict[str, Any]:
         "about": about,
         "environment": about.environment,
         "summary": results.summary,
+        "recommendation": results.recommendation,
         "arms": [display(one) for one in results.arms],
         "alternatives": alternative_cards(results),
         "targets": target_table(results),

@@ -32,6 +32,8 @@ class Bound:
         Days that the reading looks back over.
     region
         Empty for the whole market.
+    of_status_quo
+        Whether the bound is a share of what the status quo reads in the same run: 1.02 is two per cent more.
     """
 
     outcome: str
@@ -40,6 +42,7 @@ class Bound:
     day: int
     window: int = 28
     region: str = ""
+    of_status_quo: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sim.studies.experiment.results import FORMAT, size_of
 from sim.studies.experiment.reviewers import ASKED, NEEDED, THERE, Reviewers, shortfall
 from sim.studies.roadmap.course import alternative_results, contributions, series
+from sim.studies.roadmap.decision import evidence_of, recommendation
 from sim.studies.roadmap.groups import outcomes_shown, place_results, tier_results
 from sim.studies.roadmap.money import spending
 from sim.studies.roadmap.plan import PLAN
@@ -36,7 +37,8 @@ def results_of(runs: RoadmapRuns) -> Results:
         "outcomes_shown": outcomes_shown(runs),
         "summary": (),
     }, series(runs))
-    return replace(results, summary=(*summary(results), *_reviewers(runs)))
+    results = replace(results, summary=(*summary(results), *_reviewers(runs)))
+    return replace(results, recommendation=recommendation(results, evidence_of(runs)))
 
 
 def _reviewers(runs: RoadmapRuns) -> list[str]:

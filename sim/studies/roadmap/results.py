@@ -8,13 +8,14 @@ status quo, the plan or an alternative. Dates are ISO dates, days count from the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sim.config.costs import Cost
 from sim.methods.chance import Chance
 from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
+from sim.show.recommendation import Recommendation
 from sim.show.style import display
 from sim.studies.experiment.results import StoredResults, StudySize
 from sim.studies.roadmap.effects import Contribution, PlaceResult, Spending, TierResult
@@ -111,8 +112,12 @@ class Asked:
         Empty for the whole market.
     at_least
         Whether the bound is a lower one.
+    bound
+        In the outcome's unit; of a share of the status quo, what that comes to on average.
     window
         Days that the reading looks back over.
+    of_status_quo
+        The bound as a share of what the status quo reads, where it was written as one.
     """
 
     outcome: str
@@ -122,6 +127,7 @@ class Asked:
     bound: float
     window: int
     day: int
+    of_status_quo: float | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +208,8 @@ class Results(StoredResults):
         Outcomes of ``countries``, in their order.
     summary
         Six sentences.
+    recommendation
+        What to do; page, deck, workbook and terminal open with it.
     """
 
     written_by: ClassVar[str] = "a roadmap: sim roadmap FILE"
@@ -219,6 +227,7 @@ class Results(StoredResults):
     assumptions: tuple[Assumption, ...]
     outcomes_shown: tuple[str, ...]
     summary: tuple[str, ...]
+    recommendation: Recommendation | None = None
 
     @property
     def plan(self) -> AlternativeResult:

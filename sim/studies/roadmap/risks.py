@@ -22,7 +22,7 @@ from sim.studies.roadmap.outlook import Assumption, BoxLimit, EarlySign, Failing
 from sim.studies.roadmap.plan import PLAN, Target
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.study import WINDOW
-from sim.studies.roadmap.targets import met
+from sim.studies.roadmap.targets import met_by
 
 LEAD = 28
 """Days before a target is due by which a sign has to be there to be early."""
@@ -41,7 +41,7 @@ def failing(runs: RoadmapRuns) -> list[Failing]:
     axes = _axes(runs)
     rows = []
     for target in runs.roadmap.targets:
-        share = _future_share(met(runs.on_day(PLAN, target.reading), target.reading))
+        share = _future_share(met_by(runs, PLAN, target.reading))
         known = ~np.isnan(share)
         fails = share[known] < 0.5
         boxes = _borne_out(runs, target, axes, known, fails)
@@ -59,7 +59,7 @@ def _borne_out(
 
     Under four seeds that cannot be seen, and there are none.
     """
-    happened = met(runs.on_day(PLAN, target.reading), target.reading)
+    happened = met_by(runs, PLAN, target.reading)
     if happened.shape[1] < FEWEST_SEEDS:
         return []
     halves = [_future_share(happened[:, skip::2]) for skip in (0, 1)]
@@ -106,7 +106,7 @@ def _correlations(runs: RoadmapRuns, values: FloatArray) -> list[tuple[float, fl
 
 def _sign(runs: RoadmapRuns, target: Target) -> TargetSign:
     read = target.reading
-    missed = met(runs.on_day(PLAN, read), read)
+    missed = met_by(runs, PLAN, read)
     known = ~np.isnan(missed)
     names = sorted({name for name, window in runs.study.about["record"]["readings"] if window == WINDOW})
     early = np.flatnonzero((runs.days >= WINDOW - 1) & (runs.days <= read.day - LEAD))

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
 from sim.show.numbers import NOT_DEFINED, level, money, subject
+from sim.show.places import place_words, places_words
 from sim.show.style import display
 from sim.show.words import (
     capital,
     chance_interval,
     change_words,
+    counted,
     date_words,
     listed,
     percent,
-    place_words,
     share_and_interval,
     value_words,
 )
@@ -162,9 +163,9 @@ def alternative_cards(results: Results) -> list[AlternativeCard]:
 def _phase(phase: PhaseResult) -> PhaseRow:
     began = phase.began
     late = began.met - phase.on_time
-    course = f"on time in {phase.on_time} of {began.runs} runs"
+    course = f"on time in {phase.on_time} of {counted(began.runs, 'run')}"
     if late:
-        course += f", later in {late} (by {phase.delay:.0f} days, median)"
+        course += f", later in {late} (by {counted(round(phase.delay or 0), 'day')}, median)"
     if began.runs - began.met:
         course += f", never in {began.runs - began.met}"
     if phase.undone.met:
@@ -273,6 +274,7 @@ def _verdict(effect: Interval, better: str) -> tuple[str, str]:
 def heading(results: Results) -> str:
     """Return what the numbers are of, in a line."""
     about = results.about
-    over = f"{about.futures} futures × {about.seeds} seeds" if about.futures > 1 else f"{about.seeds} seeds"
-    return (f"Roadmap {display(about.name)} · {', '.join(about.regions)} · {about.days} days · "
+    seeds = counted(about.seeds, "seed")
+    over = f"{about.futures} futures × {seeds}" if about.futures > 1 else seeds
+    return (f"Roadmap {display(about.name)} · {places_words(about.regions)} · {counted(about.days, 'day')} · "
             f"{about.viewers:,} viewers, {about.creators:,} creators · {over}")

@@ -83,6 +83,20 @@ class RoadmapRuns:
         taken: FloatArray = values[:, :, int(np.searchsorted(self.days, bound.day))]
         return taken
 
+    def asked(self, bound: Bound) -> FloatArray:
+        """Return what a gate or a target asks of each run: its bound, or a share of what the status quo reads."""
+        if bound.of_status_quo:
+            return bound.bound * self.on_day(STATUS_QUO, bound)
+        return np.full(self.shape, bound.bound)
+
+    def whole(self, arm: str, outcome: str) -> FloatArray:
+        """Return an outcome over the whole run as futures × seeds, NaN where a run is missing in some arm."""
+        grid = np.full(self.shape, np.nan)
+        rows = self._by_arm.get(arm)
+        if rows is not None:
+            grid[rows["point"], rows["seed"].map(self._seeds)] = rows[outcome]
+        return np.where(self.finished, grid, np.nan)
+
     def mark(self, arm: str, label: str) -> tuple[FloatArray, FloatArray]:
         """Return the days on which a mark was reached and undone, as futures × seeds, NaN where it was not."""
         reached, undone = np.full(self.shape, np.nan), np.full(self.shape, np.nan)
@@ -112,6 +126,10 @@ class RoadmapRuns:
     @cached_property
     def _seeds(self) -> dict[int, int]:
         return {int(seed): place for place, seed in enumerate(sorted(self.study.plan["seed"].unique()))}
+
+    @cached_property
+    def _by_arm(self) -> dict[str, pd.DataFrame]:
+        return {str(arm): rows for arm, rows in self.study.runs.groupby("scenario")}
 
     @cached_property
     def _facts(self) -> pd.DataFrame:

@@ -15,16 +15,27 @@ from sim.studies.roadmap.results import ArmResult, Pair, Reached, Shortfall, Tar
 from sim.studies.roadmap.runs import RoadmapRuns
 
 
-def met(values: FloatArray, bound: Bound) -> FloatArray:
-    """Return 1 where a reading is on the bound's right side, 0 where not, NaN where it is undefined."""
-    right = values >= bound.bound if bound.at_least else values <= bound.bound
-    return np.where(np.isnan(values), np.nan, right)
+def met(values: FloatArray, at_least: bool, bounds: FloatArray | float) -> FloatArray:
+    """Return 1 where a reading is on the bound's right side, 0 where not, NaN where either is undefined.
+
+    Parameters
+    ----------
+    bounds
+        Of each reading, or one for all of them.
+    """
+    right = values >= bounds if at_least else values <= bounds
+    return np.where(np.isnan(values) | np.isnan(bounds), np.nan, right)
 
 
-def shortfall(values: FloatArray, bound: Bound) -> FloatArray:
+def met_by(runs: RoadmapRuns, arm: str, bound: Bound) -> FloatArray:
+    """Return in which runs an arm meets a bound on its day, as futures × seeds."""
+    return met(runs.on_day(arm, bound), bound.at_least, runs.asked(bound))
+
+
+def shortfall(values: FloatArray, at_least: bool, bounds: FloatArray | float) -> FloatArray:
     """Return what is missing to the bound, 0 where it is met."""
-    missing = bound.bound - values if bound.at_least else values - bound.bound
-    return np.where(np.isnan(values), np.nan, np.maximum(missing, 0.0))
+    missing = bounds - values if at_least else values - bounds
+    return np.where(np.isnan(missing), np.nan, np.maximum(missing, 0.0))
 
 
 def target_results(runs: RoadmapRuns) -> list[TargetResult]:
@@ -34,10 +45,12 @@ def target_results(runs: RoadmapRuns) -> list[TargetResult]:
 
 def _result(runs: RoadmapRuns, target: Target) -> TargetResult:
     read, known = target.reading, OUTCOMES[target.reading.outcome]
-    quo = runs.on_day(STATUS_QUO, read)
+    quo, asked = runs.on_day(STATUS_QUO, read), runs.asked(read)
+    mean = float(np.nanmean(asked)) if np.isfinite(asked).any() else float("nan")
     return TargetResult(
         name=target.name, outcome=read.outcome, label=known.label, unit=known.unit, region=read.region,
-        at_least=read.at_least, bound=read.bound, by=runs.roadmap.date(read.day).isoformat(), day=read.day,
+        at_least=read.at_least, bound=mean, by=runs.roadmap.date(read.day).isoformat(), day=read.day,
+        of_status_quo=read.bound if read.of_status_quo else None,
         window=read.window, by_arm={arm: _became(runs, arm, read) for arm in runs.arms},
         effect={arm: mean_over(runs.on_day(arm, read) - quo) for arm in runs.arms[1:]},
         between=tuple(_pair(runs, read, *arms) for arms in combinations(runs.arms, 2)),
@@ -48,19 +61,19 @@ def all_met(runs: RoadmapRuns) -> dict[str, Chance]:
     """Return each arm's chance of meeting every target in one run."""
     found = {}
     for arm in runs.arms:
-        each = np.array([met(runs.on_day(arm, one.reading), one.reading) for one in runs.roadmap.targets])
+        each = np.array([met_by(runs, arm, one.reading) for one in runs.roadmap.targets])
         found[arm] = chance(np.where(np.isnan(each).any(axis=0), np.nan, each.all(axis=0)))
     return found
 
 
 def _became(runs: RoadmapRuns, arm: str, bound: Bound) -> ArmResult:
     values = runs.on_day(arm, bound)
-    missing = shortfall(values, bound)
+    missing = shortfall(values, bound.at_least, runs.asked(bound))
     missed = missing[missing > 0]
     known = values[~np.isnan(values)]
     low, middle, high = np.quantile(known, (0.1, 0.5, 0.9)) if known.size else np.full(3, np.nan)
     return ArmResult(
-        chance=chance(met(values, bound)), value=mean_over(values), p10=number(low), median=number(middle),
+        chance=chance(met_by(runs, arm, bound)), value=mean_over(values), p10=number(low), median=number(middle),
         p90=number(high), reached=_reached(runs, arm, bound),
         shortfall=Shortfall(int(missed.size), number(missed.mean()) if missed.size else None,
                             number(missed.max()) if missed.size else None),
@@ -72,7 +85,10 @@ def _reached(runs: RoadmapRuns, arm: str, bound: Bound) -> Reached:
     values = runs.readings(arm, bound.outcome, bound.window, bound.region)
     values = values[runs.finished]
     whole = runs.days >= bound.window - 1
-    right = met(values, bound)[:, whole] == 1
+    bounds = np.full(values.shape, bound.bound)
+    if bound.of_status_quo:
+        bounds *= runs.readings(STATUS_QUO, bound.outcome, bound.window, bound.region)[runs.finished]
+    right = met(values, bound.at_least, bounds)[:, whole] == 1
     days = runs.days[whole].astype(float)
     stays = np.flip(np.logical_and.accumulate(np.flip(right, axis=1), axis=1), axis=1)
     first = np.where(stays.any(axis=1), days[np.argmax(stays, axis=1)], np.inf)
@@ -85,6 +101,6 @@ def _reached(runs: RoadmapRuns, arm: str, bound: Bound) -> Reached:
 
 def _pair(runs: RoadmapRuns, bound: Bound, first: str, second: str) -> Pair:
     """Return in how many runs one of two arms meets the target and the other does not."""
-    one, other = (met(runs.on_day(arm, bound), bound) for arm in (first, second))
+    one, other = (met_by(runs, arm, bound) for arm in (first, second))
     better, worse = int(((one == 0) & (other == 1)).sum()), int(((one == 1) & (other == 0)).sum())
     return Pair(first, second, second_only=better, first_only=worse, p=clearly_more(better, worse))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sim.methods.chance import Chance
 from sim.runs.plan import STATUS_QUO
-from sim.show.words import capital, chance_words, date_words, listed
+from sim.show.words import capital, chance_words, counted, date_words, listed
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import Results, TargetResult
 from sim.studies.roadmap.words import (
@@ -171,7 +171,7 @@ def _tier(tier: str) -> str:
 
 
 def _of_runs(chance: Chance) -> str:
-    return f"{chance.met} of {chance.runs} runs"
+    return f"{chance.met} of {counted(chance.runs, 'run')}"
 
 
 def _some(names: Sequence[str], what: str) -> str:

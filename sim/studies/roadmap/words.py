@@ -15,7 +15,8 @@ from typing import Literal
 from sim.methods.chance import Chance
 from sim.runs.plan import STATUS_QUO
 from sim.show.numbers import level, money, subject
-from sim.show.words import capital, chance_words, change_words, date_words, listed, place_words, within
+from sim.show.places import in_place
+from sim.show.words import capital, chance_words, change_words, date_words, listed, within
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import Asked, Reached, Results, TargetResult
 
@@ -41,9 +42,12 @@ def standing(chance: Chance) -> Standing:
 
 
 def bound_words(bound: Asked) -> str:
-    """Return what a gate or target asks: ``violation view rate in VN at most 1%``."""
+    """Return what a gate or target asks: ``violation view rate in Vietnam at most 1%``."""
     side = "at least" if bound.at_least else "at most"
-    return f"{subject(bound.outcome)}{within(bound.region)} {side} {level(bound.unit, bound.bound)}"
+    asked = level(bound.unit, bound.bound)
+    if bound.of_status_quo is not None:
+        asked = f"{100 * bound.of_status_quo:.4g}% of the status quo ({asked})"
+    return f"{subject(bound.outcome)}{within(bound.region)} {side} {asked}"
 
 
 def reached_words(reached: Reached, start: str) -> str:
@@ -163,7 +167,7 @@ def where(results: Results) -> str:
     for one in rows:
         verdict = one.effect[PLAN].verdict
         side = "noise" if verdict == "within noise" else "better" if verdict == good else "worse"
-        sides[side].append(place_words(one.place))
+        sides[side].append(in_place(one.place))
     name = subject(first.outcome)
     if not sides["better"] and not sides["worse"]:
         return f"In no country does {name} clearly change by the end of the plan."

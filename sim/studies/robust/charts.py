@@ -13,9 +13,11 @@ from sim.methods.robustness.measures import over_seeds
 from sim.methods.robustness.prim import Box
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
+from sim.show.colours import BLUE, VERMILLION
 from sim.show.factors import short
+from sim.show.labels import point_labels
 from sim.show.numbers import subject, tick, title
-from sim.show.style import FAINT, INK, WIDTH, Look, display, end_labels, frame, house_style, looks
+from sim.show.style import FAINT, INK, WIDTH, Look, display, frame, house_style, looks
 from sim.studies.robust.read import Failing, RobustStudy
 from sim.studies.robust.words import frontier_words, heading, limit_words, name_of
 from sim.studies.sweep.words import capital
@@ -83,7 +85,7 @@ def draw_frontier(study: RobustStudy) -> Figure:
             frontier_words(study)[0],
             "Means over futures with 95% intervals. Hollow: dominated, another policy being clearly better on "
             f"something and on average worse on nothing.{also}", 2.6)
-        axes = page.panel(0.85, 0.1, WIDTH - 2.15, 1.95)
+        axes = page.panel(0.85, 0.1, WIDTH - 1.45, 1.95)
         ends = [
             _draw_policy(axes, study, (first, second), place, style[policy])
             for place, policy in enumerate(study.policies)
@@ -94,8 +96,8 @@ def draw_frontier(study: RobustStudy) -> Figure:
             axis.set_major_formatter(FuncFormatter(lambda number, _, unit=unit: tick(unit, number)))
         axes.set_xlabel(f"{title(first)} ({_side(first)})", size=7.8)
         axes.set_ylabel(f"{title(second)} ({_side(second)})"[:44], size=7.8)
-        axes.margins(0.08)
-        end_labels(axes, [one for one in ends if np.isfinite(one[0]) and np.isfinite(one[1])])
+        axes.margins(0.12)
+        point_labels(axes, [one for one in ends if np.isfinite(one[0]) and np.isfinite(one[1])])
     return page.figure
 
 
@@ -117,8 +119,8 @@ def draw_failing(study: RobustStudy, failing: Failing) -> Figure:
         held = {axis.name: axis for axis in study.axes}
         across = held[names[0]].values
         up = held[names[1]].values if len(names) > 1 else np.zeros(len(across))
-        axes.plot(across[~fails], up[~fails], "o", color="#0072B2", markerfacecolor="white", markersize=4, mew=1.0)
-        axes.plot(across[fails], up[fails], "s", color="#D55E00", markersize=4)
+        axes.plot(across[~fails], up[~fails], "o", color=BLUE, markerfacecolor="white", markersize=4, mew=1.0)
+        axes.plot(across[fails], up[fails], "s", color=VERMILLION, markersize=4)
         _shade(axes, box, names)
         for axis, name in zip((axes.xaxis, axes.yaxis), names, strict=False):
             factor = next(one for one in study.study.factors if one.name == name)
@@ -156,7 +158,7 @@ def _shade(axes: Axes, box: Box, names: Sequence[str]) -> None:
         corners.append((max(low, limit.low), min(high, limit.high)) if limit else (low, high))
     if len(corners) == 2:
         (left, right), (bottom, top) = corners
-        axes.fill_between((left, right), bottom, top, color="#D55E00", alpha=0.12, linewidth=0, zorder=0)
+        axes.fill_between((left, right), bottom, top, color=VERMILLION, alpha=0.12, linewidth=0, zorder=0)
     axes.set_xlim(spans[0])
     axes.set_ylim(spans[1])
 

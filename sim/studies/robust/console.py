@@ -9,9 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.methods.robustness.measures import MeasureName
+from sim.show.advised import print_recommendation
 from sim.show.numbers import title
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
+from sim.studies.robust.decision import recommendation
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import MEASURE_TITLES, findings, heading, measure_text, share_text
 
@@ -19,8 +21,9 @@ _SHOWN: tuple[MeasureName, ...] = ("mean", "tail", "worst", "mean_regret", "wors
 
 
 def print_robust(study: RobustStudy) -> None:
-    """Print heading, tables and findings."""
+    """Print the recommendation, heading, tables and findings."""
     with in_one_piece(sys.stdout) as out:
+        print_recommendation(out, recommendation(study))
         out.print(Text(heading(study)))
         out.print()
         out.print(_measures(study))

@@ -7,12 +7,15 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from sim.methods.as_json import read
 from sim.methods.robustness.measures import MEASURES
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.factors import factor_rows
 from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
+from sim.show.recommendation import Recommendation
 from sim.show.style import display
+from sim.show.words import counted, listed
 from sim.studies.robust.charts import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import (
@@ -35,16 +38,19 @@ def write_robust_page(study: RobustStudy, summary: Mapping[str, Any]) -> None:
     UserError
         When they cannot be written; the runs are kept.
     """
-    write_report("robust", study.study.folder, _content(study), _charts(study), summary=summary)
+    write_report("robust", study.study.folder, _content(study, summary), _charts(study), summary=summary)
 
 
-def _content(study: RobustStudy) -> dict[str, Any]:
+def _content(study: RobustStudy, summary: Mapping[str, Any]) -> dict[str, Any]:
     sentences = findings(study)
     about = study.study.about
     return {
         "title": sentences[0],
+        "asked": f"Which policy holds up in {counted(study.futures, 'future')}: "
+                 f"{listed([display(one.name) for one in study.study.blueprint.scenarios])}?",
         "heading": heading(study),
         "findings": sentences,
+        "recommendation": read(Recommendation, summary["recommendation"]),
         "counts": study.study.counts,
         "policies": [
             {"name": display(one.name), "question": one.question, "standing": _standing(study, one.name)}

@@ -32,6 +32,7 @@ from sim.methods.two_way import FEWEST_SEEDS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.runs.rows import WHOLE_MARKET
+from sim.show.words import counted
 from sim.studies.experiment.read import StoredStudy, read_study
 from sim.studies.robust.settings import Judged
 
@@ -223,7 +224,8 @@ class RobustStudy:
         return [Axis(one.name, one.values[found.known], one.options) for one in self.axes]
 
     def __repr__(self) -> str:
-        return (f"{len(self.policies)} policies × {self.futures} futures × {self.study.counts['seeds']} seeds\n"
+        return (f"{counted(len(self.policies), 'policy')} × {counted(self.futures, 'future')} × "
+                f"{counted(self.study.counts['seeds'], 'seed')}\n"
                 f"  {', '.join(self.policies)}\n  {self.study.folder}")
 
 

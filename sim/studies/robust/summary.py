@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sim.methods.as_json import plain
 from sim.methods.robustness.prim import Box
 from sim.studies.experiment.records import records
+from sim.studies.robust.decision import recommendation
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import findings
 
@@ -16,6 +18,7 @@ def robust_summary(study: RobustStudy) -> dict[str, Any]:
     return {
         "study": "robust",
         "design": study.study.about["design"],
+        "recommendation": plain(recommendation(study)),
         "judged": study.judged.to_json(),
         "policies": study.policies,
         "factors": [one.name for one in study.study.factors],

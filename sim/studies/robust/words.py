@@ -21,6 +21,7 @@ from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short
 from sim.show.numbers import NOT_DEFINED, level, subject
 from sim.show.style import display
+from sim.show.words import counted, listed
 from sim.studies.robust.read import Failing, RobustStudy
 from sim.studies.sweep.words import capital
 
@@ -47,11 +48,11 @@ def heading(study: RobustStudy) -> str:
     """Return the line that says what was run."""
     counts, base = study.study.counts, next(iter(study.study.blueprint.bases.values()))
     missing = counts["runs"] - counts["finished"]
-    policies, seeds = _count(len(study.policies), "policy"), _count(counts["seeds"], "seed")
+    policies, seeds = counted(len(study.policies), "policy"), counted(counts["seeds"], "seed")
     return (
-        f"{policies} × {_count(study.futures, 'future')} × {seeds}"
+        f"{policies} × {counted(study.futures, 'future')} × {seeds}"
         f" · {counts['finished']:,} runs" + (f" · {missing:,} missing" if missing else "")
-        + f" · {base['population']['viewers']:,} viewers · {_count(int(base['days']), 'day')}"
+        + f" · {base['population']['viewers']:,} viewers · {counted(int(base['days']), 'day')}"
     )
 
 
@@ -119,7 +120,7 @@ def all_failing_words(study: RobustStudy) -> list[str]:
     for one_does, several_do, always in (("holds up", "hold up", 0), ("fails", "fail", 1)):
         alike = [one.policy for one in study.failing if one.futures and one.failures == always * one.futures]
         if alike:
-            names = _listed([name_of(one) for one in alike])
+            names = listed([name_of(one) for one in alike])
             words.append(capital(f"{names} {one_does if len(alike) == 1 else several_do} in all futures"))
     mixed = [one for one in study.failing if 0 < one.failures < one.futures]
     return words + [sentence for one in mixed for sentence in failing_words(one, study)]
@@ -151,15 +152,15 @@ def frontier_words(study: RobustStudy) -> list[str]:
         return []
     frontier = [name for name in study.policies if study.standings[name].on_frontier]
     many = len(study.outcomes) > _FEW
-    over = f"these {len(study.outcomes)} outcomes" if many else _listed([subject(one) for one in study.outcomes])
+    over = f"these {len(study.outcomes)} outcomes" if many else listed([subject(one) for one in study.outcomes])
     verb = "stands" if len(frontier) == 1 else "stand"
-    words = [f"{capital(_listed([name_of(one) for one in frontier]))} {verb} on the frontier over {over}"]
+    words = [f"{capital(listed([name_of(one) for one in frontier]))} {verb} on the frontier over {over}"]
     if len(frontier) == len(study.policies):
         words = [f"No policy surely dominates another over {over}"]
     for name in study.policies:
         standing = study.standings[name]
         for by in standing.dominated_by[:1] or standing.perhaps_by[:1]:
-            on = _listed([subject(study.outcomes[place]) for place in standing.better_on[by]])
+            on = listed([subject(study.outcomes[place]) for place in standing.better_on[by]])
             rest = "on average worse on nothing" if standing.dominated_by else "worse on others only within the noise"
             may = "is" if standing.dominated_by else "may be"
             words.append(f"{capital(name_of(name))} {may} dominated by {name_of(study.policies[by])}, which is clearly "
@@ -178,7 +179,7 @@ def _best_on(study: RobustStudy, outcome: str) -> str:
     level_with = [place for place in known if not better[best, place]]
     if len(level_with) == len(known):
         return capital(f"on {subject(outcome)} {_untold(study)}")
-    names = _listed([name_of(study.policies[place]) for place in level_with])
+    names = listed([name_of(study.policies[place]) for place in level_with])
     words = measure_text(study, outcome, "mean", best)
     tail = measure_text(study, outcome, "tail", best)[0]
     most = f"{100 * study.judged.tail:.0f}%"
@@ -204,7 +205,7 @@ def _keeping(study: RobustStudy) -> str:
     order = sorted(range(len(together)), key=lambda place: -np.nan_to_num(together[place].share, nan=-1))
     told = [f"{name_of(study.policies[place])} in {' '.join(share_text(together[place]))}" for place in order]
     required = " and ".join(str(one) for one in study.judged.require)
-    return f"{required} is kept by {_listed(told)} of the futures"
+    return f"{required} is kept by {listed(told)} of the futures"
 
 
 def _verb(failing: Failing, box: Box) -> str:
@@ -218,12 +219,3 @@ def _with_interval(spread: Spread, place: int, sign: float, text: Callable[[floa
     if math.isnan(value):
         return NOT_DEFINED, ""
     return text(value), "" if math.isnan(low) else f"[{text(low)}, {text(high)}]"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _count(count: int, what: str) -> str:
-    plural = what[:-1] + "ies" if what.endswith("y") and what != "day" else what + "s"
-    return f"{count:,} {what if count == 1 else plural}"

@@ -10,18 +10,20 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.show.colours import BLUE, ORANGE, SHADES
 from sim.show.numbers import subject, tick
 from sim.show.style import FAINT, INK, WIDTH, display, end_labels, frame, house_style, looks
+from sim.show.told import tell
 from sim.show.words import capital, within
 from sim.studies.stress.results import Results, ThreatResult
-from sim.studies.stress.words import days_words, ranked
+from sim.studies.stress.words import days_words, ranked, rating_words
 
 NO_THREAT = "no threat"
-_SHADES = ("#f7f9fb", "#e6edf4", "#cddced", "#adc6e2", "#86abd3")
 _LEFT, _RIGHT = 0.72, 0.98
 _HEIGHT = 3.1
 _KEY = 0.14
 _APART = 0.28
+_MIDDLE = 3.0
 
 
 def draw_matrix(results: Results, policy: str) -> Figure:
@@ -42,6 +44,7 @@ def draw_matrix(results: Results, policy: str) -> Figure:
         for place, (row, y) in enumerate(zip(rows, _heights(rows), strict=True), 1):
             _point(axes, row, y, place)
             names.append(f"{place}  {display(row.threat)}")
+        _name_first(axes, rows[0], _heights(rows)[0])
         axes.set_xticks(range(1, 6), [name.replace(" ", "\n") for name in scales.impact_names])
         axes.set_yticks(range(1, 6), [name.replace(" ", "\n") for name in scales.likelihood_names])
         axes.set_xlabel("impact", size=8)
@@ -75,7 +78,7 @@ def draw_threat(results: Results, row: ThreatResult) -> Figure:
         page = frame(heading, under, 2.2)
         axes = page.panel(_LEFT, 0.12, WIDTH - _LEFT - _RIGHT, 1.6)
         _curves(axes, results, row)
-        axes.axvspan(row.start, recover.end, color="#E69F00", alpha=0.13, linewidth=0)
+        axes.axvspan(row.start, recover.end, color=ORANGE, alpha=0.13, linewidth=0)
         if detect.median is not None:
             _mark(axes, row.start + detect.median, "v", "alarm")
         if recover.ends and recover.median is not None:
@@ -90,7 +93,7 @@ def draw_threat(results: Results, row: ThreatResult) -> Figure:
 def _shade(axes: Axes) -> None:
     for across in range(1, 6):
         for up in range(1, 6):
-            shade = _SHADES[min(4, int(np.searchsorted((3, 6, 10, 16), across * up)))]
+            shade = SHADES[min(4, int(np.searchsorted((3, 6, 10, 16), across * up)))]
             axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, facecolor=shade, edgecolor="white", linewidth=1.2))
 
 
@@ -110,9 +113,18 @@ def _point(axes: Axes, row: ThreatResult, y: float, place: int) -> None:
     x = impact.mean
     axes.plot([impact.low, impact.high], [y, y], color=INK, linewidth=0.8)
     axes.plot([x, x], [chance.low, chance.high], color=INK, linewidth=0.5, alpha=0.45)
-    axes.plot(x, y, "o", color=INK, markerfacecolor="#0b5c94" if clear else "white", markersize=11)
+    point, = axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if clear else "white", markersize=11)
+    tell(point, f"{place} {display(row.threat)}: rating {rating_words(row.rating)}")
     axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
               color="white" if clear else INK)
+
+
+def _name_first(axes: Axes, row: ThreatResult, y: float) -> None:
+    """Write the name of the threat with the highest rating beside its point."""
+    x = row.impact.score.mean
+    late = x > _MIDDLE
+    axes.annotate(display(row.threat), (x, y), (-8 if late else 8, 7), textcoords="offset points", size=7.6,
+                  weight="bold", ha="right" if late else "left", va="bottom", color=INK)
 
 
 def _curves(axes: Axes, results: Results, row: ThreatResult) -> None:

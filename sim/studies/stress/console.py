@@ -1,4 +1,4 @@
-"""A register in a terminal: the sentences, then a row a threat."""
+"""A register in a terminal: what to do, the sentences, then a row a threat."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from rich.table import Table
 from rich.text import Text
 
+from sim.show.advised import print_recommendation
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
 from sim.studies.stress.results import Results
@@ -14,9 +15,11 @@ from sim.studies.stress.words import best_words, class_words, days_words, over_w
 
 
 def print_stress(results: Results) -> None:
-    """Print summary and register."""
+    """Print the recommendation, summary and register."""
     scales = results.scales
     with in_one_piece(sys.stdout) as out:
+        if results.recommendation is not None:
+            print_recommendation(out, results.recommendation)
         for sentence in results.summary:
             out.print(Text(sentence))
         for policy in results.about.policies:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.methods.intervals import mean_interval, ratio_interval
+from sim.methods.intervals import Interval, mean_interval, ratio_interval
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.evidence import NET
 from sim.studies.stress.arms import shocked_name
 from sim.studies.stress.impact import MONEY, interval_at, worse_by
 from sim.studies.stress.results import Best, PlanResult
@@ -56,6 +57,8 @@ def _result(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan
     sales = (runs.planned(policy, threat, plan, MONEY) - runs.outcome(shock, MONEY)) * runs.days
     spent = sum((runs.planned(policy, threat, plan, name) - runs.outcome(shock, name) for name in SPENDING),
                 np.zeros(len(runs.seeds))) * runs.days
+    own = _own_cost(runs, plan, begins, gain)
+    left = runs.planned(policy, threat, plan, NET) - runs.outcome(shock, NET)
     return PlanResult(
         name=plan.name, does=plan.does, delay=plan.delay, after=plan.after, lasts=plan.lasts, once=plan.cost.once,
         a_day=plan.cost.a_day, begun=len(begun), runs=int((~np.isnan(gain)).sum()),
@@ -64,7 +67,8 @@ def _result(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan
         base=float(np.nanmean(runs.outcome(policy.name, primary))), gain=judged, undone=undone,
         verdict={"up": "helps", "down": "makes it worse"}.get(judged.verdict, "within noise"),
         sales=mean_interval(sales), market_cost=mean_interval(spent),
-        own_cost=mean_interval(_own_cost(runs, plan, begins, gain)),
+        own_cost=_within(own, plan.cost.once + plan.cost.a_day * runs.days),
+        net=mean_interval(left * runs.days - own),
     )
 
 
@@ -83,6 +87,14 @@ def _own_cost(runs: StressRuns, plan: ActionPlan, begins: list[int | None], gain
         left = 0 if day is None else runs.days - day
         costs[place] = 0.0 if day is None else plan.cost.once + plan.cost.a_day * min(left, plan.lasts or left)
     return costs
+
+
+def _within(costs: FloatArray, most: float) -> Interval:
+    """Return the mean of costs with its interval, which ends where no cost can be: at nothing, and at the most."""
+    found = mean_interval(costs)
+    if not found.bounded:
+        return found
+    return Interval(found.mean, max(0.0, found.low), min(most, found.high), found.count)
 
 
 def _level(threat: Threat) -> float:

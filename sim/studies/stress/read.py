@@ -12,8 +12,12 @@ import pandas as pd
 from sim.methods.intervals import band, mean_interval
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.catalogue import lever_words
+from sim.show.places import in_place
+from sim.show.words import listed
 from sim.studies.experiment.results import FORMAT, size_of
 from sim.studies.stress.arms import shocked_name
+from sim.studies.stress.decision import recommendation
 from sim.studies.stress.impact import MONEY, harms, impact_of, likelihood_of, loss_of, worse_by
 from sim.studies.stress.noise import FALSE_ALARMS
 from sim.studies.stress.plans import best_plan, plan_results
@@ -36,7 +40,7 @@ def results_of(runs: StressRuns) -> Results:
             "format": FORMAT, "about": _about(runs), "scales": _SCALES, "rows": rows,
             "between": list(_between(runs)), "summary": (),
         }, _series(runs))
-        return replace(results, summary=tuple(summary(results)))
+        return replace(results, summary=tuple(summary(results)), recommendation=recommendation(results))
 
 
 def _row(runs: StressRuns, policy: Scenario, threat: Threat) -> ThreatResult:
@@ -55,9 +59,10 @@ def _row(runs: StressRuns, policy: Scenario, threat: Threat) -> ThreatResult:
 
 
 def _move(change: Change, threat: Threat) -> str:
-    where = f" in {', '.join(change.regions)}" if change.regions else ""
+    where = f" in {listed([in_place(one) for one in change.regions])}" if change.regions else ""
     late = f" from its day {change.start - threat.start}" if change.start > threat.start else ""
-    return f"{change.name} → {change.to:g}{where}{late}"
+    lever = lever_words(change.name)
+    return f"{lever.name}: {lever.dose_words(change.to)}{where}{late}"
 
 
 def _between(runs: StressRuns) -> Iterator[Harder]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sim.methods.intervals import Interval
+from sim.show.recommendation import Recommendation
 from sim.studies.experiment.results import StoredResults, StudySize
 from sim.studies.stress.watching import Detection, OutcomeNamed, Recovery
 
@@ -139,6 +140,8 @@ class PlanResult:
         What it takes off the harm, and that as a share of it (``None`` where there is no clear harm).
     sales, market_cost, own_cost
         USD over the run: net GMV won, what the market spends on it, its own cost as written.
+    net
+        USD over the run that the platform is left with more, its own cost taken off.
     """
 
     name: str
@@ -161,6 +164,7 @@ class PlanResult:
     sales: Interval
     market_cost: Interval
     own_cost: Interval
+    net: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,7 @@ class Harder:
 
 @dataclass(frozen=True, slots=True)
 class Results(StoredResults):
-    """What is presented of a register; ``summary`` is of the first policy, and a sentence on the others."""
+    """What is presented of a register; what is recommended and summed up is of the first policy."""
 
     written_by: ClassVar[str] = "a register: sim stress"
 
@@ -218,6 +222,7 @@ class Results(StoredResults):
     rows: tuple[ThreatResult, ...]
     between: tuple[Harder, ...]
     summary: tuple[str, ...]
+    recommendation: Recommendation | None = None
 
     def rows_of(self, policy: str) -> list[ThreatResult]:
         """Return a policy's rows, in the order of threats."""

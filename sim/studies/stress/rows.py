@@ -123,7 +123,7 @@ def _plan(plan: PlanResult) -> dict[str, Any]:
         "gain": change_words(plan.unit, _effect(plan), plan.base),
         "undone": _undone(plan.undone) if plan.verdict == "helps" else "",
         "verdict": plan.verdict, "tone": _TONES.get(plan.verdict, ""),
-        "sales": _money(plan.sales), "market": _money(plan.market_cost), "own": _money(plan.own_cost),
+        "sales": _money(plan.sales), "market": _money(plan.market_cost), "own": _own(plan),
     }
 
 
@@ -146,6 +146,14 @@ def _money(interval: Interval) -> str:
         return level("USD", interval.mean)
     noise = " noise" if interval.verdict == "within noise" else ""
     return f"{money(interval.mean)} [{money(interval.low)}, {money(interval.high)}]{noise}"
+
+
+def _own(plan: PlanResult) -> str:
+    """Return what a plan costs by itself: where it begins in some runs only, in how many."""
+    if 0 < plan.begun < plan.runs:
+        each = level("USD", plan.own_cost.mean * plan.runs / plan.begun)
+        return f"{each} where it begins ({plan.begun} of {plan.runs} runs)"
+    return _money(plan.own_cost)
 
 
 def _missed(detect: Detection) -> str:

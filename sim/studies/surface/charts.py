@@ -11,15 +11,18 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.colours import BEIGE, BLUE
 from sim.show.numbers import scaled, tick
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
+from sim.show.told import tell
+from sim.show.words import listed
 from sim.studies.surface.doses import is_wide
 from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.verdicts import DoseVerdict
 from sim.studies.surface.words import allowed_words, lever_sentence, plain, today_words
 
 COLUMNS = 3
-_BLUE, _BAND = "#0072B2", "#E8E2D0"
+_BLUE, _BAND = BLUE, BEIGE
 _LEFT, _GAP, _PANEL, _ROW = 0.50, 0.50, 0.62, 1.02
 _MARKS: dict[DoseVerdict, dict[str, object]] = {
     "moves": {"marker": "o", "markersize": 4.4, "markerfacecolor": _BLUE},
@@ -55,24 +58,36 @@ class _Axis:
 
 def draw_surface(study: StoredSurface, surface: Surface) -> Figure:
     """Draw the small multiples of one lever."""
-    found = study.responses[surface.lever.lever]
-    rows = -(-len(found) // COLUMNS)
-    width = (WIDTH - _LEFT - 0.12 - _GAP * (COLUMNS - 1)) / COLUMNS
+    every = study.responses[surface.lever.lever]
+    found = panels(every) or list(every)
+    flat = [plain(one.outcome) for one in every if one not in found]
+    columns = min(COLUMNS, len(found))
+    rows = -(-len(found) // columns)
+    width = (WIDTH - _LEFT - 0.12 - _GAP * (columns - 1)) / columns
+    panel = _PANEL * (COLUMNS + 1 - columns) ** 0.5  # fewer ones are taller
+    step = _ROW - _PANEL + panel
     axis = _Axis(tuple(surface.every_dose))
     with house_style():
-        page = frame(lever_sentence(study, surface), _subtitle(surface), _ROW * rows + 0.42)
+        page = frame(lever_sentence(study, surface), _subtitle(surface, flat), step * rows + 0.42)
         for place, one in enumerate(found):
-            column, row = place % COLUMNS, place // COLUMNS
-            axes = page.panel(_LEFT + column * (width + _GAP), 0.24 + _ROW * row, width, _PANEL)
+            column, row = place % columns, place // columns
+            axes = page.panel(_LEFT + column * (width + _GAP), 0.24 + step * row, width, panel)
             _draw(axes, one, axis)
-            last = place + COLUMNS >= len(found)
+            axes.set_title(plain(one.outcome)[:26], loc="left", x=-0.42 / width, size=7.2, pad=3)
+            last = place + columns >= len(found)
             _mark_doses(axes, surface, axis, labels=last)
         page.figure.text(0.5, 0.10 / page.height, _axis_label(surface), ha="center", size=7.8, color=INK)
     return page.figure
 
 
-def _subtitle(surface: Surface) -> str:
-    return f"Today {today_words(surface)}, allowed {allowed_words(surface)}. {KEY}"
+def panels(found: Sequence[Response]) -> list[Response]:
+    """Return the outcomes that have something to look at: what moves, or may."""
+    return [one for one in found if one.verdict not in ("flat", "not measured")]
+
+
+def _subtitle(surface: Surface, flat: Sequence[str]) -> str:
+    rest = f" Flat or not measured, and not drawn: {listed(flat)}." if flat else ""
+    return f"Today {today_words(surface)}, allowed {allowed_words(surface)}. {KEY}{rest}"
 
 
 def _axis_label(surface: Surface) -> str:
@@ -84,6 +99,7 @@ def _draw(axes: Axes, found: Response, axis: _Axis) -> None:
     doses, shares = [dose for dose, _ in found.surface.doses], _scale(found)
     points = [(axis.place(dose), effect.paired.scaled(shares), verdict)
               for dose, effect, verdict in zip(doses, found.effects, found.verdicts, strict=True)]
+    amounts = [found.surface.lever.dose_words(dose) for dose in doses]
     material = found.material * shares
     axes.axhspan(-material, material, color=_BAND, linewidth=0, zorder=0)
     axes.axhline(0, color=FAINT, linewidth=0.7, zorder=1)
@@ -93,13 +109,13 @@ def _draw(axes: Axes, found: Response, axis: _Axis) -> None:
     places, means, lows, highs = zip(*line, strict=True)
     axes.fill_between(places, lows, highs, color=_BLUE, alpha=0.2, linewidth=0, zorder=2)
     axes.plot(places, means, "-", color=_BLUE, linewidth=1.2, zorder=3)
-    for place, one, verdict in points:
-        axes.plot(place, one.mean, linestyle="", markeredgewidth=0.9, zorder=4,
-                  **{"color": _BLUE, **_MARKS[verdict]})  # type: ignore[arg-type]
+    for amount, (place, one, verdict) in zip(amounts, points, strict=True):
+        mark, = axes.plot(place, one.mean, linestyle="", markeredgewidth=0.9, zorder=4,
+                          **{"color": _BLUE, **_MARKS[verdict]})  # type: ignore[arg-type]
+        tell(mark, f"{amount}: {_tick(found, one.mean)} [{_tick(found, one.low)}, {_tick(found, one.high)}], {verdict}")
     axes.yaxis.set_major_locator(MaxNLocator(3))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(found, value)))
     axes.tick_params(labelsize=6.4, length=2, pad=1.5)
-    axes.set_title(plain(found.outcome)[:26], loc="left", x=-0.36, size=7.2, pad=3)
     if all(math.isnan(effect.paired.mean) for effect in found.effects):
         axes.text(0.5, 0.7, "not measured", transform=axes.transAxes, ha="center", size=6.4, color=FAINT)
     top = max(abs(bound) for bound in (*axes.get_ylim(), material))

@@ -34,7 +34,7 @@ def _surface(asked: Asked) -> Task:
 
 def _levers_to_come(before: Sequence[str]) -> Iterable[str]:
     """Return the levers that a line may go on with."""
-    from sim.studies.surface.catalogue import catalogue
+    from sim.show.catalogue import catalogue
 
     return (name for name in catalogue() if name not in before)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,8 @@ from sim.model.outcomes.smallest.thresholds import smallest_effect, smallest_eff
 from sim.runs.store import write_table
 from sim.show.numbers import change, title
 from sim.show.page import Chart, write_report
-from sim.show.words import effect_of
-from sim.studies.surface.charts import draw_surface
+from sim.show.words import counted, effect_of, listed
+from sim.studies.surface.charts import draw_surface, panels
 from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.words import (
     allowed_words,
@@ -28,6 +28,7 @@ from sim.studies.surface.words import (
     today_words,
 )
 
+MOST_ROWS = 6
 DOSES, RESPONSES = "doses.parquet", "responses.parquet"
 
 
@@ -47,11 +48,15 @@ def write_surface_page(study: StoredSurface, summary: Mapping[str, Any]) -> None
 
 
 def _content(study: StoredSurface) -> dict[str, Any]:
+    levers = [_lever(study, one) for one in study.surfaces]
     return {
         "title": page_title(study),
+        "asked": f"What does each of {counted(len(study.surfaces), 'lever')} do, dose by dose?",
         "heading": heading(study),
         "findings": findings(study),
-        "levers": [_lever(study, one) for one in study.surfaces],
+        "levers": levers,
+        "first": _first(study, levers),
+        "stills": _stills(levers),
         "thresholds": [_threshold(study, outcome) for outcome in study.told],
         "counts": study.counts,
         "failures": study.failures.head(10).to_dict("records"),
@@ -60,6 +65,22 @@ def _content(study: StoredSurface) -> dict[str, Any]:
         "curves": len(study.surfaces) * len(study.told),
         "days": int(next(iter(study.blueprint.bases.values()))["days"]),
     }
+
+
+def _first(study: StoredSurface, levers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the levers of the first screen: those that move something by enough, the strongest first."""
+    found = {figure_name(one): study.responses[one.lever.lever] for one in study.surfaces}
+
+    def best(lever: dict[str, Any]) -> float:
+        return max(strength(one) for one in found[lever["anchor"]] if one.verdict == "moves")
+
+    return sorted((one for one in levers if one["moves"]), key=best, reverse=True)[:MOST_ROWS]
+
+
+def _stills(levers: Sequence[dict[str, Any]]) -> str:
+    """Return a line on the levers that move nothing that matters, of which there is no picture to look at first."""
+    names = [one["name"] for one in levers if not one["moves"]]
+    return f"Nothing that matters is certain to move with: {listed(names)}." if names else ""
 
 
 def _lever(study: StoredSurface, surface: Surface) -> dict[str, Any]:
@@ -92,6 +113,8 @@ def figure_name(surface: Surface) -> str:
 
 def _charts(study: StoredSurface) -> Iterator[Chart]:
     for surface in study.surfaces:
+        if not panels(study.responses[surface.lever.lever]):
+            continue
         yield Chart(figure_name(surface), _alt(study, surface), draw_surface(study, surface))
 
 

@@ -18,8 +18,8 @@ from sim.model.levers.schedule import Change, Scenario
 from sim.model.parameters import Parameter
 from sim.runs.blueprint import Blueprint, with_values
 from sim.runs.plan import STATUS_QUO, Config
+from sim.show.catalogue import catalogue
 from sim.studies.experiment.plan import Sweep
-from sim.studies.surface.catalogue import catalogue
 from sim.studies.surface.doses import given, spread
 
 STUDY = "surface"

@@ -13,8 +13,8 @@ from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, p
 from sim.model.outcomes.smallest.thresholds import smallest_effect
 from sim.model.parameters import Parameter
 from sim.runs.plan import STATUS_QUO
+from sim.show.catalogue import Lever, lever_of
 from sim.studies.experiment.read import StoredStudy
-from sim.studies.surface.catalogue import Lever, lever_of
 from sim.studies.surface.plan import todays
 from sim.studies.surface.verdicts import CurveVerdict, DoseVerdict, among_doses, curve_verdict
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sim.methods.intervals import Effect
 from sim.show.numbers import outcome_change, outcome_level, subject, title
-from sim.show.words import capital, listed
+from sim.show.places import places_words
+from sim.show.words import capital, counted, listed
 from sim.studies.surface.read import Response, StoredSurface, Surface
 from sim.studies.surface.verdicts import dose_verdict, together
 
@@ -33,9 +34,9 @@ def heading(study: StoredSurface) -> str:
     left = (f" · {counts['failed']:,} failed" if counts["failed"] else "") + (
         f" · {missing:,} not run" if missing else "")
     return (
-        f"{levers} lever{'s' if levers > 1 else ''} · {doses} doses beside today's · {counts['seeds']} "
-        f"seed{'s' if counts['seeds'] > 1 else ''}{left} · {market['viewers']:,} viewers, {market['creators']:,} "
-        f"creators, {' + '.join(base['market']['regions'])} · {base['days']} days"
+        f"{counted(levers, 'lever')} · {counted(doses, 'dose')} beside today's · "
+        f"{counted(counts['seeds'], 'seed')}{left} · {market['viewers']:,} viewers, {market['creators']:,} creators, "
+        f"{places_words(list(base['market']['regions']))} · {counted(int(base['days']), 'day')}"
     )
 
 

@@ -14,6 +14,7 @@ from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
+from sim.show.colours import BLUE, VERMILLION
 from sim.show.factors import short, value
 from sim.show.numbers import tick, title
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
@@ -23,7 +24,7 @@ from sim.studies.sweep.sensitivity import COLUMNS
 from sim.studies.sweep.words import finding, index_finding, told_effects
 
 MOST_BARS, MOST_CURVES = 10, 4
-_FIRST, _SECOND = "#0072B2", "#D55E00"
+_FIRST, _SECOND = BLUE, VERMILLION
 _ROW = 0.2
 Rows = Sequence[dict[str, Any]]
 

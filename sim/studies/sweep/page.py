@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import factor_rows, short
-from sim.show.numbers import title
+from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
 from sim.show.style import display
+from sim.show.words import capital, listed
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.charts import draw_study_outcome, has_indices
 from sim.studies.sweep.precision import precision_table
 from sim.studies.sweep.words import finding, heading, index_finding, moves, told_effects
 
-MOST_FIGURES = 12
+MOST_FIGURES, MOST_ROWS, MOST_NAMES = 12, 7, 3
 
 
 def write_study_page(study: StoredStudy, summary: Mapping[str, Any]) -> None:
@@ -34,6 +37,9 @@ def _content(study: StoredStudy, summary: Mapping[str, Any]) -> dict[str, Any]:
     sentences = _sentences(study, summary)
     return {
         "title": sentences[0],
+        "asked": _asked(study),
+        "first": _first_rows(study),
+        "still": _still(study),
         "heading": heading(study),
         "findings": sentences,
         "counts": study.counts,
@@ -60,6 +66,40 @@ def _sentences(study: StoredStudy, summary: Mapping[str, Any]) -> list[str]:
     return sorted(found, key=lambda one: not moves(one))
 
 
+def _asked(study: StoredStudy) -> str:
+    names = [short(one, study.factors) for one in study.factors]
+    shown = listed(names if len(names) <= MOST_NAMES else [*names[:MOST_NAMES], f"{len(names) - MOST_NAMES} more"])
+    return f"What do {shown} move, and by how much?" if len(names) > 1 else f"What does {shown} move, and by how much?"
+
+
+def _first_rows(study: StoredStudy) -> list[dict[str, Any]]:
+    """Return the clearest effect on each outcome, what is clear first."""
+    rows = _scenario(study, study.scenarios[-1])["rows"]
+    best: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["title"] not in best or (row["clear"] and not best[row["title"]]["clear"]):
+            best[row["title"]] = row
+    return sorted(best.values(), key=lambda row: not row["clear"])[:MOST_ROWS]
+
+
+def _drawn(study: StoredStudy) -> list[str]:
+    """Return the outcomes of which a chart is drawn: those that something clearly moves, or of which indices tell."""
+    told = {one: told_effects(study, one, study.scenarios[-1]) for one in study.shown}
+    if has_indices(study):
+        return [one for one in study.shown if told[one]][:MOST_FIGURES]
+    return [one for one in study.shown if any(effect.clear for effect in told[one])][:MOST_FIGURES]
+
+
+def _still(study: StoredStudy) -> Markup:
+    """Return a line on the outcomes of which no chart is drawn."""
+    drawn = _drawn(study)
+    names = [subject(one) for one in study.shown if one not in drawn]
+    if not names:
+        return Markup("")
+    why = "of no chart" if has_indices(study) else "not drawn, since no effect on them is clear"
+    return Markup('<p class="aside">{}: {}.</p>').format(capital(why), listed(names))
+
+
 def _scenario(study: StoredStudy, name: str) -> dict[str, Any]:
     words = "Levels" if name == STATUS_QUO else f"Effect of {display(name)}, against the status quo at the same point"
     rows = [
@@ -77,9 +117,6 @@ def _scenario(study: StoredStudy, name: str) -> dict[str, Any]:
 def _charts(study: StoredStudy, summary: Mapping[str, Any]) -> Iterator[Chart]:
     rows = [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else []
     scenario = study.scenarios[-1]
-    effects = {one: told_effects(study, one, scenario) for one in study.shown}
-    drawn = [one for one in study.shown if effects[one]]
-    drawn.sort(key=lambda one: not any(effect.clear for effect in effects[one]))
-    for outcome in drawn[:MOST_FIGURES]:
+    for outcome in _drawn(study):
         words = f"{finding(study, outcome, scenario)}. Chart of effects by factor, and of the outcome along factors."
         yield Chart(outcome, words, draw_study_outcome(study, outcome, rows, scenario))

@@ -17,6 +17,7 @@ from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short, value
 from sim.show.numbers import Change, change, subject, title
+from sim.show.words import counted
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.effects import MainEffect, main_effect
 
@@ -163,10 +164,9 @@ def heading(study: StoredStudy) -> str:
         f" · {missing:,} not run" if missing else "")
     population = base["population"]
     return (
-        f"{design} of {len(study.factors)} factor{'s' if len(study.factors) > 1 else ''} · {counts['points']:,} points"
-        f"{arms} · {counts['seeds']} seed{'s' if counts['seeds'] > 1 else ''} · {counts['finished']:,} runs{left} · "
-        f"{population['viewers']:,} viewers · "
-        f"{base['days']} day{'s' if int(base['days']) > 1 else ''}"
+        f"{design} of {counted(len(study.factors), 'factor')} · {counted(counts['points'], 'point')}{arms} · "
+        f"{counted(counts['seeds'], 'seed')} · {counted(counts['finished'], 'run')}{left} · "
+        f"{population['viewers']:,} viewers · {counted(int(base['days']), 'day')}"
     )
 
 

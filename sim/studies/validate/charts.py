@@ -1,6 +1,6 @@
 """One pattern as a small inline picture: the published band, the measured value and its interval, on one scale.
 
-Verdicts differ by shape as well as by colour, and colours are told apart by colour-blind people (Okabe & Ito 2008).
+Verdicts differ by shape as well as by colour; colours are the page's own (`sim.show.colours`), by day and at night.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from sim.studies.validate.read import Result
 from sim.studies.validate.words import published, value
 
 WIDTH, HEIGHT, EDGE = 220, 34, 8
-BAND, AXIS = "#9ecae8", "#8a929c"
-COLOURS = {"inside": "#0072B2", "near": "#B87700", "miss": "#D55E00", "not measured": "#6b727c"}
+BAND, AXIS, PAPER = "var(--chart-shade-4)", "var(--chart-edge)", "var(--chart-paper)"
+COLOURS = {
+    "inside": "var(--chart-series-1)", "near": "var(--chart-series-5-ink)", "miss": "var(--chart-series-2)",
+    "not measured": "var(--chart-baseline)",
+}
 _MIDDLE = HEIGHT / 2
 
 
@@ -70,17 +73,18 @@ def _domain(result: Result) -> tuple[float, float]:
 
 
 def _edge(x: float) -> str:
-    return f'<line x1="{x:.1f}" x2="{x:.1f}" y1="5" y2="{HEIGHT - 5}" stroke="#2b7bba" stroke-width="1.2"/>'
+    colour = COLOURS["inside"]
+    return f'<line x1="{x:.1f}" x2="{x:.1f}" y1="5" y2="{HEIGHT - 5}" stroke="{colour}" stroke-width="1.2"/>'
 
 
 def _mark(x: float, verdict: str, colour: str) -> str:
     """Return a filled circle (inside), a hollow diamond (near) or a cross (miss)."""
     y = _MIDDLE
     if verdict == "inside":
-        return f'<circle cx="{x:.1f}" cy="{y}" r="5.5" fill="{colour}" stroke="#fff" stroke-width="1"/>'
+        return f'<circle cx="{x:.1f}" cy="{y}" r="5.5" fill="{colour}" stroke="{PAPER}" stroke-width="1"/>'
     if verdict == "near":
         corners = f"{x:.1f},{y - 7} {x + 7:.1f},{y} {x:.1f},{y + 7} {x - 7:.1f},{y}"
-        return f'<polygon points="{corners}" fill="#fff" stroke="{colour}" stroke-width="2.5"/>'
+        return f'<polygon points="{corners}" fill="{PAPER}" stroke="{colour}" stroke-width="2.5"/>'
     if verdict == "miss":
         return (
             f'<path d="M{x - 6:.1f} {y - 6} l12 12 M{x - 6:.1f} {y + 6} l12 -12" stroke="{colour}" stroke-width="3.5"/>'

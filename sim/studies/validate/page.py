@@ -7,8 +7,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from sim.show.page import Chart
 from sim.show.page import write_page as write_page_file
 from sim.studies.validate.charts import mark_alone, picture
+from sim.studies.validate.overview import draw_themes
 from sim.studies.validate.patterns import CONFIDENCE, ORIGINS
 from sim.studies.validate.plan import ValidationPlan
 from sim.studies.validate.read import Result, counts
@@ -28,7 +30,12 @@ def write_page(path: Path, plan: ValidationPlan, results: Sequence[Result], abou
     about
         The manifest: versions, seeds, key, command.
     """
-    write_page_file("validate", path.parent, _content(plan, results, about))
+    content = _content(plan, results, about)
+    themes = [(theme["name"], theme["tally"]) for theme in content["themes"]]
+    words = "; ".join(f"{name}: {', '.join(f'{count} {verdict}' for verdict, count in tally.items())}"
+                      for name, tally in themes)
+    chart = Chart("themes", f"Bars of patterns by theme and verdict. {words}.", draw_themes(themes))
+    write_page_file("validate", path.parent, content, [chart])
 
 
 def _content(plan: ValidationPlan, results: Sequence[Result], about: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,6 +45,7 @@ def _content(plan: ValidationPlan, results: Sequence[Result], about: Mapping[str
     ]
     for theme in themes:
         verdicts = [row["verdict"] for row in theme["rows"]]
+        theme["tally"] = {name: verdicts.count(name) for name in VERDICTS}
         theme["inside"], theme["count"] = verdicts.count("inside"), len(verdicts)
     return {
         "sections_of_themes": [(theme["anchor"], theme["name"]) for theme in themes],

@@ -42,17 +42,18 @@ def test_levers_are_marked_on_their_days() -> None:
         (0, ("quality_bonus",)),
         (10, ("earlier_traffic_cut", "warn_first")),
     ]
-    assert found[0].label == "quality_bonus.amount → 1500"
-    assert marks([WARN_FIRST], days=60)[1].label == "enforcement.warnings ends"
+    assert found[0].label == "Weekly bonus for good content → $15 a week"
+    assert marks([WARN_FIRST], days=60)[1].label == "Offences met by a warning first ends"
 
 
 def test_a_change_is_told_in_words() -> None:
     told = describe(Change("enforcement.warnings", 1, start=10, until=30, ramp=7, regions=("us",)))
-    assert told == "enforcement.warnings set to 1 from day 10 until day 30 over 7 days in us"
+    first = "Offences met by a warning first: 1 offence"
+    assert told == f"{first} from day 10 until day 30 over 7 days in the United States"
     trigger = Trigger("violation_view_rate", above=True, bound=0.012, days=7)
     assert (
         describe(Change("x.y", 0.8, when=trigger))
-        == "x.y set to 0.8 once violation_view_rate is above 0.012 for 7 days"
+        == "x.y: 0.8 once violation view rate is above 1.20% for 7 days"
     )
     assert marks([Scenario("a", changes=(Change("x.y", 1, when=trigger),))], 30) == []
 
@@ -62,7 +63,7 @@ def test_a_chart_has_units_a_finding_and_names_at_the_ends_of_lines() -> None:
     levels, differences = figure.axes
     assert levels.get_ylabel() == "percent of views"
     assert "Earlier traffic cut lowers violation view rate" in figure.texts[0].get_text().replace("\n", " ")
-    assert "95% interval over 3 replications" in figure.texts[1].get_text().replace("\n", " ")
+    assert "95% interval over 8 replications" in figure.texts[1].get_text().replace("\n", " ")
     names = {text.get_text().replace("\n", " ") for text in levels.texts}
     assert {"status quo", "quality bonus", "earlier traffic cut", "warn first"} <= names
     assert any(name.startswith("day 10:") for name in names)

@@ -19,8 +19,8 @@ from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS,
 SMALL = CONFIG | {"days": 8, "warmup_days": 3}
 FILES = {
     "config.yaml", "manifest.json", "summary.json", "daily.parquet", "tiers.parquet", "slices.parquet", "figures",
-    "report.html", "effects.parquet", "study.json", "study.lock", "plan.parquet", "parts", "counts",
-    "inventory.json",
+    "report.html", "effects.parquet", "returns.parquet", "looks.json", "study.json", "study.lock",
+    "plan.parquet", "parts", "counts", "inventory.json",
 }
 
 
@@ -56,7 +56,10 @@ def test_compare_prints_a_table_within_100_columns_and_the_folder_last(
     folder = run_compare(SMALL, scenarios, tmp_path, "sim compare x", build=FakeEcosystem, processes=1)
     out, err = capsys.readouterr()
     lines = out.splitlines()
-    assert lines[0].startswith("status quo and 3 scenarios · 3 seeds · 20,000 viewers, 600 creators, us + vn · 8 days")
+    summary = json.loads((folder / "summary.json").read_text())
+    assert " ".join(lines[:2]).startswith(summary["recommendation"]["headline"])
+    assert any(line.startswith("status quo and 3 scenarios · 3 seeds · 20,000 viewers, 600 creators, United States + "
+                               "Vietnam · 8") for line in lines)
     assert lines[-1] == str(folder)
     assert max(map(len, lines[:-1])) <= 100
     assert "\x1b" not in out
@@ -85,7 +88,8 @@ def test_forecast_of_the_status_quo(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert out.splitlines()[0].startswith("status_quo · 3 seeds")
     assert "95% interval" in out
     assert folder.parent.name == "forecast"
-    assert {path.name for path in folder.iterdir()} == FILES - {"figures", "effects.parquet"}
+    assert {path.name for path in folder.iterdir()} == FILES - {
+        "figures", "effects.parquet", "returns.parquet", "looks.json"}
 
 
 @pytest.mark.usefixtures("unpictured")

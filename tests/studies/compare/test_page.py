@@ -91,10 +91,10 @@ def test_headings_do_not_skip_a_level(page: Page) -> None:
 def test_it_tells_question_answer_assumptions_and_how_to_repeat(text: str, page: Page) -> None:
     words = " ".join(" ".join(page.words).split())
     assert QUALITY_BONUS.question in words
-    assert "incentives.quality_bonus.amount set to 1500 from day 0" in words
+    assert "Weekly bonus for good content: $15 a week from day 0" in words
     assert "Violation view rate falls by" in words
     assert "MET" in words
-    assert "within noise" in words
+    assert "undecided" in words and "no material change" in words
     assert "population.viewer.trust_bad_ratio" in words
     assert "sim compare a b c" in words
     assert "paired by seed" in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -27,9 +28,11 @@ from sim.runs.plan import Plan, plan_comparison
 from sim.runs.worker import ModelFactory
 from sim.runs.workforce import Workforce
 from sim.show.numbers import title
+from sim.show.verdicts import verdict_cell
 from sim.studies.compare.counting import COUNTS, Counts, read_counts
 from sim.studies.compare.run import begin_comparison, run_compare
 from sim.studies.compare.study import finished_replications
+from sim.studies.experiment.judging import JUDGED
 from sim.studies.experiment.query import listing, query
 from sim.studies.experiment.run import PLAIN, RunOptions
 from sim.studies.kinds import answer_lines, expand, resume
@@ -164,8 +167,12 @@ def test_asked_again_it_presents_what_is_there_and_with_more_replications_it_goe
 def test_it_grows_by_seeds_and_has_no_points(folder: Path, tmp_path: Path) -> None:
     grown = run_compare(SMALL | {"replications": 2}, [QUALITY_BONUS], tmp_path, "", build=FakeEcosystem, processes=1)
     expand(grown, 3, HERE)
-    for name in ("daily", "tiers", "slices", "effects"):
+    for name in ("daily", "tiers", "slices"):
         assert (grown / f"{name}.parquet").read_bytes() == (folder / f"{name}.parquet").read_bytes()
+    numbers = "select scenario, outcome, region, mean, low, high, p, smallest from effects"
+    pd.testing.assert_frame_equal(query(grown, numbers), query(folder, numbers))
+    looks = [json.loads((one / "looks.json").read_text(encoding="utf-8"))["seeds"] for one in (grown, folder)]
+    assert looks == [[[0, 1], [0, 1, 2]], [[0, 1, 2]]]
     with pytest.raises(UserError, match="it has no points"):
         expand(grown, None, HERE, points=5)
     assert resume(grown, HERE) == grown
@@ -174,17 +181,19 @@ def test_it_grows_by_seeds_and_has_no_points(folder: Path, tmp_path: Path) -> No
 def test_effects_are_a_table_of_the_query(folder: Path) -> None:
     effects = query(folder, "select * from effects where region = 'all'")
     assert set(effects.columns) == {
-        "scenario", "outcome", "region", "mean", "low", "high", "unit", "verdict", "baseline"}
+        "scenario", "outcome", "region", "mean", "low", "high", "unit", "baseline", *JUDGED}
     assert effects["outcome"].tolist() == list(OUTCOMES)
     found = answer_of(plan()).analysis.effects["quality_bonus"]["quality"]
     quality = effects[effects["outcome"] == "quality"].iloc[0]
     assert (quality["mean"], quality["low"], quality["high"]) == (found.paired.mean, found.paired.low,
                                                                  found.paired.high)
-    assert (quality["verdict"], quality["baseline"]) == (found.verdict, found.baseline)
+    told = answer_of(plan()).analysis.judgements["quality_bonus"]["quality"]
+    assert (quality["verdict"], quality["adjusted_p"], quality["baseline"]) == (
+        told.verdict, told.adjusted, found.baseline)
     assert set(query(folder, "select distinct region from effects")["region"]) == {"all", "us", "vn"}
     tables = listing(folder).set_index("table")["rows"].to_dict()
     of_every_study = {"runs", "regions", "points", "failures", "plan"}
-    assert set(tables) == of_every_study | {COUNTS, "daily", "tiers", "slices", "effects"}
+    assert set(tables) == of_every_study | {COUNTS, "daily", "tiers", "slices", "effects", "returns"}
     assert (tables["runs"], tables["daily"], tables["failures"]) == (6, 2 * 3 * 4 * 3, 0)
 
 
@@ -209,10 +218,14 @@ def test_the_workbook_begins_with_the_answer(
     assert COUNTS not in names
     told = sheet(Path("all.xlsx"), 1)
     assert told[0] == [QUALITY_BONUS.question]
-    assert told[1][0].startswith("status quo and 1 scenario · 3 seeds")
+    advice = answer_of(plan()).recommendation
+    assert advice is not None and told[1] == [advice.headline]
+    assert ["What to do: " + advice.options[0].what_to_do] in told
+    assert any(row and row[0].startswith("status quo and 1 scenario · 3 seeds") for row in told)
     assert ["outcome", "status quo", "quality bonus", "95% interval", "verdict", "unit", "better"] in told
     row = next(row for row in told if row[:1] == [title("quality")])
-    assert row[-3:] == [answer_of(plan()).analysis.effects["quality_bonus"]["quality"].verdict, "0-1", "up"]
+    told_of = answer_of(plan()).analysis.judgements["quality_bonus"]["quality"]
+    assert row[-3:] == [verdict_cell(told_of), "0-1", "up"]
     lines = [row[0] for row in told if row]
     for sentence in answer_of(plan()).findings["quality_bonus"]:
         assert sentence in lines

@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.methods.verdicts import VERDICTS
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.plan import plan_comparison, plan_forecast
 from sim.runs.store import as_json, write_table
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.summary import daily_table, summary, tiers_table
+from sim.studies.experiment.judging import JUDGED
 from tests.studies.compare.fake_model import CONFIG, EARLIER_CUT, QUALITY_BONUS, answer_of, small_answer
 
 SMALL = CONFIG | {"replications": 3, "days": 6, "warmup_days": 3}
@@ -26,8 +28,8 @@ def analysed(processes: int = 1, **config: int) -> Analysis:
 
 def test_the_summary_has_the_agreed_shape() -> None:
     content = small_answer().summary
-    assert set(content) == {"study", "baseline", "replications", "scenarios", "engine"}
-    assert (content["study"], content["baseline"], content["replications"]) == ("compare", "status_quo", 3)
+    assert set(content) == {"study", "baseline", "replications", "recommendation", "outlook", "scenarios", "engine"}
+    assert (content["study"], content["baseline"], content["replications"]) == ("compare", "status_quo", 8)
     assert list(content["scenarios"]) == ["status_quo", "quality_bonus", "earlier_traffic_cut", "warn_first"]
     assert set(content["engine"]) == {"impressions", "wall_s"}
     for name, scenario in content["scenarios"].items():
@@ -36,9 +38,10 @@ def test_the_summary_has_the_agreed_shape() -> None:
         assert all(set(one) == {"mean", "low", "high", "unit"} for one in scenario["outcomes"].values())
         assert set(scenario["effects"]) == (set() if name == "status_quo" else set(OUTCOMES))
         for effect in scenario["effects"].values():
-            least = {"mean", "low", "high", "unit", "verdict"}
+            least = {"mean", "low", "high", "unit", *JUDGED}
             assert least <= set(effect) <= least | {"told_by", "average", "top_three", "trimmed"}
-            assert effect["verdict"] in ("up", "down", "within noise")
+            assert effect["verdict"] in VERDICTS
+            assert effect["direction"] in ("up", "down", "")
 
 
 def test_one_replication_has_null_intervals_and_strict_json() -> None:
@@ -47,7 +50,7 @@ def test_one_replication_has_null_intervals_and_strict_json() -> None:
     assert effect["low"] is None
     assert effect["high"] is None
     assert effect["mean"] > 0
-    assert effect["verdict"] == "within noise"
+    assert (effect["verdict"], effect["adjusted_p"], effect["seeds_needed"]) == ("undecided", None, None)
 
 
 def test_a_forecast_has_no_baseline_and_no_effects() -> None:
@@ -59,7 +62,10 @@ def test_a_forecast_has_no_baseline_and_no_effects() -> None:
 
 def test_the_daily_table_has_a_row_for_each_scenario_replication_day_and_region() -> None:
     frame = pd.DataFrame(daily_table(analysed()))
-    assert list(frame.columns) == ["scenario", "replication", "day", "region", *OUTCOMES]
+    ratios = [name for name in OUTCOMES if f"{name}_sum" in frame]
+    pairs = [f"{name}_{ending}" for name in ratios for ending in ("sum", "count")]
+    assert len(ratios) > 100
+    assert list(frame.columns) == ["scenario", "replication", "day", "region", *OUTCOMES, *pairs]
     assert len(frame) == 3 * 3 * 6 * 3
     assert not frame.duplicated(["scenario", "replication", "day", "region"]).any()
     assert set(frame["region"]) == {"all", "us", "vn"}

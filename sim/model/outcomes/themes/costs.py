@@ -1,4 +1,4 @@
-"""Costs: what incentives and governance cost, and what they buy."""
+"""Costs: what incentives and governance cost, what they buy, and what the platform is left with."""
 
 from sim.model.outcomes.registry import theme
 
@@ -13,6 +13,12 @@ add("governance_cost", "governance cost", "USD per day", "down",
     "screening, checks of applicants and before publication, reviewers, explanations and appeals, policy staff",
     "screening_cost onboarding_cost precheck_cost review_cost notice_cost appeals_cost policy_staff_cost", "",
     0.01, True)
+add("platform_net_value", "platform's net value", "USD per day", "up",
+    "platform fees + ads revenue + boosts sold - incentive cost - governance cost",
+    "platform_fee ads_revenue paid_boost_revenue -incentive_cost -screening_cost -onboarding_cost -precheck_cost "
+    "-review_cost -notice_cost -appeals_cost -policy_staff_cost", "", 0.01, True)
+add("platform_fees", "platform fees", "USD per day", "up",
+    "market.take_rate of what settled: sales kept past their return window", "platform_fee", "", 0.01)
 add("screening_cost", "screening cost", "USD per day", "down", "automated screening of offers",
     "screening_cost", "", 0.01)
 add("onboarding_cost", "cost of checking applicants", "USD per day", "down", "identity checks of applicants",

@@ -13,6 +13,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 from sim.methods.intervals import Interval
 from sim.model.outcomes.breakdowns import TIERS
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
+from sim.show.colours import BASELINE
 from sim.show.numbers import level
 from sim.show.style import FAINT, GRID, INK, WIDTH, Look, display, frame, house_style, looks
 from sim.studies.compare.analysis import Analysis
@@ -120,7 +121,7 @@ def _relative_axis(axes: Axes, widest: float) -> None:
     axes.xaxis.set_major_locator(FixedLocator([-tick for tick in reversed(ticks)] + [0] + ticks))
     axes.xaxis.set_minor_locator(FixedLocator([]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+,.0f}%" if value else "0"))
-    axes.axvline(0, color="#6b727c", linewidth=1.0, zorder=1)
+    axes.axvline(0, color=BASELINE, linewidth=1.0, zorder=1)
     axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, length=0, labelsize=7)
 
 
@@ -140,7 +141,7 @@ def _draw_bars(axes: Axes, rows: Sequence[GroupRow], names: Sequence[str], look:
                 0.86 * thickness,
                 color=look[name].colour,
                 alpha=1.0 if clear else 0.35,
-                hatch=("", "////", "....", "xxxx", "\\\\\\\\", "oo")[place % 6],
+                hatch=("", "//", "..", "xx", "\\\\", "o")[place % 6],
                 edgecolor="white",
                 linewidth=0,
             )
@@ -149,7 +150,7 @@ def _draw_bars(axes: Axes, rows: Sequence[GroupRow], names: Sequence[str], look:
     if not axes.patches:
         axes.text(0.5, 0.5, "none in this period", transform=axes.transAxes, ha="center", size=8, color=FAINT)
         axes.set_yticks([])
-    axes.axhline(0, color="#6b727c", linewidth=0.9)
+    axes.axhline(0, color=BASELINE, linewidth=0.9)
     axes.set_xticks(range(len(TIERS)), ["new", *TIERS[1:]])
     axes.tick_params(axis="x", length=0)
     axes.grid(False, axis="x")

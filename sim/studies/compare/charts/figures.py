@@ -1,4 +1,4 @@
-"""All figures of a study: drawn once, side by side, written as PNG, and handed on with the words that a page needs."""
+"""All figures of a study: drawn once, side by side, written as PNG and SVG, and handed on with the words that a page needs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.spawning import quiet_start, worker_context
 from sim.show.levers import describe
 from sim.show.numbers import outcome_change, outcome_level
-from sim.show.style import display, save
+from sim.show.page import Picture, draw
+from sim.show.style import display
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.charts.effects import draw_effects, draw_tiers
-from sim.studies.compare.charts.retention import draw_retention, retention_days
+from sim.studies.compare.charts.first import draw_first, first_outcome
+from sim.studies.compare.charts.retention import RETENTION, draw_retention, retention_days
 from sim.studies.compare.charts.timeseries import draw_outcome, draw_regions
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.headlines import (
@@ -27,62 +29,47 @@ from sim.studies.compare.headlines import (
     retention_headline,
     tier_headline,
 )
+from sim.studies.compare.matter import MOST_SCENARIOS, moved, moved_somewhere
 from sim.studies.compare.tiers import tier_rows
 
 REGIONAL = ("quality", "violation_view_rate", "gmv_net", "creator_retention_90d")
 
 
-Section = Literal["effects", "time", "regions", "tiers"]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure on disk: where it belongs on a page, what it finds, and what it shows for those who cannot see it."""
-
-    path: Path
-    section: Section
-    title: str
-    alt: str
-    width: int
-    height: int
-    moved: bool = True
+Section = Literal["first", "effects", "time", "regions", "tiers"]
 
 
 @dataclass(frozen=True)
 class Order:
-    """A figure to be drawn: ``draw(analysis, *given)``."""
+    """A figure to be drawn: ``draw(analysis, *given)``, and what it shows for those who cannot see it."""
 
     section: Section
     name: str
     draw: Callable[..., Figure]
     given: tuple[Any, ...]
-    title: str
     alt: str
-    moved: bool = True
 
 
-def draw_figures(analysis: Analysis, tiers: Sequence[GroupRow], folder: Path, processes: int = 1) -> list[Picture]:
-    """Draw and write every figure of a study into ``folder``.
+def draw_figures(
+    analysis: Analysis, tiers: Sequence[GroupRow], folder: Path, processes: int = 1, scenarios: Sequence[str] = ()
+) -> list[Picture]:
+    """Draw every figure that shows a change, write it into ``folder``, and return all as a page holds them.
 
     Parameters
     ----------
     processes
         How many draw side by side; 1 draws here.
+    scenarios
+        Those that the first screen shows; by default all, as far as there is room.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    orders = list(_orders(analysis, tiers))
-    paths = [folder / f"{one.name}.png" for one in orders]
+    shown = tuple(scenarios) or tuple(one.name for one in analysis.compared[:MOST_SCENARIOS])
+    orders = list(_orders(analysis, tiers, shown))
     if processes == 1:
-        sizes = [save(one.draw(analysis, *one.given), path) for one, path in zip(orders, paths, strict=True)]
-    else:
-        with ProcessPoolExecutor(processes, worker_context(), _take, (analysis,)) as pool:
-            with quiet_start():
-                drawn = [pool.submit(_draw, one.draw, one.given, path) for one, path in zip(orders, paths, strict=True)]
-            sizes = [one.result() for one in drawn]
-    return [
-        Picture(path, one.section, one.title, f"{one.title}. {one.alt}", width, height, one.moved)
-        for one, path, (width, height) in zip(orders, paths, sizes, strict=True)
-    ]
+        return [draw(one.draw(analysis, *one.given), folder / one.name, one.alt, one.section) for one in orders]
+    with ProcessPoolExecutor(processes, worker_context(), _take, (analysis,)) as pool:
+        with quiet_start():
+            drawn = [pool.submit(_draw, one, folder) for one in orders]
+        return [one.result() for one in drawn]
 
 
 _at_hand: dict[str, Analysis] = {}
@@ -93,41 +80,53 @@ def _take(analysis: Analysis) -> None:
     _at_hand["analysis"] = analysis
 
 
-def _draw(draw: Callable[..., Figure], given: tuple[Any, ...], path: Path) -> tuple[int, int]:
-    return save(draw(_at_hand["analysis"], *given), path)
+def _draw(order: Order, folder: Path) -> Picture:
+    return draw(order.draw(_at_hand["analysis"], *order.given), folder / order.name, order.alt, order.section)
 
 
 def _draw_tiers(analysis: Analysis) -> Figure:
     return draw_tiers(analysis, tier_rows(analysis))  # read anew: formulas do not travel between processes
 
 
-def _orders(analysis: Analysis, tiers: Sequence[GroupRow]) -> Iterator[Order]:
-    if analysis.baseline:
+def _orders(analysis: Analysis, tiers: Sequence[GroupRow], shown: tuple[str, ...]) -> Iterator[Order]:
+    compared = analysis.baseline is not None
+    outcome = first_outcome(analysis, shown)
+    yield Order(
+        "first", "first", draw_first, (shown,),
+        f"{outcome_headline(analysis, outcome)}. Line chart over {analysis.plan.days} days. {_spoken(analysis, outcome)}",
+    )
+    if compared:
         yield Order(
-            "effects", "effects", draw_effects, (), effects_headline(analysis),
-            "Forest plot of relative effects with 95% intervals, one row a headline outcome; numbers are in the table.",
+            "effects", "effects", draw_effects, (),
+            f"{effects_headline(analysis)}. Forest plot of relative effects with 95% intervals, one row a headline "
+            "outcome; numbers are in the table.",
         )
     for name in HEADLINE:
+        if not compared or moved(analysis, name):
+            yield Order(
+                "time", f"time-{name}", draw_outcome, (name,),
+                f"{outcome_headline(analysis, name)}. Line chart over {analysis.plan.days} days. "
+                f"{_spoken(analysis, name)} {_spoken_levers(analysis)}",
+            )
+    if retention_days(analysis) and (not compared or any(moved(analysis, name) for name in RETENTION.values())):
         yield Order(
-            "time", f"time-{name}", draw_outcome, (name,), outcome_headline(analysis, name),
-            f"Line chart over {analysis.plan.days} days. {_spoken(analysis, name)} {_spoken_levers(analysis)}",
-            moved=not analysis.baseline
-            or any(analysis.effects[one.name][name].noticeable for one in analysis.compared),
-        )
-    if retention_days(analysis):
-        yield Order(
-            "time", "retention", draw_retention, (), retention_headline(analysis),
-            "Retention curve of new creators, a line a scenario; numbers are in the table of outcomes.",
+            "time", "retention", draw_retention, (),
+            f"{retention_headline(analysis)}. Retention curve of new creators, a line a scenario; numbers are in the "
+            "table of outcomes.",
         )
     for name in REGIONAL:
+        if not compared or moved_somewhere(analysis, name):
+            yield Order(
+                "regions", f"regions-{name}", draw_regions, (name,),
+                f"{region_headline(analysis, name)}. Line charts of {OUTCOMES[name].label}, a panel a region: "
+                f"{', '.join(analysis.regions)}.",
+            )
+    if not compared or any(effect.noticeable for row in tiers for effect in row.effects.values()):
         yield Order(
-            "regions", f"regions-{name}", draw_regions, (name,), region_headline(analysis, name),
-            f"Line charts of {OUTCOMES[name].label}, a panel a region: {', '.join(analysis.regions)}.",
+            "tiers", "tiers", _draw_tiers, (),
+            f"{tier_headline(tiers, [one.name for one in analysis.compared])}. Bars of income per creator and of "
+            "creators leaving, by tier; numbers are in the table.",
         )
-    yield Order(
-        "tiers", "tiers", _draw_tiers, (), tier_headline(tiers, [one.name for one in analysis.compared]),
-        "Bars of income per creator and of creators leaving, by tier; numbers are in the table.",
-    )
 
 
 def _spoken(analysis: Analysis, outcome: str) -> str:

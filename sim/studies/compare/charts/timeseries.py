@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,9 +12,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.methods.intervals import FloatArray, band, mean_interval
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.colours import BASELINE
 from sim.show.levers import Fired, Mark, draw_marks, marks
 from sim.show.numbers import level, outcome_level, tick
 from sim.show.style import Look, display, end_labels, frame, house_style, looks
+from sim.show.told import tell_points
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.headlines import outcome_headline, region_headline
 
@@ -27,6 +30,7 @@ _RARE = {
     "wrongly_hit_gmv",
 }
 _LEFT, _RIGHT = 0.68, 0.95
+_EVERY = 7
 Ends = list[tuple[float, float, str, Look]]
 """Where each line ends, its name and its look."""
 
@@ -46,13 +50,13 @@ def draw_outcome(analysis: Analysis, outcome: str) -> Figure:
         look = looks([one.name for one in analysis.scenarios], analysis.baseline)
         width = page.figure.get_figwidth() - _LEFT - _RIGHT
         upper = page.panel(_LEFT, above, width, 1.45)
-        end_labels(upper, _draw_levels(upper, analysis, outcome, look, WHOLE_MARKET))
+        end_labels(upper, draw_levels(upper, analysis, outcome, look, WHOLE_MARKET))
         draw_marks(upper, found, look, labelled=True)
         _unit(upper, OUTCOMES[outcome].unit)
         last = upper
         if two:
             last = page.panel(_LEFT, above + 1.45 + 0.3, width, 1.2)
-            end_labels(last, _draw_differences(last, analysis, outcome, look, WHOLE_MARKET))
+            end_labels(last, draw_differences(last, analysis, outcome, look, WHOLE_MARKET))
             draw_marks(last, found, look, labelled=False)
             last.set_title("paired difference to the status quo", loc="left", size=7.8, pad=4)
             upper.set_xticklabels([])
@@ -75,7 +79,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
         for place, region in enumerate(analysis.regions):
             row, column = divmod(place, columns)
             axes = page.panel(_LEFT + column * (width + 0.2), 0.3 + row * 1.75, width, 1.25)
-            draw = _draw_differences if analysis.baseline else _draw_levels
+            draw = draw_differences if analysis.baseline else draw_levels
             ends.append(draw(axes, analysis, outcome, look, region))
             draw_marks(axes, found, look, labelled=False)
             reference = analysis.baseline or analysis.scenarios[0].name
@@ -94,30 +98,44 @@ def _marks(analysis: Analysis) -> list[Mark]:
     return marks(asked, analysis.plan.days, fired)
 
 
-def _draw_levels(axes: Axes, analysis: Analysis, outcome: str, look: dict[str, Look], region: str) -> Ends:
+def draw_levels(axes: Axes, analysis: Analysis, outcome: str, look: Mapping[str, Look], region: str) -> Ends:
+    """Draw an outcome's level under each scenario, with a band for the first of them; return where lines end."""
     lines = {one.name: analysis.daily(one.name, outcome, region, window(outcome)) for one in analysis.scenarios}
     reference = analysis.baseline or analysis.scenarios[0].name
-    ends = _draw_lines(axes, analysis, lines, look, banded=[reference])
     unit = OUTCOMES[outcome].unit
+    ends = _draw_lines(axes, analysis, lines, look, banded=[reference], said=partial(level, unit))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(unit, value)))
     _keep_possible(axes, unit)
     return ends
 
 
-def _draw_differences(axes: Axes, analysis: Analysis, outcome: str, look: dict[str, Look], region: str) -> Ends:
+def draw_differences(
+    axes: Axes, analysis: Analysis, outcome: str, look: Mapping[str, Look], region: str,
+    banded: Sequence[str] | None = None,
+) -> Ends:
+    """Draw paired differences to the status quo of the scenarios that have a look; return where lines end.
+
+    Parameters
+    ----------
+    banded
+        Which of them have a band; by default all.
+    """
     reference = analysis.daily(str(analysis.baseline), outcome, region, window(outcome))
     lines = {
-        one.name: analysis.daily(one.name, outcome, region, window(outcome)) - reference for one in analysis.compared
+        one.name: analysis.daily(one.name, outcome, region, window(outcome)) - reference
+        for one in analysis.compared if one.name in look
     }
-    axes.axhline(0, color="#6b727c", linewidth=1.0)
-    ends = _draw_lines(axes, analysis, lines, look, banded=list(lines))
+    axes.axhline(0, color=BASELINE, linewidth=1.0)
     unit = OUTCOMES[outcome].unit
+    ends = _draw_lines(axes, analysis, lines, look, banded=list(lines) if banded is None else banded,
+                       said=partial(tick, unit, signed=True))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(unit, value, signed=True)))
     return ends
 
 
 def _draw_lines(
-    axes: Axes, analysis: Analysis, lines: dict[str, FloatArray], look: dict[str, Look], banded: Sequence[str]
+    axes: Axes, analysis: Analysis, lines: dict[str, FloatArray], look: Mapping[str, Look], banded: Sequence[str],
+    said: Callable[[float], str],
 ) -> Ends:
     ends: Ends = []
     every = max(1, analysis.plan.days // 6)
@@ -136,12 +154,27 @@ def _draw_lines(
             markevery=(place * every // 4, every),
             markersize=3.6,
         )
+        _tell(axes, analysis, display(name), (mean, low, high), said)
         known = np.flatnonzero(~np.isnan(mean))
         if known.size:
             ends.append((float(analysis.days[known[-1]]), float(mean[known[-1]]), display(name), style))
     axes.set_xlim(0, max(1, analysis.plan.days - 1))
     axes.yaxis.set_major_locator(MaxNLocator(4))
     return ends
+
+
+def _tell(
+    axes: Axes, analysis: Analysis, name: str, line: tuple[FloatArray, FloatArray, FloatArray],
+    said: Callable[[float], str],
+) -> None:
+    """Let a line say its value and interval where a reader points at it, once a week of the horizon."""
+    chosen = [day for day in range(_EVERY - 1, len(line[0]), _EVERY) if np.isfinite(line[0][day])]
+    words = []
+    for day in chosen:
+        mean, low, high = (float(one[day]) for one in line)
+        interval = f" [{said(low)}, {said(high)}]" if np.isfinite(low) else ""
+        words.append(f"{name}, day {analysis.days[day]}: {said(mean)}{interval}")
+    tell_points(axes, [float(analysis.days[day]) for day in chosen], [float(line[0][day]) for day in chosen], words)
 
 
 def _keep_possible(axes: Axes, unit: str) -> None:

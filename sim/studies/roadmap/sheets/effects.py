@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sim.show.places import place_words
 from sim.show.sheet import ENDS, Column, Sheet, filled, form, interval_columns
 from sim.show.style import display
-from sim.show.words import place_words
 from sim.studies.roadmap.effects import GroupResult
 from sim.studies.roadmap.results import Results
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.show.places import place_words
 from sim.show.sheet import Cell, Column, Sheet, chance_columns, filled, form, interval_columns
 from sim.show.style import display
-from sim.show.words import date_words, listed, place_words
+from sim.show.words import date_words, listed
 from sim.studies.roadmap.results import GateResult, Results
 from sim.studies.roadmap.words import bound_words
 

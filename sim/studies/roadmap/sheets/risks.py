@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.show.places import place_words
 from sim.show.sheet import Cell, Column, Sheet, filled, form
-from sim.show.words import place_words
 from sim.studies.roadmap.outlook import TargetSign
 from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.risk_rows import failing_lines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.show.deck.table import Cell, Table
 from sim.show.numbers import subject
-from sim.show.words import capital, place_words
+from sim.show.places import place_words
+from sim.show.words import capital
 from sim.studies.roadmap.rows import country_table
 from sim.studies.roadmap.slides.effects import add_effects, effect_cell, row_line
 from sim.studies.roadmap.slides.story import Story

@@ -6,7 +6,7 @@ from sim.show.deck.look import BODY, WASH, Box
 from sim.show.deck.slide import Words
 from sim.show.deck.table import Cell, Table, add_table
 from sim.show.style import FAINT, INK
-from sim.show.words import date_words
+from sim.show.words import counted, date_words
 from sim.studies.roadmap.results import About
 from sim.studies.roadmap.risk_rows import assumption_rows
 from sim.studies.roadmap.sharpness import sharpness_words
@@ -19,9 +19,8 @@ _MOST = 10
 def method_slide(story: Story) -> None:
     """Add the slide."""
     results, about = story.results, story.results.about
-    over = (
-        f"{about.futures} futures and {about.seeds} seeds" if about.futures > 1 else f"{about.seeds} seeds"
-    )
+    seeds = counted(about.seeds, "seed")
+    over = f"{about.futures} futures and {seeds}" if about.futures > 1 else seeds
     slide = story.slide(
         "Assumptions and method",
         f"All ways share their random numbers over {over}; a chance here holds for the model, not for the world",
@@ -79,17 +78,14 @@ def method_slide(story: Story) -> None:
 
 
 def _method(about: About) -> list[tuple[str, str]]:
-    over = (
-        f"{about.seeds} seeds in each of {about.futures} futures"
-        if about.futures > 1
-        else f"{about.seeds} seeds"
-    )
+    seeds = counted(about.seeds, "seed")
+    over = f"{seeds} in each of {about.futures} futures" if about.futures > 1 else seeds
     return [
         (
             "Runs",
             f"A market of {about.viewers:,} viewers and {about.creators:,} creators, warmed up for "
             f"{about.warmup_days} days, goes on from {date_words(about.start)} to {date_words(about.end)} "
-            f"under the status quo, every way, and the plan without each phase: {over}, {about.runs} runs.",
+            f"under the status quo, every way, and the plan without each phase: {over}, {counted(about.runs, 'run')}.",
         ),
         (
             "Gates",

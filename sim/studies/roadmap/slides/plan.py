@@ -5,8 +5,9 @@ from __future__ import annotations
 from sim.show.deck.gantt import Bar, add_gantt
 from sim.show.deck.look import BODY
 from sim.show.deck.slide import Words
+from sim.show.places import place_words
 from sim.show.style import FAINT, display
-from sim.show.words import capital, place_words
+from sim.show.words import capital
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import PhaseResult
 from sim.studies.roadmap.rows import alternative_cards, gate_rows

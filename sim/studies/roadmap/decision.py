@@ -1,0 +1,170 @@
+"""What to do about a plan: go ahead, prefer another way, do not commit, or wait; by targets, effects and money.
+
+Money is of the whole run: what the platform is left with under an alternative minus the status quo, and minus what the
+alternative's own phases cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from sim.methods.chance import FloatArray, mean_over, runs_to_settle
+from sim.methods.intervals import Effect, Interval
+from sim.runs.plan import STATUS_QUO
+from sim.show.advice import advise
+from sim.show.evidence import NET, OWN, Evidence, Reading
+from sim.show.net_value import size_words
+from sim.show.recommendation import Advice, Recommendation
+from sim.show.style import display
+from sim.show.what_to_do import short
+from sim.show.words import chance_words, counted, listed
+from sim.studies.experiment.evidence import JUDGED, PARTS, needs, readings
+from sim.studies.experiment.judging import judged_effects
+from sim.studies.roadmap.money import own_cost
+from sim.studies.roadmap.plan import PLAN, Alternative
+from sim.studies.roadmap.results import Results
+from sim.studies.roadmap.runs import RoadmapRuns
+from sim.studies.roadmap.study import WINDOW
+from sim.studies.roadmap.words import Standing, clear_differences, standing
+
+PER = "over the run"
+
+
+def evidence_of(runs: RoadmapRuns) -> list[Evidence]:
+    """Return what the numbers say about the plan and its alternatives."""
+    return [_evidence(runs, one) for one in runs.roadmap.alternatives]
+
+
+def recommendation(results: Results, evidence: Sequence[Evidence]) -> Recommendation:
+    """Return what to do about the plan.
+
+    Parameters
+    ----------
+    evidence
+        On the plan first, then on its alternatives.
+    """
+    plan = evidence[0]
+    choice, line = _what_to_do(results, plan)
+    told = replace(advise(plan), what_to_do=line, sure=_sure(results, PLAN), needed=_needed(results))
+    others = [_other(results, one) for one in evidence[1:]]
+    return Recommendation(f"{line}{_money(plan)}", _why(results), choice, (told, *others))
+
+
+def _what_to_do(results: Results, plan: Evidence) -> tuple[str, str]:
+    """Return the arm to take (empty where that is open) and the sentence that says so."""
+    by: dict[Standing, list[str]] = {"likely": [], "unlikely": [], "open": []}
+    for one in results.targets:
+        by[standing(one.by_arm[PLAN].chance)].append(one.name)
+    losses = [short(one, PER) for one in plan.on("loss") if one.outcome != NET]
+    gains = plan.on("gain")
+    if plan.nothing or (losses and not gains and not by["likely"]):
+        return STATUS_QUO, f"Do not go ahead with the plan: {listed(losses[:2])}, and no target is likely to be met."
+    better = [(target.name, other) for target, other, gain in clear_differences(results) if gain > 0]
+    if better:
+        names = listed(list(dict.fromkeys(target for target, _ in better)))
+        return better[0][1], f"Prefer {display(better[0][1])} to the plan: it meets {names} in clearly more runs."
+    if by["unlikely"]:
+        return "", f"Do not commit to the plan as it stands: it is more likely to miss {listed(by['unlikely'])}."
+    if by["likely"] and _as_well_without(results):
+        return STATUS_QUO, (f"Keep the status quo: without the plan {listed(by['likely'])} "
+                            f"{'is' if len(by['likely']) == 1 else 'are'} as likely to be met.")
+    if by["likely"]:
+        price = f", at the price of {listed(losses[:2])}" if losses else ""
+        watch = f"; whether it meets {listed(by['open'])} is open" if by["open"] else ""
+        return PLAN, f"Go ahead with the plan: it is more likely than not to meet {listed(by['likely'])}{watch}{price}."
+    return "", f"No clear answer yet: whether the plan meets {listed(by['open'])} is open in these runs."
+
+
+def _as_well_without(results: Results) -> bool:
+    """Return whether every target that the plan likely meets is likely met without it too, and no more seldom."""
+    for one in results.targets:
+        if standing(one.by_arm[PLAN].chance) == "likely":
+            pair = next((pair for pair in one.between if {pair.first, pair.second} == {STATUS_QUO, PLAN}), None)
+            gained = pair is not None and pair.second_only + pair.first_only > 0
+            if gained or standing(one.by_arm[STATUS_QUO].chance) != "likely":
+                return False
+    return True
+
+
+def _money(plan: Evidence) -> str:
+    net = plan.reading(NET)
+    if net is None or net.side not in ("gain", "loss"):
+        return ""
+    verb = "gains" if net.effect.paired.mean > 0 else "pays"
+    return f" The platform {verb} {size_words(net.effect.paired)} {PER}, all costs and fees counted."
+
+
+def _why(results: Results) -> str:
+    whole = results.all_targets[PLAN]
+    if not whole.runs:
+        return ""
+    who = "All targets together are" if len(results.targets) > 1 else "The target is"
+    return f"{who} met in {chance_words(whole)}."
+
+
+def _sure(results: Results, arm: str) -> str:
+    about = results.about
+    over = f"{counted(about.futures, 'future')} × " if about.futures > 1 else ""
+    told = [f"{one.name}: {chance_words(one.by_arm[arm].chance)}" for one in results.targets]
+    return f"{over}{counted(about.seeds, 'seed')}. {'; '.join(told)}."
+
+
+def _needed(results: Results) -> str:
+    """Return the runs that would settle targets that are open, were their chances what they look like."""
+    told = []
+    for one in results.targets:
+        chance = one.by_arm[PLAN].chance
+        if chance.runs and standing(chance) == "open":
+            runs = runs_to_settle(chance.share)
+            told.append(f"{counted(runs, 'run')} in all to settle {one.name}" if runs else
+                        f"{one.name} is about as likely met as missed, and no number of runs that can be afforded "
+                        "would settle it")
+    return f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}." if told else ""
+
+
+def _other(results: Results, evidence: Evidence) -> Advice:
+    counts = [standing(one.by_arm[evidence.option].chance) for one in results.targets]
+    line = (f"{evidence.label}: {counts.count('likely')} of {counted(len(counts), 'target')} likely to be met, "
+            f"{counts.count('unlikely')} unlikely, {counts.count('open')} open.")
+    return replace(advise(evidence), what_to_do=line[:1].upper() + line[1:], sure=_sure(results, evidence.option))
+
+
+def _evidence(runs: RoadmapRuns, alternative: Alternative) -> Evidence:
+    arm, days = alternative.name, runs.roadmap.days
+    config = next(iter(runs.study.blueprint.bases.values()))
+    own = own_cost(runs, alternative)
+    ends = {name: _at_the_end(runs, arm, name) for name in JUDGED if name != NET}
+    net = _effect((runs.whole(arm, NET) - runs.whole(STATUS_QUO, NET)) - own / days, runs.whole(STATUS_QUO, NET))
+    effects = {NET: net, **ends}
+    levels = {name: float(np.nanmean(runs.whole(STATUS_QUO, name))) for name in (*JUDGED, "gmv_net")}
+    judged = judged_effects({arm: effects}, levels)[arm]
+    found = [_over_run(one, days) if one.outcome == NET else one for one in readings(effects, judged)]
+    parts = {name: _effect(days * (runs.whole(arm, name) - runs.whole(STATUS_QUO, name)), runs.whole(STATUS_QUO, name))
+             for name in PARTS}
+    changes = [change for phase in alternative.phases for change in phase.changes]
+    return Evidence(
+        option=arm, label="the plan" if arm == PLAN else display(arm), readings=found,
+        parts=parts | {OWN: _effect(own, own)}, unpriced=needs(config, changes), seeds=int(runs.finished.sum()),
+        sales=days * levels["gmv_net"], per=PER,
+    )
+
+
+def _at_the_end(runs: RoadmapRuns, arm: str, outcome: str) -> Effect:
+    """Return what an alternative changes about an outcome over the last weeks of the run."""
+    quo = runs.readings(STATUS_QUO, outcome, WINDOW)[:, :, -1]
+    return _effect(runs.readings(arm, outcome, WINDOW)[:, :, -1] - quo, quo)
+
+
+def _over_run(reading: Reading, days: int) -> Reading:
+    """Return money a day as money over the run."""
+    effect = reading.effect
+    whole = Effect(effect.paired.scaled(days), effect.unpaired.scaled(days), effect.baseline * days)
+    return replace(reading, effect=whole, smallest=reading.smallest * days)
+
+
+def _effect(difference: FloatArray, level: FloatArray) -> Effect:
+    interval: Interval = mean_over(difference)
+    return Effect(interval, interval, float(np.nanmean(level)) if np.isfinite(level).any() else float("nan"))
