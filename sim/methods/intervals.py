@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.special import bdtr, stdtrit
+from scipy.special import stdtrit
 
 from sim.methods.estimators import (
     CONFIDENCE,
@@ -77,14 +77,17 @@ class Effect:
         From which day the interval of the trailing window leaves zero for good; ``None`` if that cannot be told.
     moved
         How many replications show any difference at all; ``None`` if that is not known.
-    sign_p
-        Where the middle replication is told instead: the two-sided p-value of the sign test; else ``None``.
     average
         Where the middle replication is told instead: the mean of the differences with its t interval; else ``None``.
     top
         Share of all differences, signs aside, in the three replications that differ most; NaN of fewer than eight.
     trimmed
         Mean without the farthest fifth at either end, where three replications carry the effect; else ``None``.
+<<<<<<< HEAD
+=======
+    fell
+        How many replications fell; ``None`` if that is not known.
+>>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
     """
 
     paired: Interval
@@ -92,10 +95,13 @@ class Effect:
     baseline: float
     visible_from: Onset | None = None
     moved: int | None = None
-    sign_p: float | None = None
     average: Interval | None = None
     top: float = math.nan
     trimmed: Interval | None = None
+<<<<<<< HEAD
+=======
+    fell: int | None = None
+>>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
 
     @property
     def verdict(self) -> Verdict:
@@ -146,10 +152,15 @@ def paired_effect(
     if middle:
         level = float(np.median(reference)) if both.any() else math.nan
         told, average = median_interval(differences), mean_interval(differences)
+<<<<<<< HEAD
         return Effect(told, apart, level, visible_from, moved, _sign_p(differences), average, top, trimmed)
+=======
+        return Effect(
+            told, apart, level, visible_from, moved, average, top, trimmed, int(np.count_nonzero(differences < 0)))
+>>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
     level = float(reference.mean()) if both.any() else math.nan
     spread = float(reference.std(ddof=1)) if reference.size > 1 else 0.0
-    return Effect(paired_interval(differences, spread), apart, level, visible_from, moved, None, None, top, trimmed)
+    return Effect(paired_interval(differences, spread), apart, level, visible_from, moved, None, top, trimmed)
 
 
 def paired_interval(differences: FloatArray, spread: float) -> Interval:
@@ -207,12 +218,6 @@ def _outlying(count: int) -> float:
 def _with_two_more(found: Interval, values: FloatArray, centre: float, far: float) -> Interval:
     wider = mean_interval(np.append(values, (centre + far, centre - far)))
     return Interval(found.mean, min(found.low, wider.low), max(found.high, wider.high), found.count)
-
-
-def _sign_p(differences: FloatArray) -> float:
-    """Return the two-sided p-value of as many replications one way if each went up or down by the toss of a coin."""
-    up, down = int((differences > 0).sum()), int((differences < 0).sum())
-    return min(1.0, 2.0 * float(bdtr(min(up, down), up + down, 0.5))) if up + down else 1.0
 
 
 def _top(differences: FloatArray) -> float:

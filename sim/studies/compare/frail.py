@@ -35,7 +35,8 @@ def frail_words(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> str:
     outcomes
         Those to look at, in the order in which they are told.
     """
-    found = [_words(name, effects[name]) for name in outcomes if effects[name].trimmed is not None]
+    clear = [name for name in outcomes if effects[name].verdict != "within noise"]
+    found = [_words(name, effects[name]) for name in clear if effects[name].trimmed is not None]
     return " ".join(found[:_SHOWN])
 
 
