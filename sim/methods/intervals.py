@@ -83,11 +83,6 @@ class Effect:
         Share of all differences, signs aside, in the three replications that differ most; NaN of fewer than eight.
     trimmed
         Mean without the farthest fifth at either end, where three replications carry the effect; else ``None``.
-<<<<<<< HEAD
-=======
-    fell
-        How many replications fell; ``None`` if that is not known.
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
     """
 
     paired: Interval
@@ -98,10 +93,6 @@ class Effect:
     average: Interval | None = None
     top: float = math.nan
     trimmed: Interval | None = None
-<<<<<<< HEAD
-=======
-    fell: int | None = None
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
 
     @property
     def verdict(self) -> Verdict:
@@ -152,15 +143,10 @@ def paired_effect(
     if middle:
         level = float(np.median(reference)) if both.any() else math.nan
         told, average = median_interval(differences), mean_interval(differences)
-<<<<<<< HEAD
         return Effect(told, apart, level, visible_from, moved, _sign_p(differences), average, top, trimmed)
-=======
-        return Effect(
-            told, apart, level, visible_from, moved, average, top, trimmed, int(np.count_nonzero(differences < 0)))
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
     level = float(reference.mean()) if both.any() else math.nan
     spread = float(reference.std(ddof=1)) if reference.size > 1 else 0.0
-    return Effect(paired_interval(differences, spread), apart, level, visible_from, moved, None, top, trimmed)
+    return Effect(paired_interval(differences, spread), apart, level, visible_from, moved, None, None, top, trimmed)
 
 
 def paired_interval(differences: FloatArray, spread: float) -> Interval:

@@ -51,7 +51,6 @@ def effect_p(effect: Effect) -> float:
     """Return the two-sided p-value of no effect, never below what the signs of the seeds that moved allow.
 
     The bound holds where some seeds show no difference at all, or all show the same one. Where no seed moved there is
-<<<<<<< HEAD
     nothing to claim, and no p-value (NaN); of an outcome told by its middle seed it is that of the sign test.
     """
     p, moved = two_sided(effect.paired), effect.moved
@@ -60,17 +59,6 @@ def effect_p(effect: Effect) -> float:
     if effect.sign_p is not None:
         return effect.sign_p
     if moved is None:
-=======
-    nothing to claim, and no p-value (NaN). Where the middle seed is told, signs alone decide (the sign test).
-    """
-    p, moved = two_sided(effect.paired), effect.moved
-    if moved == 0:
-        return math.nan
-    if effect.average is not None and moved is not None and effect.fell is not None:
-        fewer = min(effect.fell, moved - effect.fell)
-        return math.nan if effect.paired.count < 2 else min(1.0, 2.0 * float(bdtr(fewer, moved, 0.5)))
-    if math.isnan(p) or moved is None:
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
         return p
     lumpy = moved < effect.paired.count or standard_error(effect.paired) == 0.0
     return max(p, min(1.0, 2.0 ** (1 - moved))) if lumpy else p

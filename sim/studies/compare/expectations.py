@@ -13,11 +13,7 @@ from sim.studies.compare.analysis import Analysis
 
 @dataclass(frozen=True)
 class Judged:
-<<<<<<< HEAD
     """One expectation, its verdict, and the effect that it was judged by; none where the variant did not run.
-=======
-    """One expectation and its verdict.
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
 
     Attributes
     ----------
@@ -32,10 +28,7 @@ class Judged:
     outcome: str
     words: str
     verdict: str
-<<<<<<< HEAD
     effect: Effect | None = None
-=======
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
     note: str = ""
     effect: Effect | None = None
 
@@ -51,13 +44,7 @@ def judge_all(analysis: Analysis, scenario: str) -> list[Judged]:
     if scenario not in analysis.effects:
         return []
     return [
-<<<<<<< HEAD
         _judged(analysis, asked, outcome, words) for outcome, joined in asked.expect.items() for words in parts(joined)
-=======
-        _judged(analysis, asked, outcome, words)
-        for outcome, joined in asked.expect.items()
-        for words in parts(joined)
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
     ]
 
 
@@ -67,19 +54,11 @@ def _judged(analysis: Analysis, scenario: Scenario, outcome: str, words: str) ->
     if expectation.than:
         other = f"{scenario.family}.{expectation.than}"
         if other not in analysis.values:
-<<<<<<< HEAD
             return Judged(outcome, words, "UNDECIDED", None, f"{expectation.than} was not run beside it")
-=======
-            return Judged(outcome, words, "UNDECIDED", f"{expectation.than} was not run beside it")
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
         effect = paired_effect(analysis.values[scenario.name][outcome], analysis.values[other][outcome], None,
                                middle=OUTCOMES[outcome].few)
     interval, better = effect.paired, OUTCOMES[outcome].better
     smallest = analysis.judgements[scenario.name][outcome].smallest
     verdict = judge(expectation, interval.mean, interval.low, interval.high, effect.baseline, smallest, better)
     feared = better_than_feared(expectation, interval.low, interval.high, better)
-<<<<<<< HEAD
     return Judged(outcome, words, verdict, effect, "better than feared" if verdict == "MET" and feared else "")
-=======
-    return Judged(outcome, words, verdict, "better than feared" if verdict == "MET" and feared else "", effect)
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0

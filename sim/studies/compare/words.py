@@ -48,14 +48,9 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
             f"One replication gives no interval, so nothing can be told from noise; {seen}. Ask for replications=12."
         ]
     sentences = [
-<<<<<<< HEAD
         _gain(analysis, scenario), _price(scenario, effects, judged, tiers),
         course_words(analysis, scenario, HEADLINE), _small(effects, judged), _open(effects, judged),
         frail_words(effects, HEADLINE), _reviewers(analysis, scenario),
-=======
-        _gain(analysis, scenario), _price(scenario, effects, judged, tiers), course_words(analysis, scenario, HEADLINE),
-        _small(effects, judged), _open(effects, judged), frail_words(effects, HEADLINE), _reviewers(analysis, scenario),
->>>>>>> 12123fbc2bae056c7c6a995e54c5f2cdb51626e0
     ]
     return [sentence for sentence in sentences if sentence]
 
