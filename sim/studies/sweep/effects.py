@@ -19,9 +19,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.methods.intervals import FloatArray, Interval, mean_interval, t_quantile
+from sim.methods.significance import two_sided
 from sim.methods.two_way import FEWEST_SEEDS
+from sim.methods.verdicts import Question, judge_family
+from sim.model.outcomes.smallest.thresholds import smallest_effect
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
+from sim.studies.experiment.judging import judgement_numbers
 from sim.studies.experiment.read import StoredStudy
 
 MOST_LEVELS, BINS = 12, 6
@@ -85,18 +89,29 @@ def main_effect(study: StoredStudy, factor: Factor, outcome: str, scenario: str 
 
 
 def main_effects(study: StoredStudy, outcomes: list[str] | None = None) -> pd.DataFrame:
-    """Return one row a scenario, factor and outcome: from and to which value, mean, low, high, verdict."""
-    rows = []
-    for scenario in study.scenarios:
-        for outcome in outcomes or study.shown:
-            for factor in study.factors:
-                effect = main_effect(study, factor, outcome, scenario)
-                rows.append({
-                    "scenario": scenario, "factor": factor.name, "outcome": outcome, "from": effect.ends[0],
-                    "to": effect.ends[1], "mean": effect.interval.mean, "low": effect.interval.low,
-                    "high": effect.interval.high, "verdict": effect.interval.verdict,
-                })
-    return pd.DataFrame(rows)
+    """Return one row a scenario, factor and outcome: from and to which value, mean, low, high, what may be said.
+
+    One of four verdicts, all effects of the table judged together (Benjamini and Hochberg), each against its outcome's
+    smallest effect of interest at the status quo's level, mean over points.
+    """
+    found = [
+        main_effect(study, factor, outcome, scenario)
+        for scenario in study.scenarios for outcome in outcomes or study.shown for factor in study.factors
+    ]
+    known = {name: study.values(name) for name in study.outcomes}
+    levels = {name: float(np.nanmean(one)) for name, one in known.items() if not np.isnan(one).all()}
+    judged = judge_family({
+        place: Question(one.interval, two_sided(one.interval), smallest_effect(one.outcome, levels))
+        for place, one in enumerate(found)
+    }, "bh")
+    return pd.DataFrame([
+        {
+            "scenario": one.scenario, "factor": one.factor.name, "outcome": one.outcome, "from": one.ends[0],
+            "to": one.ends[1], "mean": one.interval.mean, "low": one.interval.low, "high": one.interval.high,
+            **judgement_numbers(judged[place]),
+        }
+        for place, one in enumerate(found)
+    ])
 
 
 def _levels(study: StoredStudy, factor: Factor, column: Any) -> list[tuple[Any, Any]]:
