@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.special import stdtrit
+from scipy.special import bdtr, stdtrit
 
 from sim.methods.estimators import (
     CONFIDENCE,
@@ -77,6 +77,8 @@ class Effect:
         From which day the interval of the trailing window leaves zero for good; ``None`` if that cannot be told.
     moved
         How many replications show any difference at all; ``None`` if that is not known.
+    sign_p
+        Where the middle replication is told instead: the two-sided p-value of the sign test; else ``None``.
     average
         Where the middle replication is told instead: the mean of the differences with its t interval; else ``None``.
     top
@@ -90,6 +92,7 @@ class Effect:
     baseline: float
     visible_from: Onset | None = None
     moved: int | None = None
+    sign_p: float | None = None
     average: Interval | None = None
     top: float = math.nan
     trimmed: Interval | None = None
@@ -204,6 +207,12 @@ def _outlying(count: int) -> float:
 def _with_two_more(found: Interval, values: FloatArray, centre: float, far: float) -> Interval:
     wider = mean_interval(np.append(values, (centre + far, centre - far)))
     return Interval(found.mean, min(found.low, wider.low), max(found.high, wider.high), found.count)
+
+
+def _sign_p(differences: FloatArray) -> float:
+    """Return the two-sided p-value of as many replications one way if each went up or down by the toss of a coin."""
+    up, down = int((differences > 0).sum()), int((differences < 0).sum())
+    return min(1.0, 2.0 * float(bdtr(min(up, down), up + down, 0.5))) if up + down else 1.0
 
 
 def _top(differences: FloatArray) -> float:

@@ -30,7 +30,6 @@ class Judged:
     verdict: str
     effect: Effect | None = None
     note: str = ""
-    effect: Effect | None = None
 
     @property
     def told(self) -> str:
