@@ -31,10 +31,6 @@ def guard(action: Callable[[], object]) -> int:
             raise
         signs = error.object[error.start : error.end][:_FEW] if isinstance(error.object, str) else ""
         return _tell(f"{signs!r} cannot be written here as {error.encoding}: set PYTHONUTF8=1, or a locale of UTF-8", 2)
-    except RuntimeError as error:
-        if not str(error).startswith("Could not determine home directory"):
-            raise
-        return _tell("a path begins with ~, and no home is known for that user: write it in full", 2)
     except KeyboardInterrupt:
         return _tell("stopped; what was finished is kept", STOPPED)
     except BrokenPipeError:
@@ -47,6 +43,10 @@ def guard(action: Callable[[], object]) -> int:
             raise
         where = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
         return _tell(f"cannot write or read {where}{trouble}" if trouble.disk else str(trouble), 2)
+    except RuntimeError as error:
+        if not str(error).startswith("Could not determine home directory"):
+            raise
+        return _tell("a path begins with ~, and no home is known for that user: write it in full", 2)
 
 
 def _tell(message: str, code: int) -> int:

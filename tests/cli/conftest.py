@@ -35,7 +35,9 @@ def studies(monkeypatch: pytest.MonkeyPatch) -> Calls:
                    as_json=as_json)
         return outputs
 
-    def run_compare(config: Any, scenarios: Any, outputs: Path, command: str, as_json: bool) -> Path:
+    def run_compare(
+        config: Any, scenarios: Any, outputs: Path, command: str, as_json: bool, **_settling: Any
+    ) -> Path:
         calls.take(study="compare", config=config, scenarios=[one.name for one in scenarios], outputs=outputs,
                    command=command, as_json=as_json)
         return outputs

@@ -50,7 +50,7 @@ WRONG = [
     (["explain", "warn_first", "engine=objects"], "holds channels in the compiled engine alone"),
     (["explain", "warn_first", "-m"], "sim explain has no --multirun"),
     (["explain", "warn_first", "--seeds", "no"], "--seeds is 'no', not a whole number"),
-    (["compare", "warn_first", "--outcome", "quality"], "sim compare has no option --outcome (explain has)"),
+    (["compare", "warn_first", "--outcome", "quality"], "--outcome goes with --until settled"),
 ]
 
 

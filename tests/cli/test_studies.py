@@ -73,7 +73,7 @@ WRONG = [
     (["compare", "warn_first", "population.viewrs=3"], "Did you mean population.viewers?"),
     (["compare", "warn_first", "+population.viewrs=3"], "Did you mean population.viewers?"),
     (["compare", "warn_first", "enforcement=strct"], "Did you mean strict?"),
-    (["compare", "warn_first", "market=3"], "Config group override must be a string"),
+    (["compare", "warn_first", "market=3"], "market is 3, not an option"),
     (["forecast", "enforcement.auto.recall=1.7"], "enforcement.auto.recall is 1.7, outside 0–1 (fraction)"),
     (["story"], "sim story needs creator or viewer"),
     (["story", "creater", "3"], "no agent 'creater'. Did you mean creator?"),

@@ -129,7 +129,7 @@ WRONG = [
     (["sweep", f"{RECALL}=0.3,1.5"], f"{RECALL} is 1.5, outside 0–1 (fraction)"),
     (["sweep", f"{RECALL}=interval(0.5,0.5)"], f"the range of {RECALL} is empty"),
     (["sweep", f"{RECALL}=low,high"], "is no number"),
-    (["sweep", f"{RECALL}=interval("], "cannot read the override"),
+    (["sweep", f"{RECALL}=interval("], "cannot read 'interval(' as the value of"),
     (["sweep", "seed=1,2"], "seed cannot vary"),
     (["sweep", f"{RECALL}=0.3,0.5", "study=gird"], "no 'gird' in group study. Did you mean grid?"),
     (["sweep", f"{RECALL}=0.3,0.5", "study.point=3"], "Did you mean study.points?"),

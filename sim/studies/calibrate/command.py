@@ -18,14 +18,14 @@ def _calibrate(asked: Asked) -> Task:
         raise UserError(f"sim calibrate takes one file of figures{named}; --template writes one to fill in")
     figures = Path(asked.words[0]).expanduser()
     mapping = Path(asked.options.map).expanduser() if asked.options.map else None
-    if not figures.is_file():
-        raise UserError("no such file of figures (sim calibrate --template writes one to fill in)", path=figures)
 
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
         from sim.studies.calibrate.run import plan_calibration, run_calibration
         from sim.studies.calibrate.settings import BUDGET, CalibrationSettings
 
-        settings = CalibrationSettings(budget=asked.options.budget or BUDGET)
+        if not figures.is_file():
+            raise UserError("no such file of figures (sim calibrate --template writes one to fill in)", path=figures)
+        settings = CalibrationSettings(budget=asked.options.budget[-1] if asked.options.budget else BUDGET)
         wanted = plan_calibration(config, figures, mapping, asked.options.assume or "", settings, asked.command)
         run_calibration(wanted, mapping, asked.outputs, run_options(asked, config))
 
@@ -54,7 +54,7 @@ CALIBRATE = Command(
     options=(
         Option("--map", "what the platform calls its KPIs, and its dated changes of policy", "FILE.yaml"),
         Option("--assume", "which assumptions: names with commas, NAME=low..high, or all", "NAMES"),
-        Option("--budget", "runs in all (default: 600)", "RUNS", read=whole_number),
+        Option("--budget", "runs in all (default: 600)", "RUNS", several=True, read=whole_number),
         Option("--template", "print an empty file of figures, every KPI explained"),
         JOBS, YES, *RESULTS,
     ),

@@ -76,7 +76,7 @@ COMPARE = Command(
     "every outcome with intervals and verdicts, sentences and a page. Of a file with variants, every one is "
     "compared.",
     examples=(
-        "compare quality_bonus earlier_traffic_cut warn_first", "compare whatif_07 market=us_uk_id_vn replications=24",
+        "compare quality_bonus earlier_traffic_cut warn_first market=us_uk_id_vn replications=24",
         "compare warn_first --until settled --outcome violation_view_rate,gmv_net --most 48",
     ),
     answer=_compare,

@@ -21,8 +21,6 @@ class Judged:
         What it was judged by; ``None`` where the variant did not run.
     note
         What the verdict alone does not tell: that it came better than feared.
-    effect
-        The effect that it was judged by; none where the variant did not run.
     """
 
     outcome: str
