@@ -66,7 +66,7 @@ def test_no_value_of_the_environment_is_told(word: str, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("word", ["market=../market/us_vn", "+market.regions.vn.enforcement=../enforcement/strict"])
 def test_an_option_is_no_path(word: str) -> None:
-    with pytest.raises(UserError, match="not a path|no such regime"):
+    with pytest.raises(UserError, match=r"not a path|no such regime"):
         compose([word])
 
 
