@@ -52,8 +52,8 @@ class Mistakes:
     What would be read from a part that is wrong is not there afterwards, so nothing may be made of it.
     """
 
-    def __init__(self) -> None:
-        self.found: list[UserError] = []
+    def __init__(self, found: Iterable[UserError] = ()) -> None:
+        self.found = list(found)
 
     def __enter__(self) -> Mistakes:
         return self
@@ -104,17 +104,32 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
-def suggest(wrong: str, valid: Iterable[str], known: Iterable[tuple[str, str]] = ()) -> str:
-    """Return ``" Did you mean X?"`` for the nearest valid name, or an empty string.
+_ALSO_CALLED = {
+    "gmv_net": ("sales", "revenue", "turnover", "net_gmv", "net_sales"), "gmv": ("gross_gmv", "gross_sales"),
+    "violation_view_rate": ("violations", "violation_rate", "vvr"), "violating_offers": ("violation_count",),
+    "creator_retention_90d": ("retention", "creator_retention", "creator_churn"),
+    "viewer_retention_30d": ("viewer_retention", "churn", "viewer_churn"), "daily_active_viewers": ("dau", "users"),
+    "return_rate": ("returns", "refunds", "refund_rate"), "complaint_rate": ("complaints",),
+    "governance_cost": ("cost", "costs", "moderation_cost"), "incentive_cost": ("incentives", "bonus_cost"),
+    "viewer_csat": ("csat",), "viewer_nps": ("nps",), "enforcement_precision": ("precision",),
+    "enforcement_recall": ("recall",), "cheating_share": ("cheating", "cheaters", "fraud"),
+    "wrongly_hit_gmv": ("false_positives", "wrong_penalties"), "cvr": ("conversion", "conversion_rate"),
+    "br": ("brazil", "brasil"), "cn": ("china",), "de": ("germany", "deutschland"), "es": ("spain",),
+    "fr": ("france",), "id": ("indonesia",), "ie": ("ireland",), "it": ("italy",), "jp": ("japan",), "mx": ("mexico",),
+    "my": ("malaysia",), "ph": ("philippines",), "sg": ("singapore",), "th": ("thailand",),
+    "uk": ("united_kingdom", "britain", "great_britain", "gb", "england"), "eu": ("europe",),
+    "us": ("usa", "united_states", "america"), "vn": ("vietnam", "viet_nam"),
+}
+_CALLED_BY = {word: name for name, words in _ALSO_CALLED.items() for word in words}
+"""What people call outcomes and countries, and what they are called here."""
 
-    Parameters
-    ----------
-    known
-        Other words for valid names, as in ``("vietnam", "vn")``; they go before names that merely look alike.
-    """
+
+def suggest(wrong: str, valid: Iterable[str]) -> str:
+    """Return ``" Did you mean X?"`` for the name that was meant or the nearest one, or an empty string."""
     names = list(valid)
     folded = wrong[:_MOST_COMPARED].casefold()
-    called = [name for word, name in known if word.casefold() == folded and name in names]
+    meant = _CALLED_BY.get(folded.replace(" ", "_").replace("-", "_"))
+    called = [meant] if meant in names else []
     same = [name for name in names if name.casefold() == folded]
     near = called or same or difflib.get_close_matches(wrong[:_MOST_COMPARED], names, n=1, cutoff=0.6)
     if not near:

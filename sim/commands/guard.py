@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 
-from sim.errors import UserError
+from sim.errors import SeveralMistakesError, UserError, printable
 from sim.runs.trouble import MachineTroubleError, trouble_in
 
 STOPPED = 130
@@ -24,6 +24,8 @@ def guard(action: Callable[[], object]) -> int:
         action()
         sys.stdout.flush()
         return 0
+    except SeveralMistakesError as several:
+        return max(_tell(str(error), 2) for error in several.errors)
     except UserError as error:
         return _tell(str(error), 2)
     except UnicodeEncodeError as error:
@@ -50,5 +52,5 @@ def guard(action: Callable[[], object]) -> int:
 
 
 def _tell(message: str, code: int) -> int:
-    print(f"sim: {' '.join(message.split())}", file=sys.stderr)
+    print(f"sim: {printable(' '.join(message.split()))}", file=sys.stderr)
     return code

@@ -16,7 +16,7 @@ from sim.config.documents import Entry
 from sim.config.moves import Move, read_moves
 from sim.config.rollout import RolloutStep, read_rollout
 from sim.config.triggers import is_trigger, read_trigger
-from sim.errors import quoted
+from sim.errors import Mistakes, quoted
 from sim.model.levers.schedule import Change, Trigger
 
 KEYS = ["set", "to", "from", "until", "ramp", "regions", "rollout", "when", "rollback", "hold", "label", "after"]
@@ -41,9 +41,13 @@ class _Course:
 
 def read_change(item: Entry, context: ChangeContext) -> list[Change]:
     """Read one entry into a change for each of its levers in each of its steps."""
-    keys = item.mapping("a change", KEYS)
-    moves = read_moves(item, keys, context.every)
-    course = _course(keys, context)
+    mistakes = Mistakes()
+    keys = item.mapping("a change", KEYS, mistakes)
+    with mistakes:
+        moves = read_moves(item, keys, context.every)
+    with mistakes:
+        course = _course(keys, context)
+    mistakes.tell()
     steps = read_rollout(keys, context, course.start, (*course.stops, *((course.when,) if course.when else ())))
     last = max(step.offset for step in steps) + course.start
     if course.until is not None and course.until <= last:

@@ -16,7 +16,7 @@ from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
 from sim.config.names import value_at
 from sim.config.structure import check_ladder, milestones
-from sim.errors import UserError, quoted, suggest
+from sim.errors import Mistakes, UserError, quoted, suggest
 from sim.model.levers.schedule import Change
 
 _MILESTONES = "enforcement.milestones"
@@ -34,13 +34,20 @@ def read_changes(layers: Sequence[Entry], config: Mapping[str, Any]) -> tuple[Ch
     """Read the ``changes`` of a scenario, the first layer first; none means that it changes nothing."""
     context = ChangeContext(config)
     written: list[_Written] = []
+    mistakes = Mistakes()
     for layer in layers:
-        own = [
-            _Written(change, layer.path) for item in layer.items("changes") for change in read_change(item, context)
-        ]
-        _no_overlap(own)
-        _labels_hold(written, own)
+        own = []
+        with mistakes:
+            for item in layer.items("changes"):
+                with mistakes:
+                    own += [_Written(change, layer.path) for change in read_change(item, context)]
+        with mistakes:
+            _no_overlap(own)
+        with mistakes:
+            if not mistakes.found:  # else a label may stand in a change that cannot be read
+                _labels_hold(written, own)
         written += own
+    mistakes.tell()
     check_milestones([(one.change, one.path) for one in written], config)
     return tuple(one.change for one in written)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.config.documents import Entry, read_document
 from sim.config.finding import Place, place_of
-from sim.errors import UserError, quoted, suggest
+from sim.errors import Mistakes, UserError, quoted, suggest
 
 KEYS = ["name", "extends", "question", "why", "expect", "matters", "changes", "variants"]
 _VARIANT_KEYS = ["question", "why", "expect", "matters", "changes"]
@@ -23,6 +23,8 @@ class Said:
     expects, matters
         Tables of expectations, and of the smallest changes that matter; a later one overrides an earlier one outcome
         by outcome.
+    mistakes
+        Keys that are unknown or stand twice; whoever reads the rest tells them with its own.
     layers
         Lists of changes, the first laid down first.
     variants
@@ -30,6 +32,7 @@ class Said:
     """
 
     keys: Mapping[str, Entry]
+    mistakes: tuple[UserError, ...] = ()
     question: str = ""
     why: str = ""
     expects: tuple[Entry, ...] = ()
@@ -42,6 +45,7 @@ class Said:
         keys = self.variants[name].mapping(f"variant {name}", _VARIANT_KEYS)
         return Said(
             keys=self.keys,
+            mistakes=self.mistakes,
             question=words(keys, "question") or self.question,
             why=words(keys, "why") or self.why,
             expects=(*self.expects, *([keys["expect"]] if "expect" in keys else ())),
@@ -63,10 +67,12 @@ def read_said(place: Place, trail: Sequence[tuple[Path, str]] = ()) -> Said:
     UserError
         If a file extends itself by a roundabout way, one that is not there, or one whose variant it does not name.
     """
-    keys = read_document(place.file, place.path).mapping("a scenario", KEYS)
+    mistakes = Mistakes()
+    keys = read_document(place.file, place.path).mapping("a scenario", KEYS, mistakes)
     base = _base(keys["extends"], place, trail) if "extends" in keys else Said({})
     return Said(
         keys=keys,
+        mistakes=(*base.mistakes, *mistakes.found),
         question=words(keys, "question") or base.question,
         why=words(keys, "why") or base.why,
         expects=(keys["expect"],) if "expect" in keys else base.expects,

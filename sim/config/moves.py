@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.config import grammar
 from sim.config.documents import Entry
 from sim.config.names import table_of
 from sim.config.settings import SETTINGS
-from sim.errors import quoted, suggest
+from sim.errors import Mistakes, quoted, suggest
 from sim.model.parameters import Parameter
 
 
@@ -30,7 +30,7 @@ def read_moves(item: Entry, keys: Mapping[str, Entry], every: Mapping[str, Param
     if not chosen.is_scalar:
         if "to" in keys:
             raise keys["to"].error("set gives each lever its value already: leave to out")
-        return [_move(name, value, value, every) for name, value in _flat(chosen, "set", every)]
+        return _moves(_flat(chosen, "set", every), every)
     name = chosen.text("set")
     if "to" not in keys:
         raise item.error("a change needs to")
@@ -39,7 +39,16 @@ def read_moves(item: Entry, keys: Mapping[str, Entry], every: Mapping[str, Param
         return [_move(name, keys["to"], chosen, every, line=item.line)]
     if keys["to"].is_scalar:
         raise chosen.error(f"{name} holds several levers: give each its value, as in set: {{{group[0]}: ...}}")
-    return [_move(inner, value, value, every) for inner, value in _flat(keys["to"], "to", every, name + ".")]
+    return _moves(_flat(keys["to"], "to", every, name + "."), every)
+
+
+def _moves(named: Iterable[tuple[str, Entry]], every: Mapping[str, Parameter]) -> list[Move]:
+    found, mistakes = [], Mistakes()
+    for name, value in named:
+        with mistakes:
+            found.append(_move(name, value, value, every))
+    mistakes.tell()
+    return found
 
 
 def _flat(entry: Entry, what: str, every: Mapping[str, Parameter], prefix: str = "") -> Iterator[tuple[str, Entry]]:

@@ -13,7 +13,7 @@ from sim.config.expectations import parse_expectations
 from sim.config.finding import Place, place_of, scenario_names
 from sim.config.inheritance import Said, known_variant, read_said
 from sim.config.matters import read_smallest
-from sim.errors import UserError, quoted, suggest
+from sim.errors import Mistakes, UserError, quoted, suggest
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 
@@ -85,10 +85,13 @@ def load_scenarios(name_or_path: str, config: Mapping[str, Any] | None = None) -
     if not said.variants:
         return (_scenario(said, name, place, config),)
     chosen = [place.variant] if place.variant else list(said.variants)
-    return tuple(
-        _scenario(said.variant(variant), f"{name}.{variant}", place, config, name, list(said.variants))
-        for variant in chosen
-    )
+    found, mistakes = [], Mistakes()
+    for variant in chosen:
+        with mistakes:
+            one = said.variant(variant)
+            found.append(_scenario(one, f"{name}.{variant}", place, config, name, list(said.variants)))
+    mistakes.tell()
+    return tuple(found)
 
 
 def load_all(asked: Iterable[str | Path | Scenario], config: Mapping[str, Any]) -> list[Scenario]:
@@ -123,18 +126,24 @@ def _scenario(
     said: Said, name: str, place: Place, config: Mapping[str, Any], family: str = "", variants: list[str] | None = None
 ) -> Scenario:
     expect: dict[str, str] = {}
+    mistakes = Mistakes(said.mistakes)
     others = [variant for variant in variants or [] if f"{family}.{variant}" != name]
     for table in said.expects:
-        expect |= _expectations(table, others, alone=not variants)
+        with mistakes:
+            expect |= _expectations(table, others, alone=not variants)
     matters: dict[str, str] = {}
     for table in said.matters:
-        matters |= _matters(table)
+        with mistakes:
+            matters |= _matters(table)
+    with mistakes:
+        changes = read_changes(said.layers, config)
+    mistakes.tell()
     return Scenario(
         name=name,
         question=said.question,
         why=said.why,
         expect=expect,
-        changes=read_changes(said.layers, config),
+        changes=changes,
         path=place.path,
         family=family,
         matters=matters,
@@ -164,15 +173,22 @@ def _matters(entry: Entry) -> dict[str, str]:
 
 def _expectations(entry: Entry, others: list[str], *, alone: bool) -> dict[str, str]:
     expect: dict[str, str] = {}
-    for outcome, written in entry.mapping("expect").items():
-        if outcome not in OUTCOMES:
-            raise written.error(f"no outcome {quoted(outcome)}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
-        text = written.text(f"expectation of {outcome}")
-        for one in parse_expectations(text, outcome, path=written.path, line=written.line):
-            if one.than and alone:
-                raise written.error(f"{quoted(text)} compares with a variant, but this scenario has none")
-            if one.than and one.than not in others:
-                raise written.error(
-                    f"no other variant {quoted(one.than)}.{suggest(one.than, others)} (there are {', '.join(others)})")
-        expect[outcome] = " ".join(text.split())
+    mistakes = Mistakes()
+    for outcome, written in entry.mapping("expect", None, mistakes).items():
+        with mistakes:
+            expect[outcome] = _expectation(outcome, written, others, alone=alone)
+    mistakes.tell()
     return expect
+
+
+def _expectation(outcome: str, written: Entry, others: list[str], *, alone: bool) -> str:
+    if outcome not in OUTCOMES:
+        raise written.error(f"no outcome {quoted(outcome)}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
+    text = written.text(f"expectation of {outcome}")
+    for one in parse_expectations(text, outcome, path=written.path, line=written.line):
+        if one.than and alone:
+            raise written.error(f"{quoted(text)} compares with a variant, but this scenario has none")
+        if one.than and one.than not in others:
+            raise written.error(
+                f"no other variant {quoted(one.than)}.{suggest(one.than, others)} (there are {', '.join(others)})")
+    return " ".join(text.split())

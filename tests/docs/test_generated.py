@@ -94,7 +94,7 @@ def test_a_result_goes_into_the_readme_and_can_be_replaced(refresh, result):
     refresh["refresh"](folder, root)
     assert (root / "README.md").read_text(encoding="utf-8") == first
     table = first.partition("<!-- result:start -->")[2].partition("<!-- result:end -->")[0]
-    assert table.count("\n| ") == len(HEADLINE) + 2
+    assert table.count("\n| ") == len(HEADLINE) + 3  # head, rule, fees
     assert "**+0.30** [+0.20, +0.40] matters" in table
     assert re.search(r"net GMV, a day \|[^|]*\| \[-5.*, \+5.*\]% undecided", table)
     assert re.search(r"return rate \|[^|]*\| no material change \|", table)

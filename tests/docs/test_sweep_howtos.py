@@ -25,6 +25,7 @@ NEEDS = {"cluster": ("ray", "hydra_plugins.hydra_joblib_launcher"), "search-for-
 def commands(page: str) -> list[str]:
     """Return the commands of a page's plain blocks."""
     found = [block for block in blocks(ROOT / "docs" / "howto" / f"{page}.md") if not block.language]
+    found = [block for block in found if not block.skipped]
     return [line for block in found for line in block.text.splitlines() if line.startswith("sim ")]
 
 

@@ -25,11 +25,16 @@ def _calibrate(asked: Asked) -> Task:
 
         if not figures.is_file():
             raise UserError("no such file of figures (sim calibrate --template writes one to fill in)", path=figures)
-        settings = CalibrationSettings(budget=asked.options.budget[-1] if asked.options.budget else BUDGET)
+        settings = CalibrationSettings(budget=asked.options.budget or BUDGET)
         wanted = plan_calibration(config, figures, mapping, asked.options.assume or "", settings, asked.command)
         run_calibration(wanted, mapping, asked.outputs, run_options(asked, config))
 
     return Task(on_so_many(asked.overrides, asked.options.jobs), run)
+
+
+def _budget(option: str, written: list[str]) -> int:
+    """Return the runs that are asked for; said twice, the last one holds."""
+    return whole_number(option, written[-1])
 
 
 def _template(asked: Asked) -> Task:
@@ -54,7 +59,7 @@ CALIBRATE = Command(
     options=(
         Option("--map", "what the platform calls its KPIs, and its dated changes of policy", "FILE.yaml"),
         Option("--assume", "which assumptions: names with commas, NAME=low..high, or all", "NAMES"),
-        Option("--budget", "runs in all (default: 600)", "RUNS", several=True, read=whole_number),
+        Option("--budget", "runs in all (default: 600)", "RUNS", several=True, read=_budget),
         Option("--template", "print an empty file of figures, every KPI explained"),
         JOBS, YES, *RESULTS,
     ),

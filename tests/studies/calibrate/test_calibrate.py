@@ -128,7 +128,7 @@ def test_draws_tables_and_page_are_written(done):
     assert set(TRUTH) <= set(table.columns)
     assert table["weight"].sum() == pytest.approx(1.0)
     page = (folder / "report.html").read_text()
-    (silent,) = re.findall("They say nothing of ([^:]*):", page)
+    silent = re.findall("They say nothing of ([^:]*):", page)[0]
     assert "fairness" in silent
     summary = json.loads((folder / "summary.json").read_text())
     assert summary["assumptions"][FAIR]["told"] == "silent"

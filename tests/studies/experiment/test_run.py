@@ -75,7 +75,7 @@ def test_a_sweep_prints_effects_and_the_folder_last(tmp_path: Path, capsys: pyte
     page = (folder / "report.html").read_text()
     assert "Content quality rises by" in page
     assert "<script" not in page
-    assert [one.name for one in (folder / "figures").iterdir()] == ["quality.png"]
+    assert sorted(one.name for one in (folder / "figures").iterdir()) == ["quality.png", "quality.svg"]
     summary = json.loads((folder / "summary.json").read_text())
     assert summary["counts"] == {"runs": 18, "finished": 18, "failed": 0, "points": 6, "seeds": 3}
 

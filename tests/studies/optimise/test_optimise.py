@@ -176,7 +176,7 @@ def test_the_answer_is_told_in_all_its_forms(tmp_path: Path, capsys: pytest.Capt
     assert summary["recommended"] in [one["name"] for one in summary["finalists"]]
     assert {"status_quo", "textbook"} < set(summary["within_budget"])
     page = (folder / "report.html").read_text()
-    assert "http" not in page
+    assert "http:" not in page and "https:" not in page
     assert page.count("<figure") == 3
     told = " ".join(out.split())
     for sentence in summary["findings"]:

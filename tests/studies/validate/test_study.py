@@ -38,7 +38,7 @@ def done(tiny: Any, measured: Any) -> Validation:
 def test_the_folder_holds_everything(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {
         "config.yaml", "manifest.json", "report.html", "results.json", "results.parquet",
-        "study.json", "study.lock", "plan.parquet", "inventory.json", "parts", "measured"}
+        "study.json", "study.lock", "plan.parquet", "inventory.json", "parts", "measured", "figures"}
     found = json.loads((folder / "results.json").read_text())
     assert found["key"] == folder.name
     assert found["seeds"] == [3, 4]
@@ -71,8 +71,8 @@ def test_the_page_has_every_pattern(done: Validation, tmp_path: Path) -> None:
     page = (presenter.study.folder / "report.html").read_text()
     for one in done.results:
         assert f'id="{one.pattern.name}"' in page
-    assert page.count("<svg") == len(done.results) + 4
-    assert "http" not in re.sub(r"<title>.*?</title>", "", page)
+    assert page.count("<svg") == len(done.results) + 5
+    assert "://" not in re.sub(r"<title>.*?</title>", "", page)
     assert "NaN" not in page and ">nan" not in page
 
 

@@ -1,0 +1,113 @@
+"""What files and words of others may not say: Hydra's own settings, the environment, files beyond their group."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from sim.config import compose
+from sim.config.documents import read_document
+from sim.config.folders import configs_folder
+from sim.config.scenarios import load_scenario
+from sim.errors import SeveralMistakesError, UserError
+from sim.studies.roadmap.file import load_roadmap
+
+MARKET = (configs_folder() / "market" / "us_vn.yaml").read_text(encoding="utf-8")
+ROADMAP = """
+name: {name}
+question: Would it?
+start: '2027-01-01'
+end: '2027-02-15'
+overrides: [{override}]
+phases:
+- {{name: one, start: '2027-01-05', end: '2027-02-10', scenario: explain_penalties}}
+targets:
+- {{outcome: violation_view_rate, at most: 1%, by: '2027-02-15'}}
+"""
+
+
+def shared(folder: Path, text: str) -> str:
+    """Put a market file as somebody might send it, and return the override that finds it."""
+    (folder / "market").mkdir()
+    (folder / "market" / "theirs.yaml").write_text(text, encoding="utf-8")
+    return f"hydra.searchpath=[{folder}]"
+
+
+@pytest.mark.parametrize("said", [
+    "callbacks: {x: {_target_: os.getcwd}}", "job: {env_set: {PATH: x}}",
+    "job_logging: {handlers: {x: {class: logging.FileHandler, filename: x}}}"])
+def test_a_market_file_sets_nothing_of_hydra(said: str, tmp_path: Path) -> None:
+    text = f"# @package _global_\nhydra: {{{said}}}\nmarket:\n" + textwrap.indent(MARKET, "  ")
+    with pytest.raises(UserError, match=r"sets hydra\.\w+.*only the command line may"):
+        compose([shared(tmp_path, text), "market=theirs"])
+
+
+def test_a_market_file_that_keeps_to_its_group_is_read(tmp_path: Path) -> None:
+    assert set(compose([shared(tmp_path, MARKET), "market=theirs"])["market"]["regions"]) == {"us", "vn"}
+
+
+@pytest.mark.parametrize("word", [
+    "+hydra.callbacks.x._target_=os.getcwd", "+market@hydra.callbacks=us_vn", "hydra.run.dir=/elsewhere",
+    "hydra.launcher.x={_target_: os.getcwd}"])
+def test_a_command_line_sets_of_hydra_only_what_is_allowed(word: str) -> None:
+    with pytest.raises(UserError, match="Hydra"):
+        compose([word])
+
+
+@pytest.mark.parametrize("word", ["seed=${oc.env:SIM_SECRET}", "enforcement.auto.recall=${oc.env:SIM_SECRET}"])
+def test_no_value_of_the_environment_is_told(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIM_SECRET", "hunter2")
+    with pytest.raises(UserError, match="not read from the environment") as caught:
+        compose([word])
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("word", ["market=../market/us_vn", "+market.regions.vn.enforcement=../enforcement/strict"])
+def test_an_option_is_no_path(word: str) -> None:
+    with pytest.raises(UserError, match=r"not a path|no such regime"):
+        compose([word])
+
+
+@pytest.mark.parametrize("name", ["../out", "/abs", "a/b", ".hidden", "x" * 61])
+def test_a_roadmap_is_called_nothing_that_leads_elsewhere(name: str, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(ROADMAP.format(name=name, override="warmup_days=5"), encoding="utf-8")
+    with pytest.raises(UserError, match=r"plan\.yaml:2: name"):
+        load_roadmap(str(tmp_path / "plan.yaml"))
+
+
+@pytest.mark.parametrize("word", ["hydra.verbose=true", "execution=ray", "+execution.address=elsewhere"])
+def test_a_roadmap_says_nothing_of_how_runs_are_carried_out(word: str, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(ROADMAP.format(name="plan", override=word), encoding="utf-8")
+    with pytest.raises(UserError, match="how runs are carried out"):
+        load_roadmap(str(tmp_path / "plan.yaml"))
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ('question: "a\\a"\n', r"U\+0007"), ("question: a\u202eb\n", r"U\+202E"), ("question: !x y\n", "tag"),
+    ("a: &a [*a]\n", "holds itself"), ("a: " + "[" * 60 + "]" * 60, "nested"),
+    ("a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdef", "bcdefg", strict=True)),
+     "comes to more than"),
+])
+def test_a_document_that_acts_or_never_ends_is_refused(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=said):
+        read_document(tmp_path / "x.yaml", "x.yaml")
+
+
+def test_all_mistakes_of_a_scenario_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(textwrap.dedent("""\
+        question: What if?
+        qestion: twice
+        expect: {sales: up, quality: sideways}
+        changes:
+          - {set: enforcement.explain.share, to: '0,5'}
+          - {set: enforcement.explain.share, to: 0.5, regions: [vietnam], from: day 9999}
+        """), encoding="utf-8")
+    with pytest.raises(SeveralMistakesError) as caught:
+        load_scenario(str(tmp_path / "x.yaml"))
+    told = str(caught.value)
+    for one in ("'qestion'", "gmv_net", "sideways", "write 0.5", "after the end"):
+        assert one in told
