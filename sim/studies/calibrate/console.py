@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sim.show.terminal import WIDTH, in_one_piece
 from sim.studies.calibrate.result import Calibrated
-from sim.studies.calibrate.words import TOLD_WORDS, answer, heading, left_out, met_words, rounded
+from sim.studies.calibrate.words import TOLD_WORDS, answer, heading, left_out, met_words, part_words, rounded
 
 
 def print_calibration(found: Calibrated) -> None:
@@ -34,8 +34,8 @@ def print_calibration(found: Calibrated) -> None:
         out.print(table)
         out.print()
         for told in found.met:
-            mark = "" if told.target.use == "fit" else f" ({told.target.use})"
-            for line in textwrap.wrap(f"{told.target.label}{mark}: {met_words(told)}", WIDTH, subsequent_indent="  "):
+            said = f"{told.target.label}{part_words(found, told.target)}: {met_words(told)}"
+            for line in textwrap.wrap(said, WIDTH, subsequent_indent="  "):
                 out.print(Text(line))
         for sentence in left_out(found):
             for line in textwrap.wrap(f"Takes no part. {sentence}", WIDTH, subsequent_indent="  "):

@@ -12,7 +12,7 @@ import hashlib
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -82,7 +82,6 @@ class Figures:
     path: Path
     digest: str
     rows: tuple[Figure, ...]
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def first(self) -> date:

@@ -94,7 +94,7 @@ class Kpi:
         return 1.0 / max(value, 1e-12) if self.transform == "log" else 1.0
 
 
-def kpi_of(name: str, *, discrepancy: float = DISCREPANCY, error: type[UserError] = UserError) -> Kpi:
+def kpi_of(name: str, *, discrepancy: float = DISCREPANCY) -> Kpi:
     """Return the KPI of a name.
 
     Parameters
@@ -110,13 +110,13 @@ def kpi_of(name: str, *, discrepancy: float = DISCREPANCY, error: type[UserError
     outcome, _, per = (part.strip() for part in " ".join(name.split()).partition(PER))
     for one in (outcome, *((per,) if per else ())):
         if one not in OUTCOMES:
-            raise error(f"no KPI {one!r}.{suggest(one, OUTCOMES)} (sim outcomes lists them)")
+            raise UserError(f"no KPI {one!r}.{suggest(one, OUTCOMES)} (sim outcomes lists them)")
     whole = OUTCOMES[outcome]
     sized = not whole.denominator and whole.combine == "sum"
     if sized and not per:
         per = CREATORS if whole.theme in _BY_CREATORS else VIEWERS
         if outcome in (VIEWERS, CREATORS):
-            raise error(f"{outcome} depends on the size of the market: give shares and figures per head, as in "
+            raise UserError(f"{outcome} depends on the size of the market: give shares and figures per head, as in "
                         f"dau_mau or {outcome} per {CREATORS if outcome == VIEWERS else VIEWERS}")
     share = not per and whole.unit.startswith(_SHARES)
     signed = whole.combine == "log_ratio" or whole.unit.startswith("NPS")

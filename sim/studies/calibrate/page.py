@@ -13,11 +13,13 @@ from sim.studies.calibrate.charts import draw_known, draw_met
 from sim.studies.calibrate.result import Calibrated
 from sim.studies.calibrate.summary import KNOWN, MET, POSTERIOR, known_rows, met_rows, posterior_columns
 from sim.studies.calibrate.words import (
+    TOLD_WORDS,
     answer,
     believed_words,
     direction_words,
     heading,
     left_out,
+    part_words,
     rounded,
     scale_words,
     told_words,
@@ -48,7 +50,7 @@ def _content(found: Calibrated) -> dict[str, Any]:
         "title": "What the figures tell" if fits else "No assumptions fit",
         "heading": heading(found), "answer": answer(found), "fits": fits,
         "known": [_known_row(one) for one in found.known] if fits else [],
-        "met": [_met_row(one) for one in found.met] if fits else [],
+        "met": [_met_row(found, one) for one in found.met] if fits else [],
         "directions": direction_words(found) if fits else [], "left": left_out(found),
         "fighting": [(name, f"{off:.1f}") for name, off in found.nothing.missed] if found.nothing else [],
         "settled": "–" if found.settled != found.settled else f"{found.settled:.0%}", "believed": believed_words(),
@@ -61,12 +63,13 @@ def _content(found: Calibrated) -> dict[str, Any]:
 def _known_row(one: Any) -> dict[str, str]:
     return {"label": one.assumption.label, "technical": one.assumption.parameter, "before": range_words(one.assumption),
             "after": f"{rounded(one.middle)} [{rounded(one.low)}, {rounded(one.high)}]", "told": told_words(one),
+            "verdict": TOLD_WORDS[one.told],
             "contraction": f"{max(one.contraction, 0.0):.0%}", "r2": f"{max(one.r2, 0.0):.0%}"}
 
 
-def _met_row(one: Any) -> dict[str, str]:
+def _met_row(found: Calibrated, one: Any) -> dict[str, str]:
     alone = "–" if one.alone_low != one.alone_low else f"{_told(one, one.alone_low)} to {_told(one, one.alone_high)}"
-    return {"label": one.target.label, "use": one.target.use, "unit": scale_words(one.target),
+    return {"label": f"{one.target.label}{part_words(found, one.target)}", "unit": scale_words(one.target),
             "figure": _told(one, one.value), "runs": f"{_told(one, one.low)} to {_told(one, one.high)}", "alone": alone,
             "verdict": ("met" if one.inside else "missed") + ("" if one.expected else ", unexpected")}
 

@@ -10,7 +10,6 @@ import numpy as np
 
 from sim.errors import UserError
 from sim.methods.calibration.emulator import FloatArray
-from sim.runs.folder import StudyFolder
 from sim.studies.calibrate.assumptions import Assumption, places
 from sim.studies.calibrate.figures import Figures, read_figures
 from sim.studies.calibrate.mapping import read_mapping
@@ -86,8 +85,3 @@ class StoredCalibration(StoredStudy):
     def outputs(self) -> FloatArray:
         """What each target comes to in every finished run (runs × targets), on its own scale."""
         return np.column_stack([one.read(self.readings) for one in self.targets])
-
-
-def stored(study: StudyFolder) -> StoredCalibration:
-    """Return a calibration's folder to be read."""
-    return StoredCalibration(study)

@@ -79,12 +79,7 @@ class Readings:
 
     def run(self, bench: Bench) -> Batches:
         """Do a run and return its rows."""
-        bench.stage("simulation")
-        market = bench.market
-        assert market is not None
-        before = market.impressions
-        twin = bench.live(market.branch(bench.scenario), bench.days)
-        bench.stage("measuring")
+        twin, impressions = bench.horizon()
         tallies, regions = twin.tallies(), list(twin.regions)
         rows = [(bench.job.key, one.kpi.name, one.region, one.first, one.last, self._read(one, tallies, regions))
                 for one in self.asked]
@@ -92,7 +87,7 @@ class Readings:
         columns = zip(*rows, strict=True) if rows else [()] * len(schema)
         kept = pa.record_batch([pa.array(list(values), field.type)
                                 for values, field in zip(columns, schema, strict=True)], schema=schema)
-        return {READINGS: kept, RUNS: bare_row(bench.report(), twin.impressions - before, digest_of(tallies))}
+        return {READINGS: kept, RUNS: bare_row(bench.report(), impressions, digest_of(tallies))}
 
     @staticmethod
     def _read(one: Reading, tallies: Mapping[str, Any], regions: list[str]) -> float:

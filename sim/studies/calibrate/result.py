@@ -158,6 +158,10 @@ class Calibrated:
             for place, one in enumerate(self.study.assumptions)
         ]
 
+    def takes_part(self, target: Target) -> bool:
+        """Whether a target had a say in the fit."""
+        return target.name in {one.name for one in self.fit.targets}
+
     @cached_property
     def met(self) -> list[Met]:
         """How every target is met by the runs of the last wave, held-out ones too."""

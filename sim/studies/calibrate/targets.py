@@ -6,7 +6,6 @@ become a mean and a trend; fewer stay as they are. A change of policy is after m
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -168,7 +167,8 @@ def _change(one: Figure, origin: date) -> Target:
     after, (first, end) = _window(one, origin), one.before
     raw = Kpi(one.kpi.name, one.kpi.outcome, one.kpi.per, "none", one.kpi.discrepancy, one.kpi.unit)
     before = Window(one.kpi.name, one.region, (first - origin).days, (end - origin).days - 1)
-    return Target(f"{one.kpi.name} {one.region} {one.event}", f"{one.kpi.label}{_where(one)}, change by {one.event}",
+    named = f"{one.kpi.label}{_where(one)}, change by “{one.event.replace('_', ' ')}”"
+    return Target(f"{one.kpi.name} {one.region} {one.event}", named,
                   raw, (after, before), (1.0, -1.0), one.value, one.error**2,
                   (_CHANGE_SHARE * one.kpi.discrepancy * max(abs(one.value), one.error)) ** 2, (one,), one.use)
 
@@ -183,8 +183,3 @@ def _middle(one: Figure) -> float:
 
 def _where(one: Figure) -> str:
     return "" if one.region == "all" else f" in {one.region}"
-
-
-def spread(one: Target) -> float:
-    """Return the standard deviation of a target's own error and the simulator's together."""
-    return math.sqrt(one.variance + one.discrepancy)

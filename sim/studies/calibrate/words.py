@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sim.config.numbers import show
 from sim.methods.calibration.emulator import FloatArray
 from sim.methods.calibration.known import Told
-from sim.model.parameters import Parameter
 from sim.studies.calibrate.fit import BELIEVED
 from sim.studies.calibrate.result import Calibrated, Known, Met, missed, settled_words
 from sim.studies.calibrate.targets import Target
@@ -53,16 +52,16 @@ def answer(found: Calibrated) -> list[str]:
     said = [f"The figures tell as much as {found.worth:.1f} assumptions out of {len(found.known)}."]
     if "told" in by:
         said.append(f"They tell {listed(by['told'])}.")
-    if "only in combination" in by:
-        said.append(f"They tell only in combination with others: {listed(by['only in combination'])}.")
     if "silent" in by:
         said.append(f"They say nothing of {listed(by['silent'])}: whatever hangs on these rests on assumption, and "
                     "forecasts carry that doubt.")
-    off = missed(found.met)
-    taken = sum(one.target.use == "fit" for one in found.met)
+    if "only in combination" in by:
+        said.append(f"They tell only in combination with others: {listed(by['only in combination'])}.")
+    taking = [one for one in found.met if found.takes_part(one.target)]
+    off, taken = missed(taking), len(taking)
     said.append(f"Runs drawn from the fit meet {taken - len(off)} of {taken} targets"
                 + (f"; they miss {listed([one.target.label for one in off])}." if off else "."))
-    surprising = [one for one in found.met if one.target.use == "fit" and not one.expected]
+    surprising = [one for one in taking if not one.expected]
     if surprising:
         said.append("The other figures alone would not have led one to expect "
                     f"{listed([one.target.label for one in surprising])}.")
@@ -85,15 +84,17 @@ def left_out(found: Calibrated) -> list[str]:
     return [f"{one.target.label}: {one.why}." for one in found.fit.left]
 
 
-def value_words(one: Known, parameter: Parameter) -> str:
-    """Return what is plausible of an assumption after the fit: its middle with the interval."""
-    return f"{rounded(one.middle)} [{rounded(one.low)}, {rounded(one.high)}] {parameter.unit}"
-
-
 def told_words(one: Known) -> str:
     """Return what the figures say of an assumption, and which figures do."""
     said = TOLD_WORDS[one.told]
     return f"{said}, by {listed(one.tells)}" if one.tells else said
+
+
+def part_words(found: Calibrated, target: Target) -> str:
+    """Return in brackets why a target had no say in the fit; empty where it had."""
+    if target.use != "fit":
+        return " (held out)"
+    return "" if found.takes_part(target) else " (takes no part)"
 
 
 def met_words(one: Met) -> str:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.methods.calibration.ensemble import assimilated
 from sim.methods.calibration.sampling import draws, latin, reflected, spread_out
 from sim.methods.calibration.weighing import UNFIT, effective_share, smoothed, weights
 
@@ -55,13 +54,3 @@ def test_equal_ratios_weigh_equally_and_a_heavy_tail_is_known():
     assert mild.sum() == pytest.approx(1.0)
     assert effective_share(mild) > 0.9
     assert shape > UNFIT
-
-
-def test_an_ensemble_moves_to_what_a_linear_model_says():
-    rng = np.random.default_rng(2)
-    inputs = rng.uniform(-1, 1, (400, 2))
-    slope = np.array([[1.0, 0.5]])
-    value, variance = np.array([0.6]), np.array([0.01])
-    for round_ in range(4):
-        inputs = assimilated(inputs, inputs @ slope.T, value, variance, 4.0, round_)
-    assert (inputs @ slope.T).mean() == pytest.approx(0.6, abs=0.05)
