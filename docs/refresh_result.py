@@ -22,8 +22,8 @@ import yaml
 
 from sim.methods.intervals import Effect, Interval, t_quantile
 from sim.model.outcomes.dictionary import HEADLINE
-from sim.show.evidence import NET
 from sim.show.numbers import outcome_change, outcome_level, title
+from sim.show.recommendation.evidence import NET
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = Path("docs/images/first-result.png")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.show.evidence import Evidence
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.evidence import Evidence
+from sim.show.recommendation.recommendation import Recommendation
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.decision import evidence_of, recommendation
 from sim.studies.compare.expectations import Judged, judge_all

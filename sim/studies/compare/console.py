@@ -19,11 +19,11 @@ from sim.methods.intervals import Effect
 from sim.methods.verdicts import Judgement
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE
-from sim.show.advised import MOST as MOST_OPTIONS
-from sim.show.advised import print_recommendation
 from sim.show.numbers import NOT_DEFINED, held, outcome_change, outcome_level, title
 from sim.show.places import places_words
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
+from sim.show.recommendation.terminal import MOST as MOST_OPTIONS
+from sim.show.recommendation.terminal import print_recommendation
 from sim.show.style import display
 from sim.show.terminal import WIDTH
 from sim.show.verdicts import verdict_words

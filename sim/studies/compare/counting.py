@@ -54,20 +54,15 @@ class Counts:
 
     def run(self, bench: Bench) -> Batches:
         """Do a run and return its rows."""
-        bench.stage("simulation")
-        market = bench.market
-        assert market is not None
-        before = market.impressions
-        twin = bench.live(market.branch(bench.scenario), bench.days)
-        bench.stage("measuring")
+        twin, impressions = bench.horizon()
         tallies, tiers = twin.tallies(), twin.tiers()
-        impressions = twin.impressions - before
         rows = finished_rows(bench.report(), list(twin.regions), bench.days, tallies, tiers, impressions)
         found = [*_arrays(TALLIES, tallies), *_arrays(TIERS, tiers), *_arrays(SLICES, twin.slices())]
         found += [*_days(FIRED, twin.fired()), *_days(UNDONE, twin.undone())]
         found.append((MARKET, _IMPRESSIONS[0], [impressions], ""))
         if bench.job.scenario == bench.blueprint.scenarios[0].name:
-            found += _shared(market, int(bench.blueprint.config(bench.job.values)["warmup_days"]))
+            assert bench.market is not None
+            found += _shared(bench.market, int(bench.blueprint.config(bench.job.values)["warmup_days"]))
         return {COUNTS: _batch(bench.job.key, found), RUNS: rows}
 
 

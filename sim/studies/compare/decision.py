@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.methods.intervals import Effect
-from sim.show.choosing import order, recommend
-from sim.show.evidence import DECIDING, Evidence
 from sim.show.numbers import change
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.choosing import order, recommend
+from sim.show.recommendation.evidence import DECIDING, Evidence
+from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.groups import GroupRow

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sim.methods.verdicts import VERDICTS, FourVerdict
 from sim.model.outcomes.dictionary import HEADLINE
-from sim.show.evidence import DECIDING
 from sim.show.numbers import subject
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.evidence import DECIDING
+from sim.show.recommendation.recommendation import Recommendation
 from sim.show.words import capital, listed
 from sim.studies.compare.analysis import Analysis
 

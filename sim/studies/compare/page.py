@@ -15,7 +15,7 @@ from sim.show.assumptions import carrying_settings, changed_settings
 from sim.show.colours import as_variable
 from sim.show.levers import came_of
 from sim.show.page import Picture, page_template
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display, looks
 from sim.show.words import counted, listed
 from sim.studies.compare.analysis import Analysis

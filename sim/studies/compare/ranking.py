@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.methods.choice import Course, frontier
-from sim.show.evidence import DECIDING, NET, Evidence
-from sim.show.net_value import net_words
 from sim.show.numbers import subject
+from sim.show.recommendation.evidence import DECIDING, NET, Evidence
+from sim.show.recommendation.net_value import net_words
 from sim.show.words import capital, counted, listed
 from sim.studies.compare.analysis import Analysis
 

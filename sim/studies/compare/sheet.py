@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.folder import StudyFolder
-from sim.show.advised_sheet import recommendation_lines
 from sim.show.numbers import held, outcome_change, outcome_level, title
+from sim.show.recommendation.sheet import recommendation_lines
 from sim.show.sheet import Line
 from sim.show.style import display
 from sim.show.verdicts import verdict_cell

@@ -13,7 +13,7 @@ from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.breakdowns import FORMATS, SLICE_FIELDS, TIER_FIELDS, TIERS
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.model.outcomes.measure import daily_sums
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.course import course_numbers
 from sim.studies.compare.outlook import outlook

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sim.methods.as_json import read
 from sim.runs.folder import StudyFolder
-from sim.show.advised_sheet import recommendation_lines
 from sim.show.page import SUMMARY
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
+from sim.show.recommendation.sheet import recommendation_lines
 from sim.show.sheet import Line
 from sim.studies.experiment.results import RESULTS
 

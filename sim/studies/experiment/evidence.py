@@ -11,7 +11,7 @@ from sim.methods.intervals import Effect, FloatArray, paired_effect
 from sim.methods.verdicts import Judgement
 from sim.model.levers.schedule import Change
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
-from sim.show.evidence import EARNED, NET, SPENT, Reading, Sides
+from sim.show.recommendation.evidence import EARNED, NET, SPENT, Reading, Sides
 from sim.studies.experiment.judging import judged_effects
 from sim.studies.experiment.prices import unpriced
 

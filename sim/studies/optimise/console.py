@@ -7,8 +7,8 @@ import sys
 from rich.table import Table
 from rich.text import Text
 
-from sim.show.advised import print_recommendation
 from sim.show.numbers import title
+from sim.show.recommendation.terminal import print_recommendation
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
 from sim.studies.optimise.decision import recommendation

@@ -6,7 +6,7 @@ Candidates turn levers, and a lever whose cost the model does not know is not fr
 from __future__ import annotations
 
 from sim.runs.plan import STATUS_QUO
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.words import lever_words, trial_of
 from sim.studies.robust.decision import recommend_policies

@@ -12,7 +12,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.factors import factor_rows, short, span, value
 from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display
 from sim.show.words import listed
 from sim.studies.optimise.charts import draw_promises, draw_search

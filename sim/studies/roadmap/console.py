@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.methods.chance import Chance
-from sim.show.advised import print_recommendation
 from sim.show.numbers import NOT_DEFINED
+from sim.show.recommendation.terminal import print_recommendation
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
 from sim.show.words import date_words, share_and_interval

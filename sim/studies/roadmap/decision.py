@@ -14,12 +14,12 @@ import numpy as np
 from sim.methods.chance import FloatArray, mean_over, runs_to_settle
 from sim.methods.intervals import Effect, Interval
 from sim.runs.plan import STATUS_QUO
-from sim.show.advice import advise
-from sim.show.evidence import NET, OWN, Evidence, Reading
-from sim.show.net_value import size_words
-from sim.show.recommendation import Advice, Recommendation
+from sim.show.recommendation.advice import advise
+from sim.show.recommendation.evidence import NET, OWN, Evidence, Reading
+from sim.show.recommendation.net_value import size_words
+from sim.show.recommendation.recommendation import Advice, Recommendation
+from sim.show.recommendation.what_to_do import short
 from sim.show.style import display
-from sim.show.what_to_do import short
 from sim.show.words import chance_words, counted, listed
 from sim.studies.experiment.evidence import JUDGED, PARTS, needs, readings
 from sim.studies.experiment.judging import judged_effects

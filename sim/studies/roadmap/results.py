@@ -15,7 +15,7 @@ from sim.config.costs import Cost
 from sim.methods.chance import Chance
 from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display
 from sim.studies.experiment.results import StoredResults, StudySize
 from sim.studies.roadmap.effects import Contribution, PlaceResult, Spending, TierResult

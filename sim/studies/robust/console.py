@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.methods.robustness.measures import MeasureName
-from sim.show.advised import print_recommendation
 from sim.show.numbers import title
+from sim.show.recommendation.terminal import print_recommendation
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
 from sim.studies.robust.decision import recommendation

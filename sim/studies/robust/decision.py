@@ -15,9 +15,9 @@ from sim.methods.robustness.measures import paired
 from sim.methods.two_way import crossed
 from sim.model.levers.schedule import Change
 from sim.runs.plan import STATUS_QUO
-from sim.show.choosing import order, recommend
-from sim.show.evidence import NET, SPENT, Evidence, Sides
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.choosing import order, recommend
+from sim.show.recommendation.evidence import NET, SPENT, Evidence, Sides
+from sim.show.recommendation.recommendation import Recommendation
 from sim.show.words import counted
 from sim.studies.experiment.evidence import JUDGED, PARTS, needs, readings, side_of
 from sim.studies.experiment.judging import judged_effects

@@ -13,7 +13,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.factors import factor_rows
 from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display
 from sim.show.words import counted, listed
 from sim.studies.robust.charts import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret

@@ -10,9 +10,9 @@ import math
 
 from sim.methods.choice import Course
 from sim.methods.intervals import Interval
-from sim.show.net_value import gained_or_lost, net_words, size_words
 from sim.show.numbers import subject
-from sim.show.recommendation import Advice, Recommendation
+from sim.show.recommendation.net_value import gained_or_lost, net_words, size_words
+from sim.show.recommendation.recommendation import Advice, Recommendation
 from sim.show.style import display
 from sim.show.words import capital, change_words, counted, listed, percent
 from sim.studies.stress.results import PlanResult, Results, ThreatResult

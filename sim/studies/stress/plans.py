@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.methods.intervals import Interval, mean_interval, ratio_interval
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.show.evidence import NET
+from sim.show.recommendation.evidence import NET
 from sim.studies.stress.arms import shocked_name
 from sim.studies.stress.impact import MONEY, interval_at, worse_by
 from sim.studies.stress.results import Best, PlanResult

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sim.methods.intervals import Interval
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
 from sim.studies.experiment.results import StoredResults, StudySize
 from sim.studies.stress.watching import Detection, OutcomeNamed, Recovery
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.runs.plan import plan_forecast
-from sim.show.advised import MOST as TOLD
+from sim.show.recommendation.terminal import MOST as TOLD
 from sim.show.terminal import in_one_piece
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.answer import Answer

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sim.methods.as_json import plain, read
-from sim.show.advised_sheet import recommendation_lines
-from sim.show.recommendation import Advice, Recommendation
+from sim.show.recommendation.recommendation import Advice, Recommendation
+from sim.show.recommendation.sheet import recommendation_lines
 from sim.show.terminal import in_one_piece
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.console import print_comparison

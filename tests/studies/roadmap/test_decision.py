@@ -10,7 +10,7 @@ import pytest
 
 from sim.errors import UserError
 from sim.methods.chance import runs_to_settle
-from sim.show.evidence import Evidence
+from sim.show.recommendation.evidence import Evidence
 from sim.studies.experiment.evidence import readings
 from sim.studies.experiment.judging import judged_effects
 from sim.studies.roadmap.decision import PER, recommendation

@@ -19,7 +19,7 @@ from pptx.util import Inches, Pt
 from sim.methods.intervals import Interval
 from sim.show.deck import measure
 from sim.show.deck.look import HEIGHT, WIDTH
-from sim.show.recommendation import Advice, Recommendation
+from sim.show.recommendation.recommendation import Advice, Recommendation
 from sim.show.words import date_words
 from sim.studies.roadmap.deck import write_roadmap_deck
 from sim.studies.roadmap.results import Results

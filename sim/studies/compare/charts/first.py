@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.show.evidence import DECIDING
 from sim.show.numbers import outcome_change, outcome_level, tick
+from sim.show.recommendation.evidence import DECIDING
 from sim.show.style import FAINT, WIDTH, Look, display, end_labels, frame, house_style, looks
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.charts.timeseries import draw_differences, draw_levels, window

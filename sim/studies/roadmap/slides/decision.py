@@ -8,7 +8,7 @@ from sim.runs.plan import STATUS_QUO
 from sim.show.deck.look import ACCENT, BODY, WASH, Box
 from sim.show.deck.slide import Slide, Words
 from sim.show.deck.table import Cell, Table, add_table
-from sim.show.recommendation import Recommendation
+from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import FAINT, INK, display
 from sim.show.words import capital, date_words
 from sim.studies.roadmap.results import AlternativeResult, PhaseResult, Results

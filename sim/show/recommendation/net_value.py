@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from sim.methods.intervals import Effect, Interval
-from sim.show.evidence import EARNED, NET, OWN, SPENT, Evidence, Reading
 from sim.show.numbers import level, money
+from sim.show.recommendation.evidence import EARNED, NET, OWN, SPENT, Evidence, Reading
 from sim.show.words import capital, listed
 
 _NAMED = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sim.methods.choice import COURSES, beats, unbeaten, welcome
-from sim.show.advice import advise
-from sim.show.evidence import Evidence, Sides
-from sim.show.recommendation import Advice, Recommendation
+from sim.show.recommendation.advice import advise
+from sim.show.recommendation.evidence import Evidence, Sides
+from sim.show.recommendation.recommendation import Advice, Recommendation
 from sim.show.words import capital, counted, listed
 
 STATUS_QUO = "status_quo"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sim.methods.intervals import Interval
-from sim.show.evidence import NET, Evidence, Reading
-from sim.show.net_value import gained_or_lost, net_words, paid_for, size_words
 from sim.show.numbers import outcome_change, subject
+from sim.show.recommendation.evidence import NET, Evidence, Reading
+from sim.show.recommendation.net_value import gained_or_lost, net_words, paid_for, size_words
 from sim.show.words import capital, listed
 
 _MOST = 2

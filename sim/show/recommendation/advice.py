@@ -6,12 +6,12 @@ A sentence claims a gain or a loss only where the evidence has one; what is unde
 from __future__ import annotations
 
 from sim.methods.intervals import Effect, Interval
-from sim.show.evidence import NET, Evidence, Reading
-from sim.show.net_value import net_value_words, net_words, size_words
 from sim.show.numbers import outcome_change, range_words, subject
 from sim.show.places import in_place
-from sim.show.recommendation import Advice
-from sim.show.what_to_do import at, names_of, short, what_to_do
+from sim.show.recommendation.evidence import NET, Evidence, Reading
+from sim.show.recommendation.net_value import net_value_words, net_words, size_words
+from sim.show.recommendation.recommendation import Advice
+from sim.show.recommendation.what_to_do import at, names_of, short, what_to_do
 from sim.show.words import capital, counted, listed
 
 _MOST = 2

@@ -1,6 +1,6 @@
 """What the numbers say about one option before it is put in words: each outcome's side, money in parts, who pays.
 
-Whoever knows the runs fills it (`sim.studies.experiment.evidence`), `sim.show.advice` words it.
+Whoever knows the runs fills it (`sim.studies.experiment.evidence`), `sim.show.recommendation.advice` words it.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sim.show.recommendation import Advice, Recommendation
+from sim.show.recommendation.recommendation import Advice, Recommendation
 from sim.show.words import counted
 
 MOST = 6
