@@ -90,6 +90,14 @@ class Bench:
             self.breathe()
         return twin
 
+    def horizon(self) -> tuple[Any, int]:
+        """Branch the run's scenario off the warm market, simulate the horizon, and return it with its impressions."""
+        self.stage("simulation")
+        assert self.market is not None
+        twin = self.live(self.market.branch(self.scenario), self.days)
+        self.stage("measuring")
+        return twin, twin.impressions - self.market.impressions
+
 
 class Recipe(Protocol):
     """How one run is done."""
@@ -134,15 +142,10 @@ class Horizon:
 
     def run(self, bench: Bench) -> Batches:
         """Do a run and return its rows."""
-        bench.stage("simulation")
-        market = bench.market
-        assert market is not None
-        before, scenario = market.impressions, bench.scenario
-        twin = bench.live(market.branch(scenario), bench.days)
-        bench.stage("measuring")
+        twin, impressions = bench.horizon()
         tallies, regions = twin.tallies(), list(twin.regions)
-        rows = finished_rows(bench.report(), regions, bench.days, tallies, twin.tiers(), twin.impressions - before)
+        rows = finished_rows(bench.report(), regions, bench.days, tallies, twin.tiers(), impressions)
         batches = {DAILY: daily_rows(bench.job.key, regions, tallies)} if self.daily else {}
         if self.record:
-            batches[FACTS] = facts_rows(bench.job.key, self.record, scenario, twin)
+            batches[FACTS] = facts_rows(bench.job.key, self.record, bench.scenario, twin)
         return {**batches, RUNS: rows}
