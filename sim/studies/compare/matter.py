@@ -24,6 +24,9 @@ _WORDS: dict[FourVerdict, str] = {
     "undecided": "undecided",
 }
 
+_TELLING: tuple[FourVerdict, ...] = ("matters", "undecided", "certain but small", "no material change")
+"""In which order a verdict on one scenario decides what is said of several."""
+
 
 def shown_scenarios(analysis: Analysis, recommendation: Recommendation | None) -> list[str]:
     """Return the scenarios of the first screen: all if there is room, else the most welcome ones, in their order."""
@@ -80,9 +83,15 @@ def rest_in_words(analysis: Analysis, scenarios: Sequence[str], shown: Sequence[
     by_verdict: dict[FourVerdict, list[str]] = {}
     for name in HEADLINE:
         if name not in shown and analysis.baseline is not None:
-            verdict = VERDICTS[best_rank(analysis, name, scenarios)[0]]
-            by_verdict.setdefault(verdict, []).append(subject(name))
-    return [capital(f"{_WORDS[one]}: {listed(by_verdict[one])}.") for one in VERDICTS if one in by_verdict]
+            by_verdict.setdefault(said_of_all(analysis, name, scenarios), []).append(subject(name))
+    words = _WORDS | ({"undecided": "undecided under one scenario or more"} if len(scenarios) > 1 else {})
+    return [capital(f"{words[one]}: {listed(by_verdict[one])}.") for one in VERDICTS if one in by_verdict]
+
+
+def said_of_all(analysis: Analysis, outcome: str, scenarios: Sequence[str]) -> FourVerdict:
+    """Return what may be said of an outcome under several scenarios at once: no change only where none is undecided."""
+    found = {analysis.judgements[one][outcome].verdict for one in scenarios}
+    return next(one for one in _TELLING if one in found)
 
 
 def still_in_words(analysis: Analysis) -> str:
