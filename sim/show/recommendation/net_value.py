@@ -105,8 +105,13 @@ def _ends(interval: Interval) -> str:
 
 
 def _rounded(interval: Interval) -> float:
-    """Return a mean rounded to the digits that half the width of its interval bears: whole dollars, or cents."""
-    scale = interval.half_width if interval.bounded and interval.half_width > 0 else abs(interval.mean)
+    """Return a mean rounded to the digits that half the width of its interval bears: whole dollars, or cents.
+
+    What is the same in every run is known to the dollar, and small amounts to the cent.
+    """
+    if interval.bounded and interval.half_width == 0:
+        return round(interval.mean, 0 if abs(interval.mean) >= _CENTS else 2)
+    scale = interval.half_width if interval.bounded else abs(interval.mean)
     if scale == 0 or math.isnan(scale):
         return interval.mean
     digits = min(2, -math.floor(math.log10(scale / 2) + 1e-9))

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.methods.chance import FloatArray, mean_over, runs_to_settle
+from sim.methods.choice import Course
 from sim.methods.intervals import Effect, Interval
 from sim.runs.plan import STATUS_QUO
 from sim.show.recommendation.advice import advise
@@ -47,35 +48,40 @@ def recommendation(results: Results, evidence: Sequence[Evidence]) -> Recommenda
         On the plan first, then on its alternatives.
     """
     plan = evidence[0]
-    choice, line = _what_to_do(results, plan)
-    told = replace(advise(plan), what_to_do=line, sure=_sure(results, PLAN), needed=_needed(results))
+    choice, course, line = _what_to_do(results, plan)
+    told = replace(advise(plan), course=course, what_to_do=line, sure=_sure(results, PLAN), needed=_needed(results))
     others = [_other(results, one) for one in evidence[1:]]
     return Recommendation(f"{line}{_money(plan)}", _why(results), choice, (told, *others))
 
 
-def _what_to_do(results: Results, plan: Evidence) -> tuple[str, str]:
-    """Return the arm to take (empty where that is open) and the sentence that says so."""
+def _what_to_do(results: Results, plan: Evidence) -> tuple[str, Course, str]:
+    """Return the arm to take (empty where that is open), what to do about the plan, and the sentence that says so."""
     by: dict[Standing, list[str]] = {"likely": [], "unlikely": [], "open": []}
     for one in results.targets:
         by[standing(one.by_arm[PLAN].chance)].append(one.name)
     losses = [short(one, PER) for one in plan.on("loss") if one.outcome != NET]
     gains = plan.on("gain")
     if plan.nothing or (losses and not gains and not by["likely"]):
-        return STATUS_QUO, f"Do not go ahead with the plan: {listed(losses[:2])}, and no target is likely to be met."
+        return STATUS_QUO, "reject", (
+            f"Do not go ahead with the plan: {listed(losses[:2])}, and no target is likely to be met.")
     better = [(target.name, other) for target, other, gain in clear_differences(results) if gain > 0]
     if better:
         names = listed(list(dict.fromkeys(target for target, _ in better)))
-        return better[0][1], f"Prefer {display(better[0][1])} to the plan: it meets {names} in clearly more runs."
+        other = better[0][1]
+        return other, "reject", f"Prefer {display(other)} to the plan: it meets {names} in clearly more runs."
     if by["unlikely"]:
-        return "", f"Do not commit to the plan as it stands: it is more likely to miss {listed(by['unlikely'])}."
+        return "", "reject", (
+            f"Do not commit to the plan as it stands: it is more likely to miss {listed(by['unlikely'])}.")
     if by["likely"] and _as_well_without(results):
-        return STATUS_QUO, (f"Keep the status quo: without the plan {listed(by['likely'])} "
-                            f"{'is' if len(by['likely']) == 1 else 'are'} as likely to be met.")
+        return STATUS_QUO, "keep", (
+            f"Keep the status quo: without the plan {listed(by['likely'])} "
+            f"{'is' if len(by['likely']) == 1 else 'are'} as likely to be met.")
     if by["likely"]:
         price = f", at the price of {listed(losses[:2])}" if losses else ""
         watch = f"; whether it meets {listed(by['open'])} is open" if by["open"] else ""
-        return PLAN, f"Go ahead with the plan: it is more likely than not to meet {listed(by['likely'])}{watch}{price}."
-    return "", f"No clear answer yet: whether the plan meets {listed(by['open'])} is open in these runs."
+        return PLAN, "adopt", (
+            f"Go ahead with the plan: it is more likely than not to meet {listed(by['likely'])}{watch}{price}.")
+    return "", "undecided", f"No clear answer yet: whether the plan meets {listed(by['open'])} is open in these runs."
 
 
 def _as_well_without(results: Results) -> bool:
@@ -129,7 +135,9 @@ def _other(results: Results, evidence: Evidence) -> Advice:
     counts = [standing(one.by_arm[evidence.option].chance) for one in results.targets]
     line = (f"{evidence.label}: {counts.count('likely')} of {counted(len(counts), 'target')} likely to be met, "
             f"{counts.count('unlikely')} unlikely, {counts.count('open')} open.")
-    return replace(advise(evidence), what_to_do=line[:1].upper() + line[1:], sure=_sure(results, evidence.option))
+    course: Course = "undecided" if counts.count("open") else evidence.course
+    return replace(advise(evidence), course=course, what_to_do=line[:1].upper() + line[1:],
+                   sure=_sure(results, evidence.option))
 
 
 def _evidence(runs: RoadmapRuns, alternative: Alternative) -> Evidence:

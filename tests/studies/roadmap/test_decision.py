@@ -54,7 +54,7 @@ def asked(plan: int, quo: int, **more: Any) -> Any:
 def test_a_plan_that_meets_its_targets_goes_ahead() -> None:
     told = recommendation(asked(12, 0), [evidence(), evidence("fast")])
     assert told.headline == "Go ahead with the plan: it is more likely than not to meet violations."
-    assert told.choice == "plan"
+    assert (told.choice, told.options[0].course) == ("plan", "adopt")
     assert told.why == "The target is met in 12 of 12 runs (100%, 73% to 100%)."
     assert told.options[1].what_to_do == "Fast: 1 of 1 target likely to be met, 0 unlikely, 0 open."
 
@@ -67,7 +67,7 @@ def test_its_money_is_in_the_line() -> None:
 def test_a_plan_that_misses_is_not_committed_to() -> None:
     told = recommendation(asked(0, 0), [evidence(), evidence("fast")])
     assert told.headline == "Do not commit to the plan as it stands: it is more likely to miss violations."
-    assert told.choice == ""
+    assert (told.choice, told.options[0].course) == ("", "reject")
 
 
 def test_a_target_that_is_met_without_the_plan_needs_no_plan() -> None:
