@@ -45,8 +45,9 @@ def point_labels(axes: Axes, points: Sequence[tuple[float, float, str, Look]]) -
     Parameters
     ----------
     points
-        Place on the axes, name and look of each; limits of the axes must have been set.
+        Place on the axes, name and look of each; nothing that changes the limits may come after.
     """
+    axes.autoscale_view()  # limits that follow the data are worked out late, and places depend on them
     figure: Any = axes.figure
     scale = _POINTS / figure.dpi
     spots = [np.asarray(axes.transData.transform((x, y))) * scale for x, y, _, _ in points]

@@ -8,6 +8,21 @@ from sim.show.labels import point_labels
 from sim.show.style import frame, house_style, looks
 
 
+def test_where_limits_follow_the_data_names_stay_apart_too() -> None:
+    names = ["status quo", "quality bonus", "warn first"]
+    with house_style():
+        axes = frame("Three policies", "", 2.6).panel(0.85, 0.1, 3.1, 1.95)
+        look = looks(names, "status quo")
+        points = [(0.0080, 80.5), (0.0082, 81.5), (0.0084, 82.5)]
+        for x, y in points:
+            axes.errorbar(x, y, xerr=0.006, yerr=20.0)
+        axes.margins(0.12)
+        point_labels(axes, [(x, y, name, look[name]) for (x, y), name in zip(points, names, strict=True)])
+        axes.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
 def test_names_of_points_that_nearly_meet_stay_apart() -> None:
     names = ["status quo", "warn first", "quality bonus", "textbook"]
     with house_style():

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.methods.intervals import Interval
 from sim.methods.robustness.boxes import Limit
 from sim.methods.robustness.measures import MeasureName, Spread
 from sim.methods.robustness.prim import Box
@@ -19,7 +20,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.catalogue import lever_words
 from sim.show.factors import short
-from sim.show.numbers import NOT_DEFINED, level, subject
+from sim.show.numbers import NOT_DEFINED, held, level, subject
 from sim.show.style import display
 from sim.show.words import counted, listed
 from sim.studies.robust.read import Failing, RobustStudy
@@ -81,7 +82,10 @@ def measure_text(study: RobustStudy, outcome: str, measure: MeasureName, place: 
     spread = study.measures[outcome][measure]
     if measure.endswith("regret"):
         return _with_interval(spread, place, 1.0, lambda value: gap(outcome, value))
-    return _with_interval(spread, place, study.sign(outcome), lambda value: number(outcome, value))
+    sign = study.sign(outcome)
+    low, high = sorted((sign * float(spread.low[place]), sign * float(spread.high[place])))
+    whole = held(outcome, Interval(sign * float(spread.value[place]), low, high, 2))
+    return _text(whole, lambda value: number(outcome, value))
 
 
 def share_text(kept: Kept) -> tuple[str, str]:
@@ -215,8 +219,11 @@ def _verb(failing: Failing, box: Box) -> str:
 
 
 def _with_interval(spread: Spread, place: int, sign: float, text: Callable[[float], str]) -> tuple[str, str]:
-    value = sign * float(spread.value[place])
     low, high = sorted((sign * float(spread.low[place]), sign * float(spread.high[place])))
-    if math.isnan(value):
+    return _text(Interval(sign * float(spread.value[place]), low, high, 2), text)
+
+
+def _text(found: Interval, text: Callable[[float], str]) -> tuple[str, str]:
+    if math.isnan(found.mean):
         return NOT_DEFINED, ""
-    return text(value), "" if math.isnan(low) else f"[{text(low)}, {text(high)}]"
+    return text(found.mean), "" if math.isnan(found.low) else f"[{text(found.low)}, {text(found.high)}]"

@@ -9,7 +9,7 @@ from typing import Any
 from sim.show.page import Chart, write_report
 from sim.show.places import places_words
 from sim.show.style import display
-from sim.show.words import counted
+from sim.show.words import counted, listed
 from sim.studies.stress.charts import draw_matrix, draw_threat
 from sim.studies.stress.results import Results
 from sim.studies.stress.rows import between_rows, register_rows, scale_rows, threat_cards
@@ -34,7 +34,7 @@ def _content(results: Results) -> dict[str, Any]:
     about = results.about
     names = [one.name for one in about.policies]
     return {
-        "title": f"What could go wrong under {', '.join(map(display, names))}?",
+        "title": f"What could go wrong under {listed(list(map(display, names)))}?",
         "heading": _heading(results),
         "about": about,
         "environment": about.environment,
