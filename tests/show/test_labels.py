@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
 from sim.show.labels import point_labels
 from sim.show.style import frame, house_style, looks
 
@@ -13,12 +15,13 @@ def test_where_limits_follow_the_data_names_stay_apart_too() -> None:
     with house_style():
         axes = frame("Three policies", "", 2.6).panel(0.85, 0.1, 3.1, 1.95)
         look = looks(names, "status quo")
-        points = [(0.0080, 80.5), (0.0082, 81.5), (0.0084, 82.5)]
+        points = [(0.008, 80.0), (0.0095, 80.5), (0.011, 81.0)]
         for x, y in points:
-            axes.errorbar(x, y, xerr=0.006, yerr=20.0)
+            axes.plot([x - 0.006, x + 0.006], [y, y])
+            axes.plot([x, x], [y - 20.0, y + 20.0])
         axes.margins(0.12)
         point_labels(axes, [(x, y, name, look[name]) for (x, y), name in zip(points, names, strict=True)])
-        axes.figure.canvas.draw()
+        FigureCanvasAgg(axes.figure).draw()  # limits are worked out by drawing, not before
     boxes = [text.get_window_extent() for text in axes.texts]
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
