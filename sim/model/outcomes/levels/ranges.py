@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import yaml
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.model.outcomes.dictionary import OUTCOMES, THEMES
 
 FOLDER = Path(__file__).parent
@@ -138,7 +138,7 @@ def _level(name: str, row: Mapping[str, Any], path: Path) -> Level:
         (not set(row) <= known, f"an unknown key ({', '.join(sorted(set(row) - known))})"),
         (("range" in row) == ("undefined" in row), "neither a range nor undefined, or both"),
         (low is not None and not low < high, "an empty range"),
-        (bool(per) and per not in BASES and per not in _SINGULAR, f"per {per!r}, which is no base"),
+        (bool(per) and per not in BASES and per not in _SINGULAR, f"per {quoted(per)}, which is no base"),
         (not row.get("source") or not row.get("reason"), "no source or no reason"),
     ]
     for is_wrong, what in wrong:
