@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import importlib.util
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class UserError(ValueError):
@@ -18,7 +18,7 @@ class UserError(ValueError):
     Parameters
     ----------
     message
-        What is wrong and what would be right.
+        What is wrong and what would be right. Signs that act on a terminal are told as their escapes.
     path, line
         The file and 1-based line (or data row) that holds the mistake, where there is one.
     about
@@ -28,9 +28,10 @@ class UserError(ValueError):
     def __init__(
         self, message: str, *, path: object = None, line: int | None = None, about: str | None = None
     ) -> None:
-        self.message, self.path, self.line, self.about = message, path, line, about
+        self.message = "\n".join(_bounded(printable(one)) for one in message.split("\n"))
+        self.path, self.line, self.about = path, line, about
         place = "" if path is None else f"{path}:{line}: " if line is not None else f"{path}: "
-        super().__init__(place + message)
+        super().__init__(printable(place) + self.message)
 
 
 def sayable(text: str) -> str:
@@ -84,7 +85,7 @@ class Mistakes:
             raise SeveralMistakesError(sorted(self.found, key=lambda one: (str(one.path), one.line or 0)))
 
 
-_MOST_SAID, _MOST_COMPARED = 60, 200
+_MOST_SAID, _MOST_COMPARED, _MOST_LISTED, _LONGEST = 60, 200, 12, 1000
 _BRIEF = reprlib.Repr()
 _BRIEF.maxlevel = 2
 _BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = _MOST_SAID
@@ -97,6 +98,22 @@ def quoted(value: object) -> str:
     except ValueError:  # Python writes no whole number of thousands of digits
         return "a number of thousands of digits"
     return text if len(text) <= _MOST_SAID + 2 else f"{text[:_MOST_SAID]}…"
+
+
+def brief(text: str) -> str:
+    """Return somebody's name for something as an error names it without quotes: short, nothing invisible in it."""
+    cut = printable(text[: _MOST_SAID + 1])
+    return cut if len(cut) <= _MOST_SAID else f"{cut[:_MOST_SAID]}…"
+
+
+def some_of(names: Sequence[str], most: int = _MOST_LISTED) -> str:
+    """Return the first of somebody's names in a row, each of them short, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(map(brief, names[:most])) + more
+
+
+def _bounded(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def printable(text: str) -> str:
@@ -135,7 +152,7 @@ def suggest(wrong: str, valid: Iterable[str]) -> str:
     if not near:
         tail = wrong.rsplit(".", 1)[-1]
         near = [name for name in names if name.rsplit(".", 1)[-1] == tail][:1]
-    return f" Did you mean {near[0]}?" if near else ""
+    return f" Did you mean {brief(near[0])}?" if near else ""
 
 
 _EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray", "optuna": "search",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.errors import UserError
+from sim.errors import UserError, brief, printable
 from sim.studies.experiment.command import Asked, Command, Task
 from sim.studies.experiment.options import JSON
 
@@ -68,11 +68,11 @@ def _show_table(path: Path, network: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
         print(json.dumps(account.to_json(), indent=2, ensure_ascii=False))
         return
-    print(f"{account.file}: {', '.join([account.format, *account.how])}; {account.rows:,} rows")
+    print(printable(f"{account.file}: {', '.join([account.format, *account.how])}; {account.rows:,} rows"))
     for name in account.columns[:_MOST_COLUMNS]:
         values = sheet.columns[name].head(3).tolist() if name in sheet.columns else []
         role = f"  ← network.columns.{roles[name]}" if name in roles else ""
-        print(f"  {name}: {', '.join(value[:24] for value in values)} …{role}")
+        print(f"  {brief(name)}: {', '.join(printable(value[:24]) for value in values)} …{role}")
     for what, count in account.left_out.items():
         print(f"  left out: {count:,} {what}")
     print("One table is no network: name nodes and edges, as in sim network nodes.csv edges.csv "

@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sim.config.documents import read_document
-from sim.config.folders import groups
+from sim.config.group_files import OWN, check_group_files
 from sim.config.typed import COMBINED
 from sim.errors import UserError, quoted
 
@@ -25,9 +24,6 @@ ALLOWED = (
     "hydra/job_logging", "hydra/hydra_logging",
 )
 """What a command line may set of Hydra: a name, or with a dot at its end whatever begins so."""
-
-_OWN = ("hydra", "execution")
-"""Parts of a configuration that no file of another group may touch."""
 
 _OF_THE_MOMENT = ("runtime", "overrides", "searchpath", "job.override_dirname", "job.id", "job.num")
 _SEARCH, _BUILDS = "hydra.searchpath", ("_target_", "_partial_", "_args_", "_convert_", "()")
@@ -82,9 +78,7 @@ def check_files(overrides: Sequence[str], compose: Compose) -> None:
     for folder in folders:
         if not folder.is_dir():
             raise UserError(f"{_SEARCH}: there is no folder {folder}")
-        for group in groups():
-            for path in sorted((folder / group).rglob("*.yaml")):
-                _readable(path)
+    check_group_files(folders)
     for said in _one_at_a_time(overrides):
         _check_composed(said, folders, compose)
 
@@ -93,13 +87,13 @@ def _check_composed(overrides: Sequence[str], folders: Sequence[Path], compose: 
     from omegaconf import OmegaConf
 
     whole = compose(list(overrides))
-    own = [word for word in overrides if word.lstrip("+~").startswith(_OWN) and not word.startswith(_SEARCH)]
+    own = [word for word in overrides if word.lstrip("+~").startswith(OWN) and not word.startswith(_SEARCH)]
     try:
         alone = compose(own)
     except UserError:
         alone = compose([word for word in own if is_about_hydra(word)])  # an option of execution, from such a folder
         own = ["execution"]
-    for part in _OWN:
+    for part in OWN:
         if part == "execution" and own == ["execution"]:
             continue
         said, meant = (OmegaConf.to_container(one[part], resolve=False) for one in (whole, alone))
@@ -174,12 +168,6 @@ def _one_at_a_time(overrides: Sequence[str]) -> Iterator[list[str]]:
     for place, others in enumerate(values):
         for other in others[1:]:
             yield [*first[:place], other, *first[place + 1 :]]
-
-
-def _readable(path: Path) -> None:
-    """Read a file as YAML with its limits; Hydra, which has none, reads it next."""
-    if path.stat().st_size:
-        read_document(path, str(path), hollow=True)
 
 
 def _listed(folders: Sequence[Path]) -> str:

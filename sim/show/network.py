@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sim.errors import brief, printable
 from sim.show.words import listed
 
 WIDTH = 100
@@ -61,7 +62,7 @@ def _files(part: Mapping[str, Any]) -> Iterator[str]:
         told = [f"{_some(account['rows'], 'row', 'rows') or 'no rows'}: {'; '.join(roles)}"]
         if unused:
             more = f" and {len(unused) - _COLUMNS} more" if len(unused) > _COLUMNS else ""
-            told.append(f"not used: {', '.join(unused[:_COLUMNS])}{more}")
+            told.append(f"not used: {', '.join(map(brief, unused[:_COLUMNS]))}{more}")
         yield from _wrapped(f"    {'; '.join(told)}", "    ")
 
 
@@ -93,4 +94,4 @@ def _some(count: int, one: str, several: str) -> str:
 
 
 def _wrapped(text: str, indent: str) -> Sequence[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(printable(text), WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

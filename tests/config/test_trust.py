@@ -44,6 +44,37 @@ def test_a_market_file_sets_nothing_of_hydra(said: str, tmp_path: Path) -> None:
         compose([shared(tmp_path, text), "market=theirs"])
 
 
+@pytest.mark.parametrize(("head", "said", "told"), [
+    ("# @package _global_\n", "execution: {workers: 5}\n", r"theirs\.yaml:2: sets execution\.workers: only the command"),
+    ("# @package _global_\n", "execution: {name: ray, address: elsewhere}\n", r"sets execution\.name: only the command"),
+    ("# @package _global_\n", "seed: 7\n", r"theirs\.yaml:2: sets seed: a file of market sets what is in market"),
+    ("# @package _global_\n", "matters: {gmv_net: 1%}\n", r"sets matters"),
+    ("# @package _global_\n", "enforcement: {warnings: 3}\n", r"sets enforcement"),
+    ("# @package hydra\n", "callbacks: {x: {_target_: os.getcwd}}\n", r"puts what it sets at 'hydra'"),
+    ("# @package execution\n", "workers: 3\n", r"puts what it sets at 'execution'"),
+    ("# @package a b\n", "x: 1\n", r"theirs\.yaml:1: begins with"),
+    ("", "defaults: [/execution: ray]\n", r"starts from '/execution'"),
+    ("", "defaults: [override /enforcement: strict, _self_]\n", r"starts from 'override /enforcement'"),
+    ("", "defaults: [../enforcement/strict]\n", r"starts from '\.\./enforcement/strict'"),
+    ("", "defaults: [us@hydra.callbacks]\n", r"starts from 'us@hydra\.callbacks'"),
+])
+def test_a_group_file_sets_nothing_outside_its_group(head: str, said: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=told) as caught:
+        compose([shared(tmp_path, head + said), "market=theirs"])
+    assert "\n" not in str(caught.value)
+
+
+def test_a_group_file_may_start_from_others_of_its_group(tmp_path: Path) -> None:
+    text = "defaults: [us, _self_]\nregions: {us: {share: 1}}\n"
+    assert list(compose([shared(tmp_path, text), "market=theirs"])["market"]["regions"]) == ["us"]
+
+
+def test_a_folder_of_groups_does_not_replace_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "registry.yaml").write_text("enforcement: {warnings: 3}\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"registry\.yaml: would take the place"):
+        compose([shared(tmp_path, MARKET), "market=theirs"])
+
+
 def test_a_market_file_that_keeps_to_its_group_is_read(tmp_path: Path) -> None:
     assert set(compose([shared(tmp_path, MARKET), "market=theirs"])["market"]["regions"]) == {"us", "vn"}
 

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, some_of, suggest
 from sim.model.network.formats.rows import Account
 
 TRUE, FALSE = ("1", "true", "yes", "y", "t", "1.0"), ("0", "false", "no", "n", "f", "0.0")
@@ -55,10 +55,9 @@ class Table:
         """Return one column in a role; if there is none, say which is nearest."""
         if name not in self.columns.columns:
             there = self.account.columns
-            listed = ", ".join(there[:12]) + (f" and {len(there) - 12} more" if len(there) > 12 else "")
             kind = "column" if self.account.format == "CSV" else "attribute"
             raise UserError(
-                f"no {kind} '{name}' (network.columns.{role}); it has {listed or 'none'}.{suggest(name, there)}"
+                f"no {kind} {quoted(name)} (network.columns.{role}); it has {some_of(there) or 'none'}.{suggest(name, there)}"
                 + self._instead(name, role), path=self.path)
         self.account.roles[role] = name
         found: pd.Series[str] = self.columns[name].str.strip()
@@ -150,7 +149,7 @@ class Table:
 
 def shown(name: str) -> str:
     """Return a name as an error quotes it: short, and without signs that are not seen."""
-    return repr(name if len(name) <= _LONGEST else name[:_LONGEST] + "…")
+    return quoted(name)
 
 
 def displayed(names: pd.Series[str]) -> list[str]:

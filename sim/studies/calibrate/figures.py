@@ -227,8 +227,8 @@ def _one_unit(rows: Sequence[Cells]) -> None:
         kpi = one.row["kpi"].casefold()
         before, line = first.setdefault(kpi, (unit, one.line))
         if before != unit:
-            raise one.error(f"unit of {one.row['kpi']} is {quoted(unit or 'empty')} here and {quoted(before or 'empty')} "
-                            f"on line {line}: one unit a KPI")
+            raise one.error(f"unit of {quoted(one.row['kpi'])} is {quoted(unit or 'empty')} here and "
+                            f"{quoted(before or 'empty')} on line {line}: one unit a KPI")
 
 
 def _no_overlap(path: Path, rows: list[Figure]) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from sim.errors import UserError, quoted
+from sim.errors import UserError, brief, quoted
 from sim.model.network.formats.gexf import GexfReader
 from sim.model.network.formats.gml import read_gml
 from sim.model.network.formats.graphml import GraphmlReader
@@ -112,7 +112,7 @@ def _kind(head: bytes, path: Path) -> str:
         name = root[1].lower() if root else ""
         if name in ("graphml", "gexf"):
             return name
-        raise UserError(f"XML, but neither GraphML nor GEXF (it begins with <{name or 'something else'}>)", path=path)
+        raise UserError(f"XML, but neither GraphML nor GEXF (it begins with <{brief(name) or 'something else'}>)", path=path)
     first = next((line.strip() for line in io.StringIO(text) if line.strip() and not line.lstrip().startswith("%")), "")
     if first.startswith("*"):
         return "pajek"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from sim.errors import UserError
+from sim.errors import UserError, brief
 
 DEEPEST = 200
 """Most elements that may be open at a time."""
@@ -106,4 +106,4 @@ class Walker:
             self.fail(f"a value of more than {MOST_TEXT:,} characters")
 
     def _entity(self, name: str, *_rest: Any) -> None:
-        self.fail(f"declares an entity ({name}), which no network needs and which can blow a file up: write it out")
+        self.fail(f"declares an entity ({brief(name)}), which no network needs and which can blow a file up: write it out")

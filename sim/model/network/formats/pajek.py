@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from sim.errors import UserError, quoted
+from sim.errors import UserError, brief, quoted
 from sim.model.network.formats.rows import MOST_NODES, GraphRows
 
 _WORD: Final = re.compile(r'"([^"]*)"|(\S+)')
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _PAIRS, _LISTS = ("*arcs", "*edges"), ("*arcslist", "*edgeslist")
 
 
@@ -35,7 +36,7 @@ def read_pajek(lines: Iterable[str], path: Path) -> GraphRows:
         found = _WORD.findall(line)
         if any('"' in word for _, word in found):
             raise UserError("a quotation mark inside a name, or one that is not closed", path=path, line=number)
-        words = [quoted or word for quoted, word in found]
+        words = [inner or word for inner, word in found]
         if words[0].startswith("*"):
             if words[0].lower() == "*vertices" and section not in ("", "*network"):
                 raise UserError("holds several networks; one is needed", path=path, line=number)
@@ -60,12 +61,12 @@ def read_pajek(lines: Iterable[str], path: Path) -> GraphRows:
 def _section(words: list[str], path: Path, line: int) -> str:
     name = words[0].lower()
     if name not in ("*network", "*vertices", *_PAIRS, *_LISTS):
-        raise UserError(f"{words[0]} is not read; vertices, arcs and edges are", path=path, line=line)
+        raise UserError(f"{brief(words[0])} is not read; vertices, arcs and edges are", path=path, line=line)
     return name
 
 
 def _count(words: list[str], path: Path, line: int) -> int:
-    if len(words) < 2 or not words[1].isdecimal():
+    if len(words) < 2 or not _NUMBER.fullmatch(words[1]):
         raise UserError("*Vertices needs how many there are", path=path, line=line)
     if len(words) > 2:
         raise UserError("a network of two modes: ties have to be among creators", path=path, line=line)
@@ -77,7 +78,7 @@ def _count(words: list[str], path: Path, line: int) -> int:
 def _vertex(
     rows: GraphRows, known: dict[int, dict[str, str]], words: list[str], line: int, declared: int, path: Path
 ) -> None:
-    if not words[0].isdecimal() or not 1 <= int(words[0]) <= declared:
+    if not _NUMBER.fullmatch(words[0]) or not 1 <= int(words[0]) <= declared:
         raise UserError(f"vertex {quoted(words[0])} is no number in 1-{declared:,}", path=path, line=line)
     number = int(words[0])
     if number in known:
@@ -96,7 +97,7 @@ def _vertex(
 
 def _plain(word: str) -> str:
     """Return a number without signs that mean something else, as ``-3`` does for an arc that is taken away."""
-    return str(int(word)) if word.isdecimal() else word
+    return str(int(word)) if _NUMBER.fullmatch(word) else word
 
 
 def _is_number(word: str) -> bool:

@@ -107,7 +107,7 @@ class _Rows:
 
 def _words(line: str) -> list[str]:
     """Return what stands between blanks, of which there may be any number; quoted words may hold some."""
-    return line.split() if '"' not in line else [quoted or word for quoted, word in _WORD.findall(line)]
+    return line.split() if '"' not in line else [inner or word for inner, word in _WORD.findall(line)]
 
 
 def split(line: str, separator: str) -> list[str]:
@@ -233,9 +233,12 @@ def _checked(rows: _Rows, numbers: array[int]) -> Iterator[list[str]]:
 
 def _wrong_width(rows: _Rows, row: list[str]) -> str:
     place = "the header has" if any(one.startswith("header") for one in rows.account.how) else f"line {rows.first} has"
-    told = f"has {len(row)} field{'s' * (len(row) != 1)} by {SEPARATORS.get(rows.separator, rows.separator)}, {place} "
+    sign = SEPARATORS.get(rows.separator, rows.separator)
+    told = f"has {len(row)} field{'s' * (len(row) != 1)} by {sign}, {place} "
     told += str(rows.width)
     if len(row) > rows.width:
-        quoted = f'"1{rows.separator}000"' if rows.separator != " " else "a name of two words in a file with tabs"
-        told += f" (a separator inside a value has to be quoted, {quoted}; R: write.csv with row.names=FALSE)"
+        example = f'"1{rows.separator}000"' if rows.separator.isprintable() else "in double ones"
+        if rows.separator == " ":
+            example = "a name of two words in a file with tabs"
+        told += f" (a separator inside a value has to be quoted, {example}; R: write.csv with row.names=FALSE)"
     return told

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, brief, some_of, suggest
 
 MOST_BYTES = 1 << 30
 """Most bytes that a file may hold once it is unpacked (1 GiB: some 60 million ties)."""
@@ -135,15 +135,15 @@ def _member(whole: zipfile.ZipFile, name: str, path: Path) -> zipfile.ZipInfo:
         raise UserError(f"is an OpenDocument file, which is not read: {_SAVE_AS}", path=path)
     if path.suffix.lower() == ".gephi":
         raise UserError("is a project of Gephi: export the graph (GraphML or GEXF) and name that", path=path)
-    listed = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    listed = some_of(names, 4)
     chosen = [one for one in files if one.filename == name] if name else files
     if len(chosen) != 1:
         if name:
-            raise UserError(f"holds no {name}; it has {listed or 'nothing'}.{suggest(name, names)}", path=path)
-        one = f" ({listed}): name one, as in {path.name}/{names[0]}" if files else ""
+            raise UserError(f"holds no {brief(name)}; it has {listed or 'nothing'}.{suggest(name, names)}", path=path)
+        one = f" ({listed}): name one, as in {path.name}/{brief(names[0])}" if files else ""
         raise UserError(f"holds {len(files)} files{one}", path=path)
     if chosen[0].flag_bits & 1:
-        raise UserError(f"{chosen[0].filename} is encrypted: unpack it first", path=path)
+        raise UserError(f"{brief(chosen[0].filename)} is encrypted: unpack it first", path=path)
     return chosen[0]
 
 
