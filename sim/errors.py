@@ -100,10 +100,10 @@ def quoted(value: object) -> str:
     return text if len(text) <= _MOST_SAID + 2 else f"{text[:_MOST_SAID]}…"
 
 
-def brief(text: str) -> str:
+def brief(text: str, most: int = _MOST_SAID) -> str:
     """Return somebody's name for something as an error names it without quotes: short, nothing invisible in it."""
-    cut = printable(text[: _MOST_SAID + 1])
-    return cut if len(cut) <= _MOST_SAID else f"{cut[:_MOST_SAID]}…"
+    cut = printable(text[: most + 1])
+    return cut if len(cut) <= most else f"{cut[:most]}…"
 
 
 def some_of(names: Sequence[str], most: int = _MOST_LISTED) -> str:
@@ -152,7 +152,7 @@ def suggest(wrong: str, valid: Iterable[str]) -> str:
     if not near:
         tail = wrong.rsplit(".", 1)[-1]
         near = [name for name in names if name.rsplit(".", 1)[-1] == tail][:1]
-    return f" Did you mean {brief(near[0])}?" if near else ""
+    return f" Did you mean {brief(near[0], _MOST_COMPARED)}?" if near else ""
 
 
 _EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray", "optuna": "search",

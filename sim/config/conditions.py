@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.config.grammar import NUMBER
-from sim.config.numbers import show
+from sim.config.numbers import show, written_number
 from sim.config.units import is_fraction, unit_matches
 from sim.errors import UserError, quoted, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
@@ -84,7 +84,7 @@ def read_condition(written: object, where: str, regions: list[str] | None = None
         raise UserError(
             f"{where}: no region {quoted(region)}.{suggest(region, regions)} (the market has {', '.join(regions)})")
     relative = found["relative"] is not None
-    bound = float(found["number"].replace("_", ""))
+    bound = written_number(found["number"], found["unit"], lambda said: UserError(f"{where}: {quoted(text)}: {said}"))
     bound = _in_unit(bound, found["unit"].strip(), unit, relative, f"{where}: {' + '.join(names)}")
     return Condition(names, _SIDES.get(found["side"], False), bound, region, relative)
 

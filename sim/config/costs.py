@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
 from sim.config.documents import Entry
 from sim.config.grammar import NUMBER
+from sim.config.typed import decimal_comma
 from sim.errors import quoted
 
 
@@ -20,6 +22,7 @@ class Cost:
 
 FREE = Cost()
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _MONEY = re.compile(rf"\$?\s*(?P<number>{NUMBER})\s*(?:USD)?")
 
 
@@ -33,8 +36,11 @@ def read_cost(entry: Entry) -> Cost:
 
 def money(entry: Entry, what: str) -> float:
     """Read an amount in USD."""
-    found = _MONEY.fullmatch(entry.text(what).replace(",", ""))
+    text = entry.text(what)
+    if (comma := decimal_comma(text.strip("$USD "))) and not _THOUSANDS.search(text):
+        raise entry.error(f"{what} is {quoted(text)}, not an amount in USD: {comma}")
+    found = _MONEY.fullmatch(_THOUSANDS.sub("", text))
     amount = float(found["number"].replace("_", "")) if found else -1.0
-    if amount < 0:
-        raise entry.error(f"{what} is {quoted(entry.text(what))}, not an amount in USD such as 25_000")
+    if not 0 <= amount < math.inf:
+        raise entry.error(f"{what} is {quoted(text)}, not an amount in USD such as 25_000")
     return amount

@@ -26,6 +26,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.config.numbers import written_number
 from sim.config.units import is_fraction, unit_matches
 from sim.errors import UserError, quoted
 from sim.model.outcomes.dictionary import OUTCOMES, Outcome
@@ -96,7 +97,9 @@ def parse_expectation(words: str, outcome: str, *, path: object = None, line: in
     way: Literal["up", "down"] = "up" if found["way"] == "up" else "down"
     if found["bound"] is None:
         return Expectation(way)
-    size, relative = _size(float(found["size"]), found["unit"].strip(), OUTCOMES[outcome], words, path, line)
+    number = written_number(found["size"], found["unit"], lambda said: UserError(
+        f"the expectation {quoted(words)} of {outcome}: {said}", path=path, line=line))
+    size, relative = _size(number, found["unit"].strip(), OUTCOMES[outcome], words, path, line)
     return Expectation(way, "less" if found["bound"] == "less than" else "more", size, relative)
 
 

@@ -14,8 +14,8 @@ from sim.model.parameters import Parameter
 
 NUMBER = r"[-+]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _QUANTITY = re.compile(rf"(?P<number>{NUMBER}|[-+]?\.?(?:inf|nan))\s*(?P<unit>.*)", re.IGNORECASE)
-_SPAN = re.compile(r"(?P<count>\d+)(?:\s*(?P<unit>days?|weeks?))?")
-_DAY = re.compile(r"(?:day\s+)?(?P<day>[-+]?\d+)")
+_SPAN = re.compile(r"(?P<count>\d{1,9})(?:\s*(?P<unit>days?|weeks?))?")
+_DAY = re.compile(r"(?:day\s+)?(?P<day>[-+]?\d{1,9})")
 
 
 def quantity(entry: Entry, name: str, parameter: Parameter) -> int | float:
@@ -26,7 +26,7 @@ def quantity(entry: Entry, name: str, parameter: Parameter) -> int | float:
         return check(name, text, parameter, path=entry.path, line=entry.line)
     if found is None:
         raise entry.error(f"{name} is {quoted(text)}, not a number in {show_range(parameter)}")
-    if comma := decimal_comma(text):
+    if comma := decimal_comma(text.rstrip(" %")):
         raise entry.error(f"{name} is {quoted(text)}, not a number: {comma}")
     value = float(found["number"].replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
     unit = found["unit"].strip()

@@ -69,7 +69,8 @@ def _check_place(name: str, entry: Entry, home: str) -> None:
         for key, below in entry.mapping(name).items():
             _check_place(key, below, inner)
         return
-    raise entry.error(f"sets {brief(name)}: a file of {home.replace('.', '/')} sets what is in {home}, and nothing else")
+    raise entry.error(f"sets {brief(name)}: a file of {home.replace('.', '/')} sets what is in {home}, and nothing "
+                      "else")
 
 
 def _check_defaults(entry: Entry, group: str) -> None:

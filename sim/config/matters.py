@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.config.grammar import NUMBER
+from sim.config.numbers import written_number
 from sim.config.units import is_fraction, unit_matches
 from sim.errors import UserError, quoted, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
@@ -35,7 +36,9 @@ def read_smallest(words: object, outcome: str, *, path: object = None, line: int
     if isinstance(words, bool) or found is None:
         raise UserError(f"cannot read what matters of {outcome}, {quoted(text)}: write {_EXAMPLE}", path=path,
                         line=line)
-    number, unit, of = float(found["number"].replace("_", "")), found["unit"].strip(), found["of"] or ""
+    number = written_number(found["number"], found["unit"], lambda said: UserError(
+        f"what matters of {outcome} is {quoted(text)}: {said}", path=path, line=line))
+    unit, of = found["unit"].strip(), found["of"] or ""
     if not number > 0:
         raise UserError(f"what matters of {outcome} is {quoted(text)}: it has to be above zero", path=path, line=line)
     if of and of not in OUTCOMES:

@@ -11,6 +11,8 @@ from sim.config.units import is_fraction
 from sim.errors import UserError, quoted, suggest
 from sim.model.parameters import Parameter
 
+_LARGEST = 10**18
+_COMMA = re.compile(r"\s*,\d+")
 _PERCENT = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*%\s*")
 
 
@@ -22,6 +24,29 @@ def _read(text: str, parameter: Parameter, wrong: Callable[[object, str], UserEr
     if comma := decimal_comma(text):
         raise wrong(quoted(text), f"not a number: {comma}")
     return text
+
+
+def written_number(number: str, after: str, wrong: Callable[[str], UserError]) -> float:
+    """Return a number that stands in words.
+
+    Parameters
+    ----------
+    number, after
+        Its text, and what follows it, where a decimal comma would stand.
+    wrong
+        Makes the error of what is to be said of the number.
+
+    Raises
+    ------
+    UserError
+        Where it is larger than any number here, or goes on after a comma.
+    """
+    if tail := _COMMA.match(after):
+        raise wrong(f"{quoted(number + tail[0])} is no number: {decimal_comma(number + tail[0]) or 'use a point'}")
+    value = float(number.replace("_", ""))
+    if not math.isfinite(value):
+        raise wrong(f"{quoted(number)} is larger than any number here")
+    return value
 
 
 def show(value: float) -> str:
@@ -66,6 +91,8 @@ def check(
         wanted = "a whole number" if parameter.integer else "a number"
         raise wrong(quoted(value), f"not one of {show_range(parameter)}" if parameter.words else
                     f"not {wanted} in {show_range(parameter)}")
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        raise wrong(quoted(value), f"larger than any number here: it has to be in {show_range(parameter)}")
     if not math.isfinite(value):
         raise wrong(value, f"not a finite number in {show_range(parameter)}")
     if not parameter.low <= value <= parameter.high:

@@ -6,6 +6,7 @@ import re
 
 from sim.config.documents import Entry
 from sim.config.grammar import NUMBER, span_of
+from sim.config.numbers import written_number
 from sim.config.units import is_fraction, unit_matches
 from sim.errors import quoted, suggest
 from sim.model.levers.schedule import Trigger
@@ -55,10 +56,11 @@ def read_trigger(entry: Entry, what: str, known: list[str] | None) -> Trigger:
     days = 1 if found["span"] is None else span_of(found["span"])
     if not days:
         raise entry.error(f"cannot read {found['mode']} {quoted(found['span'])} in {what}: write it as for 7 days")
+    number = written_number(found["number"], found["unit"], lambda said: entry.error(f"{what}: {said}"))
     return Trigger(
         outcome=name,
         above=found["side"] in (">", "above"),
-        bound=_bound(entry, float(found["number"].replace("_", "")), found["unit"].strip(), outcome, relative),
+        bound=_bound(entry, number, found["unit"].strip(), outcome, relative),
         days=days,
         region=region,
         pooled=found["mode"] == "over",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.config.characters import first_acting
 from sim.config.folders import group_options, groups
-from sim.errors import UserError, quoted, suggest
+from sim.errors import UserError, brief, quoted, suggest
 
 COMBINED = ("tactics",)
 """Groups of which several options may be laid together, each adding rows; those of others stand alone."""
@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"'.*'|\".*\"", re.DOTALL)
 _WHOLE = re.compile(r"[-+]?[0-9_]{19,}")
 _NAME = re.compile(r"[A-Za-z0-9_.\-/@:]*\$?")
 _DEEPEST, _MOST_SHOWN, _LONGEST_NAME = 30, 120, 200
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 
 
@@ -117,7 +118,7 @@ def _unread(word: str, error: Exception) -> str:
         return f"cannot read the override {quoted(word)}: a value is missing, as in {word or 'seed'}=1"
     if not _PLAIN.fullmatch(written) and not _QUOTED.fullmatch(written) and not written.startswith(("[", "{")):
         inner = written.replace("\\", "\\\\").replace('"', '\\"')
-        shown = inner if len(inner) <= _MOST_SHOWN else f"{inner[:_MOST_SHOWN]}…"
+        shown = brief(inner, _MOST_SHOWN)
         return (f"cannot read {quoted(written)} as the value of {name}: put it in quotes for Hydra too, inside the "
                 f"shell's: '{name}=\"{shown}\"'")
     return f"cannot read the override {quoted(word)}"
@@ -128,5 +129,7 @@ def decimal_comma(text: str) -> str:
     stripped = text.strip()
     if not _DECIMAL_COMMA.fullmatch(stripped):
         return ""
+    if _THOUSANDS.fullmatch(stripped):
+        return f"write {stripped.replace(',', '')}, without signs between thousands, or {stripped.replace(',', '.')}"
     return f"write {stripped.replace(',', '.')}: the decimal sign is a point"
 

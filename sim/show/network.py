@@ -94,4 +94,5 @@ def _some(count: int, one: str, several: str) -> str:
 
 
 def _wrapped(text: str, indent: str) -> Sequence[str]:
-    return textwrap.wrap(printable(text), WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        printable(text), WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

@@ -45,8 +45,8 @@ def test_a_market_file_sets_nothing_of_hydra(said: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("head", "said", "told"), [
-    ("# @package _global_\n", "execution: {workers: 5}\n", r"theirs\.yaml:2: sets execution\.workers: only the command"),
-    ("# @package _global_\n", "execution: {name: ray, address: elsewhere}\n", r"sets execution\.name: only the command"),
+    ("# @package _global_\n", "execution: {workers: 5}\n", r"theirs\.yaml:2: sets execution\.workers: only"),
+    ("# @package _global_\n", "execution: {name: ray, address: elsewhere}\n", r"sets execution\.name: only"),
     ("# @package _global_\n", "seed: 7\n", r"theirs\.yaml:2: sets seed: a file of market sets what is in market"),
     ("# @package _global_\n", "matters: {gmv_net: 1%}\n", r"sets matters"),
     ("# @package _global_\n", "enforcement: {warnings: 3}\n", r"sets enforcement"),

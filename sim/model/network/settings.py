@@ -7,7 +7,6 @@ communities (Rozemberczki, Allen & Sarkar 2021; docs/howto/real-network.md).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -82,8 +81,8 @@ def _checked_number(parameter: Parameter, value: object) -> float:
     allowed = f"{parameter.low:g}–{parameter.high:g} ({parameter.unit})"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise UserError(f"{parameter.name} is {quoted(value)}, not a number; allowed is {allowed}")
-    if not (math.isfinite(value) and parameter.low <= value <= parameter.high):
-        raise UserError(f"{parameter.name} is {value:g}, outside {allowed}")
+    if not parameter.low <= value <= parameter.high:  # nor is what is no number
+        raise UserError(f"{parameter.name} is {quoted(value)}, outside {allowed}")
     return float(value)
 
 

@@ -57,8 +57,8 @@ class Table:
             there = self.account.columns
             kind = "column" if self.account.format == "CSV" else "attribute"
             raise UserError(
-                f"no {kind} {quoted(name)} (network.columns.{role}); it has {some_of(there) or 'none'}.{suggest(name, there)}"
-                + self._instead(name, role), path=self.path)
+                f"no {kind} {quoted(name)} (network.columns.{role}); it has {some_of(there) or 'none'}."
+                + suggest(name, there) + self._instead(name, role), path=self.path)
         self.account.roles[role] = name
         found: pd.Series[str] = self.columns[name].str.strip()
         return found

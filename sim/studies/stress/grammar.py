@@ -7,6 +7,8 @@ import re
 from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
 from sim.config.grammar import NUMBER, span_of
+from sim.config.numbers import written_number
+from sim.config.typed import decimal_comma
 from sim.config.units import is_fraction, unit_matches
 from sim.errors import quoted, suggest
 from sim.model.outcomes.dictionary import OUTCOMES, Outcome
@@ -94,7 +96,8 @@ def _matched(entry: Entry, what: str, form: re.Pattern[str], example: str) -> re
 def _watch(
     entry: Entry, what: str, found: re.Match[str], outcome: Outcome, rises: bool, context: ChangeContext
 ) -> Watch:
-    number, unit, region = float(found["number"].replace("_", "")), found["unit"].strip(), found["region"] or ""
+    number = written_number(found["number"], found["unit"], lambda said: entry.error(f"{what}: {said}"))
+    unit, region = found["unit"].strip(), found["region"] or ""
     if number <= 0:
         raise entry.error(f"{what} by {found['number']}: the distance from the counterfactual is above zero")
     if unit == "pp" and not is_fraction(outcome.unit):
@@ -115,6 +118,8 @@ def _chance(entry: Entry, side: str) -> float:
     text = entry.text(side)
     number = re.fullmatch(rf"({NUMBER})\s*(%?)", text)
     value = float(number[1].replace("_", "")) / (100 if number[2] else 1) if number else -1.0
+    if comma := decimal_comma(text.rstrip(" %")):
+        raise entry.error(f"likelihood {side} is {quoted(text)}: {comma}")
     if not 0 <= value <= 1:
         raise entry.error(f"likelihood {side} is {quoted(text)}, not a chance a year between 0 and 1")
     return value

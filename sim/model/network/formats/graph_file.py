@@ -112,7 +112,8 @@ def _kind(head: bytes, path: Path) -> str:
         name = root[1].lower() if root else ""
         if name in ("graphml", "gexf"):
             return name
-        raise UserError(f"XML, but neither GraphML nor GEXF (it begins with <{brief(name) or 'something else'}>)", path=path)
+        root_is = brief(name) or "something else"
+        raise UserError(f"XML, but neither GraphML nor GEXF (it begins with <{root_is}>)", path=path)
     first = next((line.strip() for line in io.StringIO(text) if line.strip() and not line.lstrip().startswith("%")), "")
     if first.startswith("*"):
         return "pajek"

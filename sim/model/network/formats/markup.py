@@ -106,4 +106,5 @@ class Walker:
             self.fail(f"a value of more than {MOST_TEXT:,} characters")
 
     def _entity(self, name: str, *_rest: Any) -> None:
-        self.fail(f"declares an entity ({brief(name)}), which no network needs and which can blow a file up: write it out")
+        self.fail(f"declares an entity ({brief(name)}), which no network needs and which can blow a file up: write "
+                  "it out")
