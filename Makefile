@@ -4,6 +4,7 @@
 #   make test       lint, types, layers, tests
 #   make quick      the same within a minute, with only the tests nearest to what has changed
 #   make bench      the reference measurements
+#   make fuzz       other people's files gone wrong, as many as ten minutes allow
 #   make docs       the references that are generated from the code
 
 VENV := .venv
@@ -14,7 +15,7 @@ BASIS := tests/project tests/guarantees tests/config tests/cli tests/model/ecosy
 AXE_VERSION := 4.14.1
 AXE := $(VENV)/axe/.$(AXE_VERSION)
 
-.PHONY: setup forecast test quick basis lint types layers nearest bench docs clean
+.PHONY: setup forecast test quick basis lint types layers nearest bench fuzz docs clean
 
 setup: $(STAMP)
 
@@ -77,6 +78,10 @@ basis: setup
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
+
+# The record of 100,000 inputs: python -m tests.fuzz.running --seed 1 --record benchmarks/fuzz.json
+fuzz: setup
+	$(BIN)/python -m tests.fuzz.running --seconds 600
 
 docs: setup
 	$(BIN)/python docs/generate.py

@@ -101,10 +101,13 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument(
         "--seconds", type=float, default=math.inf, help="stop after so long, each target having its part"
     )
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--seed", type=int, default=dt.datetime.now(dt.UTC).date().toordinal(), help="of the inputs; of the day"
+    )
     parser.add_argument("--only", default="", help="targets whose names hold this")
     parser.add_argument("--record", type=Path)
     asked = parser.parse_args(words)
+    print(f"seed {asked.seed}", flush=True)
     chosen = [one for one in TARGETS if asked.only in one.name]
     begun, found = time.monotonic(), {}
     whole = sum(one.share for one in chosen)

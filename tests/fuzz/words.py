@@ -248,8 +248,8 @@ def _lost_figures(rows: list[dict[str, str]], read: Figures) -> str:
 
 WORDS = (
     Target("overrides as typed", 4000, mutated_text(OVERRIDES, 2), lambda word, _: typed(word)),
-    Target("overrides", 500, st.lists(mutated_text(OVERRIDES, 2), min_size=1, max_size=2), _override, _lost_value),
-    Target("overrides, made", 500, st.lists(PAIR, min_size=1, max_size=2), _override, _lost_value),
+    Target("overrides", 250, st.lists(mutated_text(OVERRIDES, 2), min_size=1, max_size=2), _override, _lost_value),
+    Target("overrides, made", 250, st.lists(PAIR, min_size=1, max_size=2), _override, _lost_value),
     Target("queries", 2500, mutated_text(QUERIES), _query, _escaped),
     Target("queries, made", 2500, st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join), _query, _escaped),
     Target(
