@@ -101,7 +101,8 @@ def not_hidden(path: str) -> None:
         Naming the file that is there, and what to call it.
     """
     file = Path(path).expanduser()
-    wanted = file.with_suffix("") if file.suffix.casefold() in _HIDDEN else file
+    doubled = file.suffix.casefold() in _HIDDEN and Path(file.stem).suffix.casefold() in _YAML
+    wanted = file.with_suffix("") if doubled else file
     if wanted.suffix.casefold() not in _YAML or wanted.is_file():
         return
     for ending in _HIDDEN:

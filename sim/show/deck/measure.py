@@ -44,7 +44,12 @@ class Fitted:
 def width(text: str, size: float, bold: bool = False) -> float:
     """Return how wide one line is, in inches, with a little to spare."""
     widths = _widths(bold)
-    return sum(widths.get(letter, _UNKNOWN) for letter in text) * size / 1000 / _POINTS * _SLACK
+    return _inches(sum(widths.get(letter, _UNKNOWN) for letter in text), size)
+
+
+def _inches(wide: float, size: float) -> float:
+    """Return inches of thousandths of a font's size."""
+    return wide * size / 1000 / _POINTS * _SLACK
 
 
 def wrap(text: str, size: float, room: float, bold: bool = False) -> list[str]:
@@ -93,22 +98,27 @@ def cut(text: str, size: float, room: float, lines: int, bold: bool = False) -> 
         key=lambda count: len(wrap(" ".join(words[:count]) + _ELLIPSIS, size, room, bold)) > lines,
     )
     shorter = " ".join(words[: max(1, fitting)])
-    while len(shorter) > 1 and len(wrap(shorter + _ELLIPSIS, size, room, bold)) > lines:
-        shorter = shorter[:-1]
+    if len(wrap(shorter + _ELLIPSIS, size, room, bold)) > lines:  # one word alone is too long
+        kept = bisect_left(
+            range(1, len(shorter)), True,
+            key=lambda count: len(wrap(shorter[:count] + _ELLIPSIS, size, room, bold)) > lines,
+        )
+        shorter = shorter[: max(1, kept)]
     return shorter.rstrip(" ,;:") + _ELLIPSIS
 
 
 def _pieces(paragraph: str, size: float, room: float, bold: bool) -> list[str]:
     """Return words, the overlong ones broken into what fits on a line."""
-    found = []
+    found, widths = [], _widths(bold)
     for word in paragraph.split(" "):
-        while word and width(word, size, bold) > room and len(word) > 1:
-            count = len(word) - 1
-            while count > 1 and width(word[:count], size, bold) > room:
-                count -= 1
-            found.append(word[:count])
-            word = word[count:]
-        found.append(word)
+        start, wide = 0, 0.0
+        for at, letter in enumerate(word):
+            own = widths.get(letter, _UNKNOWN)
+            if at > start and _inches(wide + own, size) > room:
+                found.append(word[start:at])
+                start, wide = at, 0.0
+            wide += own
+        found.append(word[start:])
     return found
 
 
