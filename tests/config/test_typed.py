@@ -73,7 +73,8 @@ def test_a_share_in_percent_is_read_where_a_share_is_meant() -> None:
     (["start_date=9998-12-31", "days=10"], "years 1900–9998"), (["start_date=1900-01-01"], "years 1900–9998"),
     (["start_date=2027-02-30"], "not a date"), (["start_date=x"], "not a date"),
     (["enforcement.auto.recall=1e999"], "not a finite number"), (["days=1e30"], "outside"),
-    (["seed"], "a value is missing, as in seed=1"), (["enforcement.auto.recall=nan"], "not a finite number"), (["enforcement.auto.recall=0,5"], "or write 0.5"),
+    (["seed"], "a value is missing, as in seed=1"),
+    (["enforcement.auto.recall=nan"], "not a finite number"), (["enforcement.auto.recall=0,5"], "or write 0.5"),
 ])
 def test_years_and_numbers_beyond_all_bounds_are_refused(words: list[str], said: str) -> None:
     with pytest.raises(UserError, match=said) as caught:
