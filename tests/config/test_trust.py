@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import textwrap
 from pathlib import Path
 
@@ -9,10 +11,12 @@ import pytest
 
 from sim.config import compose
 from sim.config.documents import read_document
-from sim.config.folders import configs_folder
+from sim.config.folders import configs_folder, scenarios_folder
 from sim.config.scenarios import load_scenario
 from sim.errors import SeveralMistakesError, UserError
+from sim.runs.description import no_links
 from sim.studies.roadmap.file import load_roadmap
+from sim.studies.stress.file import load_threats
 
 MARKET = (configs_folder() / "market" / "us_vn.yaml").read_text(encoding="utf-8")
 ROADMAP = """
@@ -93,6 +97,49 @@ def test_no_value_of_the_environment_is_told(word: str, monkeypatch: pytest.Monk
     with pytest.raises(UserError, match="not read from the environment") as caught:
         compose([word])
     assert "hunter2" not in str(caught.value)
+
+
+def test_no_file_reads_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIM_SECRET", "0.25")
+    with pytest.raises(UserError, match="not read from the environment"):
+        compose([shared(tmp_path, "regions: {us: {share: '${oc.env:SIM_SECRET}'}}\n"), "market=theirs"])
+    word = "enforcement.auto.recall"
+    (tmp_path / "x.yaml").write_text(f"changes: [{{set: {word}, to: '${{oc.env:SIM_SECRET}}'}}]\n", encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(
+        ROADMAP.format(name="plan", override=f"'{word}=${{oc.env:SIM_SECRET}}'"), encoding="utf-8")
+    for read, said in ((load_scenario, "not a number"), (load_roadmap, "not read from the environment")):
+        with pytest.raises(UserError, match=said) as caught:
+            read(str(tmp_path / ("plan.yaml" if read is load_roadmap else "x.yaml")))
+        assert "0.25" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["../out", "/abs", "a/b", ".hidden"])
+def test_a_scenario_or_threat_is_called_nothing_that_leads_elsewhere(name: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(f"name: {name}\nchanges: []\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"x\.yaml:1: name"):
+        load_scenario(str(tmp_path / "x.yaml"))
+    threat = (scenarios_folder() / "threats" / "bonus_farming.yaml").read_text(encoding="utf-8")
+    (tmp_path / "t.yaml").write_text(re.sub("(?m)^name:.*\n", "", threat) + f"\nname: {name}\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"t\.yaml:\d+: name"):
+        load_threats([str(tmp_path / "t.yaml")], compose([]))
+
+
+@pytest.mark.parametrize("sign", ["+", "++"])
+def test_a_folder_that_would_not_be_searched_is_told(sign: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="would be found nowhere"):
+        compose([f"{sign}hydra.searchpath=[{tmp_path}]"])
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_a_link_or_a_pipe_in_a_study_is_not_followed(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "study").mkdir()
+    place = tmp_path / "study" / "runs.parquet"
+    if kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(tmp_path if kind == "folder" else "/etc/hostname")
+    with pytest.raises(UserError, match="is a link or no plain file"):
+        no_links(tmp_path / "study")
 
 
 @pytest.mark.parametrize("word", ["market=../market/us_vn", "+market.regions.vn.enforcement=../enforcement/strict"])
