@@ -55,8 +55,8 @@ def check_words(overrides: Sequence[str]) -> None:
         if "@" in name or not any(name == one or (one.endswith(".") and name.startswith(one)) for one in ALLOWED):
             raise UserError(f"{quoted(name)} is Hydra's own: a command line may set {listed} (docs/security.md)")
         if name == _SEARCH and not word.startswith(_SEARCH):
-            raise UserError(f"{quoted(word)} would be found nowhere: write {_SEARCH}=[FOLDER] without a sign before it, "
-                            "or --config-dir FOLDER")
+            raise UserError(f"{quoted(word)} would be found nowhere: write {_SEARCH}=[FOLDER] without a sign before "
+                            "it, or --config-dir FOLDER")
         if any(one in word for one in _BUILDS):
             raise UserError(f"{quoted(word)} names code that Hydra would run: only launchers that are installed may be "
                             "named, as in hydra/launcher=joblib")

@@ -18,7 +18,7 @@ def rows() -> list[list[str]]:
     return [[cell.strip() for cell in line] for line in lines if line[0] != "A file or folder" and "---" not in line[0]]
 
 
-def tests() -> set[str]:
+def every_test() -> set[str]:
     """Return the names of all tests."""
     return {
         node.name
@@ -29,7 +29,7 @@ def tests() -> set[str]:
 
 
 def test_every_sentence_names_tests_that_exist() -> None:
-    known = tests()
+    known = every_test()
     assert len(rows()) > 15
     for row in rows():
         named = re.findall(r"`(test_\w+)`", row[-1])

@@ -147,7 +147,7 @@ def _evidence(runs: RoadmapRuns, alternative: Alternative) -> Evidence:
     ends = {name: _at_the_end(runs, arm, name) for name in JUDGED if name != NET}
     net = _effect((runs.whole(arm, NET) - runs.whole(STATUS_QUO, NET)) - own / days, runs.whole(STATUS_QUO, NET))
     effects = {NET: net, **ends}
-    levels = {name: float(np.nanmean(runs.whole(STATUS_QUO, name))) for name in (*JUDGED, "gmv_net")}
+    levels = {name: _mean_known(runs.whole(STATUS_QUO, name)) for name in (*JUDGED, "gmv_net")}
     judged = judged_effects({arm: effects}, levels)[arm]
     found = [_over_run(one, days) if one.outcome == NET else one for one in readings(effects, judged)]
     parts = {name: _effect(days * (runs.whole(arm, name) - runs.whole(STATUS_QUO, name)), runs.whole(STATUS_QUO, name))
@@ -158,6 +158,12 @@ def _evidence(runs: RoadmapRuns, alternative: Alternative) -> Evidence:
         parts=parts | {OWN: _effect(own, own)}, unpriced=needs(config, changes), seeds=int(runs.finished.sum()),
         sales=days * levels["gmv_net"], per=PER,
     )
+
+
+def _mean_known(values: FloatArray) -> float:
+    """Return the mean of the runs that have a value, NaN where none has: a short run has no retention of 90 days."""
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if known.size else float("nan")
 
 
 def _at_the_end(runs: RoadmapRuns, arm: str, outcome: str) -> Effect:
