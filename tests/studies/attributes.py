@@ -23,7 +23,7 @@ def attributes(content: Any, keys: Collection[str] = ()) -> Any:
         return Interval(*(_known(content[end]) for end in ("mean", "low", "high")), content.get("count", 12))
     return SimpleNamespace(**{
         key: {name: attributes(one, keys) for name, one in value.items()}
-        if key in keys and not {"mean", "verdict"} <= value.keys() else attributes(value, keys)
+        if key in keys and isinstance(value, dict) and not {"mean", "verdict"} <= value.keys() else attributes(value, keys)
         for key, value in content.items()
     })
 
