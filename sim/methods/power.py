@@ -47,7 +47,7 @@ def seeds_to_exclude(deviation: float, mean: float, bound: float, level: float =
 
 
 def cautious(count: int) -> float:
-    """Return by how much a spread over so many seeds may be too small: its upper bound, in four of five pilots right.
+    """Return by how much a spread over so many seeds may be too small: its upper bound, right in four of five pilots.
 
     Few seeds seldom hold the far ones, so more often than not they show too small a spread.
     """

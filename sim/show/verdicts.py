@@ -43,9 +43,14 @@ def verdict_cell(judgement: Judgement) -> str:
 
 
 def verdict_parts(judgement: Judgement, better: str) -> tuple[str, str, str]:
-    """Return a verdict, what would decide it, and its class: ``better``, ``worse`` or none."""
+    """Return a verdict, what would decide it, and its class: ``better``, ``worse`` or none.
+
+    What matters is called by its side, which is said of nothing else: ``better``, ``probably worse``.
+    """
     way = side(better, judgement)
-    return verdict_words(judgement), takes_words(judgement), "" if way == "neither" else way
+    if way == "neither":
+        return verdict_words(judgement), takes_words(judgement), ""
+    return f"{'probably ' if judgement.size == 'likely' else ''}{way}", takes_words(judgement), way
 
 
 def takes_words(judgement: Judgement) -> str:

@@ -1,6 +1,6 @@
 """What may be said of what threats and plans do, judged as the effects of a comparison are.
 
-All that is feared under all policies is one family (Holm), since a class of impact rests on it, and so is what all plans
+All that is feared under all policies is one family (Holm), since a class of impact rests on it, and so is what plans
 take off, since one of them may be advised. Other outcomes, what plans leave the platform with, and how much harder
 threats hit other policies are lists (Benjamini and Hochberg).
 """
@@ -64,7 +64,7 @@ class RegisterJudgements:
     @cached_property
     def gains(self) -> dict[Names, Judged]:
         """Policy, threat and plan → what it takes off the harm, more being better."""
-        effects = {(policy.name, threat.name, plan.name): _as_good(gain_effect(self.runs, policy, threat, plan), threat)
+        effects = {(policy.name, threat.name, plan.name): gain_effect(self.runs, policy, threat, plan)
                    for policy, threat, plan in self._plans()}
         smallest = {(policy.name, threat.name, plan.name): self._smallest(policy, threat.judged_by)
                     for policy, threat, plan in self._plans()}
@@ -72,12 +72,12 @@ class RegisterJudgements:
 
     @cached_property
     def nets(self) -> dict[Names, Judged]:
-        """Policy, threat and plan → what the platform is left with more a day, before the plan's own cost."""
+        """Policy, threat and plan → what the platform is left with more a day, the plan's own cost taken off."""
         effects, smallest = {}, {}
         for policy, threat, plan in self._plans():
             key, shocked = (policy.name, threat.name, plan.name), self.runs.outcome(
                 shocked_name(policy.name, threat.name), NET)
-            own = self.runs.own_cost(policy, threat, plan) / self.runs.days
+            own = own_cost(self.runs, policy, threat, plan) / self.runs.days
             effects[key] = paired_effect(self.runs.planned(policy, threat, plan, NET) - own, shocked)
             smallest[key] = self._smallest(policy, NET)
         return _judged(effects, smallest, "bh")
@@ -126,10 +126,9 @@ def harm_effect(runs: StressRuns, policy: Scenario, threat: Threat, outcome: str
 
 
 def gain_effect(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> Effect:
-    """Return what a plan changes about the outcome that its threat is judged by."""
-    name = threat.judged_by
-    return paired_effect(runs.planned(policy, threat, plan, name),
-                         runs.outcome(shocked_name(policy.name, threat.name), name), middle=OUTCOMES[name].few)
+    """Return what a plan takes off the harm."""
+    gain = gain_by_seed(runs, policy, threat, plan)
+    return paired_effect(gain, np.zeros(gain.size), middle=OUTCOMES[threat.judged_by].few)
 
 
 def gain_by_seed(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> FloatArray:
@@ -137,3 +136,30 @@ def gain_by_seed(runs: StressRuns, policy: Scenario, threat: Threat, plan: Actio
     name = threat.judged_by
     without = runs.outcome(shocked_name(policy.name, threat.name), name)
     return worse_by(name, without - runs.planned(policy, threat, plan, name))
+
+
+def own_cost(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> FloatArray:
+    """Return by seed what a plan costs by itself over the run, in USD."""
+    gain = gain_by_seed(runs, policy, threat, plan)
+    begins = runs.begins(policy, threat, plan)
+    costs = np.full(len(begins), np.nan)
+    for place, day in enumerate(begins):
+        if np.isnan(gain[place]):
+            continue
+        left = 0 if day is None else runs.days - day
+        costs[place] = 0.0 if day is None else plan.cost.once + plan.cost.a_day * min(left, plan.lasts or left)
+    return costs
+
+
+def _change(runs: StressRuns, policy: Scenario, threat: Threat, outcome: str) -> FloatArray:
+    return runs.outcome(shocked_name(policy.name, threat.name), outcome) - runs.outcome(policy.name, outcome)
+
+
+def _judged(effects: Mapping[Key, Effect], smallest: Mapping[Key, float], method: Method) -> dict[Key, Judged]:
+    found = judge_family(
+        {key: Question(one.paired, effect_p(one), smallest[key], one.luck) for key, one in effects.items()}, method)
+    return {key: Judged(one, found[key]) for key, one in effects.items()}
+
+
+def _mean(values: FloatArray) -> float:
+    return float(np.nanmean(values)) if np.isfinite(values).any() else math.nan

@@ -78,7 +78,7 @@ def test_a_clear_loss_is_told_as_one() -> None:
 def test_within_the_noise_nothing_is_claimed() -> None:
     told = summary(results(NOISE, 7, 6, [NOISE, NOISE]))
     assert told[0].startswith("Whether the plan meets its target is open")
-    assert told[1] == ("Against the status quo, nothing that the plan does to its targets' outcomes is known to matter; "
+    assert told[1] == ("Against the status quo nothing that the plan does to its targets' outcomes is known to matter; "
                        "undecided: violation view rate (over 200 seeds would be needed).")
     assert told[2].startswith("Of the alternatives (fast), none")
     assert "no phase can be said to carry the plan" in told[3]
