@@ -78,8 +78,8 @@ def finding(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> str
     verb = "rises" if first.judgement.direction == "up" else "falls"
     probably = ", probably enough to matter," if first.judgement.size == "likely" else ""
     start, end = map(value, first.effect.ends)
-    return capital(f"{what} {verb} by {first.change.size}{probably} as {short(first.effect.factor, study.factors)} goes "
-                   f"from {start} to {end}")
+    factor = short(first.effect.factor, study.factors)
+    return capital(f"{what} {verb} by {first.change.size}{probably} as {factor} goes from {start} to {end}")
 
 
 def moves(sentence: str) -> bool:
