@@ -38,7 +38,7 @@ def results(effect: dict[str, Any], plan: int, quo: int, countries: list[dict[st
         "alternatives": [{"name": "plan"}, {"name": "fast"}],
         "targets": [{"name": "violations", "outcome": "violation_view_rate", "unit": "fraction of views", "region": "",
                      "at_least": False, "by_arm": by_arm, "effect": {"plan": effect, "fast": effect},
-                     "judged": {"plan": judged(effect, MATTERS), "fast": judged(effect, MATTERS)}, "between": [between]}],
+                     "judged": dict.fromkeys(("plan", "fast"), judged(effect, MATTERS)), "between": [between]}],
         "contributions": [
             {"phase": "explain", "target": "violations", "better": "down", "effect": NOISE,
              "judged": judged(NOISE, MATTERS)},

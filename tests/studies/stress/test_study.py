@@ -140,7 +140,7 @@ def test_a_plan_without_an_alarm_is_the_threat_without_a_plan(rows: dict[str, An
 def test_the_plan_that_helps_most_is_best(rows: dict[str, Any]) -> None:
     plans = {one["name"]: one for one in rows["blind"]["plans"]}
     assert plans["check"]["judged"]["verdict"] == "matters"
-    assert not plans["ads"]["judged"]["verdict"] == "matters"
+    assert plans["ads"]["judged"]["verdict"] != "matters"
     assert rows["blind"]["best"] == {"criterion": "violation_view_rate", "plans": 3, "name": "check", "alike": []}
     begun = plans["check"]["day"]
     assert plans["check"]["own_cost"]["mean"] == pytest.approx(100 + 2 * (45 - begun), abs=3)

@@ -26,7 +26,8 @@ def row(
     return attributes({
         "policy": "status_quo", "threat": threat, "impact": {"matters": matters, "decided": decided},
         "rating": dict(zip(("middle", "low", "high"), rating, strict=True)),
-        "loss": {"judged": judged(sales, 5.0), "year": yearly, "share_of_year": {key: one / 100 for key, one in yearly.items()}},
+        "loss": {"judged": judged(sales, 5.0), "year": yearly,
+                 "share_of_year": {key: one / 100 for key, one in yearly.items()}},
         "detect": days(alarm, 0 if alarm else 8), "recover": days(over, 0 if over else 8),
         "plans": [{"name": best, "undone": {"mean": 0.4, "low": 0.3, "high": 0.5, "verdict": "up"}}],
         "best": {"name": best, "alike": list(alike), "criterion": "quality"},
@@ -35,8 +36,8 @@ def row(
 
 def test_felt_small_and_open_are_told_apart():
     text = felt([row("one"), row("two", matters=False), row("three", matters=False, decided=False)], "status_quo")
-    assert text == ("Under status quo, 1 of 3 threats hurts an outcome that it is feared for by enough to matter; two: too "
-                    "little to matter; three: undecided.")
+    assert text == ("Under status quo, 1 of 3 threats hurts an outcome that it is feared for by enough to matter; two: "
+                    "too little to matter; three: undecided.")
     assert "no threat is known to hurt" in felt([row("one", matters=False)], "status_quo")
 
 
