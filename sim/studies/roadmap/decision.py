@@ -42,7 +42,9 @@ def evidence_of(runs: RoadmapRuns) -> list[Evidence]:
     """Return what the numbers say about the plan and its alternatives."""
     effects = {one.name: _effects(runs, one) for one in runs.roadmap.alternatives}
     own = own_smallest(next(iter(runs.study.blueprint.bases.values())))
-    judged = judged_effects(effects, _levels(runs), dict.fromkeys(effects, own), runs.looks)
+    before = [{one.name: _effects(runs.of_seeds(seeds), one) for one in runs.roadmap.alternatives}
+              for seeds in runs.looks.seeds[:-1]]
+    judged = judged_effects(effects, _levels(runs), dict.fromkeys(effects, own), runs.looks, before)
     return [_evidence(runs, one, effects[one.name], judged[one.name]) for one in runs.roadmap.alternatives]
 
 
@@ -176,8 +178,8 @@ def _levels(runs: RoadmapRuns) -> dict[str, float]:
 
 def _at_the_end(runs: RoadmapRuns, arm: str, outcome: str) -> Effect:
     """Return what an alternative changes about an outcome over the last weeks of the run."""
-    ends = (runs.readings(one, outcome, WINDOW)[:, :, -1] for one in (arm, STATUS_QUO))
-    return outcome_effect(*ends, outcome)
+    here, there = (runs.readings(one, outcome, WINDOW)[:, :, -1] for one in (arm, STATUS_QUO))
+    return outcome_effect(here, there, outcome)
 
 
 def _money(runs: RoadmapRuns, arm: str, outcome: str) -> Effect:

@@ -71,14 +71,14 @@ def target_judgements(runs: RoadmapRuns) -> dict[tuple[str, str], Judgement]:
     told: dict[tuple[str, str], Earlier] = {}
     found: dict[tuple[str, str], Judgement] = {}
     for place, seeds in enumerate(runs.looks.seeds):
-        effects, smallest = {}, {}
+        seen, effects, smallest = runs.of_seeds(seeds), {}, {}
         for target in runs.roadmap.targets:
             read = target.reading
-            quo = runs.on_day(STATUS_QUO, read)[:, seeds]
-            size = smallest_here(runs, read.outcome, _mean(quo), read.region)
+            quo = seen.on_day(STATUS_QUO, read)
+            size = smallest_here(seen, read.outcome, _mean(quo), read.region)
             for arm in runs.arms[1:]:
                 key = target.name, arm
-                effects[key] = outcome_effect(runs.on_day(arm, read)[:, seeds], quo, read.outcome)
+                effects[key] = outcome_effect(seen.on_day(arm, read), quo, read.outcome)
                 smallest[key] = size
         found = judge_family(_questions(effects, smallest), "holm", partial(runs.looks.level, place), told)
         told = {key: Earlier(one.adjusted, one.equivalence, one.mean) for key, one in found.items()}

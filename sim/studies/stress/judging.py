@@ -90,9 +90,9 @@ class RegisterJudgements:
         for policy in others:
             for threat in self.runs.register.threats:
                 for name in dict.fromkeys((threat.judged_by, MONEY)):
-                    hits = [worse_by(name, _change(self.runs, one, threat, name)) for one in (policy, first)]
+                    here, there = (worse_by(name, _change(self.runs, one, threat, name)) for one in (policy, first))
                     key = policy.name, threat.name, name
-                    effects[key], smallest[key] = paired_effect(*hits), self._smallest(first, name)
+                    effects[key], smallest[key] = paired_effect(here, there), self._smallest(first, name)
         return _judged(effects, smallest, "bh")
 
     def apart(self, policy: Scenario, threat: Threat, best: str, others: list[str]) -> dict[str, Judgement]:
