@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.runs.folder import StudyFolder
 from sim.show.style import display
 from sim.studies.experiment.plan import Sweep
@@ -62,7 +62,7 @@ def outcomes_of(roadmap: Roadmap, named: Sequence[str] = ()) -> tuple[str, ...]:
     for name in named:
         if name not in known:
             there = f"{suggest(name, known)} (they are on {', '.join(known)})"
-            raise UserError(f"--outcome: no target of {roadmap.name} is on {name!r}.{there}")
+            raise UserError(f"--outcome: no target of {roadmap.name} is on {quoted(name)}.{there}")
     return tuple(named) or known
 
 
