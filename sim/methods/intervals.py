@@ -108,10 +108,18 @@ class Effect:
 
     @property
     def relative(self) -> Interval | None:
-        """Return the effect as a share of the baseline, or ``None`` if that makes no sense."""
-        if math.isnan(self.baseline) or self.baseline == 0:
+        """Return the effect as a share of the baseline; ``None`` where that is nothing, or cannot be told from it."""
+        if math.isnan(self.baseline) or self.baseline == 0 or self._of_little:
             return None
         return self.paired.scaled(1 / abs(self.baseline))
+
+    @property
+    def _of_little(self) -> bool:
+        """Whether the baseline cannot be told from zero: then any share would do (Fieller)."""
+        if not isinstance(self.luck, Differences) or self.luck.seeds < 2:
+            return False
+        reach = float(t_quantile(self.luck.seeds - 1)) * self.luck.spread / math.sqrt(self.luck.seeds)
+        return abs(self.baseline) <= reach
 
     @property
     def noticeable(self) -> bool:
@@ -153,10 +161,10 @@ def paired_effect(
     if middle:
         level = float(np.median(reference)) if both.any() else math.nan
         told, average = median_interval(differences), mean_interval(differences)
-        luck = Differences(differences, middle=True)
+        luck = Differences(differences, _spread(reference), middle=True)
         return Effect(told, apart, level, visible_from, moved, _sign_p(differences), average, top, trimmed, luck)
     level = float((np.median if middle_level else np.mean)(reference)) if both.any() else math.nan
-    spread = float(reference.std(ddof=1)) if reference.size > 1 else 0.0
+    spread = _spread(reference)
     told = paired_interval(differences, spread)
     return Effect(told, apart, level, visible_from, moved, None, None, top, trimmed, Differences(differences, spread))
 
@@ -216,6 +224,10 @@ def outlying(count: int) -> float:
 def _with_two_more(found: Interval, values: FloatArray, centre: float, far: float) -> Interval:
     wider = mean_interval(np.append(values, (centre + far, centre - far)))
     return Interval(found.mean, min(found.low, wider.low), max(found.high, wider.high), found.count)
+
+
+def _spread(values: FloatArray) -> float:
+    return float(values.std(ddof=1)) if values.size > 1 else 0.0
 
 
 def _sign_p(differences: FloatArray) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sim.methods.intervals import CARRY, Effect
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import outcome_change, subject, title
 from sim.show.words import capital, listed
@@ -32,16 +33,18 @@ def told_by_the_middle(outcomes: Sequence[str], effects: bool = True) -> str:
     return capital(f"{', '.join(parts)}, since few seeds carry most of the mean.") if parts else ""
 
 
-def frail_words(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> str:
-    """Return which effects three seeds carry, and what the rest of the seeds say; empty if there is none.
+def frail_words(
+    effects: Mapping[str, Effect], judged: Mapping[str, Judgement], outcomes: Sequence[str]
+) -> str:
+    """Return which certain effects three seeds carry, and what the rest of the seeds say; empty if there is none.
 
     Parameters
     ----------
     outcomes
         Those to look at, in the order in which they are told.
     """
-    clear = [name for name in outcomes if effects[name].verdict != "within noise"]
-    found = [_words(name, effects[name]) for name in clear if effects[name].trimmed is not None]
+    certain = [name for name in outcomes if judged[name].certain]
+    found = [_words(name, effects[name]) for name in certain if effects[name].trimmed is not None]
     return " ".join(found[:_SHOWN])
 
 

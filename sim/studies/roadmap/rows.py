@@ -12,6 +12,7 @@ from sim.show.places import place_words, places_words
 from sim.show.style import display
 from sim.show.verdicts import verdict_parts
 from sim.show.words import (
+    base_of,
     capital,
     chance_interval,
     change_words,
@@ -235,7 +236,7 @@ def _target(results: Results, target: TargetResult, arm: str) -> TargetCell:
 
 def contribution_rows(results: Results) -> list[ContributionRow]:
     """Return what each phase adds to each target."""
-    base = {one.name: one.by_arm[STATUS_QUO].value.mean for one in results.targets}
+    base = {one.name: base_of(one.by_arm[STATUS_QUO].value) for one in results.targets}
     plan = {one.name: one.by_arm[PLAN].chance for one in results.targets}
     return [
         ContributionRow(
@@ -278,10 +279,10 @@ def tier_table(results: Results) -> list[EffectRow]:
 
 
 def _effects(row: GroupResult, name: str, reading: str = "") -> EffectRow:
-    base = row.status_quo.mean
+    base = base_of(row.status_quo)
     cells = [EffectCell(display(arm), change_words(row.unit, effect, base), *verdict_parts(row.judged[arm], row.better))
              for arm, effect in row.effect.items()]
-    return EffectRow(name, level(row.unit, base), cells, reading)
+    return EffectRow(name, level(row.unit, row.status_quo.mean), cells, reading)
 
 
 def heading(results: Results) -> str:

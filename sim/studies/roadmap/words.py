@@ -19,7 +19,7 @@ from sim.show.findings import Finding, Findings
 from sim.show.numbers import level, money, subject
 from sim.show.places import in_place
 from sim.show.verdicts import side
-from sim.show.words import capital, chance_words, change_words, date_words, listed, within
+from sim.show.words import base_of, capital, chance_words, change_words, date_words, listed, within
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import Asked, Reached, Results, TargetResult
 
@@ -83,7 +83,7 @@ def answer(results: Results) -> str:
 def against_nothing(results: Results) -> str:
     """Say on which targets' outcomes the plan does something beyond doing nothing, for better or worse."""
     found = Findings.of(
-        Finding(_what(one), change_words(one.unit, one.effect[PLAN], one.by_arm[STATUS_QUO].value.mean),
+        Finding(_what(one), change_words(one.unit, one.effect[PLAN], base_of(one.by_arm[STATUS_QUO].value)),
                 "up" if one.at_least else "down", one.judged[PLAN])
         for one in results.targets)
     verbs = [f"{verb} {listed([one.words for one in told])}"

@@ -36,12 +36,13 @@ def harms(runs: StressRuns, policy: Scenario, threat: Threat, judged: Mapping[Na
         worse = Interval(-effect.mean, -effect.high, -effect.low, effect.count) if OUTCOMES[name].better == "up" else (
             effect)
         level = found.effect.baseline
-        whole = sales if is_cost(name) else level
-        share = worse.scaled(1 / abs(whole)) if whole else Interval(np.nan, np.nan, np.nan, 0)
+        whole, little = sales if is_cost(name) else level, found.effect.relative is None
+        tellable = whole and (is_cost(name) or not little)
+        share = worse.scaled(1 / abs(whole)) if tellable else Interval(np.nan, np.nan, np.nan, 0)
         rows.append(Harm(
             outcome=name, label=OUTCOMES[name].label, unit=OUTCOMES[name].unit, better=OUTCOMES[name].better,
             counterfactual=level, effect=effect, share=share, of_sales=is_cost(name), feared=name in threat.harms,
-            judged=found.judgement, score=_scores(name, share),
+            judged=found.judgement, score=_scores(name, share), of_little=little,
         ))
     return tuple(rows)
 

@@ -86,6 +86,8 @@ class Harm(OutcomeNamed):
         What may be said of the effect, among all that threats are feared for (or all else that they change).
     score
         Place on the axis of impact, ``None`` without an interval.
+    of_little
+        Whether the mean without the threat cannot be told from zero, so that no share of it is told.
     """
 
     better: str
@@ -96,6 +98,7 @@ class Harm(OutcomeNamed):
     feared: bool
     judged: Judgement
     score: Span | None
+    of_little: bool = False
 
     @property
     def side(self) -> Side:

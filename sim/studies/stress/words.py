@@ -216,7 +216,7 @@ def year_words(loss: Loss) -> str:
 
 def harm_words(harm: Harm) -> str:
     """Return what a threat does to an outcome: ``+0.19 pp [+0.15, +0.24]``."""
-    return change_words(harm.unit, harm.effect, harm.counterfactual)
+    return change_words(harm.unit, harm.effect, math.nan if harm.of_little else harm.counterfactual)
 
 
 def watch_words(watch: Watched) -> str:

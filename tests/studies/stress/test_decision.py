@@ -11,7 +11,8 @@ from tests.studies.attributes import attributes
 from tests.studies.judged import judged
 
 HARM = {"outcome": "violation_view_rate", "unit": "fraction of views", "better": "down", "counterfactual": 0.01,
-        "effect": {"mean": 0.004, "low": 0.003, "high": 0.005, "verdict": "up"}, "feared": True, "side": "worse"}
+        "effect": {"mean": 0.004, "low": 0.003, "high": 0.005, "verdict": "up"}, "feared": True, "side": "worse",
+        "of_little": False}
 
 
 LOSES = Interval(-390.0, -400.0, -380.0, 4)
