@@ -37,7 +37,7 @@ def felt(rows: Sequence[ThreatResult], policy: str) -> str:
     hurt = [one for one in rows if one.impact.matters]
     calm, undecided = ([display(one.threat) for one in rows if not one.impact.matters and one.impact.decided is known]
                        for known in (True, False))
-    rest = [f"{listed(calm)}: too little to matter"] if calm else []
+    rest = [f"{listed(calm)}: no harm that matters"] if calm else []
     rest += [f"{listed(undecided)}: undecided"] if undecided else []
     if not hurt:
         start = f"Under {display(policy)}, no threat is known to hurt what it is feared for by enough to matter"
@@ -151,7 +151,7 @@ def best_words(row: ThreatResult) -> str:
 
 def felt_words(impact: Impact) -> str:
     """Return what may be said where nothing is known to be hurt by enough to matter."""
-    return "too little to matter" if impact.decided else "undecided"
+    return "no harm that matters" if impact.decided else "undecided"
 
 
 def loses(loss: Loss) -> bool:

@@ -37,7 +37,7 @@ def row(
 def test_felt_small_and_open_are_told_apart():
     text = felt([row("one"), row("two", matters=False), row("three", matters=False, decided=False)], "status_quo")
     assert text == ("Under status quo, 1 of 3 threats hurts an outcome that it is feared for by enough to matter; two: "
-                    "too little to matter; three: undecided.")
+                    "no harm that matters; three: undecided.")
     assert "no threat is known to hurt" in felt([row("one", matters=False)], "status_quo")
 
 
