@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.special import bdtr, stdtr
 
 from sim.methods.estimators import CONFIDENCE, FloatArray, t_quantile
-from sim.methods.intervals import FEWEST_THAT_DIFFER, MOSTLY, UNSEEN, outlying
+from sim.methods.intervals import CARRY, FEWEST_THAT_DIFFER, MOSTLY, UNSEEN, outlying
 from sim.methods.luck import CrossedLuck, Differences, Luck
 from sim.methods.power import AFFORDABLE, POWER, cautious, seeds_beside_futures, seeds_to_exclude, seeds_to_find
 
@@ -92,8 +92,8 @@ def _fewest(
     luck: Differences, drawn: FloatArray, first: int | None, decide: Callable[[_Studies], BoolArray]
 ) -> int | None:
     """Return the fewest seeds, from a number on that is too optimistic, at which enough studies decide."""
-    if first is None or luck.seeds < 2:
-        return None
+    if first is None or np.count_nonzero(luck.values) < CARRY:
+        return None  # of fewer seeds that differ nobody knows how far the next one may
     tried, following = [], float(first)
     while following < AFFORDABLE:
         tried.append(math.ceil(following))

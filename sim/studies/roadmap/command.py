@@ -70,8 +70,7 @@ ROADMAP = Command(
     about="Run a plan of phases, gates and targets over countries, with its alternatives. It says whether targets are "
     "met, which gates hold, what it costs and what each phase adds, as a page, a deck and a workbook. A file is "
     "a name of scenarios/roadmaps or a path to a YAML file of your own.",
-    examples=("roadmap safer_growth --seeds 4", "roadmap safer_growth --until settled --most 24",
-              "roadmap safer_growth --futures 32 --assume "
+    examples=("roadmap safer_growth --until settled --most 24", "roadmap safer_growth --futures 32 --assume "
               "population.deterrence.certainty,population.awareness.start"),
     answer=_roadmap,
     options=(
