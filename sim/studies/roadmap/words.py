@@ -18,6 +18,7 @@ from sim.runs.plan import STATUS_QUO
 from sim.show.findings import Finding, Findings
 from sim.show.numbers import level, money, subject
 from sim.show.places import in_place
+from sim.show.style import display
 from sim.show.verdicts import side
 from sim.show.words import base_of, capital, chance_words, change_words, date_words, listed, within
 from sim.studies.roadmap.plan import PLAN
@@ -98,11 +99,11 @@ def best_alternative(results: Results) -> str:
     names = [one.name for one in results.alternatives if one.name != PLAN]
     if not names:
         return "There is no alternative to compare the plan with."
-    found = [f"{other} meets {one.name} {'more' if gain > 0 else 'less'} often "
+    found = [f"{display(other)} meets {one.name} {'more' if gain > 0 else 'less'} often "
              f"({chance_words(one.by_arm[other].chance)} against {chance_words(one.by_arm[PLAN].chance)})"
              for one, other, gain in clear_differences(results)]
     if not found:
-        return (f"Of the alternatives ({listed(names)}), none meets any target clearly more or less often than the "
+        return (f"Of the alternatives ({listed([display(one) for one in names])}), none meets any target clearly more or less often than the "
                 "plan in these runs.")
     return f"Compared with the plan, {listed(found)}; other differences between alternatives could be chance."
 
@@ -163,9 +164,11 @@ def phase_parts(results: Results) -> PhaseParts:
     for one in sorted(results.contributions, key=lambda one: one.judged.rank):
         way = side(one.better, one.judged)
         if way != "neither":
-            (helps if way == "better" else harms).setdefault(one.phase, []).append(one.target)
-    phases = [one for one in dict.fromkeys(one.phase for one in results.contributions) if one not in helps | harms]
-    idle = [one for one in phases if all(it.judged.decided for it in results.contributions if it.phase == one)]
+            (helps if way == "better" else harms).setdefault(display(one.phase), []).append(one.target)
+    every = dict.fromkeys(display(one.phase) for one in results.contributions)
+    phases = [one for one in every if one not in helps | harms]
+    idle = [one for one in phases
+            if all(it.judged.decided for it in results.contributions if display(it.phase) == one)]
     return PhaseParts(helps, harms, idle, [one for one in phases if one not in idle])
 
 
