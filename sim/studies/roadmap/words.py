@@ -103,8 +103,9 @@ def best_alternative(results: Results) -> str:
              f"({chance_words(one.by_arm[other].chance)} against {chance_words(one.by_arm[PLAN].chance)})"
              for one, other, gain in clear_differences(results)]
     if not found:
-        return (f"Of the alternatives ({listed(list(map(display, names)))}), none meets any target clearly more or less "
-                "often than the plan in these runs.")
+        named = listed(list(map(display, names)))
+        return (f"Of the alternatives ({named}), none meets any target clearly more or less often than the plan in "
+                "these runs.")
     return f"Compared with the plan, {listed(found)}; other differences between alternatives could be chance."
 
 
