@@ -12,7 +12,7 @@ from numpy.random import Generator, default_rng
 
 from sim.methods.designs.settings import DesignSettings
 from sim.methods.intervals import FloatArray, level_interval, paired_effect
-from sim.methods.power import seeds_to_find
+from sim.methods.pilots import seeds_that_find
 from sim.methods.significance import effect_p
 from sim.methods.verdicts import ALPHA, Question, judge
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
@@ -26,7 +26,8 @@ NEAR = 1 / 20
 """Share of the smallest effect of interest by which a missed truth is called near."""
 
 _FACTORS, _POINTS, _NOISY_SEEDS = 5, 32, 3
-_MOST_ADVISED = 120
+PILOT, PILOTS = 12, 20
+"""Seeds of a pilot that plans for more, and how many pilots are drawn of each effect."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,10 @@ def coverage(pool: Pool, studies: int, rng: Generator) -> list[dict[str, Any]]:
     """
     rows = []
     for name in HEADLINE:
-        middle, base = OUTCOMES[name].few, pool.values[pool.base][name]
+        base = pool.values[pool.base][name]
         for scenario in (pool.base, *pool.real, *pool.nearly_nothing):
             values = pool.values[scenario][name]
+            middle = OUTCOMES[name].lopsided if scenario == pool.base else OUTCOMES[name].few
             known = ~np.isnan(values - base)
             told = base if scenario == pool.base else values - base
             truth = float((np.median if middle else np.mean)(told[known]))
@@ -140,33 +142,61 @@ def sobol_of_noise(studies: int, seed: int) -> float:
     return claims / studies
 
 
-def power(pool: Pool, studies: int, rng: Generator) -> list[dict[str, Any]]:
+def power(pool: Pool, studies: int, rng: Generator, pilot: int = 0) -> list[dict[str, Any]]:
     """Return how often an effect as large as the smallest of interest is found at the seeds that are advised.
 
-    The luck is the pool's differences, their mean taken off. The level is a comparison's of three scenarios, the
+    The luck is the pool's differences, their middle taken off. The level is a comparison's of three scenarios, the
     strictest that Holm asks for. Where no affordable number of seeds is advised, none is tried.
+
+    Parameters
+    ----------
+    pilot
+        Seeds from which as many are advised, drawn anew for each of `PILOTS` pilots; by default all of the pool's.
     """
     members = len(HEADLINE) * len(pool.real)
     rows = []
-    for name in (one for one in HEADLINE if not OUTCOMES[one].few):
-        size = pool.smallest(name)
+    for name in HEADLINE:
+        size, middle = pool.smallest(name), OUTCOMES[name].few
         for scenario in pool.real:
             base, values = pool.values[pool.base][name], pool.values[scenario][name]
-            known = np.flatnonzero(~np.isnan(values - base))
-            luck = (values - base)[known]
-            luck = luck - luck.mean()
-            advised = seeds_to_find(float(luck.std(ddof=1)), size, ALPHA / members) if luck.any() else None
-            if advised is None or advised > _MOST_ADVISED:
+            known = ~np.isnan(values - base)
+            level, luck = base[known], (values - base)[known]
+            moved = level + luck - (np.median(luck) if middle else luck.mean()) + size
+            if not luck.any():
                 continue
-            found = 0
-            for _ in range(studies):
-                drawn = rng.integers(luck.size, size=advised)
-                level = base[known][drawn]
-                effect = paired_effect(level + luck[drawn] + size, level)
-                p = min(1.0, effect_p(effect) * members)
-                found += judge(Question(effect.paired, p, size), p).certain
-            rows.append({"outcome": name, "of": scenario, "advised": advised, "found": found / studies})
+            found = []
+            for _ in range(PILOTS if pilot else 1):
+                seen = rng.choice(luck.size, pilot, replace=False) if pilot else np.arange(luck.size)
+                advised = _advised(moved[seen], level[seen], size, members, middle)
+                if advised is not None:
+                    found.append((advised, _found(moved, level, advised, size, members, middle, studies, rng)))
+            if found:
+                seeds, shares_found = zip(*found, strict=True)
+                rows.append({"outcome": name, "of": scenario, "advised": float(np.mean(seeds)),
+                             "found": float(np.mean(shares_found))})
     return rows
+
+
+def _advised(
+    moved: FloatArray, level: FloatArray, size: float, members: int, middle: bool
+) -> int | None:
+    """Return the seeds that the product advises to a pilot, were its effect the smallest of interest."""
+    pilot = paired_effect(moved - (np.median if middle else np.mean)(moved - level) + size, level, middle=middle)
+    return None if pilot.luck is None else seeds_that_find(pilot.luck, size, ALPHA / members)
+
+
+def _found(
+    moved: FloatArray, level: FloatArray, advised: int, size: float, members: int, middle: bool, studies: int,
+    rng: Generator,
+) -> float:
+    """Return the share of studies of so many seeds in which the effect is claimed."""
+    found = 0
+    for _ in range(studies):
+        drawn = rng.integers(level.size, size=advised)
+        effect = paired_effect(moved[drawn], level[drawn], middle=middle)
+        p = min(1.0, effect_p(effect) * members)
+        found += judge(Question(effect.paired, p, size), p).certain
+    return found / studies
 
 
 def shares(rows: Sequence[Mapping[str, Any]], column: str, least: float) -> dict[str, Any]:

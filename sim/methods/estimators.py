@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -21,12 +21,19 @@ TRIM = 0.2
 
 @dataclass(frozen=True)
 class Interval:
-    """A mean (or median) over replications with its 95% interval; bounds are NaN when too few define it."""
+    """A mean (or median) over replications with its 95% interval; bounds are NaN when too few define it.
+
+    Attributes
+    ----------
+    freedom
+        Degrees of freedom of the t that it was made with; ``None`` where they are ``count`` - 1.
+    """
 
     mean: float
     low: float
     high: float
     count: int
+    freedom: float | None = field(default=None, compare=False, repr=False)
 
     @property
     def half_width(self) -> float:
@@ -52,7 +59,7 @@ class Interval:
 
     def scaled(self, factor: float) -> Interval:
         """Return the interval in another (positively scaled) unit."""
-        return Interval(self.mean * factor, self.low * factor, self.high * factor, self.count)
+        return Interval(self.mean * factor, self.low * factor, self.high * factor, self.count, self.freedom)
 
 
 def mean_interval(values: FloatArray) -> Interval:

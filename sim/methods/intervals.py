@@ -18,7 +18,7 @@ Student's t is too sure of itself where few replications carry what there is, an
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -35,6 +35,7 @@ from sim.methods.estimators import (
     t_quantile,
     trimmed_interval,
 )
+from sim.methods.luck import Differences, Luck
 from sim.methods.onset import Onset
 
 __all__ = [
@@ -85,6 +86,8 @@ class Effect:
         Share of all differences, signs aside, in the three replications that differ most; NaN of fewer than eight.
     trimmed
         Mean without the farthest fifth at either end, where three replications carry the effect; else ``None``.
+    luck
+        How replications differ, for whoever plans more of them; ``None`` if that is not known.
     """
 
     paired: Interval
@@ -96,6 +99,7 @@ class Effect:
     average: Interval | None = None
     top: float = math.nan
     trimmed: Interval | None = None
+    luck: Luck | None = field(default=None, compare=False, repr=False)
 
     @property
     def verdict(self) -> Verdict:
@@ -104,10 +108,18 @@ class Effect:
 
     @property
     def relative(self) -> Interval | None:
-        """Return the effect as a share of the baseline, or ``None`` if that makes no sense."""
-        if math.isnan(self.baseline) or self.baseline == 0:
+        """Return the effect as a share of the baseline; ``None`` where that is nothing, or cannot be told from it."""
+        if math.isnan(self.baseline) or self.baseline == 0 or self._of_little:
             return None
         return self.paired.scaled(1 / abs(self.baseline))
+
+    @property
+    def _of_little(self) -> bool:
+        """Whether the baseline cannot be told from zero: then any share would do (Fieller)."""
+        if not isinstance(self.luck, Differences) or self.luck.seeds < 2:
+            return False
+        reach = float(t_quantile(self.luck.seeds - 1)) * self.luck.spread / math.sqrt(self.luck.seeds)
+        return abs(self.baseline) <= reach
 
     @property
     def noticeable(self) -> bool:
@@ -130,7 +142,8 @@ class Effect:
 
 
 def paired_effect(
-    values: FloatArray, baseline: FloatArray, visible_from: Onset | None = None, *, middle: bool = False
+    values: FloatArray, baseline: FloatArray, visible_from: Onset | None = None, *, middle: bool = False,
+    middle_level: bool = False,
 ) -> Effect:
     """Return the effect of a scenario, replication by replication.
 
@@ -138,6 +151,8 @@ def paired_effect(
     ----------
     middle
         Whether the middle replication is told instead of the mean: for outcomes of which a few replications carry most.
+    middle_level
+        Whether the level alone is told by the middle replication.
     """
     both = ~(np.isnan(values) | np.isnan(baseline))
     differences, reference = values[both] - baseline[both], baseline[both]
@@ -146,10 +161,12 @@ def paired_effect(
     if middle:
         level = float(np.median(reference)) if both.any() else math.nan
         told, average = median_interval(differences), mean_interval(differences)
-        return Effect(told, apart, level, visible_from, moved, _sign_p(differences), average, top, trimmed)
-    level = float(reference.mean()) if both.any() else math.nan
-    spread = float(reference.std(ddof=1)) if reference.size > 1 else 0.0
-    return Effect(paired_interval(differences, spread), apart, level, visible_from, moved, None, None, top, trimmed)
+        luck = Differences(differences, _spread(reference), middle=True)
+        return Effect(told, apart, level, visible_from, moved, _sign_p(differences), average, top, trimmed, luck)
+    level = float((np.median if middle_level else np.mean)(reference)) if both.any() else math.nan
+    spread = _spread(reference)
+    told = paired_interval(differences, spread)
+    return Effect(told, apart, level, visible_from, moved, None, None, top, trimmed, Differences(differences, spread))
 
 
 def paired_interval(differences: FloatArray, spread: float) -> Interval:
@@ -192,11 +209,11 @@ def level_interval(values: FloatArray, *, middle: bool = False) -> Interval:
 
 def _unless_even(found: Interval, values: FloatArray) -> Interval:
     far, deviation = float(np.abs(values - found.mean).max()), float(values.std(ddof=1))
-    return _with_two_more(found, values, found.mean, far) if far > _outlying(values.size) * deviation else found
+    return _with_two_more(found, values, found.mean, far) if far > outlying(values.size) * deviation else found
 
 
 @cache
-def _outlying(count: int) -> float:
+def outlying(count: int) -> float:
     """Return how many standard deviations off the farthest of even values lies in one sample of ten."""
     if count < 3:
         return math.inf
@@ -207,6 +224,10 @@ def _outlying(count: int) -> float:
 def _with_two_more(found: Interval, values: FloatArray, centre: float, far: float) -> Interval:
     wider = mean_interval(np.append(values, (centre + far, centre - far)))
     return Interval(found.mean, min(found.low, wider.low), max(found.high, wider.high), found.count)
+
+
+def _spread(values: FloatArray) -> float:
+    return float(values.std(ddof=1)) if values.size > 1 else 0.0
 
 
 def _sign_p(differences: FloatArray) -> float:

@@ -18,7 +18,11 @@ from sim.methods.intervals import Effect, Interval, t_quantile
 
 def standard_error(interval: Interval) -> float:
     """Return the standard error that a 95% t interval was made with; NaN if there is none."""
-    return interval.half_width / float(t_quantile(interval.count - 1)) if interval.bounded else math.nan
+    return interval.half_width / float(t_quantile(_freedom(interval))) if interval.bounded else math.nan
+
+
+def _freedom(interval: Interval) -> float:
+    return interval.count - 1 if interval.freedom is None else interval.freedom
 
 
 def two_sided(interval: Interval) -> float:
@@ -28,7 +32,7 @@ def two_sided(interval: Interval) -> float:
     if interval.mean == 0.0:
         return 1.0
     error = standard_error(interval)
-    return 0.0 if error == 0.0 else float(2.0 * stdtr(interval.count - 1, -abs(interval.mean) / error))
+    return 0.0 if error == 0.0 else float(2.0 * stdtr(_freedom(interval), -abs(interval.mean) / error))
 
 
 def beyond(interval: Interval, bound: float) -> float:
@@ -44,7 +48,7 @@ def beyond(interval: Interval, bound: float) -> float:
     room, error = bound - abs(interval.mean), standard_error(interval)
     if error == 0.0:
         return 0.0 if room > 0 or interval.mean == 0.0 else 1.0
-    return float(stdtr(interval.count - 1, -room / error))
+    return float(stdtr(_freedom(interval), -room / error))
 
 
 def effect_p(effect: Effect) -> float:

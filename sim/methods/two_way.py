@@ -19,6 +19,8 @@ import numpy as np
 from scipy.special import stdtrit
 
 from sim.methods.estimators import CONFIDENCE, FloatArray, Interval
+from sim.methods.intervals import Effect, paired_effect
+from sim.methods.luck import CrossedLuck, Differences, Luck
 
 FEWEST_SEEDS = 4
 """Seeds from which on the luck that all futures share can be judged."""
@@ -38,19 +40,33 @@ class Crossed:
         Degrees of freedom of that error.
     count
         Futures that entered the error; of one future, seeds.
+    luck
+        How runs differ, for whoever plans more seeds; ``None`` where there is no error.
     """
 
     mean: float
     error: float
     freedom: float
     count: int
+    luck: Luck | None = None
 
     def interval(self, level: float = 1 - CONFIDENCE) -> Interval:
         """Return the two-sided interval at a level; without bounds where there is no error."""
         if math.isnan(self.error):
             return Interval(self.mean, math.nan, math.nan, self.count)
         margin = float(stdtrit(self.freedom, 1 - level / 2)) * self.error
-        return Interval(self.mean, self.mean - margin, self.mean + margin, self.count)
+        return Interval(self.mean, self.mean - margin, self.mean + margin, self.count, self.freedom)
+
+    def effect(self, level: float = math.nan) -> Effect:
+        """Return it as an effect, if it is of differences.
+
+        Parameters
+        ----------
+        level
+            The mean without whatever makes the difference.
+        """
+        found = self.interval()
+        return Effect(found, found, level, luck=self.luck)
 
 
 def crossed(values: FloatArray) -> Crossed:
@@ -80,14 +96,32 @@ def crossed(values: FloatArray) -> Crossed:
     total = sum(square for square, _ in terms) + left * square_rest
     known_by = sum(square**2 / free for square, free in terms) + (left * square_rest) ** 2 / (of_futures * of_seeds)
     freedom = total**2 / known_by if known_by > 0 else float(min(of_futures, of_seeds))
-    return Crossed(mean, math.sqrt(total / (futures * seeds)), max(freedom, 1.0), futures)
+    variance, lasting = total / (futures * seeds), max(square_futures - square_rest, 0.0) / (futures * seeds)
+    luck = CrossedLuck(lasting, variance - lasting, futures, seeds)
+    return Crossed(mean, math.sqrt(variance), max(freedom, 1.0), futures, luck)
+
+
+def effect_over(values: FloatArray, baseline: FloatArray, *, middle: bool = False) -> Effect:
+    """Return the effect of futures × seeds on the same ones without it: over seeds as in a comparison, or over both.
+
+    Parameters
+    ----------
+    middle
+        Of one future: whether the middle seed is told instead of the mean.
+    """
+    if len(values) == 1:
+        return paired_effect(values[0], baseline[0], middle=middle)
+    known = np.isfinite(values) & np.isfinite(baseline)
+    level = float(baseline[known].mean()) if known.any() else math.nan
+    return crossed(np.where(known, values - baseline, math.nan)).effect(level)
 
 
 def _over_seeds(values: FloatArray) -> Crossed:
     count = values.size
     if count < 2:
         return Crossed(float(values.mean()) if count else math.nan, math.nan, math.nan, count)
-    return Crossed(float(values.mean()), float(values.std(ddof=1)) / math.sqrt(count), count - 1.0, count)
+    error = float(values.std(ddof=1)) / math.sqrt(count)
+    return Crossed(float(values.mean()), error, count - 1.0, count, Differences(values))
 
 
 def _mean_of_means(values: FloatArray) -> float:

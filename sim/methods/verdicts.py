@@ -27,8 +27,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from sim.methods.intervals import CONFIDENCE, Interval
+from sim.methods.luck import Luck
 from sim.methods.multiplicity import Method, adjusted
-from sim.methods.power import seeds_to_exclude, seeds_to_find
+from sim.methods.pilots import seeds_that_exclude, seeds_that_find
+from sim.methods.power import cautious, seeds_to_exclude, seeds_to_find
 from sim.methods.significance import beyond, standard_error
 
 FourVerdict = Literal["matters", "certain but small", "no material change", "undecided"]
@@ -51,11 +53,14 @@ class Question:
         Two-sided p-value of no effect, by itself.
     smallest
         The smallest effect of interest, in the effect's unit.
+    luck
+        How the runs differ, which says what more seeds would tell; ``None`` if all that is known of it is the interval.
     """
 
     effect: Interval
     p: float
     smallest: float
+    luck: Luck | None = None
 
 
 @dataclass(frozen=True)
@@ -159,9 +164,8 @@ def judge(
         direction = "up" if effect.mean > 0 else "down"
     verdict, size = _certain(effect, smallest) if direction else _uncertain(effect, smallest, equal)
     needed = _needed(question, among, alpha) if verdict == "undecided" else None
-    return Judgement(
-        verdict, direction, size, question.p, adjusted_p, equal, smallest, effect.mean, effect.count, needed
-    )
+    seeds = effect.count if question.luck is None else question.luck.seeds
+    return Judgement(verdict, direction, size, question.p, adjusted_p, equal, smallest, effect.mean, seeds, needed)
 
 
 def judge_family(
@@ -233,12 +237,15 @@ def _uncertain(effect: Interval, smallest: float, equal: float) -> tuple[FourVer
 
 def _needed(question: Question, among: float, alpha: float) -> int | None:
     """Return the seeds that would decide were the effect what it looks like; never fewer than there are, and one."""
-    effect, smallest = question.effect, question.smallest
+    effect, smallest, luck = question.effect, question.smallest, question.luck
     if not effect.bounded or math.isnan(smallest):
         return None
-    deviation = standard_error(effect) * math.sqrt(effect.count)
-    if abs(effect.mean) >= smallest:
-        found = seeds_to_find(deviation, effect.mean, alpha / among)
+    large, seeds = abs(effect.mean) >= smallest, effect.count if luck is None else luck.seeds
+    if luck is None:
+        deviation = standard_error(effect) * math.sqrt(seeds) * cautious(seeds)
+        found = seeds_to_find(deviation, effect.mean, alpha / among) if large else seeds_to_exclude(
+            deviation, effect.mean, smallest, alpha)
     else:
-        found = seeds_to_exclude(deviation, effect.mean, smallest, alpha)
-    return None if found is None else max(found, effect.count + 1)
+        found = seeds_that_find(luck, effect.mean, alpha / among) if large else seeds_that_exclude(
+            luck, effect.mean, smallest, alpha)
+    return None if found is None else max(found, seeds + 1)

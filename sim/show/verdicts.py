@@ -42,6 +42,17 @@ def verdict_cell(judgement: Judgement) -> str:
     return f"{verdict_words(judgement)} ({takes})" if takes else verdict_words(judgement)
 
 
+def verdict_parts(judgement: Judgement, better: str) -> tuple[str, str, str]:
+    """Return a verdict, what would decide it, and its class: ``better``, ``worse`` or none.
+
+    What matters is called by its side, which is said of nothing else: ``better``, ``probably worse``.
+    """
+    way = side(better, judgement)
+    if way == "neither":
+        return verdict_words(judgement), takes_words(judgement), ""
+    return f"{'probably ' if judgement.size == 'likely' else ''}{way}", takes_words(judgement), way
+
+
 def takes_words(judgement: Judgement) -> str:
     """Return what would decide an effect: ``36 seeds would tell``; empty where it is decided or nothing is known."""
     if judgement.decided or judgement.seeds == 0 or math.isnan(judgement.mean):

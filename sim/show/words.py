@@ -48,6 +48,11 @@ def change_words(unit: str, effect: Interval, baseline: float = math.nan) -> str
     return str(change(unit, effect_of(effect, baseline)))
 
 
+def base_of(level: Interval) -> float:
+    """Return a level that effects may be told as shares of: NaN where it cannot be told from zero (Fieller)."""
+    return math.nan if level.bounded and level.low <= 0.0 <= level.high else level.mean
+
+
 def effect_of(effect: Interval, baseline: float = math.nan) -> Effect:
     """Return an effect as the reports' own kind."""
     return Effect(effect, effect, baseline)

@@ -77,10 +77,16 @@ def _robust() -> MakePresenter:
     return robust_presenter
 
 
-def _roadmap() -> MakePresenter:
-    from sim.studies.roadmap.presenter import RoadmapPresenter
+def _finish_roadmap(study: StudyFolder, run_options: RunOptions) -> Path:
+    from sim.studies.roadmap.run import finish_roadmap
 
-    return RoadmapPresenter
+    return finish_roadmap(study, run_options)
+
+
+def _expand_roadmap(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
+    from sim.studies.roadmap.run import expand_roadmap
+
+    return expand_roadmap(study, seeds, points, run_options)
 
 
 def _surface() -> MakePresenter:
@@ -203,7 +209,7 @@ KINDS: Mapping[str, Kind] = {
     "sensitivity": _of_points(_sweep),
     "surface": _of_points(_surface),
     "robust": _of_points(_robust),
-    "roadmap": _of_points(_roadmap),
+    "roadmap": Kind(_finish_roadmap, _expand_roadmap),
     "optimise": Kind(_finish_search, _expand_search),
     "stress": Kind(_finish_stress, _expand_stress),
     "calibrate": Kind(_finish_calibration, _expand_calibration, _readings_of_calibration),

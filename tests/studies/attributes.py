@@ -23,9 +23,13 @@ def attributes(content: Any, keys: Collection[str] = ()) -> Any:
         return Interval(*(_known(content[end]) for end in ("mean", "low", "high")), content.get("count", 12))
     return SimpleNamespace(**{
         key: {name: attributes(one, keys) for name, one in value.items()}
-        if key in keys and not {"mean", "verdict"} <= value.keys() else attributes(value, keys)
+        if key in keys and _by_name(value) else attributes(value, keys)
         for key, value in content.items()
     })
+
+
+def _by_name(value: Any) -> bool:
+    return isinstance(value, dict) and not {"mean", "verdict"} <= value.keys()
 
 
 def _known(value: float | None) -> float:

@@ -1,8 +1,8 @@
 """Which policies another one dominates over several outcomes, with noise in mind, and which stand on the frontier.
 
-One policy dominates another if it is clearly better on at least one outcome and on average no worse on any. *Clearly*
-is beyond a simultaneous 95% interval over all pairs and outcomes (Bonferroni), so that among many comparisons luck
-finds no victim. Where it is worse on some outcome, but within the noise, it *may* dominate: more runs would tell.
+One policy dominates another if it is better on at least one outcome by enough to matter, and on average no worse on
+any. All pairs and outcomes are judged together (Holm), so that among many comparisons luck finds no victim. Where it is
+worse on some outcome, but not by enough as far as is known, it *may* dominate: more runs would tell.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import numpy as np
 
 from sim.methods.robustness.measures import FloatArray, paired
 from sim.methods.robustness.satisficing import BoolArray
-from sim.methods.two_way import crossed
-
-_LEVEL = 0.05
+from sim.methods.significance import effect_p
+from sim.methods.two_way import crossed, effect_over
+from sim.methods.verdicts import Question, judge_family
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Standing:
     perhaps_by
         Places of those that may dominate it.
     better_on
-        Place of each of these → the places of the outcomes on which that one is clearly better.
+        Place of each of these → the places of the outcomes on which that one is better by enough to matter.
     """
 
     dominated_by: tuple[int, ...]
@@ -50,35 +50,47 @@ class Comparison:
     Attributes
     ----------
     better
-        Outcomes × policies × policies: whether the first policy is clearly better than the second.
+        Outcomes × policies × policies: whether the first policy is better than the second by enough to matter.
     difference
         The same shape: by how much the first is better on average; NaN where that cannot be told.
+    decided
+        The same shape: whether no more runs are asked for.
     """
 
     better: BoolArray
     difference: FloatArray
+    decided: BoolArray
 
 
-def compared(outcomes: Sequence[FloatArray]) -> Comparison:
-    """Compare all policies.
+def compared(outcomes: Sequence[FloatArray], smallest: Sequence[float] = ()) -> Comparison:
+    """Compare all policies, all pairs and outcomes judged together (Holm).
 
     Parameters
     ----------
     outcomes
         For each, policies × futures × seeds, higher being better.
+    smallest
+        For each, the smallest difference that matters; any, by default.
     """
     policies = len(outcomes[0])
-    comparisons = max(1, len(outcomes) * policies * (policies - 1) // 2)
-    better = np.zeros((len(outcomes), policies, policies), bool)
-    difference = np.full(better.shape, np.nan)
+    sizes = list(smallest) or [0.0] * len(outcomes)
+    shape = len(outcomes), policies, policies
+    better, decided, difference = np.zeros(shape, bool), np.zeros(shape, bool), np.full(shape, np.nan)
+    asked = {}
     for number, good in enumerate(outcomes):
         cells = paired(good)
         for first in range(policies):
-            for second in range(policies):
-                found = crossed(cells[first] - cells[second])
-                difference[number, first, second] = found.mean
-                better[number, first, second] = found.interval(_LEVEL / comparisons).low > 0
-    return Comparison(better, difference)
+            difference[number, first, first] = crossed(cells[first] - cells[first]).mean
+            for second in range(first + 1, policies):
+                effect = effect_over(cells[first], cells[second])
+                asked[number, first, second] = Question(effect.paired, effect_p(effect), sizes[number])
+                difference[number, first, second] = effect.paired.mean
+                difference[number, second, first] = -effect.paired.mean
+    for (number, first, second), one in judge_family(asked, "holm").items():
+        better[number, first, second] = one.matters and one.direction == "up"
+        better[number, second, first] = one.matters and one.direction == "down"
+        decided[number, first, second] = decided[number, second, first] = one.decided
+    return Comparison(better, difference, decided)
 
 
 def standings(found: Comparison) -> list[Standing]:

@@ -50,6 +50,14 @@ class Outcome:
     theme: str = ""
     few: bool = False
 
+    @property
+    def lopsided(self) -> bool:
+        """Whether runs lie farther above the middle one than below, so that few of them seldom show what the mean is.
+
+        A ratio of two geometric means does, and what few runs carry: their level is told by the middle run.
+        """
+        return self.few or self.combine == "log_ratio"
+
 
 DECLARED: dict[str, Outcome] = {}
 

@@ -92,7 +92,7 @@ class Analysis:
     def outcomes(self) -> dict[str, dict[str, Interval]]:
         """Scenario → outcome → mean (or middle replication) and interval over replications."""
         return {
-            scenario: {name: level_interval(values, middle=OUTCOMES[name].few) for name, values in outcomes.items()}
+            scenario: {name: level_interval(one, middle=OUTCOMES[name].lopsided) for name, one in outcomes.items()}
             for scenario, outcomes in self.values.items()
         }
 
@@ -138,7 +138,8 @@ class Analysis:
         reference = self.baseline or self.scenarios[0].name
         return {
             region: {
-                name: level_interval(one, middle=OUTCOMES[name].few).mean for name, one in values[reference].items()
+                name: level_interval(one, middle=OUTCOMES[name].lopsided).mean
+                for name, one in values[reference].items()
             }
             for region, values in self.regional_values.items()
         }
@@ -206,7 +207,7 @@ class Analysis:
             scenario.name: {
                 name: paired_effect(
                     values[scenario.name][name], reference[name], first.get(scenario.name, {}).get(name),
-                    middle=OUTCOMES[name].few,
+                    middle=OUTCOMES[name].few, middle_level=OUTCOMES[name].lopsided,
                 )
                 for name in OUTCOMES
             }

@@ -26,10 +26,10 @@ from sim.studies.compare.answer import Answer
 from sim.studies.compare.charts.timeseries import draw_outcome
 from sim.studies.compare.run import answer_plan
 from sim.studies.compare.summary import daily_table, slices_table
-from sim.studies.compare.until import Until
 from sim.studies.experiment.judging import JUDGED, judgement_numbers
 from sim.studies.experiment.overrides import sized
 from sim.studies.experiment.seeds import options_for
+from sim.studies.experiment.until import Until
 
 
 class Study:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.config.scenarios import find_scenario, load_all, load_scenario
 from sim.errors import UserError
-from sim.studies.experiment.command import Asked, Command, Option, Task
-from sim.studies.experiment.options import BASELINE, RESULTS, whole_number
-
-if TYPE_CHECKING:
-    from sim.studies.compare.until import Until
+from sim.studies.experiment.command import Asked, Command, Task
+from sim.studies.experiment.options import BASELINE, RESULTS, until_options
 
 
 def _forecast(asked: Asked) -> Task:
@@ -33,7 +30,9 @@ def _compare(asked: Asked) -> Task:
         raise UserError("sim compare needs a scenario or more, as in sim compare warn_first (sim scenarios lists them)")
     for word in asked.words:
         find_scenario(word)
-    until = _until(asked)
+    from sim.studies.experiment.until import until_of
+
+    until = until_of(asked.options)
 
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
         scenarios = load_all(asked.words, config)
@@ -46,19 +45,6 @@ def _compare(asked: Asked) -> Task:
         run_compare(config, scenarios, asked.outputs, asked.command, asked.as_json, until=until)
 
     return Task(asked.overrides, run)
-
-
-def _until(asked: Asked) -> Until | None:
-    """Return when there are seeds enough, where that is not a number."""
-    from sim.studies.compare.until import Until
-
-    named = [name for written in asked.options.outcome for name in written.split(",") if name]
-    if asked.options.until:
-        return Until.read(asked.options.until, named, asked.options.most)
-    for option, given in (("--most", asked.options.most), ("--outcome", named)):
-        if given:
-            raise UserError(f"{option} goes with --until settled")
-    return None
 
 
 FORECAST = Command(
@@ -81,10 +67,7 @@ COMPARE = Command(
     ),
     answer=_compare,
     options=(
-        Option("--until", "add seeds until effects are decided, or shown to be less than matters: settled", "settled"),
-        Option("--outcome", "which effects that has to hold for (default: the headline ones; several times)", "NAMES",
-               several=True),
-        Option("--most", "with --until: seeds at most (default: 48)", "N", read=whole_number),
+        *until_options("the headline ones"),
         *RESULTS,
     ),
 )

@@ -136,7 +136,7 @@ def certainty(analysis: Analysis) -> str:
     if analysis.count < 2:
         return "One replication: there are no intervals, so nothing here can be told from noise."
     sentence = f"95% intervals over {counted(analysis.count, 'replication')}"
-    middle = told_by_the_middle(HEADLINE)
+    middle = told_by_the_middle(HEADLINE, bool(analysis.baseline))
     if not analysis.baseline:
         return f"{sentence}. {middle}".rstrip()
     narrowing = analysis.narrowing()

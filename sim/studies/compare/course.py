@@ -18,6 +18,7 @@ from sim.model.outcomes.measure import period
 from sim.model.outcomes.smallest.thresholds import smallest_effect
 from sim.show.numbers import outcome_change, subject
 from sim.studies.compare.analysis import Analysis
+from sim.studies.experiment.judging import judged_alone
 
 COHORTS = {"creator_retention_30d": 30, "creator_retention_90d": 90, "viewer_retention_30d": 30}
 """Outcome that follows cohorts → days over which it follows them."""
@@ -35,7 +36,7 @@ def last_quarter(analysis: Analysis, scenario: str, outcome: str) -> Effect:
 def still_growing(analysis: Analysis, scenario: str, outcome: str) -> bool:
     """Return whether an effect is clearly larger in the last quarter than in the one before, in its own direction."""
     days, whole = analysis.plan.days, analysis.effects[scenario][outcome]
-    if days < 4 * _FEWEST_DAYS or whole.verdict == "within noise":
+    if days < 4 * _FEWEST_DAYS or not analysis.judgements[scenario][outcome].certain:
         return False
     late = _difference(analysis, scenario, outcome, 3 * days // 4, days - 1)
     before = _difference(analysis, scenario, outcome, days // 2, 3 * days // 4 - 1)
@@ -55,14 +56,19 @@ def exposed(analysis: Analysis, scenario: str, outcome: str) -> Effect | None:
     return None if last - first + 1 < _FEWEST_DAYS else _between(analysis, scenario, outcome, first, last)
 
 
+def _matters(analysis: Analysis, outcome: str, effect: Effect) -> bool:
+    """Return whether an effect that is judged by itself matters."""
+    return judged_alone(effect, smallest_effect(outcome, analysis.levels)).matters
+
+
 def course_words(analysis: Analysis, scenario: str, outcomes: Sequence[str]) -> str:
-    """Return what clear effects come to in the last quarter, which still grow, and what exposed cohorts show."""
-    clear = [name for name in outcomes if analysis.effects[scenario][name].noticeable]
-    late = [_late(analysis, scenario, name) for name in clear if _worth(analysis, scenario, name)][:_TOLD]
+    """Return what effects that matter come to in the last quarter, which still grow, and what exposed cohorts show."""
+    matter = [name for name in outcomes if analysis.judgements[scenario][name].matters]
+    late = [_late(analysis, scenario, name) for name in matter if _worth(analysis, scenario, name)][:_TOLD]
     sentences = [f"In the last quarter of the {analysis.plan.days} days: {'; '.join(late)}."] if late else []
     for name in outcomes:
         found = exposed(analysis, scenario, name)
-        if found is not None and found.verdict != "within noise" and name.startswith("creator"):
+        if found is not None and name.startswith("creator") and _matters(analysis, name, found):
             whole = outcome_change(name, analysis.effects[scenario][name]).mean
             sentences.append(f"Of creators who came after the change, {subject(name)} moves by "
                              f"{outcome_change(name, found).mean} (all cohorts: {whole}).")

@@ -10,14 +10,12 @@ from sim.show.recommendation.choosing import order, recommend
 from sim.show.recommendation.evidence import DECIDING, Evidence
 from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display
+from sim.show.verdicts import side
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.groups import GroupRow
 from sim.studies.experiment.evidence import PARTS, needs, readings, side_of, sides_between
 
 PEOPLE = {tier: f"{tier} creators" for tier in ("small", "middle", "top")}
-_FELT = 0.01
-"""Fall of a tier's income, as a share of it, below which nobody is said to pay."""
-
 _PLACES = 2
 
 
@@ -45,11 +43,10 @@ def evidence_on(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) ->
 
 
 def _payers(scenario: str, tiers: Sequence[GroupRow]) -> Iterator[str]:
-    """Yield the tiers of creators whose income clearly falls, each with by how much."""
+    """Yield the tiers of creators whose income falls by enough to matter, each with by how much."""
     for row in tiers:
         effect = row.effects[scenario]
-        relative = effect.relative
-        fell = effect.verdict == "down" and relative is not None and relative.mean <= -_FELT
+        fell = side(row.reading.better, row.judgements[scenario]) == "worse"
         if row.reading.name == "income" and fell:
             yield f"{PEOPLE.get(row.group, row.group)} ({change(row.reading.unit, effect).mean})"
 

@@ -10,33 +10,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sim.methods.intervals import CARRY, Effect
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.numbers import outcome_change, subject, title
+from sim.show.words import capital, listed
 
 _SHOWN = 2
 
 
-def told_by_the_middle(outcomes: Sequence[str]) -> str:
-    """Return the sentence about outcomes that are told by their middle seed; empty if there is none."""
-    names = [title(name) for name in outcomes if OUTCOMES[name].few]
-    if not names:
-        return ""
-    verb = "is" if len(names) == 1 else "are"
-    listed = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-    text = f"{listed} {verb} told by the middle seed, since few seeds carry most of the mean."
-    return text[:1].upper() + text[1:]
+def told_by_the_middle(outcomes: Sequence[str], effects: bool = True) -> str:
+    """Return the sentence about outcomes that are told by their middle seed; empty if there is none.
+
+    Parameters
+    ----------
+    effects
+        Whether effects are told too, and not levels alone.
+    """
+    whole = [title(name) for name in outcomes if (OUTCOMES[name].few if effects else OUTCOMES[name].lopsided)]
+    levels = [title(name) for name in outcomes if effects and OUTCOMES[name].lopsided and not OUTCOMES[name].few]
+    parts = [f"{listed(whole)} {'is' if len(whole) == 1 else 'are'} told by the middle seed"] if whole else []
+    parts += [f"the level of {listed(levels)} {'too' if whole else 'is told by the middle seed'}"] if levels else []
+    return capital(f"{', '.join(parts)}, since few seeds carry most of the mean.") if parts else ""
 
 
-def frail_words(effects: Mapping[str, Effect], outcomes: Sequence[str]) -> str:
-    """Return which effects three seeds carry, and what the rest of the seeds say; empty if there is none.
+def frail_words(
+    effects: Mapping[str, Effect], judged: Mapping[str, Judgement], outcomes: Sequence[str]
+) -> str:
+    """Return which certain effects three seeds carry, and what the rest of the seeds say; empty if there is none.
 
     Parameters
     ----------
     outcomes
         Those to look at, in the order in which they are told.
     """
-    clear = [name for name in outcomes if effects[name].verdict != "within noise"]
-    found = [_words(name, effects[name]) for name in clear if effects[name].trimmed is not None]
+    certain = [name for name in outcomes if judged[name].certain]
+    found = [_words(name, effects[name]) for name in certain if effects[name].trimmed is not None]
     return " ".join(found[:_SHOWN])
 
 

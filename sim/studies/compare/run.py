@@ -15,10 +15,11 @@ from sim.studies.compare.answer import Answer
 from sim.studies.compare.counting import Counts
 from sim.studies.compare.presenter import ComparisonPresenter
 from sim.studies.compare.study import runs_of
-from sim.studies.compare.until import Until, grow_until, plan_looks
+from sim.studies.compare.until import grow_until
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.run import RunOptions, grown_study
 from sim.studies.experiment.seeds import Grow, SeedStudy, answer_seeds, begin_seeds, options_for, tell_seeds
+from sim.studies.experiment.until import Until, plan_looks
 
 
 def run_compare(

@@ -50,7 +50,7 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
     sentences = [
         _gain(analysis, scenario), _price(scenario, effects, judged, tiers),
         course_words(analysis, scenario, HEADLINE), _small(effects, judged), _open(effects, judged),
-        frail_words(effects, HEADLINE), _reviewers(analysis, scenario),
+        frail_words(effects, judged, HEADLINE), _reviewers(analysis, scenario),
     ]
     return [sentence for sentence in sentences if sentence]
 

@@ -111,7 +111,7 @@ def judged_column(name: str, values: Sequence[Any]) -> pa.Array:
 
 def judged_alone(effect: Effect, smallest: float) -> Judgement:
     """Return what may be said of an effect that is judged with no other."""
-    return judge_family({"": Question(effect.paired, effect_p(effect), smallest)}, "holm")[""]
+    return judge_family({"": Question(effect.paired, effect_p(effect), smallest, effect.luck)}, "holm")[""]
 
 
 def questions(
@@ -120,7 +120,8 @@ def questions(
     """Return every effect with its p-value and its smallest effect of interest, by scenario and outcome."""
     return {
         (scenario, name): Question(effect.paired, effect_p(effect),
-                                   smallest_effect(name, levels, (own or {}).get(scenario)))
+                                   smallest_effect(name, levels, (own or {}).get(scenario)),
+                                   effect.luck if name in HEADLINE else None)
         for scenario, of in effects.items()
         for name, effect in of.items()
     }

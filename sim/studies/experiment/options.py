@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sim.studies.experiment.run import RunOptions
 
 
+MOST_SEEDS = 48
+"""Seeds at which a study ends that grows until it is settled, where nobody says."""
+
 BASELINE = "status_quo"
 """The scenario where none is named."""
 
@@ -46,6 +49,22 @@ VARIANT = Option("--variant", "which of the scenario's variants", "NAME")
 YES = Option("--yes", "agree to a large study, to mixing versions, to setting damaged parts aside")
 RESULTS = (OUTPUTS, JSON)
 JOBS = Option("--jobs", "runs side by side (default: one a core); never changes a result", "N", read=whole_number)
+
+
+def until_options(which: str) -> tuple[Option, ...]:
+    """Return the options that ask for it.
+
+    Parameters
+    ----------
+    which
+        The outcomes, where none is named: ``the headline ones``.
+    """
+    return (
+        Option("--until", "add seeds until effects are decided, or shown to be less than matters: settled", "settled"),
+        Option("--outcome", f"which effects that has to hold for (default: {which}; several times)", "NAMES",
+               several=True),
+        Option("--most", f"with --until: seeds at most (default: {MOST_SEEDS})", "N", read=whole_number),
+    )
 
 
 def on_so_many(overrides: Sequence[str], jobs: int | None) -> list[str]:

@@ -24,13 +24,13 @@ _ROW = 0.27
 
 
 def draw_division(division: Division) -> Figure:
-    """Draw one effect as steps that add up to it, each with its 95% interval; hollow: within the noise."""
+    """Draw one effect as steps that add up to it, each with its 95% interval; hollow: it may be nothing."""
     steps = [(one.name, one.effect.paired, one.clear, _COLOURS[one.name]) for one in division.parts]
     rows = len(steps) + 1
     with house_style():
         page = frame(
             chart_title(division),
-            "Each step starts where the one above it ends. Line: 95% interval of the step. Hollow: within the noise.",
+            "Each step starts where the one above it ends. Line: 95% interval of the step. Hollow: it may be nothing.",
             _ROW * rows + 0.5)
         axes = page.panel(0.95, 0.1, WIDTH - 2.3, _ROW * rows)
         start = 0.0
@@ -47,11 +47,13 @@ def chart_title(division: Division) -> str:
     """Return the finding that a picture shows."""
     effect = outcome_change(division.outcome, division.total)
     if not division.divisible:
-        return capital(f"{subject(division.outcome)}: parts of a change within the noise ({effect.mean})")
-    main = [one for one in division.clear_parts if one.effect.verdict == division.total.verdict]
+        return capital(f"{subject(division.outcome)}: parts of a change that may be nothing ({effect.mean})")
+    up = division.total.paired.mean > 0
+    main = [one for one in division.clear_parts if (one.effect.paired.mean > 0) == up]
     way = "rises" if division.total.paired.mean > 0 else "falls"
     told = f"{subject(division.outcome)} {way} by {effect.size}"
-    return capital(f"{told}, most of all through {_through(main[0].name)}" if main else f"{told}, no part being clear")
+    through = f"most of all through {_through(main[0].name)}" if main else "no part being certain"
+    return capital(f"{told}, {through}")
 
 
 def _through(part: str) -> str:

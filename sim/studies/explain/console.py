@@ -45,8 +45,8 @@ def _table(divisions: list[Division]) -> Table:
 
 def _whole(division: Division) -> Text:
     text = outcome_change(division.outcome, division.total).mean
-    style = _STYLES[leaning(division.outcome, division.total)]
-    return Text(f"{text}\n{'noise' if not division.divisible else '100%'}", style)
+    style = _STYLES[leaning(division.outcome, division.judgement)]
+    return Text(f"{text}\n{'not certain' if not division.divisible else '100%'}", style)
 
 
 def _cell(division: Division, part: Part) -> Text:
@@ -54,5 +54,5 @@ def _cell(division: Division, part: Part) -> Text:
     text = outcome_change(division.outcome, part.effect).mean
     if not part.clear:
         return Text(f"{text}\nnoise", "dim")
-    below = " ".join(share_text(part)).strip() or part.effect.verdict
-    return Text(f"{text}\n{below}", _STYLES[leaning(division.outcome, part.effect)])
+    below = " ".join(share_text(part)).strip() or ("up" if part.effect.paired.mean > 0 else "down")
+    return Text(f"{text}\n{below}", _STYLES[leaning(division.outcome, part.judgement)])

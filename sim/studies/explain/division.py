@@ -7,13 +7,16 @@ So the five parts of a seed add up to its effect, and so do their means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect, ratio_interval
 from sim.methods.shapley import Coalition, first_and_last, interactions, shapley
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.verdicts import side
 from sim.studies.explain.counterfactual.channels import CHANNELS
 from sim.studies.explain.plan import EVERYTHING
 
@@ -32,9 +35,11 @@ class Part:
     effect
         The channel's part, in the outcome's unit.
     share
-        Its share of the whole effect; ``None`` where the effect cannot be told from noise.
+        Its share of the whole effect; ``None`` where it is not certain which way that goes.
     first, last
         What the channel adds when it alone is let go, and when it is let go after all others; ``None`` for `DIRECT`.
+    judgement
+        What may be said of it among all parts.
     """
 
     name: str
@@ -42,11 +47,12 @@ class Part:
     share: Interval | None
     first: Interval | None = None
     last: Interval | None = None
+    judgement: Judgement | None = None
 
     @property
     def clear(self) -> bool:
-        """Whether the part can be told from noise."""
-        return self.effect.verdict != "within noise"
+        """Whether it is certain which way the part goes."""
+        return self.judgement is not None and self.judgement.certain
 
 
 @dataclass(frozen=True)
@@ -57,51 +63,49 @@ class Division:
     ----------
     parts
         In the order of `PARTS`.
-    pairs
-        Shapley interaction of every two channels.
+    pairs, pair_judgements
+        Shapley interaction of every two channels, and what may be said of each.
+    judgement
+        What may be said of the effect, as a comparison would.
     """
 
     outcome: str
     total: Effect
     parts: tuple[Part, ...]
     pairs: dict[tuple[str, str], Interval]
+    judgement: Judgement | None = None
+    pair_judgements: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
 
     @property
     def divisible(self) -> bool:
-        """Whether the effect is clear, so that shares of it mean something."""
-        return self.total.verdict != "within noise"
+        """Whether it is certain which way the effect goes, so that shares of it mean something."""
+        return self.judgement is not None and self.judgement.certain
 
     @property
     def clear_parts(self) -> list[Part]:
-        """Parts that can be told from noise, the largest first."""
+        """Parts of which it is certain which way they go, the largest first."""
         return sorted((one for one in self.parts if one.clear), key=lambda one: -abs(one.effect.paired.mean))
 
     @property
     def cancelling(self) -> list[Part]:
-        """Parts that are far from noise and take each other back in an effect that is noise; else none.
-
-        Far is twice as far as clear: among so many parts of nothing, some look clear by chance.
-        """
-        far = [one for one in self.clear_parts if abs(one.effect.paired.mean) > 2 * one.effect.paired.half_width]
-        return far if not self.divisible and len({one.effect.verdict for one in far}) == 2 else []
+        """Parts that matter and take each other back in an effect that is not certain; else none."""
+        matter = [one for one in self.clear_parts if one.judgement is not None and one.judgement.matters]
+        return matter if not self.divisible and len({one.effect.paired.mean > 0 for one in matter}) == 2 else []
 
     @property
     def strongest_pair(self) -> tuple[tuple[str, str], Interval] | None:
         """The clear interaction that is largest; ``None`` if no interaction is clear."""
-        clear = [pair for pair in self.pairs.items() if pair[1].verdict != "within noise"]
+        clear = [(pair, self.pairs[pair]) for pair, one in self.pair_judgements.items() if one.certain]
         return max(clear, key=lambda pair: abs(pair[1].mean)) if clear else None
 
 
-def leaning(outcome: str, effect: Effect) -> str:
-    """Return "better", "worse" or "neither": which way an effect, or a part of it, leans by its own interval."""
-    better = OUTCOMES[outcome].better
-    if effect.verdict == "within noise" or better == "neither":
-        return "neither"
-    return "better" if effect.verdict == better else "worse"
+def leaning(outcome: str, judgement: Judgement | None) -> str:
+    """Return "better", "worse" or "neither": which way an effect, or a part of it, goes by enough to matter."""
+    return "neither" if judgement is None else side(OUTCOMES[outcome].better, judgement)
 
 
 def divide(outcome: str, baseline: FloatArray, values: dict[Coalition, FloatArray]) -> Division:
-    """Share out the effect on one outcome.
+    """Share out the effect on one outcome; what may be said of it comes later, of all outcomes together.
 
     Parameters
     ----------
@@ -120,7 +124,7 @@ def divide(outcome: str, baseline: FloatArray, values: dict[Coalition, FloatArra
     ends = first_and_last(found, CHANNELS)
     parts = []
     for name in PARTS:
-        share = ratio_interval(amounts[name], whole) if total.verdict != "within noise" else None
+        share = ratio_interval(amounts[name], whole)
         first, last = map(mean_interval, ends[name]) if name in ends else (None, None)
         parts.append(Part(name, paired_effect(base + amounts[name], base), share, first, last))
     pairs = {pair: mean_interval(one) for pair, one in interactions(found, CHANNELS).items()}

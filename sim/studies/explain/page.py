@@ -11,6 +11,7 @@ from sim.show.levers import came_of
 from sim.show.numbers import outcome_change, outcome_level, title
 from sim.show.page import Chart, write_page
 from sim.show.style import display
+from sim.show.verdicts import verdict_cell
 from sim.studies.compare.rows import told_change
 from sim.studies.explain.charts import chart_title, draw_division
 from sim.studies.explain.division import PARTS, Division, Part, leaning
@@ -55,8 +56,9 @@ def _row(division: Division) -> dict[str, Any]:
         "title": title(division.outcome),
         "formula": OUTCOMES[division.outcome].formula,
         "level": outcome_level(division.outcome, division.total.baseline),
-        "mean": text.mean, "interval": text.interval, "verdict": division.total.verdict,
-        "way": leaning(division.outcome, division.total),
+        "mean": text.mean, "interval": text.interval,
+        "verdict": "" if division.judgement is None else verdict_cell(division.judgement),
+        "way": leaning(division.outcome, division.judgement),
         "parts": [_cell(division, one) for one in division.parts],
     }
 
@@ -81,7 +83,7 @@ def _charts(study: Explanation) -> Iterator[Chart]:
     for division in (study.divisions[name] for name in study.shown):
         if division.divisible or division.cancelling:
             steps = "; ".join(
-                f"{one.name} {outcome_change(division.outcome, one.effect)}{'' if one.clear else ' (noise)'}"
+                f"{one.name} {outcome_change(division.outcome, one.effect)}{'' if one.clear else ' (may be nothing)'}"
                 for one in division.parts
             )
             words = f"{chart_title(division)}. Steps: {steps}."

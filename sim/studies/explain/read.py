@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.config.matters import own_smallest
 from sim.methods.intervals import FloatArray
 from sim.methods.shapley import Coalition
 from sim.model.levers.schedule import Scenario
@@ -21,6 +22,7 @@ from sim.runs.recipe import FACTS
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.explain.counterfactual.channels import CHANNELS
 from sim.studies.explain.division import Division, divide
+from sim.studies.explain.judging import judged_divisions
 from sim.studies.explain.plan import EVERYTHING, ExplanationPlan
 from sim.studies.explain.recipe import MARKETS, markets_schema
 
@@ -82,21 +84,24 @@ class Explanation:
 
     @cached_property
     def divisions(self) -> dict[str, Division]:
-        """Every outcome's effect in parts."""
-        return {name: divide(name, self._values(name, None), self._by_coalition(name)) for name in OUTCOMES}
+        """Every outcome's effect in parts, with what may be said of each."""
+        found = {name: divide(name, self._values(name, None), self._by_coalition(name)) for name in OUTCOMES}
+        return judged_divisions(found, own_smallest(self.plan.config, self.scenario.matters), self.shown)
 
     @cached_property
     def parts(self) -> pd.DataFrame:
         """One row an outcome and part (``total`` first): mean, low, high, unit, verdict, share with its bounds."""
         rows = []
         for name, division in self.divisions.items():
-            named = [("total", division.total, None), *((one.name, one.effect, one.share) for one in division.parts)]
-            for part, effect, share in named:
+            named = [("total", division.total, None, division.judgement),
+                     *((one.name, one.effect, one.share, one.judgement) for one in division.parts)]
+            for part, effect, share, judgement in named:
                 paired = effect.paired
                 bounds = (share.mean, share.low, share.high) if share is not None else (np.nan,) * 3
-                rows.append((name, part, paired.mean, paired.low, paired.high, OUTCOMES[name].unit, effect.verdict,
-                             *bounds))
-        columns = ["outcome", "part", "mean", "low", "high", "unit", "verdict", "share", "share_low", "share_high"]
+                said = ("", "") if judgement is None else (judgement.verdict, judgement.direction)
+                rows.append((name, part, paired.mean, paired.low, paired.high, OUTCOMES[name].unit, *said, *bounds))
+        columns = ["outcome", "part", "mean", "low", "high", "unit", "verdict", "direction", "share", "share_low",
+                   "share_high"]
         return pd.DataFrame(rows, columns=columns)
 
     @cached_property

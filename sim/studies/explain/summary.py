@@ -6,8 +6,10 @@ import math
 from typing import Any
 
 from sim.methods.intervals import Interval
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
+from sim.studies.experiment.judging import judgement_numbers
 from sim.studies.explain.division import Division, Part
 from sim.studies.explain.read import Explanation
 from sim.studies.explain.words import findings
@@ -30,7 +32,7 @@ def _division(division: Division) -> dict[str, Any]:
     return {
         "unit": OUTCOMES[division.outcome].unit,
         "status_quo": _number(division.total.baseline),
-        "effect": _interval(division.total.paired) | {"verdict": division.total.verdict},
+        "effect": _interval(division.total.paired) | _said(division.judgement),
         "parts": {one.name: _part(one) for one in division.parts},
         "interactions": {f"{one}:{other}": _interval(found) for (one, other), found in division.pairs.items()},
     }
@@ -38,11 +40,15 @@ def _division(division: Division) -> dict[str, Any]:
 
 def _part(part: Part) -> dict[str, Any]:
     return _interval(part.effect.paired) | {
-        "verdict": part.effect.verdict,
+        **_said(part.judgement),
         "share": _interval(part.share) if part.share else None,
         "let_go_first": _interval(part.first) if part.first else None,
         "let_go_last": _interval(part.last) if part.last else None,
     }
+
+
+def _said(judgement: Judgement | None) -> dict[str, Any]:
+    return {} if judgement is None else judgement_numbers(judgement)
 
 
 def _interval(interval: Interval) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What an effect comes through, in words: never a share of an effect that is noise, never a part that may be none."""
+"""What an effect comes through, in words: no share of an effect that is not certain, no part that may be none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sim.methods.intervals import Effect, Interval
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.findings import Finding, Findings
 from sim.show.numbers import Change, change, outcome_change, outcome_level, subject
 from sim.show.places import places_words
 from sim.show.words import counted
@@ -62,42 +63,44 @@ def certainty(study: Explanation) -> str:
     if study.count < 2:
         return "One replication: there are no intervals, so nothing here can be told from noise."
     return ("Parts are Shapley values: the mean over all orders in which the channels can be let go. 95% intervals "
-            f"over {study.count} replications, paired by seed; of parts that are nothing, one in twenty looks clear by "
-            "chance.")
+            f"over {study.count} replications, paired by seed. Effects are judged as sim compare judges them, "
+            "all parts together as a list (Benjamini-Hochberg).")
 
 
 def findings(study: Explanation) -> list[str]:
-    """Return the sentences: what clear effects come through, what cancels out, and what cannot be told."""
+    """Return the sentences: what effects that matter come through, what cancels out, what is small, same or open."""
     if study.count < 2:
         return ["One replication gives no interval, so nothing can be told from noise. Ask for replications=12."]
     shown = [study.divisions[name] for name in study.shown]
-    clear = sorted((one for one in shown if one.divisible and one.total.noticeable), key=_order)
-    sentences = [division_words(one) for one in clear[:_TOLD]]
+    matter = sorted((one for one in shown if one.judgement is not None and one.judgement.matters), key=_order)
+    sentences = [division_words(one) for one in matter[:_TOLD]]
     hidden = [one for one in shown if one.cancelling]
     sentences += [_hidden(one) for one in hidden[: max(0, _TOLD - len(sentences))]]
-    noisy = [subject(one.outcome) for one in shown if not one.divisible and one not in hidden]
-    if noisy:
-        few = noisy[:4] + ([f"{len(noisy) - 4} more"] if len(noisy) > 4 else [])
-        sentences.append(f"Within the noise, so not shared out: {_listed(few)}.")
-    return sentences
+    rest = Findings.of(
+        Finding(subject(one.outcome), outcome_change(one.outcome, one.total).mean, OUTCOMES[one.outcome].better,
+                one.judgement)
+        for one in shown if one not in matter and one not in hidden and one.judgement is not None)
+    return [*sentences, *(f"{capital(part)}." for part in rest.rest())]
 
 
 def division_words(division: Division) -> str:
-    """Return what one clear effect comes through, as a few sentences."""
+    """Return what one certain effect comes through, as a few sentences."""
     effect = division.total
     text = outcome_change(division.outcome, effect)
     way = "rises" if effect.paired.mean > 0 else "falls"
     noun = "rise" if effect.paired.mean > 0 else "fall"
     start = f"{capital(subject(division.outcome))} {way} by {text.size} ({text.span}) from "
-    start += f"{outcome_level(division.outcome, effect.baseline)}."
-    with_it = [one for one in division.clear_parts if one.effect.verdict == effect.verdict]
-    against = [one for one in division.clear_parts if one.effect.verdict != effect.verdict]
+    probably = division.judgement is not None and division.judgement.size == "likely"
+    start += f"{outcome_level(division.outcome, effect.baseline)}{', probably enough to matter' if probably else ''}."
+    up = effect.paired.mean > 0
+    with_it = [one for one in division.clear_parts if (one.effect.paired.mean > 0) == up]
+    against = [one for one in division.clear_parts if (one.effect.paired.mean > 0) != up]
     sentences = [start]
     if with_it:
         told = [_share_words(with_it[0], f" of the {noun}", " comes"), *map(_share_words, with_it[1:])]
         sentences.append(capital(f"{_listed(told)}."))
     else:
-        sentences.append("No channel's part in it can be told from noise.")
+        sentences.append("Of no channel's part in it is it certain which way it goes.")
     if against:
         parts = [f"{PHRASES[one.name]} ({outcome_change(division.outcome, one.effect).mean})" for one in against]
         sentences.append(f"Working the other way: {_listed(parts)}.")
@@ -130,7 +133,7 @@ def difference(division: Division, interval: Interval) -> Change:
 def _share_words(part: Part, of: str = "", comes: str = "") -> str:
     """Return "about three quarters (76%, 60 to 92) from who gets the traffic", with what it is of, and a verb."""
     share = part.share
-    assert share is not None  # only parts of clear effects are told so
+    assert share is not None  # only parts of certain effects are told so
     fraction, percent = _fraction(share), f"{100 * share.mean:.0f}%"
     span = f"{100 * share.low:.0f} to {100 * share.high:.0f}" if share.bounded else ""
     told = f"{fraction}{of} ({', '.join(filter(None, (percent, span)))})" if fraction else f"{percent}{of} ({span})"
@@ -152,20 +155,19 @@ def _fraction(share: Interval) -> str:
 
 
 def _hidden(division: Division) -> str:
-    """Tell of parts that cancel out in an effect that is noise."""
+    """Tell of parts that cancel out in an effect that is not certain."""
     parts = [
         f"{outcome_change(division.outcome, one.effect).mean} through {PHRASES[one.name]}"
         for one in division.cancelling
     ]
     whole = outcome_change(division.outcome, division.total)
-    return (f"{capital(subject(division.outcome))} does not clearly change ({whole.mean} {whole.interval}), and yet: "
+    return (f"{capital(subject(division.outcome))} is not known to change ({whole.mean} {whole.interval}), and yet: "
             f"{_listed(parts)}.")
 
 
-def _order(division: Division) -> tuple[bool, float]:
-    relative = division.total.relative
-    size = abs(relative.mean) if relative is not None else float("inf")
-    return division.outcome not in CORE, -size
+def _order(division: Division) -> tuple[bool, tuple[int, int, float, float]]:
+    assert division.judgement is not None  # only what has been judged is told
+    return division.outcome not in CORE, division.judgement.rank
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -15,9 +15,11 @@ import numpy as np
 
 from sim.config.conditions import Condition
 from sim.methods.intervals import Interval
-from sim.methods.robustness.measures import over_seeds, paired
-from sim.methods.two_way import crossed
+from sim.methods.robustness.measures import over_seeds
+from sim.methods.significance import effect_p
+from sim.methods.verdicts import Judgement, Question, judge_family
 from sim.model.levers.schedule import Change, Scenario
+from sim.model.outcomes.smallest.thresholds import smallest_effect
 from sim.runs.blueprint import Blueprint, read_scenario
 from sim.runs.environment import environment
 from sim.runs.plan import STATUS_QUO
@@ -26,6 +28,7 @@ from sim.studies.experiment.run import RunOptions, carry_out, prepare
 from sim.studies.optimise.front import best_first, finalists
 from sim.studies.optimise.memory import Trial
 from sim.studies.optimise.read import SearchStudy
+from sim.studies.robust.decision import difference
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.settings import Judged
 
@@ -93,9 +96,23 @@ class Optimised:
 
     def effect(self, policy: str, outcome: str, against: str = STATUS_QUO) -> Interval:
         """Return the difference between a policy and another on the fresh runs, over futures and seeds."""
-        cells = paired(self.fresh.values(outcome))
-        place, other = (self.fresh.policies.index(one) for one in (policy, against))
-        return crossed(cells[place] - cells[other]).interval()
+        return difference(self.fresh, outcome, policy, against).paired
+
+    @cached_property
+    def judgements(self) -> dict[tuple[str, str], Judgement]:
+        """Rival (the status quo among them) and objective → what may be said of how the recommended one differs.
+
+        All that is said of it is judged together (Holm).
+        """
+        rivals = [one for one in self.fresh.policies if one not in self.names]
+        effects = {(rival, outcome): difference(self.fresh, outcome, self.recommended, rival)
+                   for rival in rivals for outcome in self.search.settings.objectives}
+        return judge_family({
+            key: Question(one.paired, effect_p(one), self._smallest(key[1]), one.luck) for key, one in effects.items()
+        }, "holm")
+
+    def _smallest(self, outcome: str) -> float:
+        return smallest_effect(outcome, self.fresh.levels, self.fresh.own_smallest)
 
     def _promise(self, place: int, outcome: str) -> Promise:
         search = self.search

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sim.methods.intervals import Effect, Interval
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor, Value
 from sim.runs.plan import STATUS_QUO
 from sim.show.catalogue import lever_words as plain_lever
+from sim.show.findings import Finding, Findings
 from sim.show.numbers import Change, change, subject
 from sim.show.words import counted, listed
 from sim.studies.optimise.memory import Trial
@@ -21,7 +23,7 @@ def findings(found: Optimised) -> list[str]:
     """Return the sentences that answer what the search found, without full stops."""
     return [
         _recommendation(found),
-        *(_effect(found, outcome) for outcome in found.search.settings.objectives),
+        *_effects(found),
         *_budgets(found),
         *_against_rivals(found),
         *_curse(found),
@@ -80,14 +82,24 @@ def _recommendation(found: Optimised) -> str:
     return f"The {kind} sets {values}"
 
 
-def _effect(found: Optimised, outcome: str) -> str:
-    interval = found.effect(found.recommended, outcome)
-    told = effect_text(found, outcome, interval)
-    if interval.verdict == "within noise":
-        return capital(f"on {subject(outcome)} it cannot be told from the status quo ({told.mean} {told.interval})")
-    verb = "raises" if interval.verdict == "up" else "lowers"
-    return capital(f"it {verb} {subject(outcome)} by {told.size} ({told.span}) against the status quo, on seeds that "
-                   "the search has not seen")
+def _effects(found: Optimised) -> list[str]:
+    """Return what the recommended candidate does to the objectives against the status quo, what matters first."""
+    told = Findings.of(
+        Finding(subject(outcome), str(effect_text(found, outcome, found.effect(found.recommended, outcome))),
+                OUTCOMES[outcome].better, found.judgements[STATUS_QUO, outcome])
+        for outcome in found.search.settings.objectives)
+    said = [_effect(found, one.judgement, outcome)
+            for one in told.matter for outcome in found.search.settings.objectives if subject(outcome) == one.what]
+    rest = told.rest()
+    return said + ([f"Against the status quo, {'; '.join(rest)}"] if rest else [])
+
+
+def _effect(found: Optimised, judgement: Judgement, outcome: str) -> str:
+    told = effect_text(found, outcome, found.effect(found.recommended, outcome))
+    verb = "raises" if judgement.direction == "up" else "lowers"
+    probably = ", probably enough to matter," if judgement.size == "likely" else ""
+    return capital(f"it {verb} {subject(outcome)} by {told.size} ({told.span}){probably} against the status quo, on "
+                   "seeds that the search has not seen")
 
 
 def _budgets(found: Optimised) -> list[str]:
@@ -103,18 +115,17 @@ def _budgets(found: Optimised) -> list[str]:
 
 def _against_rivals(found: Optimised) -> list[str]:
     """Return how the recommended policy stands to each rival besides the status quo, over the objectives."""
-    fresh, words = found.fresh, []
-    for rival in fresh.policies:
+    words = []
+    for rival in found.fresh.policies:
         if rival in (*found.names, STATUS_QUO):
             continue
-        gaps = {one: found.effect(found.recommended, one, rival) for one in fresh.outcomes}
-        clear = {one: gap.mean for one, gap in gaps.items() if gap.verdict != "within noise"}
-        better = [subject(one) for one, gap in clear.items() if _better(found, gap, one)]
-        worse = [subject(one) for one, gap in clear.items() if not _better(found, gap, one)]
-        parts = [f"{word} on {listed(names)}" for word, names in (("better", better), ("worse", worse)) if names]
-        verdict = " but ".join(parts) if parts else "within the noise on every objective"
-        over = "" if found.within_budget[rival] else f"; {name_of(rival)} is over budget"
-        words.append(f"Against {name_of(rival)} it is {verdict}{over}")
+        told = Findings.of(Finding(subject(one), "", OUTCOMES[one].better, found.judgements[rival, one])
+                           for one in found.fresh.outcomes if (rival, one) in found.judgements)
+        parts = [f"{word} on {listed([one.what for one in names])}"
+                 for word, names in (("better", told.better), ("worse", told.worse)) if names]
+        start = f"it is {' but '.join(parts)} by enough to matter" if parts else "nothing is known to differ by enough"
+        over = [] if found.within_budget[rival] else [f"{name_of(rival)} is over budget"]
+        words.append("; ".join([f"Against {name_of(rival)} {start}", *told.rest(), *over]))
     return words
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sim.errors import UserError
 from sim.studies.experiment.command import Asked, Command, Option
-from sim.studies.experiment.options import ASSUME, FUTURES, RESULTS, SEEDS, YES, run_options, whole_number
+from sim.studies.experiment.options import (
+    ASSUME,
+    FUTURES,
+    RESULTS,
+    SEEDS,
+    YES,
+    run_options,
+    until_options,
+    whole_number,
+)
 
 _FEWEST_FUTURES = 8
 
@@ -16,9 +26,9 @@ def _roadmap(asked: Asked) -> None:
     """Run every roadmap that is named; all are read before any runs."""
     from sim.studies.experiment.assume import assumed, default_assumptions
     from sim.studies.experiment.overrides import sized
-    from sim.studies.experiment.run import run_sweep
+    from sim.studies.experiment.until import until_of
     from sim.studies.roadmap.file import load_roadmap
-    from sim.studies.roadmap.presenter import RoadmapPresenter
+    from sim.studies.roadmap.run import outcomes_of, run_roadmap
     from sim.studies.roadmap.sharpness import sharpness_words
     from sim.studies.roadmap.sizes import size_warnings
     from sim.studies.roadmap.study import sweep_of
@@ -31,6 +41,9 @@ def _roadmap(asked: Asked) -> None:
         raise UserError(f"--futures {futures}: fewer than {_FEWEST_FUTURES} futures tell no assumption from another")
     if assume is not None and not futures:
         raise UserError("--assume says what differs between futures: give --futures too, as in --futures 32")
+    until = until_of(asked.options, ())
+    if until is not None and asked.options.seeds:
+        raise UserError("--seeds and --until both say how many seeds there are: --most is the cap of --until")
     studies = []
     for word in asked.words:
         roadmap, config = load_roadmap(word, overrides)
@@ -38,11 +51,12 @@ def _roadmap(asked: Asked) -> None:
             print(f"sim: {line}", file=sys.stderr)
         factors = (assumed(assume, config) or default_assumptions()) if futures else {}
         sweep = sweep_of(roadmap, config, asked.command, futures=futures, assume=factors)
-        studies.append((sweep, run_options(asked, config)))
+        rule = None if until is None else replace(until, outcomes=outcomes_of(roadmap, until.outcomes))
+        studies.append((sweep, run_options(asked, config), rule))
     wanted = None if asked.options.sharp is None else asked.options.sharp / 100
-    for sweep, options in studies:
-        print(f"sim: {sharpness_words(sweep.seeds, wanted)}", file=sys.stderr)
-        run_sweep(sweep, asked.outputs, options, RoadmapPresenter)
+    for sweep, options, rule in studies:
+        print(f"sim: {sharpness_words(sweep.seeds if rule is None else rule.cap, wanted)}", file=sys.stderr)
+        run_roadmap(sweep, asked.outputs, options, rule)
 
 
 def _roadmaps(before: Sequence[str]) -> Iterable[str]:
@@ -56,14 +70,14 @@ ROADMAP = Command(
     about="Run a plan of phases, gates and targets over countries, with its alternatives. It says whether targets are "
     "met, which gates hold, what it costs and what each phase adds, as a page, a deck and a workbook. A file is "
     "a name of scenarios/roadmaps or a path to a YAML file of your own.",
-    examples=("roadmap safer_growth --seeds 4", "roadmap safer_growth --futures 32 --assume "
+    examples=("roadmap safer_growth --until settled --most 24", "roadmap safer_growth --futures 32 --assume "
               "population.deterrence.certainty,population.awareness.start"),
     answer=_roadmap,
     options=(
         FUTURES, ASSUME, SEEDS,
         Option("--sharp", "how sharp chances are to be: half the width of their interval in points (default: 10); says "
                "before the runs how many seeds that takes", "POINTS", read=whole_number),
-        YES, *RESULTS,
+        *until_options("those of its targets"), YES, *RESULTS,
     ),
     composes=False,
     complete=_roadmaps,

@@ -9,8 +9,12 @@ import pandas as pd
 
 from sim.methods.as_json import number
 from sim.methods.chance import FloatArray, chance, clearly_more, mean_over
+from sim.methods.intervals import Interval
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.runs.plan import STATUS_QUO
 from sim.studies.roadmap.effects import Contribution
+from sim.studies.roadmap.judging import listed_judgements, outcome_effect, smallest_here
 from sim.studies.roadmap.plan import PLAN, Alternative, Gate, Phase, Roadmap, Target
 from sim.studies.roadmap.results import AlternativeResult, GateResult, PhaseResult
 from sim.studies.roadmap.runs import RoadmapRuns
@@ -30,18 +34,28 @@ def alternative_results(runs: RoadmapRuns) -> list[AlternativeResult]:
 def contributions(runs: RoadmapRuns) -> list[Contribution]:
     """Return what each phase of the plan adds to each target."""
     phases = [one.name for one in runs.roadmap.plan.phases if WITHOUT + one.name in runs.study.scenarios]
-    return [_contribution(runs, phase, target) for phase in phases for target in runs.roadmap.targets]
+    pairs = [(phase, target) for phase in phases for target in runs.roadmap.targets]
+    effects, smallest = {}, {}
+    for phase, target in pairs:
+        read, key = target.reading, (phase, target.name)
+        quo = runs.on_day(STATUS_QUO, read)
+        effects[key] = outcome_effect(runs.on_day(PLAN, read), runs.on_day(WITHOUT + phase, read), read.outcome)
+        smallest[key] = smallest_here(runs, read.outcome, mean_over(quo).mean, read.region)
+    judged = listed_judgements(runs, effects, smallest)
+    return [_contribution(runs, phase, target, effects[phase, target.name].paired, judged[phase, target.name])
+            for phase, target in pairs]
 
 
-def _contribution(runs: RoadmapRuns, phase: str, target: Target) -> Contribution:
+def _contribution(
+    runs: RoadmapRuns, phase: str, target: Target, effect: Interval, judged: Judgement
+) -> Contribution:
     """Return the plan minus its counterfactual runs without a phase."""
     read = target.reading
-    with_it, without = runs.on_day(PLAN, read), runs.on_day(WITHOUT + phase, read)
     here, there = met_by(runs, PLAN, read), met_by(runs, WITHOUT + phase, read)
     gained, lost = int(((there == 0) & (here == 1)).sum()), int(((there == 1) & (here == 0)).sum())
     return Contribution(
         phase=phase, target=target.name, outcome=read.outcome, unit=OUTCOMES[read.outcome].unit,
-        better="up" if read.at_least else "down", effect=mean_over(with_it - without), without=chance(there),
+        better="up" if read.at_least else "down", effect=effect, judged=judged, without=chance(there),
         gained=gained, lost=lost, p=clearly_more(gained, lost),
     )
 

@@ -6,14 +6,17 @@ alternative's own phases cost.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from sim.methods.chance import FloatArray, mean_over, runs_to_settle
+from sim.config.matters import own_smallest
+from sim.methods.chance import FloatArray, runs_to_settle
 from sim.methods.choice import Course
-from sim.methods.intervals import Effect, Interval
+from sim.methods.intervals import Effect
+from sim.methods.two_way import effect_over
+from sim.methods.verdicts import Judgement
 from sim.runs.plan import STATUS_QUO
 from sim.show.recommendation.advice import advise
 from sim.show.recommendation.evidence import NET, OWN, Evidence, Reading
@@ -24,6 +27,7 @@ from sim.show.style import display
 from sim.show.words import chance_words, counted, listed
 from sim.studies.experiment.evidence import JUDGED, PARTS, needs, readings
 from sim.studies.experiment.judging import judged_effects
+from sim.studies.roadmap.judging import outcome_effect
 from sim.studies.roadmap.money import own_cost
 from sim.studies.roadmap.plan import PLAN, Alternative
 from sim.studies.roadmap.results import Results
@@ -36,7 +40,12 @@ PER = "over the run"
 
 def evidence_of(runs: RoadmapRuns) -> list[Evidence]:
     """Return what the numbers say about the plan and its alternatives."""
-    return [_evidence(runs, one) for one in runs.roadmap.alternatives]
+    effects = {one.name: _effects(runs, one) for one in runs.roadmap.alternatives}
+    own = own_smallest(next(iter(runs.study.blueprint.bases.values())))
+    before = [{one.name: _effects(runs.of_seeds(seeds), one) for one in runs.roadmap.alternatives}
+              for seeds in runs.looks.seeds[:-1]]
+    judged = judged_effects(effects, _levels(runs), dict.fromkeys(effects, own), runs.looks, before)
+    return [_evidence(runs, one, effects[one.name], judged[one.name]) for one in runs.roadmap.alternatives]
 
 
 def recommendation(results: Results, evidence: Sequence[Evidence]) -> Recommendation:
@@ -51,7 +60,7 @@ def recommendation(results: Results, evidence: Sequence[Evidence]) -> Recommenda
     choice, course, line = _what_to_do(results, plan)
     told = replace(advise(plan), course=course, what_to_do=line, sure=_sure(results, PLAN), needed=_needed(results))
     others = [_other(results, one) for one in evidence[1:]]
-    return Recommendation(f"{line}{_money(plan)}", _why(results), choice, (told, *others))
+    return Recommendation(f"{line}{_platform(plan)}", _why(results), choice, (told, *others))
 
 
 def _what_to_do(results: Results, plan: Evidence) -> tuple[str, Course, str]:
@@ -95,7 +104,7 @@ def _as_well_without(results: Results) -> bool:
     return True
 
 
-def _money(plan: Evidence) -> str:
+def _platform(plan: Evidence) -> str:
     net = plan.reading(NET)
     if net is None or net.side not in ("gain", "loss"):
         return ""
@@ -140,36 +149,43 @@ def _other(results: Results, evidence: Evidence) -> Advice:
                    sure=_sure(results, evidence.option))
 
 
-def _evidence(runs: RoadmapRuns, alternative: Alternative) -> Evidence:
+def _evidence(
+    runs: RoadmapRuns, alternative: Alternative, effects: Mapping[str, Effect], judged: Mapping[str, Judgement]
+) -> Evidence:
     arm, days = alternative.name, runs.roadmap.days
     config = next(iter(runs.study.blueprint.bases.values()))
     own = own_cost(runs, alternative)
-    ends = {name: _at_the_end(runs, arm, name) for name in JUDGED if name != NET}
-    net = _effect((runs.whole(arm, NET) - runs.whole(STATUS_QUO, NET)) - own / days, runs.whole(STATUS_QUO, NET))
-    effects = {NET: net, **ends}
-    levels = {name: _mean_known(runs.whole(STATUS_QUO, name)) for name in (*JUDGED, "gmv_net")}
-    judged = judged_effects({arm: effects}, levels)[arm]
     found = [_over_run(one, days) if one.outcome == NET else one for one in readings(effects, judged)]
-    parts = {name: _effect(days * (runs.whole(arm, name) - runs.whole(STATUS_QUO, name)), runs.whole(STATUS_QUO, name))
-             for name in PARTS}
+    parts = {name: _money(runs, arm, name) for name in PARTS}
     changes = [change for phase in alternative.phases for change in phase.changes]
     return Evidence(
         option=arm, label="the plan" if arm == PLAN else display(arm), readings=found,
-        parts=parts | {OWN: _effect(own, own)}, unpriced=needs(config, changes), seeds=int(runs.finished.sum()),
-        sales=days * levels["gmv_net"], per=PER,
+        parts=parts | {OWN: effect_over(own, np.zeros(own.shape))}, unpriced=needs(config, changes),
+        seeds=int(runs.finished.sum()), sales=days * _levels(runs)["gmv_net"], per=PER,
     )
 
 
-def _mean_known(values: FloatArray) -> float:
-    """Return the mean of the runs that have a value, NaN where none has: a short run has no retention of 90 days."""
-    known = values[~np.isnan(values)]
-    return float(known.mean()) if known.size else float("nan")
+def _effects(runs: RoadmapRuns, alternative: Alternative) -> dict[str, Effect]:
+    """Return what an alternative changes: money over the run, its own cost taken off, the rest over the last weeks."""
+    arm, quo = alternative.name, runs.whole(STATUS_QUO, NET)
+    net = effect_over(runs.whole(arm, NET) - own_cost(runs, alternative) / runs.roadmap.days, quo)
+    return {NET: net, **{name: _at_the_end(runs, arm, name) for name in JUDGED if name != NET}}
+
+
+def _levels(runs: RoadmapRuns) -> dict[str, float]:
+    return {name: _mean(runs.whole(STATUS_QUO, name)) for name in (*JUDGED, "gmv_net")}
 
 
 def _at_the_end(runs: RoadmapRuns, arm: str, outcome: str) -> Effect:
     """Return what an alternative changes about an outcome over the last weeks of the run."""
-    quo = runs.readings(STATUS_QUO, outcome, WINDOW)[:, :, -1]
-    return _effect(runs.readings(arm, outcome, WINDOW)[:, :, -1] - quo, quo)
+    here, there = (runs.readings(one, outcome, WINDOW)[:, :, -1] for one in (arm, STATUS_QUO))
+    return outcome_effect(here, there, outcome)
+
+
+def _money(runs: RoadmapRuns, arm: str, outcome: str) -> Effect:
+    """Return what an alternative changes about some money, over the run."""
+    days = runs.roadmap.days
+    return effect_over(days * runs.whole(arm, outcome), days * runs.whole(STATUS_QUO, outcome))
 
 
 def _over_run(reading: Reading, days: int) -> Reading:
@@ -179,6 +195,5 @@ def _over_run(reading: Reading, days: int) -> Reading:
     return replace(reading, effect=whole, smallest=reading.smallest * days)
 
 
-def _effect(difference: FloatArray, level: FloatArray) -> Effect:
-    interval: Interval = mean_over(difference)
-    return Effect(interval, interval, float(np.nanmean(level)) if np.isfinite(level).any() else float("nan"))
+def _mean(level: FloatArray) -> float:
+    return float(np.nanmean(level)) if np.isfinite(level).any() else float("nan")

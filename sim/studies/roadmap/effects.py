@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sim.methods.chance import Chance
 from sim.methods.intervals import Interval
+from sim.methods.verdicts import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Contribution:
     ----------
     better
         The way of the reading that is good: up or down.
+    judged
+        What may be said of the effect, among all that phases do to targets.
     without
         Chance of the target without the phase.
     gained, lost, p
@@ -29,6 +32,7 @@ class Contribution:
     unit: str
     better: str
     effect: Interval
+    judged: Judgement
     without: Chance
     gained: int
     lost: int
@@ -74,6 +78,8 @@ class GroupResult:
     ----------
     better
         The way that is good: up, down or neither.
+    judged
+        What may be said of each effect, among all of its table.
     """
 
     label: str
@@ -81,6 +87,7 @@ class GroupResult:
     better: str
     status_quo: Interval
     effect: Mapping[str, Interval]
+    judged: Mapping[str, Judgement]
 
 
 @dataclass(frozen=True, slots=True)

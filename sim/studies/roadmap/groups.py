@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from sim.methods.chance import FloatArray, mean_over
+from sim.methods.intervals import Effect
+from sim.methods.two_way import effect_over
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.breakdowns import TIERS
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.studies.roadmap.effects import PlaceResult, TierResult
+from sim.studies.roadmap.judging import listed_judgements, outcome_effect, smallest_here, smallest_of_reading
 from sim.studies.roadmap.runs import RoadmapRuns
 from sim.studies.roadmap.study import WINDOW
 
@@ -32,35 +39,54 @@ def outcomes_shown(runs: RoadmapRuns) -> list[str]:
 
 def place_results(runs: RoadmapRuns) -> list[PlaceResult]:
     """Return each country's change on each outcome over the last days of the run, alternative minus status quo."""
-    return [_place(runs, place, outcome) for place in runs.places for outcome in outcomes_shown(runs)]
-
-
-def _place(runs: RoadmapRuns, place: str, outcome: str) -> PlaceResult:
-    region = "" if place == runs.places[0] else place
-    quo = runs.readings(STATUS_QUO, outcome, WINDOW, region)[:, :, -1]
-    known = OUTCOMES[outcome]
-    return PlaceResult(
-        place=place, outcome=outcome, label=known.label, unit=known.unit, better=known.better,
-        status_quo=mean_over(quo),
-        effect={one.name: mean_over(runs.readings(one.name, outcome, WINDOW, region)[:, :, -1] - quo)
-                for one in runs.roadmap.alternatives},
-    )
+    keys = [(place, outcome) for place in runs.places for outcome in outcomes_shown(runs)]
+    levels = {key: _at_the_end(runs, STATUS_QUO, *key) for key in keys}
+    effects = {(*key, one.name): outcome_effect(_at_the_end(runs, one.name, *key), levels[key], key[1])
+               for key in keys for one in runs.roadmap.alternatives}
+    smallest = {key: smallest_here(runs, key[1], mean_over(levels[key]).mean, _region(runs, key[0])) for key in keys}
+    judged = listed_judgements(runs, effects, {key: smallest[key[:2]] for key in effects})
+    return [
+        PlaceResult(
+            place=place, outcome=outcome, label=OUTCOMES[outcome].label, unit=OUTCOMES[outcome].unit,
+            better=OUTCOMES[outcome].better, status_quo=mean_over(levels[place, outcome]),
+            **_by_arm(runs, effects, judged, (place, outcome)))
+        for place, outcome in keys
+    ]
 
 
 def tier_results(runs: RoadmapRuns) -> list[TierResult]:
     """Return what each tier of creators gets under the status quo, and what each alternative changes about it."""
-    return [_tier(runs, tier, *reading) for tier in TIERS for reading in _TIER_READINGS]
+    keys = [(tier, reading[0]) for tier in TIERS for reading in _TIER_READINGS]
+    known = {reading[0]: reading for reading in _TIER_READINGS}
+    levels = {key: _ratio(runs, STATUS_QUO, key[0], *known[key[1]][4:]) for key in keys}
+    effects = {(*key, one.name): effect_over(_ratio(runs, one.name, key[0], *known[key[1]][4:]), levels[key])
+               for key in keys for one in runs.roadmap.alternatives}
+    smallest = {key: smallest_of_reading(known[key[1]][2], mean_over(levels[key]).mean) for key in keys}
+    judged = listed_judgements(runs, effects, {key: smallest[key[:2]] for key in effects})
+    return [
+        TierResult(
+            tier=tier, reading=name, label=known[name][1], unit=known[name][2], better=known[name][3],
+            status_quo=mean_over(levels[tier, name]), **_by_arm(runs, effects, judged, (tier, name)))
+        for tier, name in keys
+    ]
 
 
-def _tier(
-    runs: RoadmapRuns, tier: str, name: str, label: str, unit: str, better: str, top: str, bottom: str, scale: float
-) -> TierResult:
-    quo = _ratio(runs, STATUS_QUO, tier, top, bottom, scale)
-    return TierResult(
-        tier=tier, reading=name, label=label, unit=unit, better=better, status_quo=mean_over(quo),
-        effect={one.name: mean_over(_ratio(runs, one.name, tier, top, bottom, scale) - quo)
-                for one in runs.roadmap.alternatives},
-    )
+def _by_arm(
+    runs: RoadmapRuns, effects: Mapping[tuple[str, str, str], Effect], judged: Mapping[tuple[str, str, str], Judgement],
+    key: tuple[str, str],
+) -> dict[str, Any]:
+    """Return what each alternative changes, and what may be said of it, as fields of a result."""
+    arms = [one.name for one in runs.roadmap.alternatives]
+    return {"effect": {arm: effects[(*key, arm)].paired for arm in arms},
+            "judged": {arm: judged[(*key, arm)] for arm in arms}}
+
+
+def _at_the_end(runs: RoadmapRuns, arm: str, place: str, outcome: str) -> FloatArray:
+    return runs.readings(arm, outcome, WINDOW, _region(runs, place))[:, :, -1]
+
+
+def _region(runs: RoadmapRuns, place: str) -> str:
+    return "" if place == runs.places[0] else place
 
 
 def _ratio(runs: RoadmapRuns, arm: str, tier: str, top: str, bottom: str, scale: float) -> FloatArray:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from sim.runs.store import staged
+from sim.runs.store import staged, write_json
 from sim.show.parts import Parts
+from sim.studies.experiment.looks import LOOKS, Looks
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.console import print_roadmap
 from sim.studies.roadmap.deck import DECK, write_roadmap_deck
@@ -26,7 +27,16 @@ class RoadmapPresenter:
     @cached_property
     def results(self) -> Results:
         """Everything that is presented."""
-        return results_of(RoadmapRuns(self.study))
+        return results_of(self._runs)
+
+    @property
+    def looks(self) -> Looks:
+        """All looks at the study, this one last."""
+        return self._runs.looks
+
+    @cached_property
+    def _runs(self) -> RoadmapRuns:
+        return RoadmapRuns(self.study)
 
     def summary(self) -> dict[str, Any]:
         """Return the content of ``results.json``."""
@@ -45,6 +55,7 @@ class RoadmapPresenter:
         parts = Parts()
         with staged(self.study.folder) as stage:
             self.results.write(stage)
+            write_json(stage / LOOKS, self.looks.to_json())
             with parts.part("page"):
                 write_roadmap_page(self.results, stage)
             for name, write in ((DECK, write_roadmap_deck), (WORKBOOK, write_roadmap_workbook)):

@@ -14,6 +14,7 @@ from typing import ClassVar
 from sim.config.costs import Cost
 from sim.methods.chance import Chance
 from sim.methods.intervals import Interval
+from sim.methods.verdicts import Judgement
 from sim.runs.plan import STATUS_QUO
 from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display
@@ -132,13 +133,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class TargetResult(Asked):
-    """A target, what became of it in every arm, and each alternative's reading minus that of the status quo."""
+    """A target, what became of it in every arm, and each alternative's reading minus that of the status quo.
+
+    Attributes
+    ----------
+    judged
+        What may be said of each alternative's effect, among those of all alternatives on all targets.
+    """
 
     name: str
     label: str
     by: str
     by_arm: Mapping[str, ArmResult]
     effect: Mapping[str, Interval]
+    judged: Mapping[str, Judgement]
     between: tuple[Pair, ...]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.methods.intervals import Interval
 from sim.runs.plan import STATUS_QUO
 from sim.show.catalogue import lever_words
 from sim.show.numbers import NOT_DEFINED, level, money, subject
 from sim.show.places import place_words, places_words
 from sim.show.style import display
+from sim.show.verdicts import verdict_parts
 from sim.show.words import (
+    base_of,
     capital,
     chance_interval,
     change_words,
@@ -101,6 +102,7 @@ class ContributionRow:
     target: str
     effect: str
     verdict: str
+    takes: str
     tone: str
     met_with: str
     met_without: str
@@ -127,6 +129,7 @@ class EffectCell:
     arm: str
     text: str
     verdict: str
+    takes: str
     tone: str
 
 
@@ -233,12 +236,12 @@ def _target(results: Results, target: TargetResult, arm: str) -> TargetCell:
 
 def contribution_rows(results: Results) -> list[ContributionRow]:
     """Return what each phase adds to each target."""
-    base = {one.name: one.by_arm[STATUS_QUO].value.mean for one in results.targets}
+    base = {one.name: base_of(one.by_arm[STATUS_QUO].value) for one in results.targets}
     plan = {one.name: one.by_arm[PLAN].chance for one in results.targets}
     return [
         ContributionRow(
             display(one.phase), one.target, change_words(one.unit, one.effect, base[one.target]),
-            *_verdict(one.effect, one.better), percent(plan[one.target].share), percent(one.without.share),
+            *verdict_parts(one.judged, one.better), percent(plan[one.target].share), percent(one.without.share),
             one.gained, one.lost)
         for one in results.contributions
     ]
@@ -276,18 +279,10 @@ def tier_table(results: Results) -> list[EffectRow]:
 
 
 def _effects(row: GroupResult, name: str, reading: str = "") -> EffectRow:
-    base = row.status_quo.mean
-    cells = [EffectCell(display(arm), change_words(row.unit, effect, base), *_verdict(effect, row.better))
+    base = base_of(row.status_quo)
+    cells = [EffectCell(display(arm), change_words(row.unit, effect, base), *verdict_parts(row.judged[arm], row.better))
              for arm, effect in row.effect.items()]
-    return EffectRow(name, level(row.unit, base), cells, reading)
-
-
-def _verdict(effect: Interval, better: str) -> tuple[str, str]:
-    """Return what may be said of an effect, and its class."""
-    if effect.verdict == "within noise" or better == "neither":
-        return effect.verdict, ""
-    word = "better" if effect.verdict == better else "worse"
-    return word, word
+    return EffectRow(name, level(row.unit, row.status_quo.mean), cells, reading)
 
 
 def heading(results: Results) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from sim.runs.facts import MARK, OUTCOME, TIER
 from sim.runs.plan import STATUS_QUO
 from sim.runs.rows import WHOLE_MARKET
+from sim.studies.experiment.looks import Looks, read_looks
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.plan import Bound, Roadmap
 
@@ -39,6 +41,21 @@ class RoadmapRuns:
     def arms(self) -> list[str]:
         """The status quo, the plan, its alternatives."""
         return [STATUS_QUO, *(one.name for one in self.roadmap.alternatives)]
+
+    @cached_property
+    def looks(self) -> Looks:
+        """All looks at the study, by the places of the seeds that each saw; the present one last."""
+        seen = np.flatnonzero(self.finished.any(axis=0))
+        return read_looks(self.study.folder).with_present([int(one) for one in seen])
+
+    def of_seeds(self, seeds: Sequence[int]) -> RoadmapRuns:
+        """Return the runs of some seeds, by their places, as if no other had finished."""
+        mask = np.isin(np.arange(self.shape[1]), seeds)
+        if (mask | ~self.finished.any(axis=0)).all():
+            return self
+        some = RoadmapRuns(self.study)
+        some.finished = self.finished & mask
+        return some
 
     @cached_property
     def days(self) -> NDArray[np.int64]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 
 import numpy as np
 
 from sim.methods.as_json import number
 from sim.methods.chance import Chance, FloatArray, chance, clearly_more, mean_over, median_day
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
+from sim.studies.roadmap.judging import outcome_effect, target_judgements
 from sim.studies.roadmap.plan import Bound, Target
 from sim.studies.roadmap.results import ArmResult, Pair, Reached, Shortfall, TargetResult
 from sim.studies.roadmap.runs import RoadmapRuns
@@ -40,10 +43,12 @@ def shortfall(values: FloatArray, at_least: bool, bounds: FloatArray | float) ->
 
 def target_results(runs: RoadmapRuns) -> list[TargetResult]:
     """Return each target with what became of it in every arm."""
-    return [_result(runs, target) for target in runs.roadmap.targets]
+    judged = target_judgements(runs)
+    return [_result(runs, target, {arm: judged[target.name, arm] for arm in runs.arms[1:]})
+            for target in runs.roadmap.targets]
 
 
-def _result(runs: RoadmapRuns, target: Target) -> TargetResult:
+def _result(runs: RoadmapRuns, target: Target, judged: Mapping[str, Judgement]) -> TargetResult:
     read, known = target.reading, OUTCOMES[target.reading.outcome]
     quo, asked = runs.on_day(STATUS_QUO, read), runs.asked(read)
     mean = float(np.nanmean(asked)) if np.isfinite(asked).any() else float("nan")
@@ -52,7 +57,8 @@ def _result(runs: RoadmapRuns, target: Target) -> TargetResult:
         at_least=read.at_least, bound=mean, by=runs.roadmap.date(read.day).isoformat(), day=read.day,
         of_status_quo=read.bound if read.of_status_quo else None,
         window=read.window, by_arm={arm: _became(runs, arm, read) for arm in runs.arms},
-        effect={arm: mean_over(runs.on_day(arm, read) - quo) for arm in runs.arms[1:]},
+        effect={arm: outcome_effect(runs.on_day(arm, read), quo, read.outcome).paired for arm in runs.arms[1:]},
+        judged=judged,
         between=tuple(_pair(runs, read, *arms) for arms in combinations(runs.arms, 2)),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sim.methods.chance import Chance
 from sim.runs.plan import STATUS_QUO
+from sim.show.findings import Finding, Findings
 from sim.show.words import capital, chance_words, counted, date_words, listed
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import Results, TargetResult
@@ -104,47 +105,43 @@ def alternatives_title(results: Results) -> str:
 
 
 def phases_title(results: Results) -> str:
-    """Say which phases clearly help targets, or cost them."""
-    helps, harms, idle = phase_parts(results)
+    """Say which phases help targets by enough to matter, or cost them."""
+    found = phase_parts(results)
     phases = list(dict.fromkeys(one.phase for one in results.contributions))
-    if not helps and not harms:
-        return f"Leaving out any one of {_some(phases, 'phases')} changes no target's outcome beyond noise"
-    parts = [f"{_name(phase)} helps {_some(targets, 'targets')}" for phase, targets in helps.items()]
-    parts += [f"{_name(phase)} costs {_some(targets, 'targets')}" for phase, targets in harms.items()]
-    rest = (
-        f"; what {_some(idle, 'other phases')} {'adds' if len(idle) == 1 else 'add'} cannot be told from noise"
-        if idle
-        else ""
-    )
+    if not found.helps and not found.harms:
+        return f"Leaving out any one of {_some(phases, 'phases')} is not known to change a target's outcome by enough"
+    parts = [f"{_name(phase)} helps {_some(targets, 'targets')}" for phase, targets in found.helps.items()]
+    parts += [f"{_name(phase)} costs {_some(targets, 'targets')}" for phase, targets in found.harms.items()]
     more = len(parts) - _NAMED
     tail = f" (and {more} more)" if more > 0 else ""
+    rest = f"; {_some(found.undecided, 'other phases')}: undecided" if found.undecided else ""
     whole = f"{capital(listed(parts[:_NAMED]))}{tail}{rest}"
     if len(whole) <= _LONG:
         return whole
     return (
-        f"Of {count_words(len(phases))} phases, {count_words(len(helps))} clearly help some target and "
-        f"{count_words(len(harms))} clearly cost one"
+        f"Of {count_words(len(phases))} phases, {count_words(len(found.helps))} help some target and "
+        f"{count_words(len(found.harms))} cost one by enough to matter"
     )
 
 
 def countries_title(results: Results) -> str:
-    """Say in which countries the first target's outcome clearly changes."""
+    """Say in which countries the first target's outcome changes by enough to matter."""
     return where(results).rstrip(".")
 
 
 def tiers_title(results: Results) -> str:
-    """Say which tiers of creators clearly earn more or less under the plan."""
-    rows = [(one.tier, one.effect[PLAN].verdict) for one in results.tiers if one.reading == "income"]
-    up, down = ([tier for tier, verdict in rows if verdict == side] for side in ("up", "down"))
-    if not up and not down:
-        return "In no tier of creators does the plan change income per creator beyond noise"
+    """Say which tiers of creators earn more or less under the plan by enough to matter."""
+    found = Findings.of(
+        Finding(_tier(one.tier), "", one.better, one.judged[PLAN]) for one in results.tiers if one.reading == "income")
+    if not found.matter:
+        return "In no tier of creators is the plan known to change income per creator by enough to matter"
     parts = [
-        f"{side} for {listed([_tier(one) for one in tiers])}"
-        for side, tiers in (("rises", up), ("falls", down))
+        f"{verb} for {listed([one.what for one in tiers])}"
+        for verb, tiers in (("rises", found.better), ("falls", found.worse))
         if tiers
     ]
-    rest = "; elsewhere it is within the noise" if len(up) + len(down) < len(rows) else ""
-    return f"Under the plan income per creator clearly {' and '.join(parts)}{rest}"
+    rest = f"; undecided for {listed([one.what for one in found.undecided])}" if found.undecided else ""
+    return f"Under the plan income per creator {' and '.join(parts)}{rest}"
 
 
 def money_title(results: Results) -> str:

@@ -1,8 +1,8 @@
 """The executive summary: six sentences made of a roadmap's numbers, none saying more than its interval allows.
 
 A chance is *likely* only if its whole interval lies above one half, *unlikely* only if all of it lies below; else it is
-*open*. An effect is told as one only if its interval leaves zero on one side. Alternatives differ on a target only if
-the runs in which one of them alone meets it are too lopsided for chance, all pairs and targets counted.
+*open*. An effect is told by one of four verdicts (`sim.methods.verdicts`), the surest first. Alternatives differ on a
+target only if the runs in which one of them alone meets it are too lopsided for chance, all pairs and targets counted.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from sim.methods.chance import Chance
 from sim.runs.plan import STATUS_QUO
+from sim.show.findings import Finding, Findings
 from sim.show.numbers import level, money, subject
 from sim.show.places import in_place
-from sim.show.words import capital, chance_words, change_words, date_words, listed, within
+from sim.show.style import display
+from sim.show.verdicts import side
+from sim.show.words import base_of, capital, chance_words, change_words, date_words, listed, within
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import Asked, Reached, Results, TargetResult
 
@@ -79,26 +83,15 @@ def answer(results: Results) -> str:
 
 def against_nothing(results: Results) -> str:
     """Say on which targets' outcomes the plan does something beyond doing nothing, for better or worse."""
-    better: list[str] = []
-    worse: list[str] = []
-    noise: list[str] = []
-    for one in results.targets:
-        effect = one.effect[PLAN]
-        good = "up" if one.at_least else "down"
-        words = f"{_what(one)} ({change_words(one.unit, effect, one.by_arm[STATUS_QUO].value.mean)})"
-        if effect.verdict == "within noise":
-            noise.append(_what(one))
-        else:
-            (better if effect.verdict == good else worse).append(words)
-    if not better and not worse:
-        return "Against the status quo, nothing that the plan does to its targets' outcomes can be told from noise."
-    parts = []
-    if better:
-        parts.append(f"the plan clearly improves {listed(better)}")
-    if worse:
-        parts.append(f"{'but clearly worsens' if better else 'the plan clearly worsens'} {listed(worse)}")
-    rest = f"; on {listed(noise)} it cannot be told from noise" if noise else ""
-    return f"Against the status quo {' '.join(parts)}{rest}."
+    found = Findings.of(
+        Finding(_what(one), change_words(one.unit, one.effect[PLAN], base_of(one.by_arm[STATUS_QUO].value)),
+                "up" if one.at_least else "down", one.judged[PLAN])
+        for one in results.targets)
+    verbs = [f"{verb} {listed([one.words for one in told])}"
+             for verb, told in (("improves", found.better), ("worsens", found.worse)) if told]
+    start = (f"the plan {' but '.join(verbs)}" if verbs
+             else "nothing that the plan does to its targets' outcomes is known to matter")
+    return f"Against the status quo {'; '.join([start, *found.rest()])}."
 
 
 def best_alternative(results: Results) -> str:
@@ -106,12 +99,13 @@ def best_alternative(results: Results) -> str:
     names = [one.name for one in results.alternatives if one.name != PLAN]
     if not names:
         return "There is no alternative to compare the plan with."
-    found = [f"{other} meets {one.name} {'more' if gain > 0 else 'less'} often "
+    found = [f"{display(other)} meets {one.name} {'more' if gain > 0 else 'less'} often "
              f"({chance_words(one.by_arm[other].chance)} against {chance_words(one.by_arm[PLAN].chance)})"
              for one, other, gain in clear_differences(results)]
     if not found:
-        return (f"Of the alternatives ({listed(names)}), none meets any target clearly more or less often than the "
-                "plan in these runs.")
+        named = listed(list(map(display, names)))
+        return (f"Of the alternatives ({named}), none meets any target clearly more or less often than the plan in "
+                "these runs.")
     return f"Compared with the plan, {listed(found)}; other differences between alternatives could be chance."
 
 
@@ -133,48 +127,70 @@ def clear_differences(results: Results) -> list[tuple[TargetResult, str, int]]:
 
 def what_carries_it(results: Results) -> str:
     """Say which phase does most for which target, and which does harm, as far as leaving it out shows."""
-    phases = list(dict.fromkeys(one.phase for one in results.contributions))
-    if not phases:
+    if not results.contributions:
         return "The plan has one phase, which carries all of it."
-    helps, harms, idle = phase_parts(results)
-    if not helps and not harms:
-        return (f"Leaving out any one of {listed(phases)} changes no target's outcome beyond noise, so no phase can be "
-                "said to carry the plan.")
-    parts = [f"{phase} helps {listed(targets)}" for phase, targets in helps.items()]
-    parts += [f"{phase} costs {listed(targets)}" for phase, targets in harms.items()]
-    rest = f"; what {listed(idle)} {'adds' if len(idle) == 1 else 'add'} cannot be told from noise" if idle else ""
-    return f"By leaving out one phase at a time, {listed(parts)}{rest}."
+    parts = phase_parts(results)
+    rest = [f"what {listed(parts.idle)} {_adds(parts.idle)} is too little to matter"] if parts.idle else []
+    rest += [f"what {listed(parts.undecided)} {_adds(parts.undecided)} is undecided"] if parts.undecided else []
+    told = [f"{phase} helps {listed(targets)}" for phase, targets in parts.helps.items()]
+    told += [f"{phase} costs {listed(targets)}" for phase, targets in parts.harms.items()]
+    start = listed(told) if told else "no phase can be said to carry the plan"
+    return f"By leaving out one phase at a time, {'; '.join([start, *rest])}."
 
 
-def phase_parts(results: Results) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
-    """Return phase → targets that it clearly helps, the same for costs, and the phases that clearly do neither."""
+@dataclass(frozen=True)
+class PhaseParts:
+    """What phases do for targets, as far as leaving each out shows, the surest first.
+
+    Attributes
+    ----------
+    helps, harms
+        Phase → targets that it helps, or costs, by enough to matter.
+    idle
+        Phases of which all that they add is known to be too little to matter.
+    undecided
+        The others.
+    """
+
+    helps: dict[str, list[str]]
+    harms: dict[str, list[str]]
+    idle: list[str]
+    undecided: list[str]
+
+
+def phase_parts(results: Results) -> PhaseParts:
+    """Return what each phase does for targets."""
     helps: dict[str, list[str]] = {}
     harms: dict[str, list[str]] = {}
-    for one in results.contributions:
-        if one.effect.verdict != "within noise":
-            side = helps if one.effect.verdict == one.better else harms
-            side.setdefault(one.phase, []).append(one.target)
-    phases = dict.fromkeys(one.phase for one in results.contributions)
-    return helps, harms, [phase for phase in phases if phase not in helps and phase not in harms]
+    for one in sorted(results.contributions, key=lambda one: one.judged.rank):
+        way = side(one.better, one.judged)
+        if way != "neither":
+            (helps if way == "better" else harms).setdefault(display(one.phase), []).append(one.target)
+    every = dict.fromkeys(display(one.phase) for one in results.contributions)
+    phases = [one for one in every if one not in helps | harms]
+    idle = [one for one in phases
+            if all(it.judged.decided for it in results.contributions if display(it.phase) == one)]
+    return PhaseParts(helps, harms, idle, [one for one in phases if one not in idle])
 
 
 def where(results: Results) -> str:
-    """Say in which countries the first target's outcome clearly gets better, worse, or neither."""
+    """Say in which countries the first target's outcome gets better or worse by enough to matter, or neither."""
     first = results.targets[0]
     rows = [one for one in results.countries if one.outcome == first.outcome and one.place != "all"]
-    good = "up" if first.at_least else "down"
-    sides: dict[str, list[str]] = {"better": [], "worse": [], "noise": []}
-    for one in rows:
-        verdict = one.effect[PLAN].verdict
-        side = "noise" if verdict == "within noise" else "better" if verdict == good else "worse"
-        sides[side].append(in_place(one.place))
+    found = Findings.of(
+        Finding(in_place(one.place), "", "up" if first.at_least else "down", one.judged[PLAN]) for one in rows)
     name = subject(first.outcome)
-    if not sides["better"] and not sides["worse"]:
-        return f"In no country does {name} clearly change by the end of the plan."
-    parts = [f"clearly {side} in {listed(sides[side])}" for side in ("better", "worse") if sides[side]]
-    rest = f", and within the noise in {listed(sides['noise'])}" if sides["noise"] else ""
-    mixed = "Countries are mixed: " if sides["better"] and sides["worse"] else ""
-    return f"{mixed}{name if mixed else capital(name)} ends {' but '.join(parts)}{rest}."
+    calm = [one.what for one in (*found.small, *found.same)]
+    rest = [f"no change that matters in {listed(calm)}"] if calm else []
+    rest += [f"undecided in {listed([one.what for one in found.undecided])}"] if found.undecided else []
+    if not found.matter:
+        start = f"In no country is {name} known to change by enough to matter by the end of the plan"
+        return f"{'; '.join([start, *(rest if calm and found.undecided else [])])}."
+    parts = [f"{word} in {listed([one.what for one in told])}"
+             for word, told in (("better", found.better), ("worse", found.worse)) if told]
+    start = f"{name} ends {' but '.join(parts)}"
+    start = f"Countries are mixed: {start}" if len(parts) == 2 else capital(start)
+    return f"{'; '.join([start, *rest])}."
 
 
 def money_and_risk(results: Results) -> str:
@@ -202,6 +218,10 @@ def first_sign(results: Results) -> str:
             f"{'above' if sign.above else 'below'} {level(sign.unit, sign.bound)} by "
             f"{date_words(sign.date)} (right in {100 * sign.right:.0f}% of runs left out of the search, where "
             "guessing gives 50%)")
+
+
+def _adds(phases: Sequence[str]) -> str:
+    return "adds" if len(phases) == 1 else "add"
 
 
 def _these(names: Sequence[str], targets: Sequence[TargetResult]) -> str:

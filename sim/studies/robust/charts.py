@@ -83,8 +83,8 @@ def draw_frontier(study: RobustStudy) -> Figure:
         also = f" Dominance counts {', '.join(others)} too." if others else ""
         page = frame(
             frontier_words(study)[0],
-            "Means over futures with 95% intervals. Hollow: dominated, another policy being clearly better on "
-            f"something and on average worse on nothing.{also}", 2.6)
+            "Means over futures with 95% intervals. Hollow: dominated, another policy being better on "
+            f"something by enough to matter and on average worse on nothing.{also}", 2.6)
         axes = page.panel(0.85, 0.1, WIDTH - 1.45, 1.95)
         ends = [
             _draw_policy(axes, study, (first, second), place, style[policy])

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from sim.methods.intervals import Effect
 from sim.methods.robustness.measures import paired
-from sim.methods.two_way import crossed
+from sim.methods.two_way import effect_over
+from sim.methods.verdicts import Judgement
 from sim.model.levers.schedule import Change
+from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.recommendation.choosing import order, recommend
 from sim.show.recommendation.evidence import NET, SPENT, Evidence, Sides
@@ -48,48 +48,37 @@ def recommend_policies(
     called
         Policy → how a sentence names it, where that is more than its name.
     """
-    levels = levels_of(study)
     changes = {one.name: one.changes for one in study.study.blueprint.scenarios}
+    known = [name for name in _judged(study) if name in study.study.outcomes]
+    effects = {policy: {name: difference(study, name, policy) for name in known} for policy in labels}
+    judged = judged_effects(effects, study.levels, dict.fromkeys(labels, study.own_smallest))
     evidence = {
-        name: replace(_evidence(study, name, levels, changes.get(name, ())), label=label, turns=turns.get(name, ()),
-                      called=(called or {}).get(name, ""))
+        name: replace(_evidence(study, name, effects[name], judged[name], changes.get(name, ())), label=label,
+                      turns=turns.get(name, ()), called=(called or {}).get(name, ""))
         for name, label in labels.items()
     }
-    return recommend([evidence[name] for name in order(list(evidence.values()))], _between(study, levels))
+    return recommend([evidence[name] for name in order(list(evidence.values()))], _between(study))
 
 
 def difference(study: RobustStudy, outcome: str, policy: str, against: str = STATUS_QUO) -> Effect:
     """Return what a policy does to an outcome against another one, over futures and seeds."""
     cells = paired(study.values(outcome))
     place, other = (study.policies.index(one) for one in (policy, against))
-    level = float(np.nanmean(cells[other])) if np.isfinite(cells[other]).any() else float("nan")
-    found = crossed(cells[place] - cells[other]).interval()
-    return Effect(found, found, level)
-
-
-def levels_of(study: RobustStudy) -> dict[str, float]:
-    """Return the level of every outcome under the status quo, over all futures."""
-    place = study.policies.index(STATUS_QUO)
-    found = {}
-    for name in study.study.outcomes:
-        values = study.values(name)[place]
-        found[name] = float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
-    return found
+    return effect_over(cells[place], cells[other], middle=OUTCOMES[outcome].few)
 
 
 def _evidence(
-    study: RobustStudy, policy: str, levels: Mapping[str, float], changes: Sequence[Change]
+    study: RobustStudy, policy: str, effects: Mapping[str, Effect], judged: Mapping[str, Judgement],
+    changes: Sequence[Change],
 ) -> Evidence:
-    known = [name for name in _judged(study) if name in study.study.outcomes]
-    effects = {name: difference(study, name, policy) for name in known}
-    judged = judged_effects({policy: effects}, levels)[policy]
+    known = list(effects)
     seeds = study.values(known[0]).shape[2]
     futures = f"{counted(study.futures, 'future')} × " if study.futures > 1 else ""
     config = next(iter(study.study.blueprint.bases.values()))
     return Evidence(
         option=policy, label=name_of(policy), readings=readings(effects, judged, known),
         parts={name: difference(study, name, policy) for name in PARTS if name in study.study.outcomes},
-        unpriced=needs(config, changes), seeds=seeds, sales=levels.get("gmv_net", float("nan")),
+        unpriced=needs(config, changes), seeds=seeds, sales=study.levels.get("gmv_net", float("nan")),
         over=f"{futures}{counted(seeds, 'seed')}",
     )
 
@@ -99,11 +88,11 @@ def _judged(study: RobustStudy) -> list[str]:
     return [one for one in dict.fromkeys((NET, *study.outcomes, *JUDGED)) if one not in SPENT]
 
 
-def _between(study: RobustStudy, levels: Mapping[str, float]) -> Callable[[str, str], Sides]:
+def _between(study: RobustStudy) -> Callable[[str, str], Sides]:
     def between(option: str, rival: str) -> Sides:
         effects = {name: difference(study, name, option, rival) for name in _judged(study)
                    if name in study.study.outcomes}
-        judged = judged_effects({option: effects}, levels)[option]
+        judged = judged_effects({option: effects}, study.levels, {option: study.own_smallest})[option]
         return {name: side_of(name, one) for name, one in judged.items()}
 
     return between

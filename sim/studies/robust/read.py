@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sim.config.conditions import Condition
+from sim.config.matters import own_smallest
 from sim.methods.robustness.boxes import Axis, holds
 from sim.methods.robustness.dominance import Comparison, Standing, compared, standings
 from sim.methods.robustness.measures import (
@@ -30,6 +31,7 @@ from sim.methods.robustness.prim import FEWEST_EACH, Box, find_boxes
 from sim.methods.robustness.satisficing import Kept, kept, kept_together
 from sim.methods.two_way import FEWEST_SEEDS
 from sim.model.outcomes.dictionary import OUTCOMES
+from sim.model.outcomes.smallest.thresholds import Smallest, smallest_effect
 from sim.runs.plan import STATUS_QUO
 from sim.runs.rows import WHOLE_MARKET
 from sim.show.words import counted
@@ -156,8 +158,23 @@ class RobustStudy:
 
     @cached_property
     def comparison(self) -> Comparison:
-        """Every policy against every other."""
-        return compared([self.good(one) for one in self.outcomes])
+        """Every policy against every other, each outcome against the smallest change of it that matters."""
+        smallest = [smallest_effect(one, self.levels, self.own_smallest) for one in self.outcomes]
+        return compared([self.good(one) for one in self.outcomes], smallest)
+
+    @cached_property
+    def levels(self) -> dict[str, float]:
+        """Every outcome's level under the status quo, over all futures."""
+        place, found = self.policies.index(STATUS_QUO), {}
+        for name in self.study.outcomes:
+            values = self.values(name)[place]
+            found[name] = float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
+        return found
+
+    @property
+    def own_smallest(self) -> dict[str, Smallest]:
+        """Outcome → the smallest change that somebody has set."""
+        return own_smallest(next(iter(self.study.blueprint.bases.values())))
 
     @cached_property
     def failing(self) -> list[Failing]:

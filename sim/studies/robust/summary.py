@@ -34,7 +34,7 @@ def robust_summary(study: RobustStudy) -> dict[str, Any]:
             {"policy": policy, "on_frontier": one.on_frontier,
              "dominated_by": [
                  {"policy": study.policies[by], "certain": by in one.dominated_by,
-                  "clearly_better_on": [study.outcomes[place] for place in reasons]}
+                  "better_on": [study.outcomes[place] for place in reasons]}
                  for by, reasons in one.better_on.items()
              ]}
             for policy, one in study.standings.items()

@@ -1,6 +1,6 @@
 """A test of robustness in words: who does best, who keeps what is required, who is dominated, and where each fails.
 
-No sentence claims a difference that is within the noise: of policies that cannot be told apart it says so.
+One policy is said to be better only by enough to matter (`sim.methods.verdicts`), all policies judged together.
 """
 
 from __future__ import annotations
@@ -166,10 +166,10 @@ def frontier_words(study: RobustStudy) -> list[str]:
         standing = study.standings[name]
         for by in standing.dominated_by[:1] or standing.perhaps_by[:1]:
             on = listed([subject(study.outcomes[place]) for place in standing.better_on[by]])
-            rest = "on average worse on nothing" if standing.dominated_by else "worse on others only within the noise"
+            rest = "on average worse on nothing" if standing.dominated_by else "not known to be worse on others"
             may = "is" if standing.dominated_by else "may be"
-            words.append(f"{capital(name_of(name))} {may} dominated by {name_of(study.policies[by])}, which is clearly "
-                         f"better on {on} and {rest}")
+            words.append(f"{capital(name_of(name))} {may} dominated by {name_of(study.policies[by])}, which is "
+                         f"better on {on} by enough to matter and {rest}")
     return words
 
 
@@ -183,6 +183,9 @@ def _best_on(study: RobustStudy, outcome: str) -> str:
     known = [place for place in range(len(study.policies)) if np.isfinite(spread.value[place])]
     level_with = [place for place in known if not better[best, place]]
     if len(level_with) == len(known):
+        pairs = study.comparison.decided[study.outcomes.index(outcome)][np.ix_(known, known)]
+        if pairs.sum() == len(known) * (len(known) - 1):
+            return capital(f"on {subject(outcome)} no policy differs from another by enough to matter over the futures")
         return capital(f"on {subject(outcome)} {_untold(study)}")
     names = listed([name_of(study.policies[place]) for place in level_with])
     words = measure_text(study, outcome, "mean", best)
@@ -191,8 +194,8 @@ def _best_on(study: RobustStudy, outcome: str) -> str:
     if len(level_with) == 1:
         return capital(f"{names} does best on {subject(outcome)}: {' '.join(words)} over the futures, {tail} in the "
                        f"worst {most} of them")
-    return capital(f"{names} do best on {subject(outcome)} and cannot be told apart ({' '.join(words)} for "
-                   f"{name_of(study.policies[best])})")
+    return capital(f"{names} do best on {subject(outcome)} and are not told apart by enough to matter "
+                   f"({' '.join(words)} for {name_of(study.policies[best])})")
 
 
 def _untold(study: RobustStudy) -> str:
@@ -201,7 +204,7 @@ def _untold(study: RobustStudy) -> str:
     if study.futures > 1 and seeds < FEWEST_SEEDS:
         more = FEWEST_SEEDS - seeds
         return f"{seeds} seed{'s' if seeds > 1 else ''} cannot tell one policy from another; {more} more would"
-    return "no policy can be told from another over the futures beyond noise"
+    return "no policy is known to differ from another by enough to matter over the futures"
 
 
 def _keeping(study: RobustStudy) -> str:

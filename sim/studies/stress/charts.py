@@ -30,12 +30,12 @@ def draw_matrix(results: Results, policy: str) -> Figure:
     """Draw every threat at its impact and likelihood, with both ranges; shade: the product of the classes."""
     rows = ranked(results.rows_of(policy))
     scales = results.scales
-    clear = sum(one.impact.clear for one in rows)
+    hurt = sum(one.impact.matters for one in rows)
     with house_style():
         page = frame(
-            f"{clear} of {len(rows)} threats clearly do harm under {display(policy)}",
+            f"{hurt} of {len(rows)} threats do harm that matters under {display(policy)}",
             "Across: class of impact by the outcome hurt most; up: class of likelihood a year. Whiskers: 95% interval "
-            "and range of the likelihood. Filled: clearly felt; hollow: within the noise. Shade: product of both. "
+            "and range of the likelihood. Filled: harm that matters; hollow: not known to. Shade: product of both. "
             "Points that would meet are moved apart a little.",
             _HEIGHT + 0.75 + _KEY * -(-len(rows) // 2))
         axes = page.panel(1.02, 0.1, WIDTH - 1.2, _HEIGHT)
@@ -109,15 +109,15 @@ def _heights(rows: Sequence[ThreatResult]) -> list[float]:
 
 
 def _point(axes: Axes, row: ThreatResult, y: float, place: int) -> None:
-    impact, chance, clear = row.impact.score, row.likelihood.score, row.impact.clear
+    impact, chance, hurts = row.impact.score, row.likelihood.score, row.impact.matters
     x = impact.mean
     axes.plot([impact.low, impact.high], [y, y], color=INK, linewidth=0.8)
     axes.plot([x, x], [chance.low, chance.high], color=INK, linewidth=0.5, alpha=0.45)
-    point, = axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if clear else "white", markersize=11,
+    point, = axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if hurts else "white", markersize=11,
                       clip_on=False)
     tell(point, f"{place} {display(row.threat)}: rating {rating_words(row.rating)}")
     axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
-              color="white" if clear else INK)
+              color="white" if hurts else INK)
 
 
 def _name_first(axes: Axes, row: ThreatResult, y: float) -> None:

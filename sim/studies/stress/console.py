@@ -11,7 +11,15 @@ from sim.show.recommendation.terminal import print_recommendation
 from sim.show.style import display
 from sim.show.terminal import in_one_piece
 from sim.studies.stress.results import Results
-from sim.studies.stress.words import best_words, class_words, days_words, over_words, rating_words, year_words
+from sim.studies.stress.words import (
+    best_words,
+    class_words,
+    days_words,
+    felt_words,
+    over_words,
+    rating_words,
+    year_words,
+)
 
 
 def print_stress(results: Results) -> None:
@@ -34,7 +42,7 @@ def print_stress(results: Results) -> None:
                 table.add_row(
                     display(row.threat), f"{100 * chance.low:g}% to {100 * chance.high:g}%",
                     class_words(scales.impact_names, impact.class_, impact.low, impact.high)
-                    if impact.clear else "within the noise",
+                    if impact.matters else felt_words(impact),
                     rating_words(row.rating), year_words(row.loss), days_words(row.detect),
                     over_words(row.recover), best_words(row))
             out.print(table)

@@ -1,6 +1,6 @@
 """What to do about a register of threats: which plan to prepare against which threat first, and what it is worth.
 
-Threats come in order of their rating. A plan is advised only where it clearly takes off harm that is clearly there; its
+Threats come in order of their rating. A plan is advised only where it takes off harm, both by enough to matter; its
 money is of one run: what the platform is left with under the plan minus without it, its own cost taken off.
 """
 
@@ -14,6 +14,7 @@ from sim.show.numbers import subject
 from sim.show.recommendation.net_value import gained_or_lost, net_words, size_words
 from sim.show.recommendation.recommendation import Advice, Recommendation
 from sim.show.style import display
+from sim.show.verdicts import side
 from sim.show.words import capital, change_words, counted, listed, percent
 from sim.studies.stress.results import PlanResult, Results, ThreatResult
 from sim.studies.stress.words import harm_words, ranked, rating_words
@@ -26,15 +27,16 @@ def recommendation(results: Results) -> Recommendation:
     rows = ranked(results.rows_of(results.about.policies[0].name))
     advice = [_advice(results, row) for row in rows]
     able = [one for one in advice if one.course == "adopt"]
-    hurt = [row for row in rows if row.impact.clear]
-    why = f"{len(hurt)} of {counted(len(rows), 'threat')} clearly hurt what they are feared for."
+    hurt = [row for row in rows if row.impact.matters]
+    verb = "hurts what it is" if len(hurt) == 1 else "hurt what they are"
+    why = f"{len(hurt)} of {counted(len(rows), 'threat')} {verb} feared for by enough to matter."
     if able:
         return Recommendation(able[0].what_to_do, why, able[0].option, tuple(_first(able[0], advice)))
     if hurt:
         lead = next(one for one in advice if one.option == hurt[0].threat)
         return Recommendation(lead.what_to_do, why, "", tuple(_first(lead, advice)))
-    return Recommendation("Nothing to prepare yet: no threat clearly hurts anything that it is feared for.", why,
-                          "status_quo", tuple(advice))
+    nothing = "Nothing to prepare yet: no threat is known to hurt what it is feared for by enough to matter."
+    return Recommendation(nothing, why, "status_quo", tuple(advice))
 
 
 def _first(lead: Advice, advice: list[Advice]) -> list[Advice]:
@@ -54,8 +56,9 @@ def _advice(results: Results, row: ThreatResult) -> Advice:
 
 
 def _line(row: ThreatResult, name: str, plan: PlanResult | None) -> tuple[Course, str]:
-    if not row.impact.clear:
-        return "keep", f"Nothing to do about {name} yet: nothing that it is feared for is clearly hurt."
+    if not row.impact.matters:
+        known = "is hurt by enough to matter" if row.impact.decided else "is known to be hurt by enough to matter"
+        return "keep", f"Nothing to do about {name} yet: nothing that it is feared for {known}."
     if plan is not None:
         begins = f" {counted(plan.delay, 'day')} after the alarm" if plan.after == "detection" else " at once"
         own = plan.once + plan.a_day * _days(plan)
@@ -65,14 +68,14 @@ def _line(row: ThreatResult, name: str, plan: PlanResult | None) -> tuple[Course
         alike = f" (or {listed([display(one) for one in row.best.alike])}, not told apart)" if row.best.alike else ""
         return "adopt", f"Prepare “{display(plan.name)}”{alike} against {name}: {does}."
     if not row.plans:
-        return "undecided", f"Write a plan against {name}: it clearly hurts {_hurt(row)}, and no plan is given."
+        return "undecided", f"Write a plan against {name}: it hurts {_hurt(row)}, and no plan is given."
     tried = f"{counted(len(row.plans), 'plan')} {'was' if len(row.plans) == 1 else 'were'} tried"
-    return "undecided", (f"No plan given against {name} can be told from doing nothing: it clearly hurts {_hurt(row)}, "
+    return "undecided", (f"No plan given against {name} is known to help by enough to matter: it hurts {_hurt(row)}, "
                          f"and {tried}.")
 
 
 def _hurt(row: ThreatResult) -> str:
-    hurt = [one for one in row.harms if one.feared and one.verdict == "worse"]
+    hurt = [one for one in row.harms if one.feared and one.side == "worse"]
     worst = [f"{subject(one.outcome)} ({harm_words(one)})" for one in hurt]
     return listed(worst[:2])
 
@@ -89,8 +92,11 @@ def _net(plan: PlanResult) -> str:
     net = plan.net
     if net is None or math.isnan(net.mean):
         return ""
-    if net.verdict == "within noise":
-        ends = f" ({net_words(_at(net.low))} to {net_words(_at(net.high))} {PER})" if net.bounded else ""
+    judged = plan.net_judged
+    ends = f" ({net_words(_at(net.low))} to {net_words(_at(net.high))} {PER})" if net.bounded else ""
+    if judged is not None and judged.decided and not judged.matters:
+        return f"What the platform gains or loses is too little to matter{ends}, the plan's own cost included."
+    if judged is None or not judged.matters:
         return f"Whether the platform gains or loses is not settled{ends}, the plan's own cost included."
     return f"{capital(gained_or_lost(net, PER))}, the plan's own cost included."
 
@@ -112,7 +118,7 @@ def _undone(plan: PlanResult) -> str:
 
 
 def _pays(plan: PlanResult) -> str:
-    if plan.net is not None and plan.net.verdict == "down":
+    if plan.net is not None and plan.net_judged is not None and side("up", plan.net_judged) == "worse":
         return f"The platform ({size_words(plan.net)} {PER})."
     return "Nobody, as far as these runs can tell."
 
@@ -128,7 +134,7 @@ def _would_change(row: ThreatResult) -> str:
 
 
 def _needed(results: Results, row: ThreatResult, plan: PlanResult | None) -> str:
-    if not row.impact.clear or (row.plans and plan is None):
+    if not row.impact.matters or (row.plans and plan is None):
         return f"More seeds than {results.about.seeds}, or a plan that does more (sim expand)."
     return "" if row.plans else "An action plan with its cost (docs/howto/stress-a-policy.md)."
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from sim.methods.intervals import band, mean_interval
+from sim.methods.intervals import band
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.catalogue import lever_words
@@ -18,7 +18,8 @@ from sim.show.words import listed
 from sim.studies.experiment.results import FORMAT, size_of
 from sim.studies.stress.arms import shocked_name
 from sim.studies.stress.decision import recommendation
-from sim.studies.stress.impact import MONEY, harms, impact_of, likelihood_of, loss_of, worse_by
+from sim.studies.stress.impact import harms, impact_of, likelihood_of, loss_of
+from sim.studies.stress.judging import MONEY, RegisterJudgements
 from sim.studies.stress.noise import FALSE_ALARMS
 from sim.studies.stress.plans import best_plan, plan_results
 from sim.studies.stress.results import About, Harder, PolicyAsked, Rating, Results, Scales, ThreatResult
@@ -35,26 +36,29 @@ def results_of(runs: StressRuns) -> Results:
     """Return everything that is presented of a register's runs."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # outcomes that no seed defines have no mean
-        rows = [_row(runs, policy, threat) for policy in runs.register.policies for threat in runs.register.threats]
+        judged = RegisterJudgements(runs)
+        rows = [_row(judged, policy, threat) for policy in runs.register.policies for threat in runs.register.threats]
         results = Results.of({
             "format": FORMAT, "about": _about(runs), "scales": _SCALES, "rows": rows,
-            "between": list(_between(runs)), "summary": (),
+            "between": list(_between(judged)), "summary": (),
         }, _series(runs))
         return replace(results, summary=tuple(summary(results)), recommendation=recommendation(results))
 
 
-def _row(runs: StressRuns, policy: Scenario, threat: Threat) -> ThreatResult:
+def _row(judged: RegisterJudgements, policy: Scenario, threat: Threat) -> ThreatResult:
     """Return one policy under one threat."""
-    felt = harms(runs, policy, threat)
-    plans = plan_results(runs, policy, threat)
+    runs = judged.runs
+    felt = harms(runs, policy, threat, judged.harms)
+    plans = plan_results(judged, policy, threat, felt)
     impact, chance = impact_of(felt), likelihood_of(threat)
     return ThreatResult(
         policy=policy.name, threat=threat.name, question=threat.question, limits=threat.limits, start=threat.start,
         lasts=threat.lasts, moves=tuple(_move(one, threat) for one in threat.changes), likelihood=chance, harms=felt,
         impact=impact, rating=Rating(chance.class_ * impact.class_, chance.low_class * impact.low,
                                      chance.high_class * impact.high),
-        loss=loss_of(runs, policy, threat), detect=detection(runs, policy, threat),
-        recover=recovery(runs, policy, threat), plans=plans, best=best_plan(runs, policy, threat, plans),
+        loss=loss_of(runs, policy, threat, judged.harms[policy.name, threat.name, MONEY]),
+        detect=detection(runs, policy, threat),
+        recover=recovery(runs, policy, threat), plans=plans, best=best_plan(judged, policy, threat, plans),
     )
 
 
@@ -65,16 +69,11 @@ def _move(change: Change, threat: Threat) -> str:
     return f"{lever.name}: {lever.dose_words(change.to)}{where}{late}"
 
 
-def _between(runs: StressRuns) -> Iterator[Harder]:
+def _between(judged: RegisterJudgements) -> Iterator[Harder]:
     """Yield for each threat how much harder it hits a policy than the first one, seed by seed."""
-    first, *others = runs.register.policies
-    for policy in others:
-        for threat in runs.register.threats:
-            for name in dict.fromkeys((threat.judged_by, MONEY)):
-                hits = [worse_by(name, runs.outcome(shocked_name(one.name, threat.name), name)
-                                 - runs.outcome(one.name, name)) for one in (policy, first)]
-                yield Harder(policy.name, first.name, threat.name, name, OUTCOMES[name].unit,
-                             mean_interval(hits[0] - hits[1]))
+    first = judged.runs.register.policies[0].name
+    for (policy, threat, name), one in judged.between.items():
+        yield Harder(policy, first, threat, name, OUTCOMES[name].unit, one.effect.paired, one.judgement)
 
 
 def _series(runs: StressRuns) -> pd.DataFrame:

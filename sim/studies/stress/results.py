@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sim.methods.intervals import Interval
+from sim.methods.verdicts import Judgement
 from sim.show.recommendation.recommendation import Recommendation
+from sim.show.verdicts import Side, side
 from sim.studies.experiment.results import StoredResults, StudySize
 from sim.studies.stress.watching import Detection, OutcomeNamed, Recovery
 
@@ -80,8 +82,12 @@ class Harm(OutcomeNamed):
         The worsening as a share of the mean without it, or of net GMV where it is a cost.
     feared
         Whether the threat is feared for it; only then it counts for the class of impact.
+    judged
+        What may be said of the effect, among all that threats are feared for (or all else that they change).
     score
         Place on the axis of impact, ``None`` without an interval.
+    of_little
+        Whether the mean without the threat cannot be told from zero, so that no share of it is told.
     """
 
     better: str
@@ -90,20 +96,35 @@ class Harm(OutcomeNamed):
     share: Interval
     of_sales: bool
     feared: bool
-    verdict: str
+    judged: Judgement
     score: Span | None
+    of_little: bool = False
+
+    @property
+    def side(self) -> Side:
+        """Whether the outcome gets better or worse by enough to matter."""
+        return side(self.better, self.judged)
 
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """The class of impact, 1 to 5, with its range, by the outcome hurt most; clear if any clearly is."""
+    """The class of impact, 1 to 5, with its range, by the outcome hurt most.
+
+    Attributes
+    ----------
+    matters
+        Whether anything that is feared for gets worse by enough to matter.
+    decided
+        Whether that is known of all of it, one way or the other.
+    """
 
     class_: int
     low: int
     high: int
     score: Span
     outcome: str | None
-    clear: bool
+    matters: bool
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +138,17 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Net GMV in USD that one event costs within the run, and what that is in a year by likelihood."""
+    """Net GMV in USD that one event costs within the run, and what that is in a year by likelihood.
+
+    Attributes
+    ----------
+    judged
+        What may be said of the change in net GMV.
+    """
 
     event: Interval
     share_of_run: Interval
-    verdict: str
+    judged: Judgement
     year: Span
     share_of_year: Span
 
@@ -137,11 +164,15 @@ class PlanResult:
     base
         Mean of the outcome without the threat.
     gain, undone
-        What it takes off the harm, and that as a share of it (``None`` where there is no clear harm).
+        What it takes off the harm, and that as a share of it (``None`` where no harm is known to matter).
+    judged
+        What may be said of the gain, among those of all plans; up is better.
     sales, market_cost, own_cost
         USD over the run: net GMV won, what the market spends on it, its own cost as written.
     net
         USD over the run that the platform is left with more, its own cost taken off.
+    net_judged
+        What may be said of that.
     """
 
     name: str
@@ -160,16 +191,22 @@ class PlanResult:
     base: float
     gain: Interval
     undone: Interval | None
-    verdict: str
+    judged: Judgement
     sales: Interval
     market_cost: Interval
     own_cost: Interval
     net: Interval | None = None
+    net_judged: Judgement | None = None
+
+    @property
+    def helps(self) -> bool:
+        """Whether it takes off harm by enough to matter."""
+        return side("up", self.judged) == "better"
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The plan that clearly helps most by the criterion, ``None`` if none does, and those not told apart from it."""
+    """The plan that helps most by the criterion, ``None`` if none is known to, and those not told apart from it."""
 
     criterion: str
     plans: int
@@ -201,7 +238,13 @@ class ThreatResult:
 
 @dataclass(frozen=True, slots=True)
 class Harder:
-    """How much more a threat worsens an outcome under a policy than under the first one, seed by seed."""
+    """How much more a threat worsens an outcome under a policy than under the first one, seed by seed.
+
+    Attributes
+    ----------
+    judged
+        What may be said of that, up being harder.
+    """
 
     policy: str
     than: str
@@ -209,6 +252,7 @@ class Harder:
     outcome: str
     unit: str
     harder: Interval
+    judged: Judgement
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Any
 from sim.methods.intervals import Interval
 from sim.show.numbers import level, money, subject
 from sim.show.style import display
+from sim.show.verdicts import verdict_parts, verdict_words
 from sim.show.words import chance_interval, change_words, percent
-from sim.studies.stress.results import PlanResult, Results, ThreatResult
+from sim.studies.stress.results import Harm, PlanResult, Results, ThreatResult
 from sim.studies.stress.watching import Detection, Recovery
 from sim.studies.stress.words import (
     apart_words,
@@ -19,6 +20,7 @@ from sim.studies.stress.words import (
     class_words,
     days_words,
     distance_words,
+    felt_words,
     harm_words,
     over_words,
     ranked,
@@ -28,8 +30,8 @@ from sim.studies.stress.words import (
     year_words,
 )
 
-_TONES = {"worse": "worse", "better": "better", "helps": "better", "makes it worse": "worse", "harder": "worse",
-          "less hard": "better"}
+_HITS = {"up": "harder", "down": "less hard"}
+_TONES = {"harder": "worse", "less hard": "better"}
 
 
 def register_rows(results: Results, policy: str) -> list[dict[str, Any]]:
@@ -47,10 +49,11 @@ def between_rows(results: Results) -> list[dict[str, Any]]:
     """Return how much harder each threat hits other policies than the first."""
     rows = []
     for one in results.between:
-        verdict = {"up": "harder", "down": "less hard"}.get(one.harder.verdict, "within noise")
+        verdict, takes, _ = verdict_parts(one.judged, "down")
+        verdict = _HITS[one.judged.direction] if one.judged.matters else verdict
         rows.append({"threat": display(one.threat), "policy": display(one.policy),
                      "outcome": subject(one.outcome), "text": change_words(one.unit, one.harder),
-                     "verdict": verdict, "tone": _TONES.get(verdict, "")})
+                     "verdict": verdict, "takes": takes, "tone": _TONES.get(verdict, "")})
     return rows
 
 
@@ -72,10 +75,10 @@ def _row(results: Results, row: ThreatResult) -> dict[str, Any]:
         "likelihood_class": class_words(scales.likelihood_names, chance.class_, chance.low_class,
                                         chance.high_class),
         "impact": class_words(scales.impact_names, impact.class_, impact.low, impact.high)
-        if impact.clear else "within the noise",
+        if impact.matters else felt_words(impact),
         "by": f"by {subject(impact.outcome)}" if impact.outcome else f"at most class {impact.high}",
-        "first": f"{subject(first.outcome)} {harm_words(first)}", "verdict": first.verdict,
-        "tone": _TONES.get(first.verdict, ""), "rating": rating_words(row.rating),
+        "first": f"{subject(first.outcome)} {harm_words(first)}", **_judged(first),
+        "rating": rating_words(row.rating),
         "year": year_words(row.loss), "detect": days_words(row.detect), "missed": _missed(row.detect),
         "recover": over_words(row.recover),
         "stuck": _stuck(row.recover), "best": best_words(row),
@@ -93,11 +96,11 @@ def _card(row: ThreatResult, results: Results) -> dict[str, Any]:
         "basis": row.likelihood.basis,
         "likelihood": f"{percent(row.likelihood.low)} to {percent(row.likelihood.high)} a year",
         "harms": [{"name": subject(one.outcome), "level": level(one.unit, one.counterfactual),
-                   "text": harm_words(one), "verdict": one.verdict, "tone": _TONES.get(one.verdict, ""),
+                   "text": harm_words(one), **_judged(one),
                    "share": share_words(one.share)
                    + (" of net GMV" if one.of_sales else "")} for one in row.harms],
         "event": f"{money(loss.event.mean)} of net GMV, {share_words(loss.share_of_run)} of the run's"
-        if not math.isnan(loss.event.mean) and loss.verdict != "within noise" else "within the noise",
+        if not math.isnan(loss.event.mean) and loss.judged.matters else verdict_words(loss.judged),
         "year": year_words(loss),
         "signal": f"{watch_words(detect)} {'above' if detect.rises else 'below'} its counterfactual by "
                   f"{apart_words(detect.unit, detect.bound)} on average, over {detect.over} days: the larger "
@@ -121,10 +124,23 @@ def _plan(plan: PlanResult) -> dict[str, Any]:
         "name": display(plan.name), "does": plan.does,
         "when": f"{plan.delay} day{'' if plan.delay == 1 else 's'} after the {since}; {began}{day}",
         "gain": change_words(plan.unit, _effect(plan), plan.base),
-        "undone": _undone(plan.undone) if plan.verdict == "helps" else "",
-        "verdict": plan.verdict, "tone": _TONES.get(plan.verdict, ""),
+        "undone": _undone(plan.undone) if plan.helps else "",
+        **_helps(plan),
         "sales": _money(plan.sales), "market": _money(plan.market_cost), "own": _own(plan),
     }
+
+
+def _judged(harm: Harm) -> dict[str, str]:
+    """Return what may be said of what a threat does to an outcome."""
+    verdict, takes, tone = verdict_parts(harm.judged, harm.better)
+    return {"verdict": verdict, "takes": takes, "tone": tone}
+
+
+def _helps(plan: PlanResult) -> dict[str, str]:
+    """Return what may be said of what a plan takes off."""
+    verdict, takes, tone = verdict_parts(plan.judged, "up")
+    words = {"better": "helps", "worse": "makes it worse"}.get(tone, verdict)
+    return {"verdict": words, "takes": takes, "tone": tone}
 
 
 def _undone(undone: Interval | None) -> str:
@@ -144,8 +160,7 @@ def _effect(plan: PlanResult) -> Interval:
 def _money(interval: Interval) -> str:
     if not interval.bounded or interval.low == interval.high:
         return level("USD", interval.mean)
-    noise = " noise" if interval.verdict == "within noise" else ""
-    return f"{money(interval.mean)} [{money(interval.low)}, {money(interval.high)}]{noise}"
+    return f"{money(interval.mean)} [{money(interval.low)}, {money(interval.high)}]"
 
 
 def _own(plan: PlanResult) -> str:

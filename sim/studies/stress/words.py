@@ -1,7 +1,7 @@
 """A register's numbers in words: single cells, and six sentences that say no more than intervals allow.
 
-An effect is told as one only if its interval leaves zero on one side; a median is told with its interval and with the
-runs in which the thing never happens; ratings are ranges, and two that overlap are not ranked.
+An effect is told by one of four verdicts (`sim.methods.verdicts`); a median is told with its interval and with the runs
+in which the thing never happens; ratings are ranges, and two that overlap are not ranked.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import math
 from collections.abc import Iterable, Sequence
 
 from sim.methods.intervals import Interval
+from sim.show.findings import Finding, Findings
 from sim.show.numbers import NOT_DEFINED, level, subject
 from sim.show.style import display
-from sim.show.words import change_words, listed, within
-from sim.studies.stress.results import Harm, Loss, Rating, Results, Span, ThreatResult
+from sim.show.verdicts import side, verdict_words
+from sim.show.words import change_words, counted, listed, within
+from sim.studies.stress.results import Harm, Impact, Loss, Rating, Results, Span, ThreatResult
 from sim.studies.stress.watching import Recovery, TimeTo, Watched
 
 
@@ -31,14 +33,18 @@ def ranked(rows: Iterable[ThreatResult]) -> list[ThreatResult]:
 
 
 def felt(rows: Sequence[ThreatResult], policy: str) -> str:
-    """Say which threats clearly hurt something that is feared for."""
-    hurt = [one for one in rows if one.impact.clear]
-    rest = [display(one.threat) for one in rows if not one.impact.clear]
+    """Say which threats hurt something that is feared for by enough to matter."""
+    hurt = [one for one in rows if one.impact.matters]
+    calm, undecided = ([display(one.threat) for one in rows if not one.impact.matters and one.impact.decided is known]
+                       for known in (True, False))
+    rest = [f"{listed(calm)}: no harm that matters"] if calm else []
+    rest += [f"{listed(undecided)}: undecided"] if undecided else []
     if not hurt:
-        return f"Under {display(policy)}, no threat clearly hurts any outcome that it is feared for."
-    tail = f"; what {listed(rest)} {'does' if len(rest) == 1 else 'do'} to theirs is within the noise" if rest else ""
-    return (f"Under {display(policy)}, {len(hurt)} of {len(rows)} threats clearly hurt an outcome that they are feared "
-            f"for{tail}.")
+        start = f"Under {display(policy)}, no threat is known to hurt what it is feared for by enough to matter"
+        return f"{'; '.join([start, *rest])}."
+    verb = "hurts an outcome that it is" if len(hurt) == 1 else "hurt an outcome that they are"
+    start = f"Under {display(policy)}, {len(hurt)} of {len(rows)} threats {verb} feared for by enough to matter"
+    return f"{'; '.join([start, *rest])}."
 
 
 def rated(rows: Sequence[ThreatResult]) -> str:
@@ -53,15 +59,18 @@ def rated(rows: Sequence[ThreatResult]) -> str:
 
 
 def lost(rows: Sequence[ThreatResult]) -> str:
-    """Say which threat is expected to cost most sales in a year, and how many cannot be told to cost any."""
-    clear = [one for one in rows if one.loss.verdict == "worse"]
-    unclear = len(rows) - len(clear)
-    rest = f"; of {unclear} of {len(rows)} threats a loss of sales cannot be told" if unclear else ""
-    if not clear:
-        return f"No threat is seen to cost net GMV beyond noise within these {len(rows)} tests."
-    top = max(clear, key=lambda one: one.loss.year.mean)
-    return (f"By likelihood times loss, {display(top.threat)} costs most: "
-            f"{share_words(top.loss.share_of_year)} of a year's net GMV{rest}.")
+    """Say which threat is expected to cost most sales in a year, and of how many that is too little or undecided."""
+    costs = [one for one in rows if loses(one.loss)]
+    calm = sum(one.loss.judged.decided for one in rows) - sum(one.loss.judged.matters for one in rows)
+    undecided = sum(not one.loss.judged.decided for one in rows)
+    rest = [f"of {number} of {len(rows)} threats {words}" for number, words in (
+        (calm, "it is too little to matter"), (undecided, "it is undecided")) if number]
+    if not costs:
+        return f"{'; '.join(['No threat is known to cost net GMV by enough to matter', *rest])}."
+    top = max(costs, key=lambda one: one.loss.year.mean)
+    start = (f"By likelihood times loss, {display(top.threat)} costs most: "
+             f"{share_words(top.loss.share_of_year)} of a year's net GMV")
+    return f"{'; '.join([start, *rest])}."
 
 
 def noticed(rows: Sequence[ThreatResult]) -> str:
@@ -74,8 +83,10 @@ def noticed(rows: Sequence[ThreatResult]) -> str:
     goes = "goes" if len(missed) == 1 else "go"
     rest = f"; {listed(missed)} {goes} unnoticed in at least half of runs" if missed else ""
     if len(seen) == 1 or slow.detect.median == fast.detect.median:
-        return (f"Of {len(rows)} threats {len(seen)} are noticed in most runs, {days_words(fast.detect)} after they "
-                f"begin{rest}.")
+        who = "is noticed" if len(seen) == 1 else "are noticed"
+        begins = "it begins" if len(seen) == 1 else "they begin"
+        return (f"Of {counted(len(rows), 'threat')} {len(seen)} {who} in most runs, {days_words(fast.detect)} after "
+                f"{begins}{rest}.")
     return (f"In most runs {len(seen)} of {len(rows)} threats are noticed: the soonest is {display(fast.threat)}, "
             f"{days_words(fast.detect)} after it begins, the latest {display(slow.threat)}, "
             f"{days_words(slow.detect)}{rest}.")
@@ -98,7 +109,7 @@ def recovered(rows: Sequence[ThreatResult]) -> str:
 
 
 def helped(rows: Sequence[ThreatResult]) -> str:
-    """Say for which threats some plan clearly helps, and for which none separates from doing nothing."""
+    """Say for which threats some plan helps by enough to matter, and for which none is known to."""
     planned = [one for one in rows if one.plans]
     if not planned:
         return "No threat has an action plan."
@@ -106,34 +117,46 @@ def helped(rows: Sequence[ThreatResult]) -> str:
     none = [display(one.threat) for one in planned if not one.best.name]
     parts = [f"the plan that helps most against each is, for {'; for '.join(good)}"] if good else []
     if none:
-        parts.append(f"for {listed(none)}, no plan separates from doing nothing (within the noise)")
+        parts.append(f"for {listed(none)}, no plan is known to help by enough to matter")
     text = "; and ".join(parts)
     return text[:1].upper() + text[1:] + "."
 
 
 def compared(results: Results) -> str:
-    """Say which threats hit other policies clearly harder or less hard than the first."""
-    found = []
-    for one in results.between:
-        verdict = one.harder.verdict
-        if verdict != "within noise":
-            how = "harder" if verdict == "up" else "less hard"
-            found.append(f"{display(one.threat)} hits {display(one.policy)} {how} on {subject(one.outcome)}")
+    """Say which threats hit other policies harder or less hard than the first by enough to matter."""
     first = display(results.about.policies[0].name)
-    if not found:
-        return f"No threat is seen to hit another policy harder or less hard than {first}."
-    return f"Compared with {first}, {listed(found)}; all other differences between policies are within the noise."
+    found = Findings.of(
+        Finding(f"{display(one.threat)} hits {display(one.policy)} {'harder' if one.harder.mean > 0 else 'less hard'} "
+                f"on {subject(one.outcome)}", "", "down", one.judged)
+        for one in results.between)
+    rest = [f"{counted(len(told), 'difference')} {'is' if len(told) == 1 else 'are'} {words}" for told, words in (
+        ((*found.small, *found.same), "too small to matter"), (found.undecided, "undecided")) if told]
+    if not found.matter:
+        start = f"No threat is known to hit another policy harder or less hard than {first} by enough to matter"
+        return f"{'; '.join([start, *rest])}."
+    tail = f"; of the others, {' and '.join(rest)}" if rest else ""
+    return f"Compared with {first}, {listed([one.what for one in found.matter])}{tail}."
 
 
 def best_words(row: ThreatResult) -> str:
-    """Return the best plan of a row, and those that it cannot be told from; or that none separates."""
+    """Return the best plan of a row, and those that it cannot be told from; or that none is known to help."""
     best = row.best
     if not row.plans:
         return "no plan given"
     if not best.name:
-        return "within the noise"
+        return "none is known to help"
     alike = f" (not told apart from {listed([display(name) for name in best.alike])})" if best.alike else ""
     return display(best.name) + _share_undone(row) + alike
+
+
+def felt_words(impact: Impact) -> str:
+    """Return what may be said where nothing is known to be hurt by enough to matter."""
+    return "no harm that matters" if impact.decided else "undecided"
+
+
+def loses(loss: Loss) -> bool:
+    """Whether net GMV falls by enough to matter."""
+    return side("up", loss.judged) == "worse"
 
 
 def _share_undone(row: ThreatResult) -> str:
@@ -182,18 +205,18 @@ def share_words(shares: Interval | Span) -> str:
 
 
 def year_words(loss: Loss) -> str:
-    """Return the expected yearly loss in money and as a share; within the noise where the loss is."""
+    """Return the expected yearly loss in money, or what may be said of the loss where it is not known to matter."""
     if math.isnan(loss.year.mean):
         return NOT_DEFINED
     span = f"{level('USD', loss.year.low)} to {level('USD', loss.year.high)}"
-    if loss.verdict == "within noise":
-        return f"within the noise ({span})"
+    if not loss.judged.matters:
+        return f"{verdict_words(loss.judged)} ({span})"
     return f"{level('USD', loss.year.mean)} ({span})"
 
 
 def harm_words(harm: Harm) -> str:
     """Return what a threat does to an outcome: ``+0.19 pp [+0.15, +0.24]``."""
-    return change_words(harm.unit, harm.effect, harm.counterfactual)
+    return change_words(harm.unit, harm.effect, math.nan if harm.of_little else harm.counterfactual)
 
 
 def watch_words(watch: Watched) -> str:

@@ -21,7 +21,7 @@ from sim.show.style import FAINT, INK, WIDTH, frame, house_style
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.effects import response_curve
 from sim.studies.sweep.sensitivity import COLUMNS
-from sim.studies.sweep.words import finding, index_finding, told_effects
+from sim.studies.sweep.words import FactorFinding, finding, index_finding, told_effects
 
 MOST_BARS, MOST_CURVES = 10, 4
 _FIRST, _SECOND = BLUE, VERMILLION
@@ -47,7 +47,7 @@ def draw_study_outcome(study: StoredStudy, outcome: str, indices: Rows = (), sce
         if own:
             _draw_indices(axes, own[: len(ranked)], design)
         else:
-            _draw_effects(axes, [one.effect.interval for one in effects][: len(ranked)], outcome)
+            _draw_effects(axes, effects[: len(ranked)], outcome)
         axes.set_yticks(range(len(ranked)), [short(one, study.factors) for one in ranked])
         axes.set_ylim(max(len(ranked), 1) - 0.5, -0.5)
         axes.tick_params(axis="y", length=0, labelcolor=INK)
@@ -79,7 +79,7 @@ def _subtitle(study: StoredStudy, indices: bool) -> str:
     elif indices:
         told = "Top: mean size of what a factor does over its whole range (Morris), 95% interval. "
     else:
-        told = "Top: change from a factor's first to its last value, 95% interval; hollow: within noise. "
+        told = "Top: change from a factor's first to its last value, 95% interval; hollow: not known to matter. "
     by_hand = study.settings.design in ("grid", "zip", "one_at_a_time")
     over = f"over {study.counts['seeds']} seeds" if by_hand and study.counts["seeds"] > 1 else "over points"
     others = "averaged over the others" if by_hand else "the others held at their mean by a linear fit"
@@ -90,9 +90,9 @@ def _factor(study: StoredStudy, name: str) -> Factor:
     return next(one for one in study.factors if one.name == name)
 
 
-def _draw_effects(axes: Axes, intervals: Sequence[Interval], outcome: str) -> None:
-    for row, interval in enumerate(intervals):
-        _draw_interval(axes, interval, row, _FIRST, filled=interval.verdict != "within noise")
+def _draw_effects(axes: Axes, effects: Sequence[FactorFinding], outcome: str) -> None:
+    for row, one in enumerate(effects):
+        _draw_interval(axes, one.effect.interval, row, _FIRST, filled=one.matters)
     axes.axvline(0, color=FAINT, linewidth=1.0, zorder=1)
     unit = OUTCOMES[outcome].unit
     axes.xaxis.set_major_formatter(FuncFormatter(lambda number, _: tick(unit, number, signed=True)))

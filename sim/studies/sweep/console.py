@@ -14,6 +14,7 @@ from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short
 from sim.show.numbers import title
 from sim.show.terminal import in_one_piece
+from sim.show.verdicts import verdict_cell
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.precision import precision_table
 from sim.studies.sweep.sensitivity import COLUMNS, sensitivity
@@ -50,9 +51,9 @@ def _effect_table(study: StoredStudy, scenario: str) -> Table:
         for place, one in enumerate(shown):
             name = title(outcome) if place == 0 else ""
             table.add_row(name, short(one.effect.factor, study.factors), one.span, one.change.mean, one.change.interval,
-                          one.verdict.replace("within ", ""))
+                          verdict_cell(one.judgement))
         if len(effects) > len(shown):
-            rest = f"{len(effects) - len(shown)} more {'within noise' if shown else 'factors, all within noise'}"
+            rest = f"{len(effects) - len(shown)} {'more' if shown else 'factors'}, not known to matter"
             table.add_row("" if shown else title(outcome), Text(rest, style="dim"))
     return table
 
@@ -60,7 +61,7 @@ def _effect_table(study: StoredStudy, scenario: str) -> Table:
 def _worth_showing(effects: list[FactorFinding]) -> list[FactorFinding]:
     if len(effects) <= 2:
         return effects
-    return [one for one in effects if one.clear][:MOST_FACTORS]
+    return [one for one in effects if one.matters][:MOST_FACTORS]
 
 
 def _index_table(study: StoredStudy, rows: list[dict[str, Any]]) -> Table:

@@ -15,17 +15,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from sim.methods.intervals import FloatArray, Interval, mean_interval, t_quantile
-from sim.methods.significance import two_sided
+from sim.methods.intervals import Effect, FloatArray, Interval, mean_interval, paired_effect, t_quantile
 from sim.methods.two_way import FEWEST_SEEDS
-from sim.methods.verdicts import Question, judge_family
-from sim.model.outcomes.smallest.thresholds import smallest_effect
+from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
-from sim.studies.experiment.judging import judgement_numbers
 from sim.studies.experiment.read import StoredStudy
 
 MOST_LEVELS, BINS = 12, 6
@@ -48,8 +44,13 @@ class MainEffect:
     factor: Factor
     outcome: str
     scenario: str
-    interval: Interval
+    effect: Effect
     ends: tuple[Any, Any]
+
+    @property
+    def interval(self) -> Interval:
+        """The difference with its 95% interval."""
+        return self.effect.paired
 
 
 def response_curve(study: StoredStudy, factor: Factor, outcome: str, scenario: str = STATUS_QUO) -> list[CurvePoint]:
@@ -75,43 +76,21 @@ def main_effect(study: StoredStudy, factor: Factor, outcome: str, scenario: str 
     values = study.values(outcome, scenario)
     fit = None if study.settings.design in _BY_HAND else _fit(study, values)
     if fit is not None and factor in fit.factors:
-        return MainEffect(factor, outcome, scenario, fit.slope(factor), factor.ends)
+        return MainEffect(factor, outcome, scenario, _alone(fit.slope(factor)), factor.ends)
     levels = _levels(study, factor, study.factor_values[factor.name].to_numpy())
     if len(levels) < 2:
-        return MainEffect(factor, outcome, scenario, Interval(math.nan, math.nan, math.nan, 0), factor.ends)
+        return MainEffect(factor, outcome, scenario, _alone(Interval(math.nan, math.nan, math.nan, 0)), factor.ends)
     (low, first), (high, last) = levels[0], levels[-1]
     if values.shape[1] > 1:
-        interval = mean_interval(_means(values[last]) - _means(values[first]))
+        effect = paired_effect(_means(values[last]), _means(values[first]), middle=OUTCOMES[outcome].few)
     else:
         means = [mean_interval(values[rows].ravel()).mean for rows in (first, last)]
-        interval = Interval(means[1] - means[0], math.nan, math.nan, 1)
-    return MainEffect(factor, outcome, scenario, interval, (low, high))
+        effect = _alone(Interval(means[1] - means[0], math.nan, math.nan, 1))
+    return MainEffect(factor, outcome, scenario, effect, (low, high))
 
 
-def main_effects(study: StoredStudy, outcomes: list[str] | None = None) -> pd.DataFrame:
-    """Return one row a scenario, factor and outcome: from and to which value, mean, low, high, what may be said.
-
-    One of four verdicts, all effects of the table judged together (Benjamini and Hochberg), each against its outcome's
-    smallest effect of interest at the status quo's level, mean over points.
-    """
-    found = [
-        main_effect(study, factor, outcome, scenario)
-        for scenario in study.scenarios for outcome in outcomes or study.shown for factor in study.factors
-    ]
-    known = {name: study.values(name) for name in study.outcomes}
-    levels = {name: float(np.nanmean(one)) for name, one in known.items() if not np.isnan(one).all()}
-    judged = judge_family({
-        place: Question(one.interval, two_sided(one.interval), smallest_effect(one.outcome, levels))
-        for place, one in enumerate(found)
-    }, "bh")
-    return pd.DataFrame([
-        {
-            "scenario": one.scenario, "factor": one.factor.name, "outcome": one.outcome, "from": one.ends[0],
-            "to": one.ends[1], "mean": one.interval.mean, "low": one.interval.low, "high": one.interval.high,
-            **judgement_numbers(judged[place]),
-        }
-        for place, one in enumerate(found)
-    ])
+def _alone(interval: Interval) -> Effect:
+    return Effect(interval, interval, math.nan)
 
 
 def _levels(study: StoredStudy, factor: Factor, column: Any) -> list[tuple[Any, Any]]:
@@ -196,8 +175,9 @@ class _Fit:
             return Interval(mean, math.nan, math.nan, len(self.known))
         total = of_points + of_seeds
         known_by = of_points**2 / freedom + of_seeds**2 / (seeds - 1)
-        margin = float(t_quantile(max(total**2 / known_by, 1.0) if known_by > 0 else freedom)) * math.sqrt(total)
-        return Interval(mean, mean - margin, mean + margin, len(self.known))
+        freedom = max(total**2 / known_by, 1.0) if known_by > 0 else float(freedom)
+        margin = float(t_quantile(freedom)) * math.sqrt(total)
+        return Interval(mean, mean - margin, mean + margin, len(self.known), freedom)
 
     def _over_seeds(self, place: int) -> tuple[float, int]:
         """Return what of a slope's variance its differing from seed to seed adds to that of points; and the seeds."""

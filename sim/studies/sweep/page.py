@@ -13,6 +13,7 @@ from sim.show.factors import factor_rows, short
 from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
 from sim.show.style import display
+from sim.show.verdicts import takes_words
 from sim.show.words import capital, listed
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.charts import draw_study_outcome, has_indices
@@ -73,21 +74,20 @@ def _asked(study: StoredStudy) -> str:
 
 
 def _first_rows(study: StoredStudy) -> list[dict[str, Any]]:
-    """Return the clearest effect on each outcome, what is clear first."""
+    """Return the effect on each outcome that matters most surely, what matters first."""
     rows = _scenario(study, study.scenarios[-1])["rows"]
     best: dict[str, dict[str, Any]] = {}
     for row in rows:
-        if row["title"] not in best or (row["clear"] and not best[row["title"]]["clear"]):
-            best[row["title"]] = row
-    return sorted(best.values(), key=lambda row: not row["clear"])[:MOST_ROWS]
+        best.setdefault(row["title"], row)
+    return sorted(best.values(), key=lambda row: not row["matters"])[:MOST_ROWS]
 
 
 def _drawn(study: StoredStudy) -> list[str]:
-    """Return the outcomes of which a chart is drawn: those that something clearly moves, or of which indices tell."""
+    """Return the outcomes of which a chart is drawn: those that something moves by enough, or of which indices tell."""
     told = {one: told_effects(study, one, study.scenarios[-1]) for one in study.shown}
     if has_indices(study):
         return [one for one in study.shown if told[one]][:MOST_FIGURES]
-    return [one for one in study.shown if any(effect.clear for effect in told[one])][:MOST_FIGURES]
+    return [one for one in study.shown if any(effect.matters for effect in told[one])][:MOST_FIGURES]
 
 
 def _still(study: StoredStudy) -> Markup:
@@ -96,7 +96,7 @@ def _still(study: StoredStudy) -> Markup:
     names = [subject(one) for one in study.shown if one not in drawn]
     if not names:
         return Markup("")
-    why = "of no chart" if has_indices(study) else "not drawn, since no effect on them is clear"
+    why = "of no chart" if has_indices(study) else "not drawn, since nothing is known to move them by enough to matter"
     return Markup('<p class="aside">{}: {}.</p>').format(capital(why), listed(names))
 
 
@@ -106,7 +106,8 @@ def _scenario(study: StoredStudy, name: str) -> dict[str, Any]:
         {
             "title": title(outcome), "formula": OUTCOMES[outcome].formula,
             "factor": short(one.effect.factor, study.factors), "span": one.span, "mean": one.change.mean,
-            "interval": one.change.interval, "verdict": one.verdict, "clear": one.clear,
+            "interval": one.change.interval, "verdict": one.verdict, "takes": takes_words(one.judgement),
+            "matters": one.matters,
         }
         for outcome in study.shown
         for one in told_effects(study, outcome, name)

@@ -24,7 +24,7 @@ from sim.methods.intervals import FloatArray
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
 from sim.studies.experiment.read import StoredStudy
-from sim.studies.sweep.effects import main_effects
+from sim.studies.sweep.judging import main_effects
 
 RESAMPLES = 1000
 FEWEST_BLOCKS = 4

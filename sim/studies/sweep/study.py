@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from sim.studies.experiment.query import query
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.charts import draw_study_outcome
-from sim.studies.sweep.effects import main_effects
+from sim.studies.sweep.judging import main_effects
 from sim.studies.sweep.precision import precision_table
 from sim.studies.sweep.sensitivity import sensitivity
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.records import records
-from sim.studies.sweep.effects import main_effects
+from sim.studies.sweep.judging import main_effects
 from sim.studies.sweep.precision import precision_table
 from sim.studies.sweep.sensitivity import sensitivity
 

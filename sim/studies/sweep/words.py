@@ -6,39 +6,40 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from sim.methods.intervals import CONFIDENCE, Effect, FloatArray, Interval, t_quantile
-from sim.methods.power import AFFORDABLE, seeds_to_find
+from sim.methods.intervals import Effect, Interval
+from sim.methods.power import AFFORDABLE
 from sim.methods.two_way import FEWEST_SEEDS
+from sim.methods.verdicts import Judgement
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.model.outcomes.smallest.thresholds import smallest_effect
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short, value
 from sim.show.numbers import Change, change, subject, title
+from sim.show.verdicts import verdict_words
 from sim.show.words import counted
 from sim.studies.experiment.read import StoredStudy
-from sim.studies.sweep.effects import MainEffect, main_effect
+from sim.studies.sweep.effects import MainEffect
+from sim.studies.sweep.judging import judged_effects_of
 
 
 @dataclass(frozen=True)
 class FactorFinding:
-    """A factor's main effect on an outcome in words, with the numbers behind it."""
+    """A factor's main effect on an outcome in words, with the numbers behind it and what may be said of it."""
 
     effect: MainEffect
     change: Change
     span: str
+    judgement: Judgement
 
     @property
     def verdict(self) -> str:
-        """Up, down or within noise."""
-        return self.effect.interval.verdict
+        """One of the four verdicts, in words."""
+        return verdict_words(self.judgement)
 
     @property
-    def clear(self) -> bool:
-        """Whether the interval leaves zero on one side."""
-        return self.verdict != "within noise"
+    def matters(self) -> bool:
+        """Whether the factor moves the outcome by enough to matter."""
+        return self.judgement.matters
 
 
 def span(factor: Factor, ends: tuple[Any, Any]) -> str:
@@ -47,18 +48,23 @@ def span(factor: Factor, ends: tuple[Any, Any]) -> str:
 
 
 def told_effects(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> list[FactorFinding]:
-    """Return the main effect of every factor on an outcome, the largest first, those within noise last."""
-    found = [told(study, main_effect(study, one, outcome, scenario)) for one in study.factors]
-    defined = [one for one in found if not math.isnan(one.effect.interval.mean)]
-    return sorted(defined, key=lambda one: (not one.clear, -abs(one.effect.interval.mean)))
+    """Return the main effect of every factor on an outcome: what matters first, and what is surer before what is not.
+
+    All effects of the study are judged together.
+    """
+    names = None if outcome in study.shown else [*study.shown, outcome]
+    found = [told(study, effect, judgement) for effect, judgement in judged_effects_of(study, names)
+             if effect.outcome == outcome and effect.scenario == scenario and not math.isnan(effect.interval.mean)]
+    return sorted(found, key=lambda one: one.judgement.rank)
 
 
-def told(study: StoredStudy, effect: MainEffect) -> FactorFinding:
+def told(study: StoredStudy, effect: MainEffect, judgement: Judgement) -> FactorFinding:
     """Return a main effect in words."""
     levels = study.values(effect.outcome)
     base = float(levels[levels == levels].mean()) if (levels == levels).any() else math.nan
     as_effect = Effect(effect.interval, effect.interval, base, None)
-    return FactorFinding(effect, change(OUTCOMES[effect.outcome].unit, as_effect), span(effect.factor, effect.ends))
+    return FactorFinding(effect, change(OUTCOMES[effect.outcome].unit, as_effect), span(effect.factor, effect.ends),
+                         judgement)
 
 
 def finding(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> str:
@@ -66,12 +72,14 @@ def finding(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> str
     effects = told_effects(study, outcome, scenario)
     what = subject(outcome) if scenario == STATUS_QUO else f"the effect of {scenario.replace('_', ' ')} on " + subject(
         outcome)
-    if not effects or not effects[0].clear:
-        return capital(_nothing_told(study, effects, what, outcome))
+    if not effects or not effects[0].matters:
+        return capital(_nothing_told(study, effects, what))
     first = effects[0]
-    verb = "rises" if first.verdict == "up" else "falls"
-    return capital(f"{what} {verb} by {first.change.size} as {short(first.effect.factor, study.factors)} goes from "
-                   f"{value(first.effect.ends[0])} to {value(first.effect.ends[1])}")
+    verb = "rises" if first.judgement.direction == "up" else "falls"
+    probably = ", probably enough to matter," if first.judgement.size == "likely" else ""
+    start, end = map(value, first.effect.ends)
+    factor = short(first.effect.factor, study.factors)
+    return capital(f"{what} {verb} by {first.change.size}{probably} as {factor} goes from {start} to {end}")
 
 
 def moves(sentence: str) -> bool:
@@ -101,21 +109,15 @@ def index_finding(outcome: str, rows: list[dict[str, Any]], lead: str, factors: 
 _UNTOLD, _AS_MATTERS = " cannot tell what moves ", "nothing that was varied moves "
 
 
-def _nothing_told(study: StoredStudy, effects: list[FactorFinding], what: str, outcome: str) -> str:
+def _nothing_told(study: StoredStudy, effects: list[FactorFinding], what: str) -> str:
     """Return that nothing is told: because nothing moves the outcome by as much as matters, or because of few seeds."""
     seeds = study.counts["seeds"]
-    bounded = [one.effect.interval for one in effects if one.effect.interval.bounded]
-    levels = {name: _mean(study.values(name)) for name in study.outcomes}
-    smallest = smallest_effect(outcome, levels)
-    farthest = max((max(abs(one.low), abs(one.high)) for one in bounded), default=math.inf)
-    if len(bounded) == len(effects) and seeds >= FEWEST_SEEDS and farthest < smallest:
+    if effects and seeds >= FEWEST_SEEDS and all(one.judgement.decided for one in effects):
         return f"{_AS_MATTERS}{what} by as much as matters"
-    if not bounded:
-        return _cannot_tell(seeds, FEWEST_SEEDS, what)
-    largest = max(bounded, key=lambda one: abs(one.mean))
-    deviation = largest.half_width / float(t_quantile(max(seeds - 1, 1))) * math.sqrt(seeds)
-    needed = seeds_to_find(deviation, largest.mean, (1 - CONFIDENCE) / max(len(effects), 1))
-    return _cannot_tell(seeds, None if needed is None else max(needed, FEWEST_SEEDS), what)
+    needed = [one.judgement.needed for one in effects if one.judgement.needed is not None]
+    if seeds < FEWEST_SEEDS:
+        return _cannot_tell(seeds, max(min(needed, default=0), FEWEST_SEEDS), what)
+    return _cannot_tell(seeds, min(needed, default=None), what)
 
 
 def _cannot_tell(seeds: int, needed: int | None, what: str) -> str:
@@ -131,11 +133,6 @@ def _needed(seeds: Any) -> int | None:
     if _undefined(seeds):
         return FEWEST_SEEDS
     return int(seeds) if seeds <= AFFORDABLE else None
-
-
-def _mean(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if known.size else math.nan
 
 
 def _alone(interval: Interval) -> Effect:

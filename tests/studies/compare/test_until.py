@@ -10,8 +10,8 @@ import pytest
 from sim.errors import UserError
 from sim.runs.folder import open_study
 from sim.studies.compare.run import finish_comparison, run_compare
-from sim.studies.compare.until import Until
 from sim.studies.experiment.seeds import options_for
+from sim.studies.experiment.until import Until
 from tests.studies.compare.fake_model import CONFIG, FakeEcosystem
 from tests.studies.compare.test_runs import QUALITY_BONUS
 

@@ -70,7 +70,7 @@ class _Maker(Numbers):
             "day": day,
             "window": 28,
             "by_arm": {arm: self._became(size) for arm in self._arms()},
-            "effect": {way: self._effect(size) for way in self.ways},
+            **self._judged(size),
             "between": [
                 {"first": "plan", "second": way, "second_only": 11, "first_only": 0, "p": 1e-6}
                 for way in self.ways[1:3]
@@ -134,7 +134,7 @@ class _Maker(Numbers):
                     "outcome": outcome,
                     "unit": OUTCOMES[outcome].unit,
                     "better": OUTCOMES[outcome].better,
-                    "effect": self._effect(self._size(outcome)),
+                    **self._judged_effect(self._size(outcome)),
                     "without": self._chance(),
                     "gained": 2,
                     "lost": 1,
@@ -177,7 +177,7 @@ class _Maker(Numbers):
             "unit": known.unit,
             "better": known.better,
             "status_quo": self._interval(size, size * 0.02),
-            "effect": {way: self._effect(size) for way in self.ways},
+            **self._judged(size),
         }
 
     def _tier(self, tier: str, reading: str, label: str, unit: str, better: str) -> dict[str, Any]:
@@ -188,7 +188,7 @@ class _Maker(Numbers):
             "unit": unit,
             "better": better,
             "status_quo": self._interval(3.17, 0.1),
-            "effect": {way: self._effect(3.17) for way in self.ways},
+            **self._judged(3.17),
         }
 
     def _failing(self, name: str) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from sim.methods.as_json import plain
 from sim.methods.chance import exact_interval
 from sim.model.outcomes.dictionary import OUTCOMES
+from tests.studies.judged import judged
 
 START, DAYS = dt.date(2027, 1, 1), 365
 PLACES = ("us", "uk", "id", "th", "vn", "my", "ph", "sg", "br", "mx")
@@ -60,6 +62,14 @@ class Numbers:
         return self._interval(
             float(self.rng.normal(0, 0.05)) * outcome_size, float(self.rng.uniform(0.02, 0.07)) * outcome_size
         )
+
+    def _judged_effect(self, outcome_size: float) -> dict[str, Any]:
+        effect = self._effect(outcome_size)
+        return {"effect": effect, "judged": plain(judged(effect, 0.02 * outcome_size))}
+
+    def _judged(self, outcome_size: float) -> dict[str, Any]:
+        found = {way: self._judged_effect(outcome_size) for way in self.ways}
+        return {name: {way: one[name] for way, one in found.items()} for name in ("effect", "judged")}
 
     def _date(self, day: int) -> str:
         return (START + dt.timedelta(day)).isoformat()

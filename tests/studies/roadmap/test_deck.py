@@ -16,6 +16,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from sim.methods.as_json import plain
 from sim.methods.intervals import Interval
 from sim.show.deck import measure
 from sim.show.deck.look import HEIGHT, WIDTH
@@ -24,6 +25,7 @@ from sim.show.words import date_words
 from sim.studies.roadmap.deck import write_roadmap_deck
 from sim.studies.roadmap.results import Results
 from sim.studies.roadmap.words import summary
+from tests.studies.judged import judged
 from tests.studies.roadmap.store_numbers import COUNTED, NUMBER, leaves, relative, tellable
 from tests.studies.roadmap.synthetic import large_results, small_results
 
@@ -128,6 +130,7 @@ def test_another_store_gives_other_numbers(large: Results, deck: Any, tmp_path: 
     told["countries"][0]["effect"]["plan"].update(mean=-0.0777, low=-0.0888, high=-0.0666, verdict="down")
     told["money"]["plan"]["total"].update(mean=33_377.0, low=31_111.0, high=35_555.0)
     phase["effect"].update(mean=-0.0561, low=-0.0577, high=-0.0533, verdict="down")
+    phase["judged"] = plain(judged(phase["effect"], 0.01))
     changed = Results.of(told, large.series)
     other = deck_of(replace(changed, summary=tuple(summary(changed))), tmp_path / "deck.pptx")
     before, after = "\n".join(texts(deck)), "\n".join(texts(other))

@@ -12,9 +12,13 @@ from sim.methods.chance import Chance, chance, exact_interval
 from sim.show.words import chance_interval, percent
 from sim.studies.roadmap.words import standing, summary
 from tests.studies.attributes import attributes
+from tests.studies.judged import judged
 
 GOOD = {"mean": -0.002, "low": -0.003, "high": -0.001, "verdict": "down", "count": 12}
 BAD = {"mean": 0.002, "low": 0.001, "high": 0.003, "verdict": "up", "count": 12}
+SMALL = {"mean": -0.0002, "low": -0.0003, "high": -0.0001, "verdict": "down", "count": 12}
+SAME = {"mean": 0.00001, "low": -0.0003, "high": 0.0003, "verdict": "within noise", "count": 12}
+MATTERS = 0.0005
 NOISE = {"mean": -0.0005, "low": -0.002, "high": 0.001, "verdict": "within noise", "count": 12}
 
 
@@ -34,18 +38,21 @@ def results(effect: dict[str, Any], plan: int, quo: int, countries: list[dict[st
         "alternatives": [{"name": "plan"}, {"name": "fast"}],
         "targets": [{"name": "violations", "outcome": "violation_view_rate", "unit": "fraction of views", "region": "",
                      "at_least": False, "by_arm": by_arm, "effect": {"plan": effect, "fast": effect},
-                     "between": [between]}],
+                     "judged": dict.fromkeys(("plan", "fast"), judged(effect, MATTERS)), "between": [between]}],
         "contributions": [
-            {"phase": "explain", "target": "violations", "better": "down", "effect": NOISE},
-            {"phase": "detect", "target": "violations", "better": "down", "effect": effect},
+            {"phase": "explain", "target": "violations", "better": "down", "effect": NOISE,
+             "judged": judged(NOISE, MATTERS)},
+            {"phase": "detect", "target": "violations", "better": "down", "effect": effect,
+             "judged": judged(effect, MATTERS)},
         ],
-        "countries": [{"place": place, "outcome": "violation_view_rate", "effect": {"plan": one}}
+        "countries": [{"place": place, "outcome": "violation_view_rate", "effect": {"plan": one},
+                       "judged": {"plan": judged(one, MATTERS)}}
                       for place, one in zip(("us", "vn"), countries, strict=True)],
         "money": {"plan": {"total": {"mean": 4200.0, "low": 4000.0, "high": 4400.0, "verdict": "up"},
                            "within": share(12)}},
         "signs": [{"target": "violations", "sign": None}],
     } | more
-    return attributes(content, keys={"by_arm", "effect", "money", "all_targets"})
+    return attributes(content, keys={"by_arm", "effect", "judged", "money", "all_targets"})
 
 
 def test_a_clear_gain_is_told_as_one() -> None:
@@ -53,37 +60,47 @@ def test_a_clear_gain_is_told_as_one() -> None:
     assert len(told) == 6
     assert told[0] == ("The plan is more likely than not to meet its target; "
                        "it is met in 12 of 12 runs (100%, 73% to 100%).")
-    assert told[1] == "Against the status quo the plan clearly improves violation view rate (-0.20 pp [-0.30, -0.10])."
-    assert told[3] == ("By leaving out one phase at a time, detect helps violations; what explain adds cannot be told "
-                       "from noise.")
-    assert told[4] == "Violation view rate ends clearly better in the United States and Vietnam."
+    assert told[1] == "Against the status quo the plan improves violation view rate (-0.20 pp [-0.30, -0.10])."
+    assert told[3] == ("By leaving out one phase at a time, detect helps violations; what explain adds is undecided.")
+    assert told[4] == "Violation view rate ends better in the United States and Vietnam."
     assert told[5].startswith("The plan costs $4,200 and stays within its budget of $6,000 in 12 of 12 runs")
 
 
 def test_a_clear_loss_is_told_as_one() -> None:
     told = summary(results(BAD, 0, 12, [BAD, BAD]))
     assert told[0].startswith("The plan is more likely to miss its target; it is met in 0 of 12 runs")
-    assert "clearly worsens violation view rate" in told[1]
+    assert "worsens violation view rate" in told[1]
     assert "improve" not in " ".join(told)
     assert "detect costs violations" in told[3]
-    assert told[4] == "Violation view rate ends clearly worse in the United States and Vietnam."
+    assert told[4] == "Violation view rate ends worse in the United States and Vietnam."
 
 
 def test_within_the_noise_nothing_is_claimed() -> None:
     told = summary(results(NOISE, 7, 6, [NOISE, NOISE]))
     assert told[0].startswith("Whether the plan meets its target is open")
-    assert told[1].endswith("can be told from noise.")
+    assert told[1] == ("Against the status quo nothing that the plan does to its targets' outcomes is known to matter; "
+                       "undecided: violation view rate (over 200 seeds would be needed).")
     assert told[2].startswith("Of the alternatives (fast), none")
-    assert told[3].endswith("no phase can be said to carry the plan.")
-    assert told[4] == "In no country does violation view rate clearly change by the end of the plan."
+    assert "no phase can be said to carry the plan" in told[3]
+    assert told[4] == "In no country is violation view rate known to change by enough to matter by the end of the plan."
     assert "no reading taken four weeks or more ahead" in told[5]
     assert not re.search(r"\b(improves|worsens|helps|likely than not)\b", " ".join(told))
 
 
+def test_what_is_certain_but_small_is_no_gain_and_no_change_is_an_answer() -> None:
+    told = summary(results(SMALL, 7, 6, [SMALL, SAME]))
+    assert told[1].endswith("certain but small: violation view rate (-0.020 pp [-0.030, -0.010]).")
+    assert "what detect adds is too little to matter; what explain adds is undecided" in told[3]
+    told = summary(results(SAME, 7, 6, [SAME, NOISE]))
+    assert told[1].endswith("no material change: violation view rate.")
+    assert told[4].endswith("no change that matters in the United States; undecided in Vietnam.")
+    assert not re.search(r"\b(improves|worsens|helps|costs v)\b", " ".join(told))
+
+
 def test_countries_that_go_different_ways_are_mixed() -> None:
     told = summary(results(GOOD, 9, 3, [GOOD, BAD]))
-    assert told[4] == ("Countries are mixed: violation view rate ends clearly better in the United States but clearly "
-                       "worse in Vietnam.")
+    assert told[4] == ("Countries are mixed: violation view rate ends better in the United States but worse in "
+                       "Vietnam.")
     assert "open" in told[0]  # 9 of 12: the interval holds one half
 
 

@@ -1,4 +1,4 @@
-"""Which plan to prepare against which threat: only one that clearly helps against harm that is clearly there."""
+"""Which plan to prepare against which threat: one that helps against harm, both by enough to matter."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from sim.methods.intervals import Interval
 from sim.studies.stress.decision import recommendation
 from sim.studies.stress.rows import _own
 from tests.studies.attributes import attributes
+from tests.studies.judged import judged
 
 HARM = {"outcome": "violation_view_rate", "unit": "fraction of views", "better": "down", "counterfactual": 0.01,
-        "effect": {"mean": 0.004, "low": 0.003, "high": 0.005, "verdict": "up"}, "feared": True, "verdict": "worse"}
+        "effect": {"mean": 0.004, "low": 0.003, "high": 0.005, "verdict": "up"}, "feared": True, "side": "worse",
+        "of_little": False}
+
+
+LOSES = Interval(-390.0, -400.0, -380.0, 4)
 
 
 def plan(name: str = "act", **more: Any) -> dict[str, Any]:
     return {"name": name, "delay": 7, "after": "detection", "once": 400.0, "a_day": 0.0, "begun": 4, "runs": 4,
             "outcome": "violation_view_rate", "unit": "fraction of views", "down_is_better": True, "base": 0.01,
-            "gain": Interval(0.003, 0.002, 0.004, 4), "undone": Interval(0.75, 0.6, 0.9, 4), "verdict": "helps",
-            "own_cost": Interval(400.0, 400.0, 400.0, 4), "net": Interval(-390.0, -400.0, -380.0, 4), **more}
+            "gain": Interval(0.003, 0.002, 0.004, 4), "undone": Interval(0.75, 0.6, 0.9, 4), "helps": True,
+            "own_cost": Interval(400.0, 400.0, 400.0, 4), "net": LOSES, "net_judged": judged(LOSES, 100.0), **more}
 
 
 def results(*rows: dict[str, Any]) -> Any:
@@ -30,8 +35,8 @@ def results(*rows: dict[str, Any]) -> Any:
     return made
 
 
-def row(threat: str, clear: bool = True, best: str | None = "act", plans: int = 1, **more: Any) -> dict[str, Any]:
-    return {"threat": threat, "impact": {"clear": clear}, "plans": [plan(**more)] * plans,
+def row(threat: str, matters: bool = True, best: str | None = "act", plans: int = 1, **more: Any) -> dict[str, Any]:
+    return {"threat": threat, "impact": {"matters": matters, "decided": False}, "plans": [plan(**more)] * plans,
             "best": {"name": best, "alike": [], "criterion": "violation_view_rate"}}
 
 
@@ -48,20 +53,21 @@ def test_the_plan_that_clearly_helps_is_prepared_first() -> None:
 
 def test_harm_without_a_plan_asks_for_one() -> None:
     told = recommendation(results(row("ring", best=None, plans=0)))
-    assert told.headline == ("Write a plan against ring: it clearly hurts violation view rate (+0.40 pp [+0.30, "
+    assert told.headline == ("Write a plan against ring: it hurts violation view rate (+0.40 pp [+0.30, "
                              "+0.50]), and no plan is given.")
     assert told.choice == ""
 
 
 def test_plans_that_cannot_be_told_from_nothing_are_not_advised() -> None:
     told = recommendation(results(row("ring", best=None)))
-    assert told.headline.startswith("No plan given against ring can be told from doing nothing")
+    assert told.headline.startswith("No plan given against ring is known to help by enough to matter")
     assert "Prepare" not in told.headline
 
 
 def test_noise_needs_nothing() -> None:
-    told = recommendation(results(row("ring", clear=False)))
-    assert told.headline == "Nothing to prepare yet: no threat clearly hurts anything that it is feared for."
+    told = recommendation(results(row("ring", matters=False)))
+    assert told.headline == ("Nothing to prepare yet: no threat is known to hurt what it is feared for by enough to "
+                             "matter.")
     assert told.choice == "status_quo"
 
 

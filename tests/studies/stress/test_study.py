@@ -93,11 +93,11 @@ def rows(folder: Path) -> dict[str, Any]:
 
 def test_a_threat_that_bites_is_told_and_one_that_does_not_is_noise(rows: dict[str, Any]) -> None:
     blind, idle = rows["blind"], rows["idle"]
-    assert blind["harms"][0]["verdict"] == "worse"
-    assert blind["impact"]["clear"]
+    assert (blind["harms"][0]["judged"]["verdict"], blind["harms"][0]["judged"]["direction"]) == ("matters", "up")
+    assert blind["impact"]["matters"]
     assert blind["loss"]["event"]["low"] > 0
-    assert idle["impact"] == {**idle["impact"], "class": 1, "clear": False}
-    assert idle["loss"]["verdict"] == "within noise"
+    assert idle["impact"] == {**idle["impact"], "class": 1, "matters": False}
+    assert idle["loss"]["judged"]["verdict"] == "no material change"
     assert idle["detect"]["never"]["share"] == 1
     assert idle["recover"]["never_left"] == 4
 
@@ -133,14 +133,14 @@ def test_a_plan_without_an_alarm_is_the_threat_without_a_plan(rows: dict[str, An
     plan = rows["idle"]["plans"][0]
     assert plan["begun"] == 0
     assert plan["gain"]["mean"] == 0
-    assert plan["verdict"] == "within noise"
+    assert plan["judged"]["verdict"] == "no material change"
     assert rows["idle"]["best"]["name"] is None
 
 
 def test_the_plan_that_helps_most_is_best(rows: dict[str, Any]) -> None:
     plans = {one["name"]: one for one in rows["blind"]["plans"]}
-    assert plans["check"]["verdict"] == "helps"
-    assert plans["ads"]["verdict"] == "within noise"
+    assert plans["check"]["judged"]["verdict"] == "matters"
+    assert plans["ads"]["judged"]["verdict"] != "matters"
     assert rows["blind"]["best"] == {"criterion": "violation_view_rate", "plans": 3, "name": "check", "alike": []}
     begun = plans["check"]["day"]
     assert plans["check"]["own_cost"]["mean"] == pytest.approx(100 + 2 * (45 - begun), abs=3)
@@ -211,7 +211,7 @@ def test_policies_are_compared_seed_by_seed(tmp_path: Path) -> None:
     told = Results.read(place).plain()
     assert {one["policy"] for one in told["rows"]} == {"status_quo", "same"}
     assert [one["harder"]["mean"] for one in told["between"]] == [0.0, 0.0]
-    assert "No threat is seen to hit another policy harder" in told["summary"][-1]
+    assert "No threat is known to hit another policy harder" in told["summary"][-1]
 
 
 def test_numbers_come_from_the_store(folder: Path) -> None:

@@ -31,7 +31,7 @@ def draw_effects(analysis: Analysis) -> Figure:
         if any(analysis.effects[one.name][name].relative is not None for one in analysis.compared)
     ]
     subtitle = (
-        "Change in % of the status quo, 95% interval paired by seed; hollow: within noise. "
+        "Change in % of the status quo, 95% interval paired by seed; hollow: not known to matter. "
         "Beyond ±1% the scale is logarithmic."
     )
     with house_style():
@@ -47,7 +47,8 @@ def draw_effects(analysis: Analysis) -> Figure:
                 relative = analysis.effects[one.name][name].relative
                 if relative is None or np.isnan(relative.mean):
                     continue
-                _draw_interval(axes, relative.scaled(100), row + offset, look[one.name])
+                _draw_interval(axes, relative.scaled(100), row + offset, look[one.name],
+                               analysis.judgements[one.name][name].matters)
                 reach = (relative.mean, relative.low, relative.high) if relative.bounded else (relative.mean,)
                 widest = max(widest, *(abs(100 * value) for value in reach))
         _relative_axis(axes, widest)
@@ -66,7 +67,7 @@ def draw_tiers(analysis: Analysis, rows: Sequence[GroupRow]) -> Figure:
     compared = [one.name for one in analysis.compared]
     subtitle = "Per creator of the tier. "
     subtitle += (
-        "Whiskers: 95% interval, paired by seed; pale: within noise."
+        "Whiskers: 95% interval, paired by seed; pale: not known to matter."
         if compared
         else f"Whiskers: 95% interval over {analysis.count} replications."
     )
@@ -91,16 +92,15 @@ def draw_tiers(analysis: Analysis, rows: Sequence[GroupRow]) -> Figure:
     return page.figure
 
 
-def _draw_interval(axes: Axes, interval: Interval, row: float, look: Look) -> None:
-    clear = interval.verdict != "within noise"
+def _draw_interval(axes: Axes, interval: Interval, row: float, look: Look, matters: bool) -> None:
     if interval.bounded:
         axes.plot(
             (interval.low, interval.high),
             (row, row),
             color=look.colour,
-            linewidth=1.5 if clear else 0.9,
+            linewidth=1.5 if matters else 0.9,
             solid_capstyle="butt",
-            alpha=1.0 if clear else 0.75,
+            alpha=1.0 if matters else 0.75,
         )
     axes.plot(
         interval.mean,
@@ -108,7 +108,7 @@ def _draw_interval(axes: Axes, interval: Interval, row: float, look: Look) -> No
         marker=look.marker,
         markersize=4.6,
         color=look.colour,
-        markerfacecolor=look.colour if clear else "white",
+        markerfacecolor=look.colour if matters else "white",
         markeredgewidth=1.0,
     )
 
@@ -133,20 +133,20 @@ def _draw_bars(axes: Axes, rows: Sequence[GroupRow], names: Sequence[str], look:
             interval = row.baseline if levels else _relative(row, name)
             if interval is None or np.isnan(interval.mean):
                 continue
-            clear = levels or interval.verdict != "within noise"
+            filled = levels or row.judgements[name].matters
             x = tier + (place - (len(names) - 1) / 2) * thickness
             axes.bar(
                 x,
                 interval.mean,
                 0.86 * thickness,
                 color=look[name].colour,
-                alpha=1.0 if clear else 0.35,
+                alpha=1.0 if filled else 0.35,
                 hatch=("", "//", "..", "xx", "\\\\", "o")[place % 6],
                 edgecolor="white",
                 linewidth=0,
             )
             if interval.bounded:
-                axes.plot((x, x), (interval.low, interval.high), color=INK, linewidth=0.9, alpha=1.0 if clear else 0.5)
+                axes.plot((x, x), (interval.low, interval.high), color=INK, linewidth=0.9, alpha=1.0 if filled else 0.5)
     if not axes.patches:
         axes.text(0.5, 0.5, "none in this period", transform=axes.transAxes, ha="center", size=8, color=FAINT)
         axes.set_yticks([])

@@ -8,6 +8,7 @@ from typing import Any
 from sim.show.places import place_words
 from sim.show.sheet import ENDS, Column, Sheet, filled, form, interval_columns
 from sim.show.style import display
+from sim.show.verdicts import verdict_words
 from sim.studies.roadmap.effects import GroupResult
 from sim.studies.roadmap.results import Results
 
@@ -47,7 +48,7 @@ def _columns(head: str, width: int, name: Callable[[Any], str]) -> list[Column]:
         *interval_columns("Status quo", 13, _form, lambda one: one[0].status_quo),
         Column("Way", 14, "text", lambda one: display(one[1])),
         *interval_columns("Change", 13, _form, lambda one: one[0].effect[one[1]]),
-        Column("Verdict", 14, "text", lambda one: one[0].effect[one[1]].verdict),
+        Column("Verdict", 20, "text", lambda one: verdict_words(one[0].judged[one[1]])),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sim.show.places import place_words
 from sim.show.sheet import Cell, Column, Sheet, chance_columns, filled, form, interval_columns
 from sim.show.style import display
+from sim.show.verdicts import verdict_words
 from sim.show.words import date_words, listed
 from sim.studies.roadmap.results import GateResult, Results
 from sim.studies.roadmap.rows import moves_words
@@ -80,7 +81,7 @@ def contributions_sheet(results: Results) -> Sheet:
         Column("Target", 24, "text", lambda one: one.target),
         Column("Outcome", 28, "text", lambda one: one.outcome),
         *interval_columns("Adds", 12, _form, lambda one: one.effect),
-        Column("Verdict", 14, "text", lambda one: one.effect.verdict),
+        Column("Verdict", 20, "text", lambda one: verdict_words(one.judged)),
         *chance_columns("Met without it", 10, lambda one: one.without),
         Column("Runs gained", 9, "whole", lambda one: one.gained),
         Column("Runs lost", 9, "whole", lambda one: one.lost),

@@ -12,7 +12,7 @@ from sim.show.deck.slide import Slide, Words
 from sim.show.deck.table import Cell, Table, add_table
 from sim.show.numbers import scaled
 from sim.show.style import FAINT, display
-from sim.show.words import effect_of
+from sim.show.words import base_of, effect_of
 from sim.studies.roadmap.effects import GroupResult
 from sim.studies.roadmap.rows import EffectCell, EffectRow
 from sim.studies.roadmap.slides.legend import add_legend
@@ -62,7 +62,7 @@ def _bars(
     """Place bars of the effects on one outcome, a row each; return the arms that are shown."""
     ways = story.ways if len(story.ways) * len(rows) <= _MOST_BARS else story.ways[:1]
     drawn = {
-        way: [scaled(one.unit, effect_of(one.effect[way], one.status_quo.mean)) for one in rows] for way in ways
+        way: [scaled(one.unit, effect_of(one.effect[way], base_of(one.status_quo))) for one in rows] for way in ways
     }
     suffixes = {suffix for each in drawn.values() for (interval, suffix) in each if interval.mean == interval.mean}
     raw = len(suffixes) > 1

@@ -85,8 +85,8 @@ def _method(about: About) -> list[tuple[str, str]]:
         ),
         (
             "Effects",
-            "Paired differences with 95% t intervals; within noise if they hold zero. Of many, one in twenty is "
-            "chance.",
+            "Paired differences with 95% intervals and one of four verdicts: matters, certain but small, no material "
+            "change, undecided. Targets are judged together (Holm), other lists by Benjamini-Hochberg.",
         ),
         ("Limits", "A chance holds for the model with these assumptions. Costs are as written in the file. "
          + sharpness_words(about.seeds)),

@@ -22,10 +22,10 @@ def phases_slide(story: Story) -> None:
     if not rows:
         return
     slide = story.slide("What each phase adds", phases_title(results))
-    clear = {one.phase for one in rows if one.verdict != "within noise"}
+    moves = {one.phase for one in rows if one.tone}
     every = [display(one.name) for one in story.plan.phases]
     every = [one for one in every if one in {row.phase for row in rows}]
-    chosen = sorted(every, key=lambda one: one not in clear)[:_MOST]
+    chosen = sorted(every, key=lambda one: one not in moves)[:_MOST]
     shown = [one for one in every if one in chosen]
     found = {(one.phase, one.target): one for one in rows}
     body = [

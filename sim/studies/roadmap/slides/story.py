@@ -60,7 +60,7 @@ class Story:
             [
                 *lines,
                 "",
-                "Intervals are 95% intervals: exact for chances, paired t for effects; within noise if they hold zero.",
+                "Intervals are 95% intervals: exact for chances, of paired differences for effects.",
                 f"Runs: {about.matched} matched in every alternative ({over}seeds {about.first_seed} to "
                 f"{about.last_seed}), {about.finished} of {about.runs} runs finished.",
                 f"In the workbook (roadmap.xlsx): sheet {sheet}. Store: results.json and series.parquet, key "
