@@ -38,7 +38,7 @@ def test_accounts_know_as_many_as_at_the_start_however_long_a_market_runs() -> N
 
 
 def test_ties_that_make_up_for_others_stay_within_a_region_and_favour_those_who_are_followed() -> None:
-    kept, here = years(usual=True)
+    kept, _ = years(usual=True)
     lost, _ = years(usual=False)
     made_up = np.array(sorted(set(map(tuple, kept.edges.tolist())) - set(map(tuple, lost.edges.tolist()))))
     regions = np.append(np.arange(N) % 2, np.tile([0, 0, 1, 1], 40))
