@@ -70,7 +70,7 @@ CAREER_WEEKS = assumption(
     "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
     "Weeks of income that removal is felt to cost.")
 IGNORANCE = assumption(
-    "population.awareness.ignorance", 0.045, "probability per offer", 0.0, 0.5,
+    "population.awareness.ignorance", 0.065, "probability per offer", 0.0, 0.5,
     "assumption (0.5-2% clear violations), fitted",
     "Chance that a creator of mean proneness who knows no rules and takes no care breaks one by ignorance.")
 AWARENESS_START = assumption(
@@ -92,7 +92,7 @@ FAIRNESS_RATE = assumption(
     "population.fairness.rate", 0.35, "per event", 0.0, 1.0, "model 12, size assumption",
     "lambda: how far one decision moves fairness felt.")
 FAIRNESS_EXIT = assumption(
-    "population.fairness.exit", 1.35, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
+    "population.fairness.exit", 2.8, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
     "xi: what felt unfairness adds to the log hazard of leaving.")
 EXIT_BASE = assumption(
     "population.creator.exit", 0.0036, "per day", 0.0, 0.5, "section 2.7, assumption",
@@ -112,6 +112,10 @@ EMBEDDING_AUDIENCE = assumption(
 EXIT_EVENTS = assumption(
     "population.creator.exit_events", 1.0 / 700.0, "per day", 0.0, 0.1, "assumption (ln-normal around 1/700)",
     "Daily hazard of leaving for reasons that have nothing to do with the platform, whatever is earned.")
+EXIT_CLOSING = assumption(
+    "population.creator.exit_closing", 1.0 / 5000.0, "per day", 0.0, 0.1,
+    "assumption (established businesses: 5-9% close a year)",
+    "Daily hazard of leaving, whatever is earned, of an account with so large an audience that it is a business.")
 ASPIRATION_RATE = assumption(
     "population.creator.aspiration_rate", 0.01, "per day", 0.0, 0.5, "assumption (aspirations adapt)",
     "How fast aspired exposure follows experience.")
@@ -146,6 +150,9 @@ PERSUASION_SPREAD = assumption(
 ATTRACTION_SPREAD = assumption(
     "population.creator.attraction_spread", 0.7, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
     "Standing differences between creators in drawing people in, whatever their quality and following.")
+FAME_HALF_LIFE = assumption(
+    "population.creator.fame_half_life", 730.0, "days", 30.0, 1e5, "assumption (1-4 years)",
+    "Half-life of what sets a creator's attraction apart; a long one makes stars for life.")
 OUTSIDE_SPREAD = assumption(
     "population.creator.outside_spread", 0.6, "log spread", 0.0, 2.0, "assumption", "Spread of outside options.")
 CAUTION_SPREAD = assumption(

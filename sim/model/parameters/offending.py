@@ -6,10 +6,10 @@ Keys R.. are those of the notes on evidence behind the second generation (docs/m
 from sim.model.parameters.registry import assumption
 
 OWN_PRIOR = assumption(
-    "population.deterrence.own_prior", 6.0, "events", 0.5, 100.0, "LogN(ln 10, .7) [R21 R23], fitted to reoffence",
+    "population.deterrence.own_prior", 12.0, "events", 0.5, 100.0, "LogN(ln 10, .7) [R21 R23], fitted to reoffence",
     "Weight of what is generally believed against one's own evidence of sanctions and escapes.")
 FIRST_SANCTION = assumption(
-    "population.deterrence.first_sanction", 4.0, "events", 0.0, 30.0, "LogN(ln 4, .6) [R23]",
+    "population.deterrence.first_sanction", 1.0, "events", 0.0, 30.0, "LogN(ln 4, .6) [R23]",
     "Extra weight, in events, of the first sanction that one is ever notified of: detection exists, and finds me.")
 SPILL = assumption(
     "population.deterrence.spill", 0.3, "fraction", 0.0, 1.0, "[R23] (elsewhere on the road too), size assumption",
@@ -47,10 +47,10 @@ CHRONIC_SHARE = assumption(
     "population.proneness.chronic_share", 0.05, "fraction", 0.0, 0.5, "Beta(3,57) [R44 R52 R41]",
     "Share of creators in the chronic class.")
 CHRONIC_RATIO = assumption(
-    "population.proneness.chronic_ratio", 12.0, "ratio", 1.0, 60.0, "LogN(ln 12, .5) [R41 R42]",
+    "population.proneness.chronic_ratio", 16.0, "ratio", 1.0, 60.0, "LogN(ln 12, .5) [R41 R42]",
     "How many times as often the chronic break rules unknowingly as others.")
 PRONE_SHAPE = assumption(
-    "population.proneness.shape", 1.0, "shape", 0.2, 10.0, "LogN(ln 1, .5) [R40]",
+    "population.proneness.shape", 1.5, "shape", 0.2, 10.0, "LogN(ln 1, .5) [R40]",
     "Shape of the Gamma of mean 1 that spreads proneness within a class.")
 CONCENTRATION = assumption(
     "population.proneness.concentration", 2.0, "breaches", 0.1, 50.0, "LogN(ln 2, .6), assumption",
