@@ -93,13 +93,13 @@ TASTE_FOCUS = assumption(
     "population.viewer.taste_focus", 2.0, "log spread", 0.0, 6.0, "assumption",
     "How uneven a viewer's taste over categories is (0: everybody has the market's mix).")
 NEVER_BUYERS = assumption(
-    "population.viewer.never_buyers", 0.3, "S76 (half of users bought in a year), assumption; fitted", 0.0, 1.0, "S76 (half of users bought in a year), assumption",
+    "population.viewer.never_buyers", 0.3, "fraction", 0.0, 1.0, "S76 (half bought in a year); fitted",
     "Viewers who never buy, however much they watch.")
 APPETITE_SHAPE = assumption(
-    "population.viewer.appetite_shape", 0.45, "NBD fits: 0.16 to 0.79 (0.24 for CDNOW); fitted", 0.05, 10.0, "NBD fits: 0.16 to 0.79 (0.24 for CDNOW)",
+    "population.viewer.appetite_shape", 0.45, "shape", 0.05, 10.0, "NBD fits: 0.16 to 0.79; fitted",
     "Evenness of the wish to buy over all others: Gamma of this shape and mean 1.")
 BUYING_ENDS_A = assumption(
-    "population.viewer.buying_ends_a", 1.1, "cdnow 0.79 (0.43-1.16), fitted", 0.05, 20.0, "cdnow (MBG/NBD)",
+    "population.viewer.buying_ends_a", 1.1, "shape", 0.05, 20.0, "cdnow 0.79 (0.43-1.16); fitted",
     "A buyer's chance that an order, the first included, is the last, is Beta(a, b) over viewers: a.")
 BUYING_ENDS_B = assumption(
     "population.viewer.buying_ends_b", 2.4, "shape", 0.05, 20.0, "cdnow (MBG/NBD)", "The same: b.")
