@@ -127,7 +127,7 @@ OUTSIDE_OPTION = assumption(
     "assumption (2-4 USD an hour of spare time)",
     "Median of what else a creator could earn with the time of a reference week's work, a day.")
 CREATOR_ARRIVALS = assumption(
-    "population.creator.arrivals", 0.0063, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
+    "population.creator.arrivals", 0.0059, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
     "Accounts opened a day as a share of the starting population, until the warm-up has measured who leaves.")
 BAN_RETURN = assumption(
     "population.creator.ban_return", 0.30, "probability", 0.0, 1.0, "assumption",
@@ -145,14 +145,17 @@ DRIVE_SPREAD = assumption(
     "population.creator.drive_spread", 0.4, "log spread", 0.0, 2.0, "assumption",
     "Spread of how much creators usually publish.")
 PERSUASION_SPREAD = assumption(
-    "population.creator.persuasion_spread", 0.9, "log-odds", 0.0, 3.0, "assumption",
+    "population.creator.persuasion_spread", 1.3, "log-odds", 0.0, 3.0, "assumption",
     "Standing differences between creators in turning clicks into orders.")
 ATTRACTION_SPREAD = assumption(
-    "population.creator.attraction_spread", 0.7, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
+    "population.creator.attraction_spread", 1.35, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
     "Standing differences between creators in drawing people in, whatever their quality and following.")
 FAME_HALF_LIFE = assumption(
     "population.creator.fame_half_life", 730.0, "days", 30.0, 1e5, "assumption (1-4 years)",
     "Half-life of what sets a creator's attraction apart; a long one makes stars for life.")
+LIVE_APPEAL_SPREAD = assumption(
+    "population.creator.live_appeal_spread", 1.5, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
+    "Standing differences between creators in drawing people into a LIVE, on top of attraction; the mean odds stay.")
 OUTSIDE_SPREAD = assumption(
     "population.creator.outside_spread", 0.6, "log spread", 0.0, 2.0, "assumption", "Spread of outside options.")
 CAUTION_SPREAD = assumption(
