@@ -167,9 +167,9 @@ class PeerNetwork:
         room = round(self.usual * int(here.sum())) - len(self.edges)
         if room <= 0 or len(bereft) == 0 or len(self.indices) == 0:
             return
-        of_all = (np.asarray(column, np.int64) for column in (regions, identities, followers))
         share, stream = min(1.0, room / len(bereft)), key(seed, Decision.COMPANY, day)
-        new = _found(self.indices, bereft, *of_all, share, stream)
+        region, identity, following = (np.asarray(column, np.int64) for column in (regions, identities, followers))
+        new = _found(self.indices, bereft, region, identity, following, share, stream)
         self.edges, _, _ = clean(len(here), np.concatenate([self.edges, new[new[:, 0] >= 0]]))
         self.indptr, self.indices = to_csr(len(here), self.edges)
 

@@ -127,7 +127,7 @@ OUTSIDE_OPTION = assumption(
     "assumption (2-4 USD an hour of spare time)",
     "Median of what else a creator could earn with the time of a reference week's work, a day.")
 CREATOR_ARRIVALS = assumption(
-    "population.creator.arrivals", 0.0059, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
+    "population.creator.arrivals", 0.0052, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
     "Accounts opened a day as a share of the starting population, until the warm-up has measured who leaves.")
 BAN_RETURN = assumption(
     "population.creator.ban_return", 0.30, "probability", 0.0, 1.0, "assumption",
