@@ -99,7 +99,7 @@ APPETITE_SHAPE = assumption(
     "population.viewer.appetite_shape", 0.56, "shape", 0.05, 10.0, "NBD fits: 0.16 to 0.79; fitted",
     "Evenness of the wish to buy over all others: Gamma of this shape and mean 1.")
 BUYING_ENDS_A = assumption(
-    "population.viewer.buying_ends_a", 0.79, "shape", 0.05, 20.0, "cdnow 0.79 (0.43-1.16); fitted",
+    "population.viewer.buying_ends_a", 0.79, "shape", 0.05, 20.0, "cdnow (MBG/NBD)",
     "A buyer's chance that an order, the first included, is the last, is Beta(a, b) over viewers: a.")
 BUYING_ENDS_B = assumption(
     "population.viewer.buying_ends_b", 2.4, "shape", 0.05, 20.0, "cdnow (MBG/NBD)", "The same: b.")
