@@ -234,8 +234,8 @@ def _found(indices, bereft, regions, identities, followers, share, stream):
         times[row] += 1
         if uniform(mine, LostTie.MADE_UP) >= share:
             continue
-        one = _known(indices, regions, row, mine, LostTie.ONE)
-        other = _known(indices, regions, row, mine, LostTie.OTHER)
+        one = _known(indices, regions, row, mine, False)
+        other = _known(indices, regions, row, mine, True)
         if one < 0 or (other >= 0 and followers[other] > followers[one]):
             one = other
         if one >= 0:
@@ -244,9 +244,9 @@ def _found(indices, bereft, regions, identities, followers, share, stream):
 
 
 @loop
-def _known(indices, regions, row, mine, first):
+def _known(indices, regions, row, mine, again):
     for attempt in range(TRIES):
-        target = indices[int(uniform(mine, first + attempt) * len(indices))]
+        target = indices[int(uniform(mine, (LostTie.OTHER if again else LostTie.ONE) + attempt) * len(indices))]
         if regions[target] == regions[row] and target != row:
             return target
     return -1

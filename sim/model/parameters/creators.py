@@ -92,7 +92,7 @@ FAIRNESS_RATE = assumption(
     "population.fairness.rate", 0.35, "per event", 0.0, 1.0, "model 12, size assumption",
     "lambda: how far one decision moves fairness felt.")
 FAIRNESS_EXIT = assumption(
-    "population.fairness.exit", 2.9, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
+    "population.fairness.exit", 2.8, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
     "xi: what felt unfairness adds to the log hazard of leaving.")
 EXIT_BASE = assumption(
     "population.creator.exit", 0.0036, "per day", 0.0, 0.5, "section 2.7, assumption",
@@ -127,7 +127,7 @@ OUTSIDE_OPTION = assumption(
     "assumption (2-4 USD an hour of spare time)",
     "Median of what else a creator could earn with the time of a reference week's work, a day.")
 CREATOR_ARRIVALS = assumption(
-    "population.creator.arrivals", 0.0075, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
+    "population.creator.arrivals", 0.0074, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
     "Accounts opened a day as a share of the starting population, until the warm-up has measured who leaves.")
 BAN_RETURN = assumption(
     "population.creator.ban_return", 0.30, "probability", 0.0, 1.0, "assumption",

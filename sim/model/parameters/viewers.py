@@ -81,7 +81,7 @@ CHURN_TRUST = assumption(
     "population.viewer.churn_trust", 4.0, "log per trust", 0.0, 30.0, "S127, size assumption",
     "How steeply the hazard falls in trust.")
 VIEWER_ARRIVALS = assumption(
-    "population.viewer.arrivals", 0.0089, "per viewer and day", 0.0, 0.1, "assumption (the settled market's)",
+    "population.viewer.arrivals", 0.0095, "per viewer and day", 0.0, 0.1, "assumption (the settled market's)",
     "New viewers a day as a share of the starting population, most of whom look once, until the warm-up has measured "
     "who leaves.")
 DORMANT_ACCOUNTS = assumption(

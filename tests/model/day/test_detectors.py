@@ -139,7 +139,7 @@ def test_a_demoted_offer_runs_on_with_less_reach_and_costs_no_points() -> None:
     engine = market(
         "population.awareness.ignorance=0.5", "enforcement.demotion.share=1", "enforcement.demotion.cut=0.6",
         "enforcement.review.share=0", "enforcement.demotion.disclosed=0", "enforcement.reports.threshold=1000",
-        "population.creators=1000",  # a morning has few offers of each
+        "population.creators=1500",  # a morning has few offers of each
     )
     engine.supply(0)
     before = engine.state.creators.awareness.copy()
