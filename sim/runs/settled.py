@@ -1,10 +1,10 @@
 """Make the settled market that runs start from: ``python -m sim.runs.settled [years]``.
 
 Nobody's state is given: a default market starts with newcomers (``population.settled=0``) and lives under the status
-quo, its arrivals making up for who leaves, on a few seeds. What its open accounts and its viewers are like at the end
-is kept in `sim/model/ecosystem/settled.npz`: the accounts of each region on all seeds in order of their views, every
-k-th of them; viewers as they stand, every k-th. Run it again whenever a default or a mechanism changes. Same code, same
-file.
+quo, its arrivals making up for who leaves, on a few seeds; and for another year from what it was like then, since the
+start has a network that no market has lived to. What its open accounts and its viewers are like at the end is kept in
+`sim/model/ecosystem/settled.npz`: the accounts of each region on all seeds in order of their views, every k-th of them;
+viewers as they stand, every k-th. Run it again whenever a default or a mechanism changes. Same code, same file.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from sim.model.state.schema import ACTIVE, ACTIVE_VIEWER
 
 SEEDS = (101, 102, 103)
 YEARS = 6
+AGAIN = 1  # years lived once more from the file of the first, with the network of the start
 ACCOUNTS, VIEWERS = 300, 600  # rows kept of each kind of region
 LOOK = 180  # days over which losses of newcomers are read
 
 
-def live(years: float, seed: int, overrides: tuple[str, ...] = ()) -> Ecosystem:
-    """Return a default market that has lived for some years under the status quo, from newcomers on."""
+def live(years: float, seed: int, settled: int) -> Ecosystem:
+    """Return a default market that has lived for some years under the status quo, from newcomers or the file on."""
     days = int(365 * years)
-    config = compose([f"warmup_days={days}", "days=1", "population.settled=0", *overrides])
+    config = compose([f"warmup_days={days}", "days=1", f"population.settled={settled}"])
     return Ecosystem(config, seed=seed).run(days)
 
 
@@ -86,9 +87,9 @@ def _entry(markets: list[Ecosystem], stock: str, joined: int, due: int) -> tuple
 def main() -> None:
     """Live the markets and write the file."""
     years = float(sys.argv[1]) if len(sys.argv) > 1 else YEARS
-    markets = [live(years, seed) for seed in SEEDS]
-    np.savez_compressed(settling.FILE, **gather(markets))
-    settling.read.cache_clear()
+    for settled, lived in ((0, years), (1, AGAIN)):
+        np.savez_compressed(settling.FILE, **gather([live(lived, seed, settled) for seed in SEEDS]))
+        settling.read.cache_clear()
     (viewers, creators), size = settling.read().entry, settling.FILE.stat().st_size
     # What `population.viewer.arrivals` and `population.creator.arrivals` should be; a warm-up corrects them anyhow.
     print(f"arrivals a day per viewer {viewers[0]:.5f}, of whom {viewers[1]:.2f} are gone within a month")

@@ -23,9 +23,10 @@ class Market:
     shared: bool = False  # whether every owner has two accounts
 
 
-FLOOD = (  # many violations (care avoids most of them), few reviewers, quick reports
+FLOOD = (  # many violations (care would avoid most of them), few reviewers, quick reports
     "population.awareness.ignorance=0.4", "enforcement.reports.threshold=1", "enforcement.review.share=0.5",
     "enforcement.review.capacity=60", "population.viewer.report_base=0.3", "population.creator.experiment=0.4",
+    "population.care.vigilance=1",
 )
 MARKETS = {
     "default": Market(200, 40, 60, warmup=21),
@@ -78,7 +79,8 @@ MARKETS = {
         ("population.ring.share=0.4", "population.ring.accounts=3", "enforcement.onboarding.screening=0.8",
          "population.creator.comeback=0.7", "population.creator.comeback_days=8", "population.agency.share=0.5",
          "population.agency.size=4", "population.creator.trial=3", "population.creator.dormant_days=3",
-         "tactics.brushing.ring=20", "tactics.ai_host.appears=10", "tactics.misleading_claims.appears=15",
+         "tactics.brushing.ring=20", "tactics.off_platform.ring=20", "tactics.ai_host.appears=10",
+         "tactics.misleading_claims.appears=15",
          "incentives.volume_bonus.per_hour=500", "enforcement.expiry_days=20", *FLOOD),
         warmup=7, seed=8,
     ),

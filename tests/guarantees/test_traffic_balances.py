@@ -11,6 +11,7 @@ from sim.model.outcomes import tallies as y
 from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
 from sim.model.parameters.review import REVIEW_WAITING
+from sim.model.rules import ranking
 from sim.model.state import schema as s
 from tests.guarantees.books import Day, audit
 
@@ -55,16 +56,17 @@ def check_only_who_may_sells(day: Day) -> None:
     assert not offers.tally[idle][:, others].any()
     region = np.repeat(day.after.creators.region, 2)
     assert day.by_region(region[~idle]).tolist() == day.flow(y.OFFERS)
-    assert day.by_region(region[::2][active[:, s.LIVE]]).tolist() == day.flow(y.LIVES)
+    lives = offers.pieces[::2] * active[:, s.LIVE]
+    assert day.by_region(region[::2], lives).tolist() == day.flow(y.LIVES)
 
 
 def check_pilots_keep_their_quotas(day: Day) -> None:
     old, new, offers = day.before.creators, day.after.creators, day.after.offers
     n = day.morning
     active = (offers.active.reshape(-1, 2) == 1)[:n]
-    pieces = offers.pieces.reshape(-1, 2)[:n, s.VIDEO] * active[:, s.VIDEO]
+    lives, pieces = (offers.pieces.reshape(-1, 2)[:n] * active).T
     fresh = day.clock % 7 == 0
-    assert np.array_equal(new.lives_week[:n], (0 if fresh else old.lives_week) + active[:, s.LIVE])
+    assert np.array_equal(new.lives_week[:n], (0 if fresh else old.lives_week) + lives)
     assert np.array_equal(new.videos_week[:n], (0 if fresh else old.videos_week) + pieces)
     pilot = old.status == s.PILOT
     quota = day.world.values[old.region]
@@ -101,7 +103,7 @@ def check_nobody_is_watched_after_a_cut(day: Day) -> None:
 
 
 def check_lotteries_deal_the_documented_chances(day: Day) -> None:
-    """Recompute every chance from weights and reach; the alias tables must give back exactly those."""
+    """Recompute every chance from weights, room and reach; the alias tables must give back exactly those."""
     lottery, offers = day.lottery, day.after.offers
     creators = day.after.creators
     categories = day.world.categories.shape[1]
@@ -117,9 +119,10 @@ def check_lotteries_deal_the_documented_chances(day: Day) -> None:
         keep, alias, n = lottery.keep[rows], lottery.alias[rows], len(mine)
         assert ((keep >= 0.0) & (keep <= 1.0)).all() and ((alias >= 0) & (alias < n)).all()
         dealt = (keep + np.bincount(alias, weights=1.0 - keep, minlength=n)) / n
-        epsilon = day.world.values[g // categories, d.EXPLORATION]
-        weight, reach = offers.weight[mine], offers.reach[mine]
-        chance = (1.0 - epsilon) * weight / weight.sum() + epsilon * reach / reach.sum()
+        epsilon, candidates = day.world.values[g // categories, [d.EXPLORATION, d.CANDIDATES]]
+        won, room = offers.weight[mine].copy(), offers.room[mine] * offers.reach[mine]
+        ranking.compete(won, room, candidates, np.empty(3 * n))
+        chance = (1.0 - epsilon) * won + epsilon * room / room.sum()
         assert np.allclose(dealt, chance, rtol=0.0, atol=1e-12)
 
 

@@ -51,6 +51,7 @@ class Offer:
     demoted: int = 0
     looked: int = 0
     reach: float = 0.0
+    room: float = 0.0
     weight: float = 0.0
     top: int = 0
     proven: int = 0

@@ -47,8 +47,8 @@ class CareerAccount(DecidingAccount):
             cell.p, self.exposure, self.aspiration, self.work_worth, self.fairness
         )
         hazard *= careers.trial(cell.p, self.intrinsic, day - self.joined)
-        hazard *= careers.embedded(cell.p, self.followers, cell.viewers_base / max(1, cell.creators_base))
-        hazard = careers.with_events(cell.p, hazard)
+        holds = careers.embedded(cell.p, self.followers, cell.viewers_base / max(1, cell.creators_base))
+        hazard = careers.with_events(cell.p, hazard * holds, holds)
         cell.tally[due] += int(hazard * NANO)
         if uniform(fork(stream, self.id), Exit.LEAVES) < hazard:
             self.leave(day, seed)

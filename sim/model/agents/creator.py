@@ -10,8 +10,9 @@ import numpy as np
 
 from sim.model.agents.account import Offer
 from sim.model.agents.career import CareerAccount
-from sim.model.draws import fork, normal, uniform
+from sim.model.draws import Decision, fork, key, normal, uniform
 from sim.model.draws.market import Content, Publication, Staged
+from sim.model.draws.people import CreatorBirth
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
@@ -27,7 +28,7 @@ class Creator(CareerAccount):
     """One creator account; attributes are the fields of the creators table."""
 
     def publish(self, stream: int, day: int, seed: int) -> None:
-        """Start the day: publish at most one LIVE and one batch of videos."""
+        """Start the day: publish LIVEs, as one offer of all their minutes, and one batch of videos."""
         cell = self.cell
         for offer in self.offers:
             offer.take_down()
@@ -47,19 +48,24 @@ class Creator(CareerAccount):
         wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, live) and not (
             pilot and self.lives_week >= values[e.PILOT_LIVES]
         )
-        if wants_live and allowed > 0:
-            allowed -= 1
+        if wants_live:
             minutes = offers.live_minutes(p, supply, live)
-            if self.fill(self.offers[LIVE], fork(mine, LIVE), minutes, 1, day, seed):
-                self.lives_week += 1
-                self.clean_lives += self.clean_lives >= 0
+            lives = offers.live_sessions(p, minutes)
+            if pilot:
+                left = int(values[e.PILOT_LIVES]) - self.lives_week
+                minutes, lives = offers.minutes_of(minutes, lives, left), min(lives, left)
+            if lives > allowed:
+                tally[y.POSTS_WITHHELD] += lives - allowed
+                minutes, lives = offers.minutes_of(minutes, lives, allowed), allowed
+            allowed -= lives
+            if lives > 0 and self.fill(self.offers[LIVE], fork(mine, LIVE), max(1, minutes), lives, day, seed):
+                self.lives_week += lives
+                self.clean_lives += lives if self.clean_lives >= 0 else 0
                 minutes = int(self.offers[LIVE].scheduled)
-                tally[y.LIVES] += 1
+                tally[y.LIVES] += lives
                 tally[y.LIVE_MINUTES] += minutes
                 if pilot:
                     tally[y.PILOT_LIVE_MINUTES] += minutes
-        elif wants_live:
-            tally[y.POSTS_WITHHELD] += 1
         pieces = offers.video_pieces(p, uniform(mine, Publication.VIDEOS), supply, self.drive)
         if pilot:
             pieces = max(0, min(pieces, int(values[e.PILOT_VIDEOS]) - self.videos_week))
@@ -116,6 +122,9 @@ class Creator(CareerAccount):
         median = cell.categories[self.category][m.CATEGORY_PRICE]
         offer.price = offers.price_of(p, median, normal(mine, Content.PRICE))
         pull = line[t.ENTRY_GAIN] * strength + self.attraction
+        if is_live:
+            born = fork(key(seed, Decision.CREATOR_BIRTH, 0), self.id)
+            pull += offers.live_appeal(p, normal(born, CreatorBirth.LIVE_APPEAL))
         offer.entry_odds = offers.entry_odds(p, quality, self.followers, pull)
         offer.watch_mean = offers.watch_mean(p, is_live, quality, line[t.STAY_GAIN] * strength)
         odds = offers.order_odds(p, is_live, quality, line[t.ORDER_GAIN] * strength + self.persuasion)
@@ -173,7 +182,7 @@ class Creator(CareerAccount):
                 self.quality_seen = moving_average(self.quality_seen, offer.estimate, rate)
         live, video = self.offers
         videos = video.pieces if video.active else 0
-        self.evidence = attention.next_evidence(self.cell.p, self.evidence, live.active, videos)
+        self.evidence = attention.next_evidence(self.cell.p, self.evidence, live.pieces if live.active else 0, videos)
         self.performance = attention.performance(self.cell.p, self.sound, self.quality_seen, self.evidence)
         income = self.settled_today + self.bonus_today - self.charged_today + self.off_ledger_today
         self.income = moving_average(self.income, float(max(0, income)), rate)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.model.agents.working import WorkingAccount
 from sim.model.day.looking import PEERS_SEEN
-from sim.model.draws import fork, uniform
+from sim.model.draws import fork, normal, uniform
 from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
@@ -22,6 +22,7 @@ from sim.model.rules import (
     beliefs,
     belonging,
     bonuses,
+    careers,
     commission,
     decisions,
     detection,
@@ -71,6 +72,7 @@ class DecidingAccount(WorkingAccount):
         notified = self.notified_policy if self.notices > 0 else 0
         self.revise_beliefs(notified, seen)
         self.remember_tactic(notified, seen.master)
+        self.attraction = careers.fame(self.cell.p, self.attraction, normal(mine, Weekly.FAME))
         self.learn_pay(mine)
         self.revise_work(mine, seen.model_effort, day)
         if not self.resting:

@@ -114,6 +114,9 @@ class Detectors:
         done = detection.after_prompt(p, uniform(mine, Precheck.AFTER_PROMPT), deliberate, violation > 0)
         tally[y.PRECHECK_REVISED] += done == detection.REVISED
         tally[y.PRECHECK_CANCELLED] += done == detection.CANCELLED
+        if violation > 0 and done != detection.POSTED:  # who heeds it has been found too; who does not is penalised
+            creator.notices += 1
+            creator.notified_policy = violation
         return done
 
     def screen(self, stream: int, day: int) -> None:

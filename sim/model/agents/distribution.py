@@ -43,8 +43,8 @@ class Distribution(MarketAgent):
                     p, creator.engagement, line[t.FAKE_GAIN] * strength, creator.gpm, offer.estimate,
                     creator.followers, cell.programme.reward(offer, day),
                 )
-                room = offers.capacity(p, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
-                offer.weight = ranking.weight(p, room, ranked, offer.reach)
+                offer.room = offers.capacity(p, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
+                offer.weight = ranking.weight(p, offer.room, ranked, offer.reach)
 
     def draw_up(self, day: int) -> None:
         """Draw up today's lottery of each category from the active offers with any reach, in order of creators."""
@@ -64,16 +64,17 @@ class Distribution(MarketAgent):
         cell.lotteries = [self.lottery(offers_here) if offers_here else None for offers_here in entered]
 
     def lottery(self, entered: list[Offer]) -> Lottery:
-        """Return the alias tables of one lottery: to the winner among candidates, an exploration share by reach."""
+        """Return the alias tables of one lottery: to the winner among candidates, an exploration share by room."""
+        rooms = np.array([offer.room * offer.reach for offer in entered])
         even = 0.0
-        for offer in entered:
-            even += offer.reach
+        for room in rooms.tolist():
+            even += room
         count = len(entered)
         won = np.array([offer.weight for offer in entered])
-        ranking.compete(won, self.cell.values[d.CANDIDATES], np.empty(2 * count))
+        ranking.compete(won, rooms, self.cell.values[d.CANDIDATES], np.empty(3 * count))
         chances = np.array([
-            ranking.mix_exploration(self.cell.p, share, offer.reach / even)
-            for share, offer in zip(won.tolist(), entered, strict=True)
+            ranking.mix_exploration(self.cell.p, share, room / even)
+            for share, room in zip(won.tolist(), rooms.tolist(), strict=True)
         ])
         alias, keep = np.zeros(count, np.int32), np.zeros(count)
         ranking.fill_alias(chances, alias, keep)

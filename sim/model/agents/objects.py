@@ -163,7 +163,9 @@ class ObjectsDay:
         self.programmes.do("announce", day)
         if day % 7 == 0:
             self.programmes.do("set_bars")
-            self.model.state.peers.refresh(np.array([creator.status <= ACTIVE for creator in self.accounts], bool))
+            told = [(a.status <= ACTIVE, a.region, a.id, a.followers) for a in self.accounts]
+            here, *of_all = (np.array(column) for column in zip(*told, strict=True))
+            self.model.state.peers.refresh(here, *of_all, self.seed, day)
             self._tie()
         self.creators.do("decide", self._stream(Decision.WEEKLY, day), day)
         self.creators.do("publish", self._stream(Decision.OFFER, day), day, self.seed)

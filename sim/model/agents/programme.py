@@ -170,7 +170,8 @@ class IncentiveProgramme(MarketAgent):
             if creator.status > ACTIVE:
                 continue
             mine = fork(stream, creator.id)
-            direct = uniform(mine, Training.DIRECT) < daily * (1.0 - values[tr.THROUGH_AGENCIES])
+            chance = recognition.training_chance(p, day - creator.joined)
+            direct = uniform(mine, Training.DIRECT) < chance * (1.0 - values[tr.THROUGH_AGENCIES])
             if direct or self.through_agency(stream, creator.agency, daily):
                 self.lesson(creator, values[tr.TRAINING_EFFECT], day)
                 cost = int(values[tr.TRAINING_COST] if direct else values[tr.TRAINING_COST] * values[tr.AGENCY_COST])

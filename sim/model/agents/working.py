@@ -15,7 +15,7 @@ from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
 from sim.model.parameters import work as w
 from sim.model.parameters.campaigns import STAKE
-from sim.model.rules import attention, bonuses, commission, decisions, offers, work
+from sim.model.rules import attention, bonuses, commission, decisions, offers, recognition, work
 
 
 class WorkingAccount(Account):
@@ -107,4 +107,5 @@ class WorkingAccount(Account):
         believed = self.income_supply
         margin = believed * pay + bonuses.supply_pull(p, live, supply, sales, returned, believed, week, share)
         self.supply = work.next_supply(p, supply, work.intended_supply(p, joy + ahead + factor * margin, saved))
-        self.resting = int(work.rests_next(p, uniform(mine, Weekly.RESTS), self.resting == 1, self.work_worth))
+        urge = recognition.urge(p, self.recognition, day - self.joined)
+        self.resting = int(work.rests_next(p, uniform(mine, Weekly.RESTS), self.resting == 1, self.work_worth, urge))

@@ -106,7 +106,8 @@ class CompiledDay:
         commission.announce(policy, self.world, day)
         if day % 7 == 0:
             attention.set_bars(creators, state.creators.n, self.world, policy)
-            state.peers.refresh(state.creators.status <= ACTIVE)
+            c = state.creators
+            state.peers.refresh(c.status <= ACTIVE, c.region, c.id, c.followers, self.seed, day)
         decisions.decide(creators, state.creators.n, self.world, state.peers.view(), policy, self.seed, day)
         self._at("decided", day)
         supply.publish(creators, state.creators.n, state.offers.view(), self.world, policy, self.seed, day, self.tally)

@@ -10,11 +10,11 @@ import numpy as np
 from sim.model.compilation import inner_loop, loop
 from sim.model.day import care, weighing, working
 from sim.model.day.looking import PEERS_SEEN
-from sim.model.draws import Decision, fork, key, uniform
+from sim.model.draws import Decision, fork, key, normal, uniform
 from sim.model.draws.market import Weekly
 from sim.model.parameters import creators as c
 from sim.model.parameters import tactics as t
-from sim.model.rules import beliefs, belonging, decisions, detection, deterrence, enforcement, offending
+from sim.model.rules import beliefs, belonging, careers, decisions, detection, deterrence, enforcement, offending
 from sim.model.state.schema import ACTIVE
 
 
@@ -44,6 +44,8 @@ def decide_week(creators, row, world, peers, policy, stream, day, exposures, san
     notified = creators.notified_policy[row] if creators.notices[row] > 0 else 0
     revise_beliefs(creators, row, world, policy, notified, sanctions, users, ties)
     remember_tactic(creators, row, world, notified, master)
+    p = world.values[creators.region[row]]
+    creators.attraction[row] = careers.fame(p, creators.attraction[row], normal(mine, Weekly.FAME))
     working.learn(creators, row, world, peers, mine)
     working.revise_work(creators, row, world, policy, mine, model_effort, day)
     if creators.resting[row] == 0:
@@ -53,7 +55,6 @@ def decide_week(creators, row, world, peers, policy, stream, day, exposures, san
     using = 0
     for k in range(1, len(users)):
         using += users[k]
-    p = world.values[creators.region[row]]
     creators.norm[row] = offending.next_norm(p, creators.norm[row], offending.seen_norm(p, using, punished, seen))
 
 

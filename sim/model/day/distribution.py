@@ -38,18 +38,18 @@ def rank(creators, n, offer, world, policy, seed, day):
             creators.followers[row], attention.reward(creators, offer, o, p, policy, day),
         )
         minutes = int(offer.hot[o, SCHEDULED])
-        room = offers.capacity(p, o % 2 == LIVE, minutes, offer.pieces[o])
-        offer.weight[o] = ranking.weight(p, room, ranked, offer.reach[o])
+        offer.room[o] = offers.capacity(p, o % 2 == LIVE, minutes, offer.pieces[o])
+        offer.weight[o] = ranking.weight(p, offer.room[o], ranked, offer.reach[o])
 
 
 @loop
 def build_lotteries(creators, n, offer, world, policy, lottery, day):
     """Build one alias table per region and category over the active offers with any reach.
 
-    A slot's chance is (1 - epsilon) * chance among candidates + epsilon * reach share. Offers stand in row order. Each
-    table also says how much more there is to watch than usual, and what counts as usual moves on.
+    A slot's chance is (1 - epsilon) * chance among candidates + epsilon * share of room with reach. Offers stand in row
+    order. Each table also says how much more there is to watch than usual, and what counts as usual moves on.
     """
-    scratch = np.empty(4 * n)
+    rooms, scratch = np.empty(2 * n), np.empty(6 * n)
     categories = world.categories.shape[1]
     groups = world.values.shape[0] * categories
     lottery.count[:] = 0
@@ -82,12 +82,13 @@ def build_lotteries(creators, n, offer, world, policy, lottery, day):
             continue
         even = 0.0
         for j in range(lo, hi):
-            lottery.chance[j] = offer.weight[lottery.offers[j]]
-            even += offer.reach[lottery.offers[j]]
-        ranking.compete(lottery.chance[lo:hi], p[d.CANDIDATES], scratch)
+            o = lottery.offers[j]
+            lottery.chance[j] = offer.weight[o]
+            rooms[j - lo] = offer.room[o] * offer.reach[o]
+            even += rooms[j - lo]
+        ranking.compete(lottery.chance[lo:hi], rooms, p[d.CANDIDATES], scratch)
         for j in range(lo, hi):
-            reach = offer.reach[lottery.offers[j]]
-            lottery.chance[j] = ranking.mix_exploration(p, lottery.chance[j], reach / even)
+            lottery.chance[j] = ranking.mix_exploration(p, lottery.chance[j], rooms[j - lo] / even)
         ranking.fill_alias(lottery.chance[lo:hi], lottery.alias[lo:hi], lottery.keep[lo:hi])
         for j in range(lo, hi):
             lottery.pair[j, 0] = lottery.offers[j]

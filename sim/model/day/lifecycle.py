@@ -198,8 +198,8 @@ def careers_move(creators, n, world, policy, seed, day, tally):
             p, creators.exposure[row], creators.aspiration[row], creators.work_worth[row], creators.fairness[row]
         )
         hazard *= careers.trial(p, creators.intrinsic[row], tenure)
-        hazard *= careers.embedded(p, creators.followers[row], viewers / max(1, policy.creators_base[region]))
-        hazard = careers.with_events(p, hazard)
+        holds = careers.embedded(p, creators.followers[row], viewers / max(1, policy.creators_base[region]))
+        hazard = careers.with_events(p, hazard * holds, holds)
         tally[region, due] += int(hazard * NANO)
         if uniform(fork(stream, creators.id[row]), Exit.LEAVES) < hazard:
             leave(creators, row, p, seed, day, tally)

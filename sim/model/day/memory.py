@@ -19,7 +19,8 @@ def remember(creators, n, offer, world, day):
         live, video = 2 * row + LIVE, 2 * row + VIDEO
         impressions = views = watch = 0
         videos = offer.pieces[video] if offer.active[video] == 1 else 0
-        creators.evidence[row] = attention.next_evidence(p, creators.evidence[row], offer.active[live], videos)
+        lives = offer.pieces[live] if offer.active[live] == 1 else 0
+        creators.evidence[row] = attention.next_evidence(p, creators.evidence[row], lives, videos)
         for o in (live, video):
             if offer.active[o] == 1:
                 impressions += offer.tally[o, T_IMPRESSIONS]

@@ -44,6 +44,9 @@ def precheck(creators, row, kind, violation, deliberate, world, policy, seed, da
     done = detection.after_prompt(p, uniform(mine, Precheck.AFTER_PROMPT), deliberate, violation > 0)
     tally[region, y.PRECHECK_REVISED] += done == detection.REVISED
     tally[region, y.PRECHECK_CANCELLED] += done == detection.CANCELLED
+    if violation > 0 and done != detection.POSTED:  # who heeds it has been found too; who does not gets the penalty
+        creators.notices[row] += 1
+        creators.notified_policy[row] = violation
     return done
 
 

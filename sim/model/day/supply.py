@@ -6,6 +6,7 @@ from sim.model.compilation import inner_loop, loop
 from sim.model.day import screening
 from sim.model.draws import Decision, fork, key, normal, uniform
 from sim.model.draws.market import Content, Publication
+from sim.model.draws.people import CreatorBirth
 from sim.model.outcomes import tallies as y
 from sim.model.parameters import creators as c
 from sim.model.parameters import enforcement as e
@@ -38,7 +39,7 @@ def can_sell(status, suspended_until, day):
 
 @loop
 def publish(creators, n, offer, world, policy, seed, day, tally):
-    """Publish today's offers: at most one LIVE and one batch of videos a creator."""
+    """Publish today's offers: LIVEs, as one offer of all their minutes, and a batch of videos a creator."""
     stream = key(seed, Decision.OFFER, day)
     offer.active[: 2 * n] = 0
     offer.tally[: 2 * n] = 0
@@ -66,19 +67,26 @@ def publish(creators, n, offer, world, policy, seed, day, tally):
         wants_live = uniform(mine, Publication.LIVE) < offers.live_chance(p, supply, live) and not (
             pilot and creators.lives_week[row] >= p[e.PILOT_LIVES]
         )
-        if wants_live and allowed > 0:
-            allowed -= 1
+        if wants_live:
             minutes = offers.live_minutes(p, supply, live)
-            if fill(creators, row, offer, LIVE, world, policy, seed, day, fork(mine, LIVE), minutes, 1, tally):
-                creators.lives_week[row] += 1
-                creators.clean_lives[row] += creators.clean_lives[row] >= 0
+            lives = offers.live_sessions(p, minutes)
+            if pilot:
+                left = int(p[e.PILOT_LIVES]) - creators.lives_week[row]
+                minutes, lives = offers.minutes_of(minutes, lives, left), min(lives, left)
+            if lives > allowed:
+                tally[region, y.POSTS_WITHHELD] += lives - allowed
+                minutes, lives = offers.minutes_of(minutes, lives, allowed), allowed
+            allowed -= lives
+            if lives > 0 and fill(
+                creators, row, offer, LIVE, world, policy, seed, day, fork(mine, LIVE), max(1, minutes), lives, tally
+            ):
+                creators.lives_week[row] += lives
+                creators.clean_lives[row] += lives if creators.clean_lives[row] >= 0 else 0
                 minutes = int(offer.hot[2 * row + LIVE, SCHEDULED])
-                tally[region, y.LIVES] += 1
+                tally[region, y.LIVES] += lives
                 tally[region, y.LIVE_MINUTES] += minutes
                 if pilot:
                     tally[region, y.PILOT_LIVE_MINUTES] += minutes
-        elif wants_live:
-            tally[region, y.POSTS_WITHHELD] += 1
         pieces = offers.video_pieces(p, uniform(mine, Publication.VIDEOS), supply, drive)
         if pilot:
             pieces = max(0, min(pieces, int(p[e.PILOT_VIDEOS]) - creators.videos_week[row]))
@@ -132,6 +140,9 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     offer.price[o] = offers.price_of(p, median, normal(mine, Content.PRICE))
     hot = offer.hot[o]
     pull = line[t.ENTRY_GAIN] * strength + creators.attraction[row]
+    if is_live:
+        born = fork(key(seed, Decision.CREATOR_BIRTH, 0), creators.id[row])
+        pull += offers.live_appeal(p, normal(born, CreatorBirth.LIVE_APPEAL))
     hot[ENTRY_ODDS] = offers.entry_odds(p, intended, creators.followers[row], pull)
     hot[WATCH_MEAN] = offers.watch_mean(p, is_live, intended, line[t.STAY_GAIN] * strength)
     odds = offers.order_odds(p, is_live, intended, line[t.ORDER_GAIN] * strength + creators.persuasion[row])

@@ -25,7 +25,8 @@ def teach(creators, n, world, policy, seed, day, tally):
         p = world.values[region]
         mine = fork(stream, creators.id[row])
         daily = p[tr.TRAINING_COVERAGE] / 30.0
-        direct = uniform(mine, Training.DIRECT) < daily * (1.0 - p[tr.THROUGH_AGENCIES])
+        chance = recognition.training_chance(p, day - creators.joined[row])
+        direct = uniform(mine, Training.DIRECT) < chance * (1.0 - p[tr.THROUGH_AGENCIES])
         if direct or through_agency(p, stream, creators.agency[row], daily):
             lesson(creators, row, p, p[tr.TRAINING_EFFECT], day)
             cost = int(p[tr.TRAINING_COST] if direct else p[tr.TRAINING_COST] * p[tr.AGENCY_COST])

@@ -14,7 +14,7 @@ from sim.model.parameters import market as m
 from sim.model.parameters import tactics as t
 from sim.model.parameters import work as w
 from sim.model.parameters.campaigns import STAKE
-from sim.model.rules import attention, bonuses, commission, decisions, ledger, offers, work
+from sim.model.rules import attention, bonuses, commission, decisions, ledger, offers, recognition, work
 
 
 @inner_loop
@@ -114,6 +114,7 @@ def revise_work(creators, row, world, policy, mine, model_effort, day):
     believed = creators.income_supply[row]
     margin = believed * pay + bonuses.supply_pull(p, live, supply, sales, returned, believed, week, share)
     creators.supply[row] = work.next_supply(p, supply, work.intended_supply(p, joy + ahead + factor * margin, saved))
+    urge = recognition.urge(p, creators.recognition[row], day - creators.joined[row])
     creators.resting[row] = work.rests_next(
-        p, uniform(mine, Weekly.RESTS), creators.resting[row] == 1, creators.work_worth[row]
+        p, uniform(mine, Weekly.RESTS), creators.resting[row] == 1, creators.work_worth[row], urge
     )

@@ -73,3 +73,4 @@ class Decision(Numbers):
     STAGED = 53
     NEWCOMERS = 54
     VETERAN = 60
+    COMPANY = 61

@@ -22,7 +22,8 @@ class Weekly(Numbers):
     HEARSAY = 20
     RESTS = 36
     OPPORTUNITY = 40
-    widths: ClassVar = {"PEER": 6, "HEARSAY": 16}
+    FAME = 41
+    widths: ClassVar = {"PEER": 6, "HEARSAY": 16, "FAME": NORMAL}
 
 
 class Publication(Numbers):

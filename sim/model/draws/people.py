@@ -57,8 +57,9 @@ class CreatorBirth(Numbers):
     FORESIGHT = 30
     CHRONIC = 31
     PRONE = 32
+    LIVE_APPEAL = 57
     widths: ClassVar = {"PRONE": GAMMA} | dict.fromkeys(
-        ("SKILL", "CAUTION", "OUTSIDE", "DRIVE", "AMBITION", "PERSUASION", "ATTRACTION", "HOBBY"), NORMAL
+        ("SKILL", "CAUTION", "OUTSIDE", "DRIVE", "AMBITION", "PERSUASION", "ATTRACTION", "HOBBY", "LIVE_APPEAL"), NORMAL
     )
 
 

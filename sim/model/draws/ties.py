@@ -49,6 +49,15 @@ class NewcomersTies(Numbers):
     widths: ClassVar = {"TARGET": 90, "THROUGH_FIRST": 9, "PEER_OF_FIRST": 9, "MEMBER": 100}
 
 
+class LostTie(Numbers):
+    """A tie that went with the account at its other end: whether it is made up for, and two candidates for that."""
+
+    MADE_UP = 0
+    ONE = 1
+    OTHER = 9
+    widths: ClassVar = {"ONE": 8, "OTHER": 8}
+
+
 class FollowGraph(Numbers):
     """Streams that stand where a day does, since the follow graph is drawn before the first."""
 

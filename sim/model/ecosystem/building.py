@@ -188,7 +188,7 @@ def _rest(view, n, old, world, seed):
         pay = work.sales_pay(view.sold[row], view.worked[row], offered, view.outside[row])
         view.work_worth[row] = view.hobby[row] + pay
         u = uniform(fork(key(seed, Decision.CREATOR_BIRTH, 0), view.id[row]), CreatorBirth.RESTS)
-        view.resting[row] = u >= work.takes_part(p, view.work_worth[row])
+        view.resting[row] = u >= work.takes_part(p, view.work_worth[row], 0.0)
 
 
 @loop

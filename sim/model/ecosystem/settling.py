@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammainc
 
 from sim.model.network import CreatorGraph
 from sim.model.parameters import creators as c
@@ -25,6 +26,7 @@ from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import lifecycle as lc
 from sim.model.parameters import market as m
+from sim.model.parameters import offending as o
 from sim.model.parameters import viewers as v
 from sim.model.parameters import work as w
 from sim.model.rules.measures import LONG_AGO, NEVER
@@ -48,7 +50,7 @@ LESSONS = {  # a newcomer's belief, and the most that is believed
 }
 PLAIN = (
     "intrinsic", "moral", "supply", "evidence", "quality_seen", "hosts", "resting", "worked", "work_worth",
-    "pay_reference", "usual_quality", "usual_sales", "usual_offers", "foresight", "prone", "norm", "chastened",
+    "pay_reference", "usual_quality", "usual_sales", "usual_offers", "foresight", "norm", "chastened",
 )
 BY_POLICY = ("sanctions", "escapes")  # evidence, the same of every tactic: what is kept is the mean
 MONEY = (  # in mean prices of the region
@@ -143,6 +145,7 @@ def kept_accounts(
         kept[field] = getattr(creators, field)[rows] - p[newcomer]
     for field in PLAIN:
         kept[field] = getattr(creators, field)[rows]
+    kept["prone"] = _prone_rank(p, creators.prone[rows])
     for field in BY_POLICY:
         kept[field] = getattr(creators, field)[rows, 1:].mean(axis=1)
     kept["silent"] = clock - creators.last_offer[rows]
@@ -178,7 +181,7 @@ def settle_creators(state: State, graph: CreatorGraph, world: Any, settled: Sett
         told = graph.report.get("kind") == "files" and bool(graph.tenure_days[here].any())
         match = _matched(graph, here, rows["tenure"], told)
         mine = {field: column[match].astype(np.float64) for field, column in rows.items()}
-        reach[here] = mine["followers"] + 0.1 * mine["followers"].mean() + 1e-9
+        reach[here] = mine["followers"] + 0.01 * mine["followers"].mean() + 1e-9
         if not told:
             creators.joined[here] = -np.maximum(1, mine["tenure"]).astype(np.int64)
             creators.status[here] = np.where(mine["pilot"] > 0.0, PILOT, ACTIVE)
@@ -220,6 +223,7 @@ def _take_up(
         getattr(creators, field)[rows] = np.clip(p[newcomer] + mine[field], LOWEST.get(field, 0.0), 1.0)
     for field, (newcomer, most) in LESSONS.items():
         getattr(creators, field)[rows] = np.clip(p[newcomer] + mine[field], 0.0, most)
+    creators.prone[rows] = _prone_at(p, mine["prone"])
     for field in BY_POLICY:
         getattr(creators, field)[rows, 1:] = mine[field][:, None]
     creators.last_offer[rows] = -mine["silent"].astype(np.int64)
@@ -245,6 +249,24 @@ def _take_up(
 def _exp(values: Array) -> Array:
     """Return e to the power of each number, one by one: NumPy's own answer hangs on the processor in the last bit."""
     return np.array([math.exp(value) for value in values.tolist()])
+
+
+def _prone_rank(p: Array, prone: Array) -> Array:
+    """Return which share of newcomers is less prone to slips (two classes: `sim.model.rules.offending.proneness`)."""
+    share, ratio, shape = (float(p[name]) for name in (o.CHRONIC_SHARE, o.CHRONIC_RATIO, o.PRONE_SHAPE))
+    scaled = shape * (1.0 - share + share * ratio) * np.asarray(prone, np.float64)
+    rank: Array = (1.0 - share) * gammainc(shape, scaled) + share * gammainc(shape, scaled / ratio)
+    return rank
+
+
+def _prone_at(p: Array, rank: Array) -> Array:
+    """Return the proneness of which such a share of newcomers is less prone, to six digits (by bisection in logs)."""
+    low, high = np.full(len(rank), -30.0), np.full(len(rank), 10.0)
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        below = _prone_rank(p, _exp(middle)) < rank
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return np.array([float(f"{value:.6g}") for value in _exp(0.5 * (low + high)).tolist()])
 
 
 def _median(p: Array, field: str) -> float:

@@ -3,6 +3,8 @@
 Ties are added as accounts arrive and become visible at the next weekly refresh, when ties of accounts that are gone
 are dropped. Attachment is preferential with triadic closure: a tie to the end of a random tie (popular accounts have
 more), then to that account's own peers. Members of an agency, and accounts of a ring, add ties to their own kind.
+Whoever loses a peer may find another, so that accounts know as many of each other as at the start, however long a
+market runs.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import numpy as np
 
 from sim.model.compilation import loop
 from sim.model.draws import Decision, fork, key, uniform
-from sim.model.draws.ties import NewcomersTies
+from sim.model.draws.ties import LostTie, NewcomersTies
 from sim.model.network.graph import clean, to_csr
 from sim.model.parameters.lifecycle import AGENCY_TIES
 
@@ -33,21 +35,23 @@ class PeerNetwork:
         int32 (ties, 2), rows of the creators table.
     indptr, indices
         The CSR form as of the last refresh, padded with peerless rows for later arrivals.
+    usual
+        Ties an open account at the start, which later ones have too.
     """
 
-    def __init__(self, edges: Array, indptr: Array, indices: Array) -> None:
-        self.edges, self.indptr, self.indices = edges, indptr, indices
+    def __init__(self, edges: Array, indptr: Array, indices: Array, usual: float) -> None:
+        self.edges, self.indptr, self.indices, self.usual = edges, indptr, indices, usual
 
     @classmethod
     def empty(cls) -> PeerNetwork:
         """Return a network of nobody."""
-        return cls(np.zeros((0, 2), np.int32), np.zeros(1, np.int64), np.zeros(0, np.int32))
+        return cls(np.zeros((0, 2), np.int32), np.zeros(1, np.int64), np.zeros(0, np.int32), 0.0)
 
     @classmethod
     def from_edges(cls, n: int, edges: Array) -> PeerNetwork:
         """Return the network of ``n`` accounts with these ties."""
         edges = np.ascontiguousarray(edges, dtype=np.int32)
-        return cls(edges, *to_csr(n, edges))
+        return cls(edges, *to_csr(n, edges), len(edges) / max(1, n))
 
     def view(self) -> Any:
         """Return the CSR arrays as a named tuple for compiled loops."""
@@ -83,6 +87,7 @@ class PeerNetwork:
             edges, _, _ = clean(len(groups), np.concatenate([self.edges, np.array(new, np.int32)]))
             self.edges = edges
             self.indptr, self.indices = to_csr(len(groups), edges)
+            self.usual = len(edges) / len(groups)
 
     def meet(
         self, rows: Array, groups: tuple[Array, ...], regions: Array, identities: Array, here: Array, values: Array,
@@ -138,19 +143,45 @@ class PeerNetwork:
         if new:
             self.edges = np.concatenate([self.edges, np.array(new, np.int32)])
 
-    def refresh(self, here: Array) -> None:
-        """Drop the ties of accounts that are gone (``here`` is bool (n,)) and make all others visible."""
+    def refresh(
+        self, here: Array, regions: Array, identities: Array, followers: Array, seed: int, day: int
+    ) -> None:
+        """Drop the ties of accounts that are gone, make up for some of them, and make all ties visible.
+
+        As many are made up for as leave accounts with the usual number of ties; each by one of two ends of random ties
+        of the region, the one with more followers: popular accounts are known to more, and accounts that draw people
+        in become known.
+
+        Parameters
+        ----------
+        here
+            Which accounts are open, bool (n,).
+        regions, identities, followers
+            Of every account, shape (n,).
+        """
         keep = here[self.edges[:, 0]] & here[self.edges[:, 1]]
+        lost = self.edges[~keep]
         self.edges = np.ascontiguousarray(self.edges[keep])
+        self.indptr, self.indices = to_csr(len(here), self.edges)
+        bereft = lost[here[lost]]
+        room = round(self.usual * int(here.sum())) - len(self.edges)
+        if room <= 0 or len(bereft) == 0 or len(self.indices) == 0:
+            return
+        share, stream = min(1.0, room / len(bereft)), key(seed, Decision.COMPANY, day)
+        region, identity, following = (np.asarray(column, np.int64) for column in (regions, identities, followers))
+        new = _found(self.indices, bereft, region, identity, following, share, stream)
+        self.edges, _, _ = clean(len(here), np.concatenate([self.edges, new[new[:, 0] >= 0]]))
         self.indptr, self.indices = to_csr(len(here), self.edges)
 
     def copy(self) -> PeerNetwork:
         """Return a copy (arrays are replaced, never written, so they are shared)."""
-        return PeerNetwork(self.edges, self.indptr, self.indices)
+        return PeerNetwork(self.edges, self.indptr, self.indices, self.usual)
 
     def arrays(self) -> dict[str, Array]:
-        """Return the arrays by name."""
-        return {"edges": self.edges, "indptr": self.indptr, "indices": self.indices}
+        """Return the arrays by name, the usual number of ties as one of length 1."""
+        return {
+            "edges": self.edges, "indptr": self.indptr, "indices": self.indices, "usual": np.array([self.usual]),
+        }
 
 
 def _ties_within(
@@ -191,3 +222,31 @@ def _targets(indptr, indices, everyone, regions, identities, stream):
             if fresh:
                 chosen[j, tie] = target
     return chosen
+
+
+@loop
+def _found(indices, bereft, regions, identities, followers, share, stream):
+    found = np.full((len(bereft), 2), -1, np.int32)
+    times = np.zeros(len(regions), np.int64)
+    for j in range(len(bereft)):
+        row = bereft[j]
+        mine = fork(fork(stream, identities[row]), times[row])
+        times[row] += 1
+        if uniform(mine, LostTie.MADE_UP) >= share:
+            continue
+        one = _known(indices, regions, row, mine, False)
+        other = _known(indices, regions, row, mine, True)
+        if one < 0 or (other >= 0 and followers[other] > followers[one]):
+            one = other
+        if one >= 0:
+            found[j, 0], found[j, 1] = min(row, one), max(row, one)
+    return found
+
+
+@loop
+def _known(indices, regions, row, mine, again):
+    for attempt in range(TRIES):
+        target = indices[int(uniform(mine, (LostTie.OTHER if again else LostTie.ONE) + attempt) * len(indices))]
+        if regions[target] == regions[row] and target != row:
+            return target
+    return -1

@@ -46,7 +46,7 @@ ADS_WEIGHT = assumption(
     "market.ads.weight", 0.3, "views", 0.0, 5.0, "assumption, direction S129",
     "Views that an ad weighs in what a session is remembered for.")
 ADS_STAY = assumption(
-    "market.ads.stay", -0.5, "staying power", -10.0, 1.0, "assumption, direction S129",
+    "market.ads.stay", -0.47, "staying power", -10.0, 1.0, "assumption, direction S129",
     "Staying power of an ad, where an honest offer has 0: below it, people stop scrolling earlier.")
 PAID_STRENGTH = lever(
     "incentives.paid_boost.strength", 0.0, "score", 0.0, 5.0, "S37 (ad credits), size assumption",

@@ -32,7 +32,7 @@ CAMPAIGN_BAR = lever(
     "incentives.performance.campaign_bar", 3.5, "performance score", 0.0, 5.0, "S17 S20 (3.5)",
     "Performance score from which a creator takes part in campaigns.", ("campaign_offer_share", "down"))
 OPENING = assumption(
-    "market.campaigns.opening", 0.25, "ratio", 0.0, 1.0, "assumption (S65 S66)",
+    "market.campaigns.opening", 0.27, "ratio", 0.0, 1.0, "assumption (S65 S66)",
     "Share of a campaign's extra demand that shows in the odds of opening the app.")
 APPETITE = assumption(
     "market.campaigns.appetite", 1.0, "ratio", 0.05, 5.0, "assumption",

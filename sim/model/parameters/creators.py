@@ -33,7 +33,7 @@ IMITATION = assumption(
     "population.creator.imitation", 0.25, "probability per week", 0.0, 1.0, "assumption (S134)",
     "Chance of looking at peers for a tactic or an effort to copy in a week.")
 EXPERIMENT = assumption(
-    "population.creator.experiment", 0.06, "probability per week", 0.0, 1.0, "assumption",
+    "population.creator.experiment", 0.039, "probability per week", 0.0, 1.0, "assumption",
     "Chance of trying out some tactic unprompted in a week.")
 HEARD = assumption(
     "population.creator.heard", 3, "tactics", 1, 16, "section 5 (word of what pays gets round), size assumption",
@@ -48,7 +48,7 @@ MORAL_WEIGHT = assumption(
     "population.creator.moral_weight", 0.3, "utility", 0.0, 5.0, "assumption, fitted to the share of cheats",
     "Utility cost of breaking the rules for a creator of full moral cost.")
 DETER_CERTAINTY = assumption(
-    "population.deterrence.certainty", 0.6, "utility per probability", 0.0, 10.0,
+    "population.deterrence.certainty", 0.66, "utility per probability", 0.0, 10.0,
     "model 11 (Nagin 2013), fitted to the share of cheats",
     "kappa_p: disutility of the perceived detection probability itself.")
 DETER_SEVERITY = assumption(
@@ -70,7 +70,7 @@ CAREER_WEEKS = assumption(
     "population.deterrence.career_weeks", 26.0, "weeks", 0.0, 104.0, "assumption",
     "Weeks of income that removal is felt to cost.")
 IGNORANCE = assumption(
-    "population.awareness.ignorance", 0.045, "probability per offer", 0.0, 0.5,
+    "population.awareness.ignorance", 0.09, "probability per offer", 0.0, 0.5,
     "assumption (0.5-2% clear violations), fitted",
     "Chance that a creator of mean proneness who knows no rules and takes no care breaks one by ignorance.")
 AWARENESS_START = assumption(
@@ -92,19 +92,19 @@ FAIRNESS_RATE = assumption(
     "population.fairness.rate", 0.35, "per event", 0.0, 1.0, "model 12, size assumption",
     "lambda: how far one decision moves fairness felt.")
 FAIRNESS_EXIT = assumption(
-    "population.fairness.exit", 1.35, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
+    "population.fairness.exit", 2.8, "log per unfairness", 0.0, 5.0, "S107 S116 (x1.3-2.0)",
     "xi: what felt unfairness adds to the log hazard of leaving.")
 EXIT_BASE = assumption(
     "population.creator.exit", 0.0036, "per day", 0.0, 0.5, "section 2.7, assumption",
     "Daily hazard of leaving when exposure and income meet expectations.")
 EXIT_EXPOSURE = assumption(
-    "population.creator.exit_exposure", 3.2, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
+    "population.creator.exit_exposure", 4.0, "log per relative shortfall", 0.0, 10.0, "model 8 (Huttenlocher)",
     "How much falling short of the aspired exposure raises the hazard.")
 EXIT_INCOME = assumption(
     "population.creator.exit_income", 0.8, "log per log worth", 0.0, 10.0, "model 7 (viability)",
     "How much the hazard rises as pay and hobby fall against the outside option, in logs.")
 EMBEDDEDNESS = assumption(
-    "population.creator.embeddedness", 1.4, "log per log followers", 0.0, 3.0, "gamers, size fitted",
+    "population.creator.embeddedness", 2.2, "log per log followers", 0.0, 3.0, "gamers, size fitted",
     "How much followers, as something to lose, lower the hazard.")
 EMBEDDING_AUDIENCE = assumption(
     "population.creator.embedding_audience", 0.15, "times viewers per creator", 1e-4, 100.0, "assumption",
@@ -112,6 +112,10 @@ EMBEDDING_AUDIENCE = assumption(
 EXIT_EVENTS = assumption(
     "population.creator.exit_events", 1.0 / 700.0, "per day", 0.0, 0.1, "assumption (ln-normal around 1/700)",
     "Daily hazard of leaving for reasons that have nothing to do with the platform, whatever is earned.")
+EXIT_CLOSING = assumption(
+    "population.creator.exit_closing", 1.0 / 5000.0, "per day", 0.0, 0.1,
+    "assumption (established businesses: 5-9% close a year)",
+    "Daily hazard of leaving, whatever is earned, of an account with so large an audience that it is a business.")
 ASPIRATION_RATE = assumption(
     "population.creator.aspiration_rate", 0.01, "per day", 0.0, 0.5, "assumption (aspirations adapt)",
     "How fast aspired exposure follows experience.")
@@ -123,7 +127,7 @@ OUTSIDE_OPTION = assumption(
     "assumption (2-4 USD an hour of spare time)",
     "Median of what else a creator could earn with the time of a reference week's work, a day.")
 CREATOR_ARRIVALS = assumption(
-    "population.creator.arrivals", 0.0063, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
+    "population.creator.arrivals", 0.0074, "per creator and day", 0.0, 0.2, "assumption (the settled market's)",
     "Accounts opened a day as a share of the starting population, until the warm-up has measured who leaves.")
 BAN_RETURN = assumption(
     "population.creator.ban_return", 0.30, "probability", 0.0, 1.0, "assumption",
@@ -141,11 +145,17 @@ DRIVE_SPREAD = assumption(
     "population.creator.drive_spread", 0.4, "log spread", 0.0, 2.0, "assumption",
     "Spread of how much creators usually publish.")
 PERSUASION_SPREAD = assumption(
-    "population.creator.persuasion_spread", 0.9, "log-odds", 0.0, 3.0, "assumption",
+    "population.creator.persuasion_spread", 0.95, "log-odds", 0.0, 3.0, "assumption",
     "Standing differences between creators in turning clicks into orders.")
 ATTRACTION_SPREAD = assumption(
-    "population.creator.attraction_spread", 0.7, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
+    "population.creator.attraction_spread", 1.3, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
     "Standing differences between creators in drawing people in, whatever their quality and following.")
+FAME_HALF_LIFE = assumption(
+    "population.creator.fame_half_life", 730.0, "days", 30.0, 1e5, "assumption (1-4 years)",
+    "Half-life of what sets a creator's attraction apart; a long one makes stars for life.")
+LIVE_APPEAL_SPREAD = assumption(
+    "population.creator.live_appeal_spread", 1.5, "log-odds", 0.0, 3.0, "assumption; top1000 (followers tell little)",
+    "Standing differences between creators in drawing people into a LIVE, on top of attraction; the mean odds stay.")
 OUTSIDE_SPREAD = assumption(
     "population.creator.outside_spread", 0.6, "log spread", 0.0, 2.0, "assumption", "Spread of outside options.")
 CAUTION_SPREAD = assumption(

@@ -12,7 +12,7 @@ FALSE_POSITIVE = lever(
     "enforcement.auto.false_positive_rate", 0.0007, "probability per clean offer", 0.0, 0.2, "S98, assumption",
     "Clean offers flagged by automated detection.", ("enforcement_precision", "down"))
 AUTO_MINUTES = lever(
-    "enforcement.auto.minutes", 12, "minutes", 0, 1440, "OKR shape (P90 <= 10 min), assumption",
+    "enforcement.auto.minutes", 12.0, "minutes", 0, 1440, "OKR shape (P90 <= 10 min), assumption",
     "Median minutes from start to action of automated detection.", ("violation_view_rate", "up"))
 RETRAIN_DAYS = lever(
     "enforcement.auto.retrain_days", 30, "days", 1, 365, "model 13, assumption",

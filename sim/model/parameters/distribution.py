@@ -3,13 +3,13 @@
 from sim.model.parameters.registry import assumption, lever
 
 TEMPERATURE = lever(
-    "distribution.temperature", 0.955, "score", 0.2, 10.0, "model 1 (tau)",
+    "distribution.temperature", 0.5, "score", 0.2, 10.0, "model 1 (tau)",
     "Softmax temperature of the ranking: low concentrates traffic.", ("gini_views", "down"))
 EXPLORATION = lever(
-    "distribution.exploration", 0.175, "fraction", 0.0, 1.0, "model 6",
+    "distribution.exploration", 0.16, "fraction", 0.0, 1.0, "model 6",
     "Share of drawn impressions spread evenly over the offers.", ("gini_views", "down"))
 CANDIDATES = lever(
-    "distribution.candidates", 24, "offers", 2, 100000,
+    "distribution.candidates", 8, "offers", 2, 100000,
     "assumption (retrieval before ranking: Covington et al. 2016, hundreds of a catalogue of millions)",
     "Offers that compete for an impression, retrieved at random from its category; ranking decides among these.",
     ("gini_views", "up"), integer=True)
@@ -23,10 +23,10 @@ WEIGHT_GPM = lever(
     "distribution.weights.gpm", 0.5, "score per ln GPM", 0.0, 5.0, "S138",
     "Weight of sales per thousand impressions.", ("gpm", "up"))
 WEIGHT_QUALITY = lever(
-    "distribution.weights.quality", 1.0, "score per quality", 0.0, 10.0, "S127 (quality promoted in ranking)",
+    "distribution.weights.quality", 1.1, "score per quality", 0.0, 10.0, "S127 (quality promoted in ranking)",
     "Weight of the platform's noisy quality estimate.", ("quality", "up"))
 WEIGHT_FOLLOWERS = lever(
-    "distribution.weights.followers", 0.7, "score per ln follower", 0.0, 2.0, "S60, size assumption",
+    "distribution.weights.followers", 0.22, "score per ln follower", 0.0, 2.0, "S60, size assumption",
     "Weight of the size of a creator's following.", ("gini_views", "up"))
 QUALITY_ERROR = assumption(
     "distribution.quality_error", 0.15, "quality", 0.0, 1.0, "assumption",

@@ -12,7 +12,7 @@ WEEKEND_LIFT = assumption(
     "market.weekend_lift", 1.35, "ratio", 1.0, 2.0, "kuairand27k.weekend_lift",
     "Odds of opening the app on Saturday and Sunday against other days (visits rise by less).")
 ENTRY_BASE = assumption(
-    "market.funnel.entry", 0.077, "probability", 0.01, 0.9, "kuairand27k.ctr_random 0.18, ctr_standard 0.38; fitted",
+    "market.funnel.entry", 0.023, "probability", 0.01, 0.9, "kuairand27k.ctr_random 0.18, ctr_standard 0.38; fitted",
     "CTR of an average offer: impressions that become views.")
 ENTRY_QUALITY = assumption(
     "market.funnel.entry_quality", 1.0, "log-odds per quality", 0.0, 5.0, "assumption",
@@ -33,19 +33,19 @@ WATCH_QUALITY = assumption(
     "market.funnel.watch_quality", 1.2, "log per quality", 0.0, 5.0, "assumption",
     "What quality adds to the log of watch minutes.")
 CLICK_BASE = assumption(
-    "market.funnel.click", 0.27, "probability", 0.001, 0.9, "fitted (GMV of 0.3-0.9 USD per daily viewer)",
+    "market.funnel.click", 0.29, "probability", 0.001, 0.9, "fitted (GMV of 0.3-0.9 USD per daily viewer)",
     "Product clicks per view of a video, of a viewer of mean wish to buy.")
 CLICK_LIVE = assumption(
-    "market.funnel.click_live", 0.41, "probability", 0.001, 0.9, "assumption (S79: LIVE above video)",
+    "market.funnel.click_live", 0.5, "probability", 0.001, 0.9, "assumption (S79: LIVE above video)",
     "Product clicks per view of a LIVE, of a viewer of mean wish to buy.")
 BROWSING = assumption(
     "market.funnel.browsing", 0.2, "fraction", 0.0, 1.0, "assumption",
     "Share of those clicks that everybody makes and that never become orders; the rest goes by the wish to buy.")
 ORDER_LIVE = assumption(
-    "market.funnel.order_live", 0.076, "probability", 0.0005, 0.9, "S79 (LIVE 8-12%)",
+    "market.funnel.order_live", 0.083, "probability", 0.0005, 0.9, "S79 (LIVE 8-12%)",
     "Orders per product click, in an average LIVE, of who wishes to buy.")
 ORDER_VIDEO = assumption(
-    "market.funnel.order_video", 0.0345, "probability", 0.0005, 0.9, "S79 (video 2-4%)",
+    "market.funnel.order_video", 0.052, "probability", 0.0005, 0.9, "S79 (video 2-4%)",
     "Orders per product click, from an average video, of who wishes to buy.")
 ORDER_QUALITY = assumption(
     "market.funnel.order_quality", 0.8, "log-odds per quality", 0.0, 5.0, "assumption",

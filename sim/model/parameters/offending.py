@@ -6,10 +6,10 @@ Keys R.. are those of the notes on evidence behind the second generation (docs/m
 from sim.model.parameters.registry import assumption
 
 OWN_PRIOR = assumption(
-    "population.deterrence.own_prior", 6.0, "events", 0.5, 100.0, "LogN(ln 10, .7) [R21 R23], fitted to reoffence",
+    "population.deterrence.own_prior", 21.0, "events", 0.5, 100.0, "LogN(ln 10, .7) [R21 R23], fitted to reoffence",
     "Weight of what is generally believed against one's own evidence of sanctions and escapes.")
 FIRST_SANCTION = assumption(
-    "population.deterrence.first_sanction", 4.0, "events", 0.0, 30.0, "LogN(ln 4, .6) [R23]",
+    "population.deterrence.first_sanction", 1.0, "events", 0.0, 30.0, "LogN(ln 4, .6) [R23]",
     "Extra weight, in events, of the first sanction that one is ever notified of: detection exists, and finds me.")
 SPILL = assumption(
     "population.deterrence.spill", 0.3, "fraction", 0.0, 1.0, "[R23] (elsewhere on the road too), size assumption",
@@ -24,7 +24,7 @@ OWN_HALF_LIFE = assumption(
     "population.deterrence.own_half_life", 300.0, "days", 14.0, 1500.0, "LogN(ln 300 d, .7) [R23 R33]",
     "Half-life of evidence of one's own and of one's peers.")
 LIE_LOW = assumption(
-    "population.deterrence.lie_low", 0.8, "fraction", 0.0, 1.0, "[R23] (at once), size assumption",
+    "population.deterrence.lie_low", 0.4, "fraction", 0.0, 1.0, "[R23] (at once), size assumption",
     "Use of a tactic that is held back from the notice of a penalty for it to the next weekly decision.")
 LOSS_AVERSION = assumption(
     "population.deterrence.loss_aversion", 2.25, "ratio", 1.0, 5.0, "Tversky & Kahneman 1992; N(2.25, .4)",
@@ -35,7 +35,7 @@ LADDER_FORESIGHT = assumption(
     "How much each further penalty that a loss is away discounts it, up to three penalties ahead.")
 
 VIGILANCE = assumption(
-    "population.care.vigilance", 2.0, "per felt risk", 0.0, 12.0, "HalfNormal(3), median; assumption",
+    "population.care.vigilance", 3.2, "per felt risk", 0.0, 12.0, "HalfNormal(3), median; assumption",
     "v: how far felt risk makes creators careful about what they would break unknowingly.")
 STIGMA = assumption(
     "population.care.stigma", 1.0, "ln weeks", 0.0, 10.0, "certainty over severity [R25]; size assumption",
@@ -47,10 +47,10 @@ CHRONIC_SHARE = assumption(
     "population.proneness.chronic_share", 0.05, "fraction", 0.0, 0.5, "Beta(3,57) [R44 R52 R41]",
     "Share of creators in the chronic class.")
 CHRONIC_RATIO = assumption(
-    "population.proneness.chronic_ratio", 12.0, "ratio", 1.0, 60.0, "LogN(ln 12, .5) [R41 R42]",
+    "population.proneness.chronic_ratio", 13.0, "ratio", 1.0, 60.0, "LogN(ln 12, .5) [R41 R42]",
     "How many times as often the chronic break rules unknowingly as others.")
 PRONE_SHAPE = assumption(
-    "population.proneness.shape", 1.0, "shape", 0.2, 10.0, "LogN(ln 1, .5) [R40]",
+    "population.proneness.shape", 1.5, "shape", 0.2, 10.0, "LogN(ln 1, .5) [R40]",
     "Shape of the Gamma of mean 1 that spreads proneness within a class.")
 CONCENTRATION = assumption(
     "population.proneness.concentration", 2.0, "breaches", 0.1, 50.0, "LogN(ln 2, .6), assumption",

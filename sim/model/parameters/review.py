@@ -25,7 +25,7 @@ REVIEW_ACCURACY = lever(
     "enforcement.review.accuracy", 0.93, "probability", 0.5, 1.0, "section 6 (0.9/0.95 after review)",
     "Right decisions of an experienced reviewer who is rested and has time.", ("enforcement_precision", "up"))
 REVIEW_AUDIT = lever(
-    "enforcement.review.audit", 0.06, "fraction of penalties", 0.0, 1.0, "S87 S88 (reinstated), size assumption",
+    "enforcement.review.audit", 0.15, "fraction of penalties", 0.0, 1.0, "S87 S88 (reinstated), size assumption",
     "Penalties that the platform checks again the next day without being asked.", ("reinstated_share", "up"))
 REVIEW_SLA = lever(
     "enforcement.review.sla_days", 3, "days", 0, 365, "assumption (R119: 95% of views are over in a day)",

@@ -41,7 +41,7 @@ POOL = assumption(
     "enforcement.review.pool", 5.0, "cases", 0.0, 1000.0, "assumption (the market is a slice of a larger desk's)",
     "Cases that a lucky spell leaves time for later: idle minutes go to other markets and come back.")
 EXPECTED = assumption(
-    "enforcement.review.expected", 2.0, "cases per 1,000 creators a day", 0.0, 1000.0, "assumption (measured here)",
+    "enforcement.review.expected", 0.8, "cases per 1,000 creators a day", 0.0, 1000.0, "assumption (measured here)",
     "Cases expected before any have been counted; worn off within weeks.")
 CONTRACTOR_WAGE = assumption(
     "enforcement.review.contractor_wage", 1.5, "ratio", 0.1, 10.0, "assumption",

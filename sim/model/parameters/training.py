@@ -4,7 +4,7 @@ from sim.model.parameters.registry import assumption, lever
 
 TRAINING_COVERAGE = lever(
     "incentives.training.coverage", 0.10, "fraction of creators a month", 0.0, 1.0, "S112, what-if 16",
-    "Creators trained in the rules each month.", ("awareness", "up"))
+    "Creators trained in the rules each month, and newcomers trained on their first day.", ("awareness", "up"))
 TRAINING_EFFECT = assumption(
     "incentives.training.effect", 0.97, "fraction of the gap", 0.0, 1.0, "S112 (+8 pp), size assumption",
     "Share of the gap to full awareness that one training closes.")
@@ -35,6 +35,10 @@ AWARD_SHARE = lever(
 AWARD_LIFT = assumption(
     "population.creator.award_lift", 0.066, "fraction", 0.0, 1.0, "S120 (+6.6% posting)",
     "How much more a freshly recognised creator publishes.")
+AWARD_URGE = assumption(
+    "population.creator.award_urge", 1.4, "log-odds", 0.0, 5.0,
+    "S120 (+6.6% of the chance to post next week, derived at the default turnover of rests)",
+    "What a fresh award adds to the log-odds of publishing in a week instead of resting.")
 AWARD_NEWCOMERS = assumption(
     "population.creator.award_newcomers", 2.0, "ratio", 0.0, 10.0, "S120 (larger for newcomers), section 6 (2x)",
     "The same for newcomers, as a multiple.")

@@ -3,10 +3,10 @@
 from sim.model.parameters.registry import assumption
 
 OPEN_BASE = assumption(
-    "population.viewer.open_base", -0.45, "log-odds", -6.0, 6.0, "assumption, S69 (DAU/MAU 0.54-0.57)",
+    "population.viewer.open_base", -0.04, "log-odds", -6.0, 6.0, "assumption, S69 (DAU/MAU 0.54-0.57)",
     "Log-odds of opening the app at zero habit and reference satisfaction and trust.")
 OPEN_HABIT = assumption(
-    "population.viewer.open_habit", 1.6, "log-odds per habit", 0.0, 8.0, "Allcott 2022 (S in x*)",
+    "population.viewer.open_habit", 1.5, "log-odds per habit", 0.0, 8.0, "Allcott 2022 (S in x*)",
     "What the habit stock adds to the odds of opening.")
 OPEN_SATISFACTION = assumption(
     "population.viewer.open_satisfaction", 1.8, "log-odds per satisfaction", 0.0, 12.0, "Kleinberg 2024",
@@ -18,7 +18,7 @@ HABIT_KEEP = assumption(
     "population.viewer.habit_keep", 0.92, "per day", 0.0, 0.999, "Allcott 2022 (weeks)",
     "Share of the habit stock kept a day (rho of model 15).")
 SATISFACTION_RATE = assumption(
-    "population.viewer.satisfaction_rate", 0.10, "per session", 0.0, 1.0, "assumption",
+    "population.viewer.satisfaction_rate", 0.06, "per session", 0.0, 1.0, "assumption",
     "How fast remembered satisfaction follows what sessions deliver.")
 SATISFACTION_START = assumption(
     "population.viewer.satisfaction_reference", 0.64, "0-1", 0.0, 1.0, "assumption",
@@ -69,7 +69,7 @@ FALSE_REPORT = assumption(
     "population.viewer.false_report", 0.0002, "probability", 0.0, 0.1, "assumption",
     "Reports per view of an offer that breaks no rule.")
 CHURN_BASE = assumption(
-    "population.viewer.churn", 0.002, "per day", 0.0, 0.2, "assumption (S67: mature users; 1/1000 to 1/150)",
+    "population.viewer.churn", 0.0012, "per day", 0.0, 0.2, "assumption (S67: mature users; 1/1000 to 1/150)",
     "Daily hazard of leaving for good that everybody has, at reference satisfaction and trust.")
 LOOK_ONCE = assumption(
     "population.viewer.look_once", 0.35, "shape", 0.02, 5.0, "Fader & Hardie 2007 (form), S67, S68; fitted",
@@ -81,7 +81,7 @@ CHURN_TRUST = assumption(
     "population.viewer.churn_trust", 4.0, "log per trust", 0.0, 30.0, "S127, size assumption",
     "How steeply the hazard falls in trust.")
 VIEWER_ARRIVALS = assumption(
-    "population.viewer.arrivals", 0.0112, "per viewer and day", 0.0, 0.1, "assumption (the settled market's)",
+    "population.viewer.arrivals", 0.0095, "per viewer and day", 0.0, 0.1, "assumption (the settled market's)",
     "New viewers a day as a share of the starting population, most of whom look once, until the warm-up has measured "
     "who leaves.")
 DORMANT_ACCOUNTS = assumption(
@@ -93,13 +93,13 @@ TASTE_FOCUS = assumption(
     "population.viewer.taste_focus", 2.0, "log spread", 0.0, 6.0, "assumption",
     "How uneven a viewer's taste over categories is (0: everybody has the market's mix).")
 NEVER_BUYERS = assumption(
-    "population.viewer.never_buyers", 0.4, "fraction", 0.0, 1.0, "S76 (half of users bought in a year), assumption",
+    "population.viewer.never_buyers", 0.2, "fraction", 0.0, 1.0, "S76 (half bought in a year); fitted",
     "Viewers who never buy, however much they watch.")
 APPETITE_SHAPE = assumption(
-    "population.viewer.appetite_shape", 0.4, "shape", 0.05, 10.0, "NBD fits: 0.16 to 0.79 (0.24 for CDNOW)",
+    "population.viewer.appetite_shape", 0.56, "shape", 0.05, 10.0, "NBD fits: 0.16 to 0.79; fitted",
     "Evenness of the wish to buy over all others: Gamma of this shape and mean 1.")
 BUYING_ENDS_A = assumption(
-    "population.viewer.buying_ends_a", 0.8, "shape", 0.05, 20.0, "cdnow (MBG/NBD)",
+    "population.viewer.buying_ends_a", 0.79, "shape", 0.05, 20.0, "cdnow (MBG/NBD)",
     "A buyer's chance that an order, the first included, is the last, is Beta(a, b) over viewers: a.")
 BUYING_ENDS_B = assumption(
     "population.viewer.buying_ends_b", 2.4, "shape", 0.05, 20.0, "cdnow (MBG/NBD)", "The same: b.")

@@ -35,7 +35,7 @@ HOPE_WEEKS = assumption(
     "population.creator.hope_weeks", 1.0, "weeks of reference work", 0.05, 26.0, "assumption",
     "Weeks of own experience that these hopes weigh.")
 PROSPECTS = assumption(
-    "population.creator.prospects", 0.2, "fraction", 0.0, 1.0, "Rosen 1981 (tournaments); Duffy 2017, size assumption",
+    "population.creator.prospects", 0.1, "fraction", 0.0, 1.0, "Rosen 1981 (tournaments); Duffy 2017, size assumption",
     "Share of what the best-paid peers seen earn with a unit of work that a creator counts as own prospects.")
 PATIENCE = assumption(
     "population.creator.discount", 0.004, "per day", 0.0, 0.1, "Dusek & Traxler (0.001-0.02)",
@@ -45,7 +45,7 @@ PARTICIPATION = assumption(
     "YouTube 2018 threshold; Twitch Affiliate (0.2-2), size assumption",
     "How strongly the odds of publishing at all in a week answer to pay and hobby.")
 PARTICIPATION_START = assumption(
-    "population.creator.participation_base", -1.4, "log-odds", -6.0, 6.0,
+    "population.creator.participation_base", -1.9, "log-odds", -6.0, 6.0,
     "Pew 2024; Twopcharts (40-80% dormant), fitted",
     "Log-odds that a creator to whom the work is worth the median hobby, and no pay, publishes in a week.")
 PARTICIPATION_TURNOVER = assumption(

@@ -10,6 +10,8 @@ from sim.model.parameters import lifecycle as lc
 from sim.model.parameters import work as w
 from sim.model.rules.work import LEAST_WORTH
 
+MOST_FAME = 3.3  # spreads of attraction
+
 
 @rule
 def shortfall(have: float, want: float) -> float:
@@ -43,12 +45,15 @@ def exit_hazard(p: Row, exposure: float, aspiration: float, worth: float, fairne
 
 
 @rule
-def with_events(p: Row, hazard: float) -> float:
+def with_events(p: Row, hazard: float, holds: float) -> float:
     """Return the hazard with what befalls anybody, whatever is earned: 1 - (1 - h)(1 - h_events).
 
-    Without such a floor the most successful would stay for decades, and no market would ever be at rest.
+    A pastime is given up on a change of life; what is a business to its owner closes as seldom as businesses do:
+    h_events = closing + (events - closing) * ``holds``, the share of the hazard that an audience leaves (`embedded`).
+    Without such a floor the most successful would stay for ever, and no market would ever be at rest.
     """
-    return 1.0 - (1.0 - min(1.0, hazard)) * (1.0 - p[c.EXIT_EVENTS])
+    events = p[c.EXIT_CLOSING] + max(0.0, p[c.EXIT_EVENTS] - p[c.EXIT_CLOSING]) * holds
+    return 1.0 - (1.0 - min(1.0, hazard)) * (1.0 - events)
 
 
 @rule
@@ -59,6 +64,18 @@ def embedded(p: Row, followers: float, per_creator: float) -> float:
     Mitchell et al. 2001), nothing at all without followers, a power of their number where they are many.
     """
     return math.pow(1.0 + followers / max(1.0, p[c.EMBEDDING_AUDIENCE] * per_creator), -p[c.EMBEDDEDNESS])
+
+
+@rule
+def fame(p: Row, attraction: float, drawn: float) -> float:
+    """Return what draws people in a week later: it goes up and down, and towards the average in the long run.
+
+    The spread over creators stays what it is at birth (Ornstein-Uhlenbeck), within `MOST_FAME` of it. Were it for life,
+    those who draw most, and who hardly ever leave, would become more and more for decades.
+    """
+    spread, kept = p[c.ATTRACTION_SPREAD], 2.0 ** (-7.0 / p[c.FAME_HALF_LIFE])
+    moved = attraction * kept + spread * math.sqrt(1.0 - kept * kept) * drawn
+    return min(MOST_FAME * spread, max(-MOST_FAME * spread, moved))
 
 
 @rule

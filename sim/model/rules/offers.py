@@ -45,6 +45,18 @@ def live_minutes(p: Row, supply: float, drive: float) -> int:
 
 
 @rule
+def live_sessions(p: Row, minutes: int) -> int:
+    """Return in how many LIVEs of about the usual length a day's minutes are hosted, one at least."""
+    return max(1, int(minutes / (60.0 * p[c.SESSION_HOURS]) + 0.5))
+
+
+@rule
+def minutes_of(minutes: int, sessions: int, most: int) -> int:
+    """Return what is left of a day's minutes where only ``most`` of its LIVEs may be hosted."""
+    return minutes if sessions <= most else minutes * most // sessions
+
+
+@rule
 def video_pieces(p: Row, u: float, supply: float, drive: float) -> int:
     """Return how many videos a day has: the daily mean rounded down, plus one with the rest as probability."""
     mean = p[c.VIDEO_START] * drive * supply / 7.0
@@ -54,8 +66,8 @@ def video_pieces(p: Row, u: float, supply: float, drive: float) -> int:
 
 @rule
 def pieces_a_day(p: Row, supply: float, drive: float, live: float) -> float:
-    """Return what an account publishes on a usual day: its LIVE (``live``: drive for it), as one piece, and videos."""
-    return live_chance(p, supply, live) + p[c.VIDEO_START] * drive * supply / 7.0
+    """Return what an account publishes on a usual day: LIVEs (``live``: drive for them) and videos."""
+    return (p[c.LIVE_START] * live / p[c.SESSION_HOURS] + p[c.VIDEO_START] * drive) * supply / 7.0
 
 
 @rule
@@ -96,6 +108,12 @@ def entry_odds(p: Row, intended: float, followers: int, pull: float) -> float:
     return base * math.exp(
         p[m.ENTRY_QUALITY] * (intended - 0.5) + p[m.ENTRY_POPULARITY] * math.log(1.0 + followers) + pull
     )
+
+
+@rule
+def live_appeal(p: Row, z: float) -> float:
+    """Return a creator's own pull in a LIVE, in log-odds: lasting, and 1 on average as a factor of the odds."""
+    return p[c.LIVE_APPEAL_SPREAD] * (z - 0.5 * p[c.LIVE_APPEAL_SPREAD])
 
 
 @rule

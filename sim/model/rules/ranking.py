@@ -64,13 +64,14 @@ def mix_exploration(p: Row, share: float, even_share: float) -> float:
 
 
 @rule
-def compete(weights: Row, candidates: float, scratch: Row) -> None:
+def compete(weights: Row, rooms: Row, candidates: float, scratch: Row) -> None:
     """Turn weights into chances to win an impression among a few retrieved candidates, in place.
 
-    Every offer is as likely to be retrieved, and each other one is then retrieved too with probability
-    ``r = (candidates - 1) / (n - 1)`` (1 where there are no more offers); one of them wins in proportion to its weight:
+    An offer is retrieved in proportion to its room: twice as many videos are found twice as often. Each other one is
+    then retrieved too, with probability ``r_j = (candidates - 1) room_j / (all other room)``, at most 1 (and 1 where
+    there are no more offers); one of them wins in proportion to ``w_j = weight_j / room_j``:
 
-    P(i) ~ w_i * integral over t > 0 of exp(-t w_i) * prod over j != i of (1 - r + r exp(-t w_j)).
+    P(i) ~ room_i w_i * integral over t > 0 of exp(-t w_i) * prod over j != i of (1 - r_j + r_j exp(-t w_j)) dt.
 
     So what a weight wins does not depend on how large the market is. The integral is a trapezoid in ln t with steps of
     1, which errs by less than 0.1% here.
@@ -79,43 +80,49 @@ def compete(weights: Row, candidates: float, scratch: Row) -> None:
     ----------
     weights
         Positive weights, shape (n,). Overwritten by chances that sum to 1.
+    rooms
+        Room that each takes up, times its reach; positive, shape (n,) or longer.
     candidates
         Offers that compete for an impression, at least 2.
     scratch
-        Room for 2 n numbers.
+        Room for 3 n numbers.
     """
     n = len(weights)
-    top = total = 0.0
+    total = everything = 0.0
     for j in range(n):
         total += weights[j]
-        top = max(top, weights[j])
+        everything += rooms[j]
     if n <= candidates:
         for j in range(n):
             weights[j] /= total
         return
-    others = (candidates - 1.0) / (n - 1.0)
-    chances = scratch[n : 2 * n]
+    there, chances = scratch[n : 2 * n], scratch[2 * n : 3 * n]
+    top = 0.0
+    for j in range(n):
+        weights[j] /= rooms[j]
+        top = max(top, weights[j])
     for j in range(n):
         weights[j] /= top
         chances[j] = 0.0
+        there[j] = min(1.0, (candidates - 1.0) * rooms[j] / (everything - rooms[j]))
     t = FIRST_NODE
     for _ in range(NODES):
         product, logs = 1.0, 0.0
         for j in range(n):
             scratch[j] = math.exp(-t * weights[j])
-            product *= 1.0 - others + others * scratch[j]
+            product *= 1.0 - there[j] + there[j] * scratch[j]
             if product < TINY:
                 logs += math.log(product)
                 product = 1.0
         alone = math.exp(logs + math.log(product))  # the chance that nobody retrieved is quicker than t
         for j in range(n):
-            chances[j] += t * alone * scratch[j] / (1.0 - others + others * scratch[j])
+            chances[j] += t * alone * scratch[j] / (1.0 - there[j] + there[j] * scratch[j])
         if alone < NEGLIGIBLE:
             break
         t *= math.e
     total = 0.0
     for j in range(n):
-        weights[j] *= chances[j]
+        weights[j] *= chances[j] * rooms[j]
         total += weights[j]
     for j in range(n):
         weights[j] /= total

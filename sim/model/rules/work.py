@@ -135,16 +135,19 @@ def hosts_chance(p: Row, persuasion: float) -> float:
 
 
 @rule
-def takes_part(p: Row, worth: float) -> float:
-    """Return the long-run share of weeks in which a creator publishes: logit in the log of what the work is worth."""
-    odds = p[w.PARTICIPATION_START] + p[w.PARTICIPATION] * math.log(max(LEAST_WORTH, worth) / p[w.HOBBY])
+def takes_part(p: Row, worth: float, urge: float) -> float:
+    """Return the long-run share of weeks in which a creator publishes: logit in the log of what the work is worth.
+
+    ``urge`` is what recognition adds to the log-odds.
+    """
+    odds = p[w.PARTICIPATION_START] + p[w.PARTICIPATION] * math.log(max(LEAST_WORTH, worth) / p[w.HOBBY]) + urge
     return 1.0 / (1.0 + math.exp(-odds))
 
 
 @rule
-def rests_next(p: Row, u: float, resting: bool, worth: float) -> bool:
+def rests_next(p: Row, u: float, resting: bool, worth: float, urge: float) -> bool:
     """Return whether a creator rests in the coming week: a chain whose long-run share of work is `takes_part`."""
-    share = takes_part(p, worth)
+    share = takes_part(p, worth, urge)
     if resting:
         return u >= p[w.PARTICIPATION_TURNOVER] * share
     return u < p[w.PARTICIPATION_TURNOVER] * (1.0 - share)

@@ -62,7 +62,7 @@ OFFER: dict[str, Field] = {
     "quality": ("f8", 0), "estimate": ("f8", 0), "price": ("i8", 0), "exaggeration": ("f8", 0),
     "return_add": ("f8", 0), "pieces": ("i4", 0),
     "flag": ("i4", 0), "accused": ("i1", 0), "to_review": ("i1", 0), "demoted": ("i1", 0), "looked": ("i1", 0),
-    "reach": ("f8", 0), "weight": ("f8", 0),
+    "reach": ("f8", 0), "room": ("f8", 0), "weight": ("f8", 0),
     "top": ("i1", 0), "proven": ("i1", 0), "in_campaign": ("i1", 0), "boosted": ("i1", 0),
     "hot": ("f8", 8), "tally": ("i8", TALLIES),
 }

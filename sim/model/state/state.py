@@ -75,4 +75,6 @@ class State:
         """Replace everything by saved arrays."""
         for name, table in self.tables().items():
             table.load({field: arrays[f"{name}.{field}"] for field in table.fields})
-        self.peers = PeerNetwork(arrays["peers.edges"], arrays["peers.indptr"], arrays["peers.indices"])
+        self.peers = PeerNetwork(
+            arrays["peers.edges"], arrays["peers.indptr"], arrays["peers.indices"], float(arrays["peers.usual"][0])
+        )

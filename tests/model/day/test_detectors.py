@@ -122,11 +122,24 @@ def test_a_check_takes_down_only_what_would_be_flagged_later() -> None:
     assert tally[:, y.PRECHECKED].sum() == up.sum()
 
 
+def test_who_heeds_a_prompt_has_been_found_as_much_as_who_is_penalised() -> None:
+    engine = market(
+        "population.awareness.ignorance=0.5", "enforcement.auto.recall=0.8", "enforcement.precheck.coverage=1",
+        "enforcement.precheck.revised_ignorant=1", "enforcement.precheck.cancelled_ignorant=0",
+        "enforcement.auto.false_positive_rate=0",
+    )
+    engine.supply(0)
+    creators = engine.state.creators
+    assert creators.notices[:].sum() == engine.tally[:, y.PRECHECK_REVISED].sum() > 0
+    assert (creators.notified_policy[creators.notices > 0] > 0).all()
+    assert (creators.notified_on[:] < 0).all()  # peers see no penalty, since there was none
+
+
 def test_a_demoted_offer_runs_on_with_less_reach_and_costs_no_points() -> None:
     engine = market(
         "population.awareness.ignorance=0.5", "enforcement.demotion.share=1", "enforcement.demotion.cut=0.6",
         "enforcement.review.share=0", "enforcement.demotion.disclosed=0", "enforcement.reports.threshold=1000",
-        "population.creators=1000",  # a morning has few offers of each
+        "population.creators=1500",  # a morning has few offers of each
     )
     engine.supply(0)
     before = engine.state.creators.awareness.copy()

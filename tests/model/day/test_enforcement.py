@@ -126,6 +126,7 @@ def test_warnings_come_before_points() -> None:
     engine = market(
         "enforcement.warnings=2", "enforcement.review.share=0", "population.awareness.ignorance=0.5",
         "enforcement.auto.recall=1", "enforcement.expiry_days=700", "enforcement.appeals.guilty=0",
+        "population.care.vigilance=0",  # nobody becomes careful of what was warned of
     )
     for day in range(25):
         live_through(engine, day)

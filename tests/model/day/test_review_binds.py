@@ -14,7 +14,7 @@ from sim.model.outcomes.measure import period
 DAYS, SEEDS = 60, (1, 2)
 SMALL = (
     "population.viewers=1500", "population.creators=400", "warmup_days=30", f"days={DAYS}",
-    "enforcement.review.share=0.6", "population.awareness.ignorance=0.06",  # enough cases to see something
+    "enforcement.review.share=0.6", "population.awareness.ignorance=0.12",  # enough cases to see something
     "enforcement.review.delay_days=0.2",
 )
 

@@ -90,7 +90,7 @@ def test_breaches_repeat_in_kind_and_in_few() -> None:
         return np.concatenate([horizon(s, (), 120, *overrides).state.creators.slips for s in SEEDS])
 
     # Of newcomers, since the settled rows bring a proneness of their own.
-    often = ("population.awareness.ignorance=0.15", "population.settled=0")
+    often = ("population.awareness.ignorance=0.15", "population.care.vigilance=1", "population.settled=0")
     habit, common = slips(*often), slips(*often, "population.proneness.concentration=50")
 
     def in_kind(counts: np.ndarray) -> float:
@@ -116,7 +116,7 @@ def test_norms_tip_and_tip_back() -> None:
     sure = (Change(RECALL, 1.0, 70),)
     strong = (
         "population.norms.weight=1", "population.norms.curve=3", "population.norms.up=0.4",
-        "population.creator.moral_weight=1.2", "population.creator.experiment=0.3",
+        "population.creator.moral_weight=1.5", "population.creator.experiment=0.3",
         "enforcement.auto.retrain_days=7", "enforcement.auto.labels_half=0.01", "enforcement.auto.mutation_rate=0",
     )
     loose = (*strong[1:], "population.norms.weight=0")

@@ -22,11 +22,11 @@ SEEDS = (1, 2, 3)
 SMALL = ("population.viewers=3000", "population.creators=160", "warmup_days=0", f"days={DAYS}")
 BONUS = (("incentives.quality_bonus.amount", 3000.0),)
 MISTAKEN = (("enforcement.auto.false_positive_rate", 0.03),)
-DEMOTING = (("enforcement.demotion.share", 0.9), ("population.awareness.ignorance", 0.06))
+DEMOTING = (("enforcement.demotion.share", 0.9), ("population.awareness.ignorance", 0.12))
 SALE = (("incentives.campaign.demand", 3.0),)
 CHEAP_BOOST = (("incentives.paid_boost.price", 20.0),)
-FRAGILE = (("enforcement.severities.moderate.points", 60.0), ("population.awareness.ignorance", 0.06))
-TWICE = (*FRAGILE, ("enforcement.escalations.same_policy.count", 2.0))
+FRAGILE = (("enforcement.severities.moderate.points", 60.0), ("population.awareness.ignorance", 0.12))
+TWICE = (*CARELESS, FRAGILE[0], ("enforcement.escalations.same_policy.count", 2.0))
 SLIPPING = (("population.awareness.ignorance", 0.3),)  # enough slips to see what is done about them
 # A check spares penalties, whose deterrence is missed where creators take care by what they fear.
 CARELESS = (*SLIPPING, ("population.care.vigilance", 0.0))
@@ -140,8 +140,8 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.pilot.days": (7, 60, ()),
     "enforcement.pilot.followers_share": (0.0, 0.5, ()),
     "enforcement.pilot.rating": (0, 215, ()),
-    "tactics.misleading_claims.severity": (1, 4, SLIPPING),
-    "enforcement.severities.moderate.points": (5, 60, ()),
+    "tactics.misleading_claims.severity": (1, 4, CARELESS),
+    "enforcement.severities.moderate.points": (5, 60, CARELESS),
     "enforcement.freeze.forfeit_share": (0.0, 1.0, (*FRAGILE, ("enforcement.milestones.at_risk.freeze_days", 9.0))),
     "enforcement.redemption.clean_lives": (1, 9, (*FRAGILE, ("enforcement.redemption.points", 30.0))),
     "enforcement.redemption.points": (2, 40, (*FRAGILE, ("enforcement.redemption.clean_lives", 2.0))),

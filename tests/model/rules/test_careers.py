@@ -42,9 +42,23 @@ def test_followers_hold_a_creator(cell: Callable[..., Any]) -> None:
 
 
 def test_what_befalls_anybody_is_a_floor(cell: Callable[..., Any]) -> None:
-    p = cell({c.EXIT_EVENTS: 0.1})
-    assert careers.with_events(p, 0.0) == pytest.approx(0.1) and careers.with_events(p, 0.5) == pytest.approx(0.55)
-    assert careers.with_events(p, 1.0) == 1.0 == careers.with_events(p, 7.0)
+    p = cell({c.EXIT_EVENTS: 0.1, c.EXIT_CLOSING: 0.02})
+    assert careers.with_events(p, 0.0, 1.0) == pytest.approx(0.1)
+    assert careers.with_events(p, 0.5, 1.0) == pytest.approx(0.55)
+    assert careers.with_events(p, 0.0, 0.0) == pytest.approx(0.02)  # what is a business closes as businesses do
+    assert careers.with_events(p, 0.0, 0.25) == pytest.approx(0.04)
+    assert careers.with_events(p, 1.0, 1.0) == 1.0 == careers.with_events(p, 7.0, 0.0)
+
+
+def test_fame_goes_and_comes_and_its_spread_stays(cell: Callable[..., Any]) -> None:
+    p = cell({c.ATTRACTION_SPREAD: 0.7, c.FAME_HALF_LIFE: 70.0})
+    assert careers.fame(p, 1.4, 0.0) == pytest.approx(1.4 * 2.0**-0.1)
+    drawn = np.random.default_rng(1).normal(size=(300, 1_000))
+    stars = np.full(1_000, 2.0)
+    for week in drawn:
+        stars = np.array([careers.fame(p, star, z) for star, z in zip(stars, week, strict=True)])
+    assert abs(stars.mean()) < 0.07 and stars.std() == pytest.approx(0.7, rel=0.1)
+    assert np.abs(stars).max() <= careers.MOST_FAME * 0.7
 
 
 def test_hazard_is_a_probability(cell: Callable[..., Any]) -> None:

@@ -85,10 +85,11 @@ def test_exploration_mixes_towards_even(cell: Callable[..., Any]) -> None:
     assert ranking.mix_exploration(cell({d.EXPLORATION: 0.25}), 0.7, 0.1) == pytest.approx(0.55)
 
 
-def competed(weights: Any, candidates: float) -> Any:
-    """Return each offer's chance among so many candidates."""
+def competed(weights: Any, candidates: float, rooms: Any = None) -> Any:
+    """Return each offer's chance among so many candidates; all take up as much room unless told."""
     chances = np.array(weights, float)
-    ranking.compete(chances, candidates, np.empty(2 * len(chances)))
+    rooms = np.ones(len(chances)) if rooms is None else np.array(rooms, float)
+    ranking.compete(chances, rooms, candidates, np.empty(3 * len(chances)))
     return chances
 
 
@@ -107,6 +108,22 @@ def test_chances_among_candidates_are_those_of_drawing_them() -> None:
         there[:, mine] = True
         won[mine] = (weights[mine] / (there * weights).sum(axis=1)).mean()
     assert competed(weights, candidates) == pytest.approx(won / won.sum(), rel=0.02, abs=1e-3)
+
+
+def test_offers_are_retrieved_in_proportion_to_their_room() -> None:
+    """Against a plain simulation; a batch of two videos wins what two videos of its rank would."""
+    rng = np.random.default_rng(2)
+    scores, rooms, candidates, rounds = np.exp(1.5 * rng.standard_normal(40)), 0.2 + 3.0 * rng.random(40), 6, 50_000
+    odds = (candidates - 1) * rooms / (rooms.sum() - rooms)
+    won = np.empty(40)
+    for mine in range(40):
+        there = rng.random((rounds, 40)) < odds
+        there[:, mine] = True
+        won[mine] = rooms[mine] * (scores[mine] / (there * scores).sum(axis=1)).mean()
+    assert competed(rooms * scores, candidates, rooms) == pytest.approx(won / won.sum(), rel=0.02, abs=1e-3)
+    apart = competed(np.concatenate([scores, scores]), candidates)
+    together = competed(2.0 * scores, candidates, np.full(40, 2.0))
+    assert together == pytest.approx(apart[:40] + apart[40:], rel=0.1, abs=2e-3)
 
 
 @given(WEIGHTS, st.integers(2, 30))

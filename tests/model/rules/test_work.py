@@ -84,17 +84,18 @@ def test_effort_rests_where_gain_meets_cost(cell: Callable[..., Any]) -> None:
 
 def test_taking_part_is_logit_in_the_log_of_worth(cell: Callable[..., Any]) -> None:
     p = cell({w.PARTICIPATION: 1.0, w.PARTICIPATION_START: 0.0, w.HOBBY: 0.3})
-    assert work.takes_part(p, 0.3) == pytest.approx(0.5)
-    assert work.takes_part(p, 0.9) == pytest.approx(0.75)
-    assert 0.0 < work.takes_part(p, 0.0) < 0.01
+    assert work.takes_part(p, 0.3, 0.0) == pytest.approx(0.5)
+    assert work.takes_part(p, 0.9, 0.0) == pytest.approx(0.75)
+    assert 0.0 < work.takes_part(p, 0.0, 0.0) < 0.01
+    assert work.takes_part(p, 0.3, math.log(3.0)) == pytest.approx(0.75)  # an award adds to the odds
 
 
 def test_spells_of_work_and_rest_have_the_long_run_share(p: Any) -> None:
-    share = work.takes_part(p, 0.6)
+    share = work.takes_part(p, 0.6, 0.0)
     resting, at_work = False, 0
     drawn = np.random.default_rng(1).random(40_000)
     for u in drawn.tolist():
-        resting = work.rests_next(p, u, resting, 0.6)
+        resting = work.rests_next(p, u, resting, 0.6, 0.0)
         at_work += not resting
     assert at_work / 40_000 == pytest.approx(share, abs=0.02)
 

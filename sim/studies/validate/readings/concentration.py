@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -57,22 +58,32 @@ def tail_exponent(arm: Recording, _among: Recording, name: str, tail: float) -> 
     return _by_region(arm, name, hill)
 
 
-@reading()
-def log_spread(arm: Recording, _among: Recording, name: str) -> Sums:
-    """Return the standard deviation of the logarithm."""
-    return _by_region(arm, name, lambda values: float(np.log(values).std(ddof=1)))
+@reading("views")
+def log_spread(arm: Recording, _among: Recording, last: int = 28) -> Sums:
+    """Return the standard deviation of the logarithm of views counted over the ``last`` days."""
+    return _by_region(_counted(arm, last), "counted", lambda values: float(np.log(values).std(ddof=1)))
 
 
-@reading()
-def log_skew(arm: Recording, _among: Recording, name: str) -> Sums:
-    """Return the skewness of the logarithm of the middle 80%: 0 for a lognormal body."""
+@reading("views")
+def log_skew(arm: Recording, _among: Recording, last: int = 28) -> Sums:
+    """Return the skewness of the logarithm of views counted, of the middle 80%: 0 for a lognormal body."""
 
     def skew(values: Array) -> float:
         low, high = np.quantile(values, (0.1, 0.9))
         logs = np.log(values[(values >= low) & (values <= high)])
         return float(((logs - logs.mean()) ** 3).mean() / logs.std() ** 3)
 
-    return _by_region(arm, name, skew)
+    return _by_region(_counted(arm, last), "counted", skew)
+
+
+def _counted(arm: Recording, last: int) -> Recording:
+    """Return an arm whose creators have the views of the ``last`` days counted, where averages never reach nought."""
+    end = arm.creators["end"]
+    if arm.days < last:
+        counted = np.zeros(len(end["region"]), np.int64)
+    else:
+        counted = arm.panel("views")[-last:].sum(axis=0, dtype=np.int64)[: len(end["region"])]
+    return replace(arm, creators={**arm.creators, "end": {**end, "counted": counted}})
 
 
 @reading("live_minutes live_watch")
