@@ -4,6 +4,8 @@
 #   make test       lint, types, layers, tests
 #   make quick      the same within a minute, with only the tests nearest to what has changed
 #   make bench      the reference measurements
+#   make combinations  every combination of policies and markets at a tiny size, its books audited; goes on if killed
+#   make loads      how far it goes: the largest studies, into docs/scale.md
 #   make docs       the references that are generated from the code
 
 VENV := .venv
@@ -14,7 +16,7 @@ BASIS := tests/project tests/guarantees tests/config tests/cli tests/model/ecosy
 AXE_VERSION := 4.14.1
 AXE := $(VENV)/axe/.$(AXE_VERSION)
 
-.PHONY: setup forecast test quick basis lint types layers nearest bench docs clean
+.PHONY: setup forecast test quick basis lint types layers nearest bench combinations loads docs clean
 
 setup: $(STAMP)
 
@@ -77,6 +79,12 @@ basis: setup
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
+
+combinations: setup
+	nice -n 10 $(BIN)/python benchmarks/combinations.py
+
+loads: setup
+	nice -n 10 $(BIN)/python benchmarks/loads.py
 
 docs: setup
 	$(BIN)/python docs/generate.py
