@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sim.cli.table import PLACES, load, load_all
 from sim.commands.arguments import HYDRA, all_options, is_option, is_plain, parse, read_words, spelled
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.studies.experiment.command import Asked, Command, Option
 from sim.studies.experiment.options import RESULTS
 
@@ -44,7 +44,7 @@ def read(argv: Sequence[str]) -> tuple[str, Command, Asked]:
     """
     name = command_name(argv)
     if name and name not in PLACES:
-        raise UserError(f"no command {name!r}.{suggest(name, PLACES)} (sim has {', '.join(PLACES)})")
+        raise UserError(f"no command {quoted(name)}.{suggest(name, PLACES)} (sim has {', '.join(PLACES)})")
     command = load(name) if name else NONE
     known = spelled(all_options(command))
     for option in options_in(argv):

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.studies.experiment.command import Asked, Command, Option
 
 
@@ -104,7 +104,7 @@ def _narrow(listing: Listing, words: list[str]) -> None:
         if not any(_answers_to(record, word) for record in listing.records):
             names = [record["name"] for record in listing.records]
             groups = [name.partition(".")[0] for name in names] + list(listing.headings)
-            raise UserError(f"nothing here starts with {word!r}.{suggest(word, [*groups, *names])}")
+            raise UserError(f"nothing here starts with {quoted(word)}.{suggest(word, [*groups, *names])}")
     if words:
         keep = [any(_answers_to(record, word) for word in words) for record in listing.records]
         listing.rows[:] = [row for row, kept in zip(listing.rows, keep, strict=True) if kept]

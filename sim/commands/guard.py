@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 
-from sim.errors import SeveralMistakesError, UserError, printable
+from sim.errors import SeveralMistakesError, UserError, printable, quoted
 from sim.runs.trouble import MachineTroubleError, trouble_in
 
 STOPPED = 130
@@ -32,7 +32,8 @@ def guard(action: Callable[[], object]) -> int:
         if error.encoding.startswith("utf"):
             raise
         signs = error.object[error.start : error.end][:_FEW] if isinstance(error.object, str) else ""
-        return _tell(f"{signs!r} cannot be written here as {error.encoding}: set PYTHONUTF8=1, or a locale of UTF-8", 2)
+        return _tell(f"{quoted(signs)} cannot be written here as {error.encoding}: set PYTHONUTF8=1, or a locale of "
+                     "UTF-8", 2)
     except KeyboardInterrupt:
         return _tell("stopped; what was finished is kept", STOPPED)
     except BrokenPipeError:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sim.config.grammar import NUMBER
 from sim.config.units import is_fraction, unit_matches
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.outcomes.smallest.thresholds import Smallest
 
@@ -33,18 +33,20 @@ def read_smallest(words: object, outcome: str, *, path: object = None, line: int
     text = " ".join(str(words).split())
     found = _WORDS.fullmatch(text)
     if isinstance(words, bool) or found is None:
-        raise UserError(f"cannot read what matters of {outcome}, {text!r}: write {_EXAMPLE}", path=path, line=line)
+        raise UserError(f"cannot read what matters of {outcome}, {quoted(text)}: write "
+                        f"{_EXAMPLE}", path=path, line=line)
     number, unit, of = float(found["number"].replace("_", "")), found["unit"].strip(), found["of"] or ""
     if not number > 0:
-        raise UserError(f"what matters of {outcome} is {text!r}: it has to be above zero", path=path, line=line)
+        raise UserError(f"what matters of {outcome} is {quoted(text)}: it has to be above zero", path=path, line=line)
     if of and of not in OUTCOMES:
-        raise UserError(f"what matters of {outcome} is {text!r}: no outcome {of!r}.{suggest(of, OUTCOMES)}", path=path,
+        raise UserError(f"what matters of {outcome} is {quoted(text)}: no outcome "
+                        f"{quoted(of)}.{suggest(of, OUTCOMES)}", path=path,
                         line=line)
     if unit == "%":
         return Smallest(share=number / 100.0, of=of, reason=f"set to {text}", source="user")
     declared = OUTCOMES[outcome].unit
     if of or not ((unit == "pp" and is_fraction(declared)) or not unit or unit_matches(unit, declared)):
-        wrong = f"{text!r} does not fit {outcome}, which is in {declared}: write {_EXAMPLE}"
+        wrong = f"{quoted(text)} does not fit {outcome}, which is in {declared}: write {_EXAMPLE}"
         raise UserError(wrong, path=path, line=line)
     amount = number / 100.0 if unit == "pp" else number
     return Smallest(amount=amount, reason=f"set to {text}", source="user")
@@ -59,11 +61,12 @@ def checked_matters(written: object) -> dict[str, str]:
         On something that is no outcome, or that cannot be read.
     """
     if not isinstance(written, Mapping):
-        raise UserError(f"{MATTERS} is {written!r}, not a mapping of outcomes to the smallest change that matters")
+        raise UserError(f"{MATTERS} is {quoted(written)}, not a mapping of outcomes to the smallest change that "
+                        "matters")
     kept = {str(name): value for name, value in written.items() if value is not None}
     for name, value in kept.items():
         if name not in OUTCOMES:
-            raise UserError(f"{MATTERS}: no outcome {name!r}.{suggest(name, OUTCOMES)} (sim outcomes lists them)",
+            raise UserError(f"{MATTERS}: no outcome {quoted(name)}.{suggest(name, OUTCOMES)} (sim outcomes lists them)",
                             about=f"{MATTERS}.{name}")
         try:
             read_smallest(value, name)

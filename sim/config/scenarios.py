@@ -164,7 +164,7 @@ def _matters(entry: Entry) -> dict[str, str]:
     found: dict[str, str] = {}
     for outcome, written in entry.mapping("matters").items():
         if outcome not in OUTCOMES:
-            raise written.error(f"no outcome {outcome!r}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
+            raise written.error(f"no outcome {quoted(outcome)}.{suggest(outcome, OUTCOMES)} (sim outcomes lists them)")
         text = written.text(f"what matters of {outcome}")
         read_smallest(text, outcome, path=written.path, line=written.line)
         found[outcome] = " ".join(text.split())

@@ -17,7 +17,7 @@ import mesa
 import numpy as np
 
 from sim.config import compose
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.ecosystem import model
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.tallies import NAMES
@@ -145,7 +145,7 @@ def _ours(scenario: Any) -> Scenario | None:
         return scenario
     if type(scenario).__module__.partition(".")[0] == "mesa":
         return None
-    raise UserError(f"{scenario!r} is no scenario: load_scenario(name) reads one")
+    raise UserError(f"{quoted(scenario)} is no scenario: load_scenario(name) reads one")
 
 
 def _written(value: Any) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sim.errors import UserError, needs
+from sim.errors import UserError, needs, quoted
 from sim.runs.workforce import Workforce, cores
 
 _STORE_BYTES = 80 * 2**20  # rows go to files, so next to nothing passes through Ray's own store
@@ -68,7 +68,7 @@ def _where(address: str) -> str:
         return address
     error = _answers(address)
     if error is None:
-        raise UserError(f"execution.address is {address!r}: write host:port, local or auto")
+        raise UserError(f"execution.address is {quoted(address)}: write host:port, local or auto")
     if error:
         port = address.rpartition(":")[2]
         raise UserError(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.runs.description import DESCRIPTION
 from sim.runs.engine import horizon_of
 from sim.runs.folder import StudyFolder
@@ -223,7 +223,8 @@ def kind_of(study: StudyFolder) -> Kind:
     """
     name = str(study.about["study"])
     if name not in KINDS:
-        raise UserError(f"holds a study of kind {name!r}, which this version does not know.{suggest(name, KINDS)}",
+        raise UserError(f"holds a study of kind {quoted(name)}, which this version does not "
+                        f"know.{suggest(name, KINDS)}",
                         path=study.path)
     return KINDS[name]
 

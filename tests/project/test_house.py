@@ -36,3 +36,16 @@ def test_what_every_python_has_to_pass_is_there() -> None:
     (folders,) = [line.partition(":=")[2].split() for line in lines if line.startswith("BASIS")]
     assert folders
     assert all((ROOT / folder).is_dir() for folder in folders)
+
+
+def test_what_somebody_wrote_is_quoted_short() -> None:
+    """An error quotes by `sim.errors.quoted`: what is written may be long, or hold signs that a terminal acts on."""
+    bare = [
+        f"{path.relative_to(ROOT).as_posix()}:{part.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise) and "Error(" not in ast.unparse(node).replace("UserError(", "")
+        for part in ast.walk(node)
+        if isinstance(part, ast.FormattedValue) and part.conversion == ord("r")
+    ]
+    assert not bare

@@ -13,7 +13,7 @@ from typing import Any
 from sim.config.names import parameters_of, value_at
 from sim.config.numbers import check, show, show_range
 from sim.config.settings import SETTINGS
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.parameters import Parameter
 from sim.runs.blueprint import Factor, FactorKind, Value
 from sim.runs.plan import Config
@@ -88,7 +88,7 @@ def _named(name: str, every: Mapping[str, Parameter]) -> list[str]:
         if below:
             return below
     known = [*every, *SETTINGS]
-    raise UserError(f"no parameter {name!r} to vary.{suggest(name, known)} (sim levers --all lists them)")
+    raise UserError(f"no parameter {quoted(name)} to vary.{suggest(name, known)} (sim levers --all lists them)")
 
 
 def _factor(name: str, form: Any, every: Mapping[str, Parameter], config: Config, width: float) -> Factor:
@@ -105,7 +105,7 @@ def _factor(name: str, form: Any, every: Mapping[str, Parameter], config: Config
         return Factor(**about, **_span(name, low, high))
     if isinstance(form, str):
         if form != OWN_RANGE:
-            raise UserError(f"{name} is {form!r}: write range, a list of values, or low and high")
+            raise UserError(f"{name} is {quoted(form)}: write range, a list of values, or low and high")
         return Factor(**about, **_span(name, *_own(parameter, base, width)))
     values = [check(name, value, parameter) for value in (form if isinstance(form, list | tuple) else [form])]
     if not values:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sim.config.numbers import check
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.parameters import Parameter
 
 DESIGNS = ("grid", "zip", "one_at_a_time", "latin_hypercube", "sobol_sequence", "sobol_indices", "morris")
@@ -69,11 +69,12 @@ class DesignSettings:
                 raise UserError(f"no setting study.{key}.{suggest(str(key), [*names, 'factors'])}")
         design = str(given.get("design", "grid"))
         if design not in DESIGNS:
-            raise UserError(f"study.design is {design!r}, not one of {', '.join(DESIGNS)}.{suggest(design, DESIGNS)}")
+            raise UserError(f"study.design is {quoted(design)}, not one of "
+                            f"{', '.join(DESIGNS)}.{suggest(design, DESIGNS)}")
         outcomes = tuple(str(name) for name in given.get("outcomes") or ())
         for name in outcomes:
             if name not in OUTCOMES:
-                raise UserError(f"study.outcomes: no outcome {name!r}.{suggest(name, OUTCOMES)}")
+                raise UserError(f"study.outcomes: no outcome {quoted(name)}.{suggest(name, OUTCOMES)}")
         numbers = {name: check(f"study.{name}", given.get(name, one.default), one) for name, one in _NUMBERS.items()}
         return cls(design=design, daily=bool(given.get("daily", False)), outcomes=outcomes, **numbers)  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.parameters.registry import Parameter
 
 KINDS: Final = ("generated", "files")
@@ -81,7 +81,7 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 def _checked_number(parameter: Parameter, value: object) -> float:
     allowed = f"{parameter.low:g}–{parameter.high:g} ({parameter.unit})"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise UserError(f"{parameter.name} is {value!r}, not a number; allowed is {allowed}")
+        raise UserError(f"{parameter.name} is {quoted(value)}, not a number; allowed is {allowed}")
     if not (math.isfinite(value) and parameter.low <= value <= parameter.high):
         raise UserError(f"{parameter.name} is {value:g}, outside {allowed}")
     return float(value)
@@ -89,7 +89,8 @@ def _checked_number(parameter: Parameter, value: object) -> float:
 
 def _one_of(name: str, value: object, valid: tuple[str, ...]) -> str:
     if value not in valid:
-        raise UserError(f"network.{name} is {value!r}, must be one of {', '.join(valid)}.{suggest(str(value), valid)}")
+        raise UserError(f"network.{name} is {quoted(value)}, must be one of "
+                        f"{', '.join(valid)}.{suggest(str(value), valid)}")
     return str(value)
 
 
@@ -175,7 +176,8 @@ def _separator(written: object) -> str:
     named = {name: sign for sign, name in SEPARATORS.items()} | {"\\t": "\t"}
     found = named.get(str(written).strip().lower(), str(written))
     if len(found) != 1 or found.isalnum() or found in "\"'\n\r\0":
-        raise UserError(f"network.separator is {written!r}, not one sign or one of {', '.join(SEPARATORS.values())}."
+        raise UserError(f"network.separator is {quoted(written)}, not one sign or one of "
+                        f"{', '.join(SEPARATORS.values())}."
                         + suggest(str(written), SEPARATORS.values()))
     return found
 
@@ -187,7 +189,8 @@ def _text_encoding(written: object) -> str:
     try:
         "".encode(str(written))  # what is no encoding of text refuses to encode it
     except (LookupError, ValueError) as err:
-        raise UserError(f"network.encoding is {written!r}, which is no encoding of text, such as utf-8, cp1252 or "
+        raise UserError(f"network.encoding is {quoted(written)}, which is no encoding of text, such as utf-8, "
+                        "cp1252 or "
                         "shift_jis") from err
     return str(written)
 

@@ -14,7 +14,7 @@ import yaml
 
 from sim.config.names import parameters_of, value_at
 from sim.config.numbers import check, show, show_range
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.methods.calibration.emulator import FloatArray
 from sim.runs.blueprint import Factor
 from sim.runs.plan import Config
@@ -117,7 +117,7 @@ def catalogue() -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     for name, row in rows.items():
         if odd := set(row) - _KEYS:
-            raise UserError(f"{name} has a key {sorted(odd)[0]!r} that means nothing", path=DATA)
+            raise UserError(f"{name} has a key {quoted(sorted(odd)[0])} that means nothing", path=DATA)
     return rows
 
 
@@ -131,7 +131,7 @@ def _asked(config: Config, word: str, known: Mapping[str, Mapping[str, Any]]) ->
     name, _, written = (part.strip() for part in word.partition("="))
     every = parameters_of(config)
     if name not in every:
-        raise UserError(f"--assume: no assumption {name!r}.{suggest(name, [*known, *every])}")
+        raise UserError(f"--assume: no assumption {quoted(name)}.{suggest(name, [*known, *every])}")
     if every[name].kind != "assumption":
         raise UserError(f"--assume: {name} is a lever, which the platform sets: give its value as an override")
     if not written and name not in known:
@@ -143,9 +143,9 @@ def _asked(config: Config, word: str, known: Mapping[str, Mapping[str, Any]]) ->
     try:
         ends = [float(check(name, float(end), every[name])) for end in (low, high)]
     except ValueError:
-        raise UserError(f"--assume: {word!r} gives no range: write {name}=low..high") from None
+        raise UserError(f"--assume: {quoted(word)} gives no range: write {name}=low..high") from None
     if not dots or ends[0] >= ends[1]:
-        raise UserError(f"--assume: {word!r} gives no range: write {name}=low..high, the lower end first")
+        raise UserError(f"--assume: {quoted(word)} gives no range: write {name}=low..high, the lower end first")
     label = str(known[name]["name"]) if name in known else every[name].doc.rstrip(".")
     scale: Scale = "log" if ends[0] > 0.0 and ends[1] / ends[0] > 3.0 else "linear"
     return Assumption(name, label, ends[0], ends[1], scale, every[name].unit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.studies.calibrate.kpis import Kpi, is_share, kpi_of
 
 _PERCENT = ("%", "percent", "per cent")
@@ -48,7 +48,7 @@ class Cells:
         written = self.row.get(column) or default
         found = next((one for one in known if one.casefold() == written.casefold()), None)
         if found is None:
-            raise self.error(f"{column} is {written[:_SHORT]!r}, not one of {', '.join(known)}."
+            raise self.error(f"{column} is {quoted(written)}, not one of {', '.join(known)}."
                              f"{suggest(written, known)}")
         return found
 
@@ -58,7 +58,7 @@ class Cells:
         try:
             return date.fromisoformat(written)
         except ValueError:
-            raise self.error(f"{column} is {written[:_SHORT]!r}, not a date such as 2026-03-01") from None
+            raise self.error(f"{column} is {quoted(written)}, not a date such as 2026-03-01") from None
 
     def number(self, column: str) -> float:
         """Return a number with a decimal point."""
@@ -70,7 +70,7 @@ class Cells:
         if not math.isfinite(value):
             comma = " (write a decimal point)" if "," in written else ""
             percent = " (write the sign into the column unit)" if written.endswith("%") else ""
-            raise self.error(f"{column} is {written[:_SHORT]!r}, not a number{comma}{percent}")
+            raise self.error(f"{column} is {quoted(written)}, not a number{comma}{percent}")
         return value
 
     def unit(self, kpi: Kpi) -> float:
@@ -80,12 +80,12 @@ class Cells:
             return 1.0
         if written in _PERCENT:
             if not is_share(kpi):
-                raise self.error(f"unit is {written!r}, and {kpi.name} is in {kpi.unit}")
+                raise self.error(f"unit is {quoted(written)}, and {kpi.name} is in {kpi.unit}")
             return 0.01
         known = {kpi.unit.casefold(), *kpi.unit.casefold().split()}
         if written in known or (is_share(kpi) and written in ("share", "fraction")):
             return 1.0
-        raise self.error(f"unit is {written[:_SHORT]!r}, and {kpi.name} is in {kpi.unit}")
+        raise self.error(f"unit is {quoted(written)}, and {kpi.name} is in {kpi.unit}")
 
     def event(self, events: Mapping[str, date], kind: str) -> str:
         """Return the change of policy that a row is about; empty unless it is of kind ``change``."""
@@ -96,5 +96,5 @@ class Cells:
             return ""
         if written not in events:
             there = f" (there are {', '.join(events)})" if events else " (--map names events with their dates)"
-            raise self.error(f"no event {written[:_SHORT]!r}.{suggest(written, events)}{there}")
+            raise self.error(f"no event {quoted(written)}.{suggest(written, events)}{there}")
         return written

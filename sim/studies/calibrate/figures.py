@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.studies.calibrate.cells import Cells
 from sim.studies.calibrate.kpis import Kpi, is_share
 
@@ -173,13 +173,13 @@ def _heads(cells: list[str], path: Path, line: int) -> list[str]:
         raise UserError("columns are parted by semicolons: save it with commas", path=path, line=line)
     for head in heads:
         if head not in COLUMNS:
-            raise UserError(f"no column {head!r}.{suggest(head, COLUMNS)} (columns are {', '.join(COLUMNS)})",
+            raise UserError(f"no column {quoted(head)}.{suggest(head, COLUMNS)} (columns are {', '.join(COLUMNS)})",
                             path=path, line=line)
         if heads.count(head) > 1:
-            raise UserError(f"column {head!r} stands there twice", path=path, line=line)
+            raise UserError(f"column {quoted(head)} stands there twice", path=path, line=line)
     missing = [name for name in NEEDED if name not in heads]
     if missing:
-        raise UserError(f"lacks the column {missing[0]!r} (needed are {', '.join(NEEDED)})", path=path, line=line)
+        raise UserError(f"lacks the column {quoted(missing[0])} (needed are {', '.join(NEEDED)})", path=path, line=line)
     return heads
 
 
@@ -244,7 +244,8 @@ def _one_unit(rows: Sequence[Cells]) -> None:
         kpi = one.row["kpi"].casefold()
         before, line = first.setdefault(kpi, (unit, one.line))
         if before != unit:
-            raise one.error(f"unit of {one.row['kpi']} is {unit or 'empty'!r} here and {before or 'empty'!r} on line "
+            raise one.error(f"unit of {one.row['kpi']} is {quoted(unit or 'empty')} here and "
+                            f"{quoted(before or 'empty')} on line "
                             f"{line}: one unit a KPI")
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.methods.calibration.emulator import FloatArray
 from sim.model.outcomes.dictionary import OUTCOMES
 
@@ -110,7 +110,7 @@ def kpi_of(name: str, *, discrepancy: float = DISCREPANCY) -> Kpi:
     outcome, _, per = (part.strip() for part in " ".join(name.split()).partition(PER))
     for one in (outcome, *((per,) if per else ())):
         if one not in OUTCOMES:
-            raise UserError(f"no KPI {one!r}.{suggest(one, OUTCOMES)} (sim outcomes lists them)")
+            raise UserError(f"no KPI {quoted(one)}.{suggest(one, OUTCOMES)} (sim outcomes lists them)")
     whole = OUTCOMES[outcome]
     sized = not whole.denominator and whole.combine == "sum"
     if sized and not per:

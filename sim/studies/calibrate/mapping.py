@@ -11,7 +11,7 @@ from sim.config.documents import Entry, read_document
 from sim.config.names import parameters_of
 from sim.config.numbers import check
 from sim.config.scenarios import load_scenario
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.levers.schedule import Change
 from sim.runs.plan import Config
 from sim.studies.calibrate.figures import LEAST_PEOPLE
@@ -90,7 +90,7 @@ def _kpi(name: str, entry: Entry) -> Kpi:
     if "transform" in keys:
         written = keys["transform"].text("transform")
         if written not in _TRANSFORMS:
-            raise keys["transform"].error(f"transform is {written!r}, not one of {', '.join(_TRANSFORMS)}."
+            raise keys["transform"].error(f"transform is {quoted(written)}, not one of {', '.join(_TRANSFORMS)}."
                                           f"{suggest(written, _TRANSFORMS)}")
         transform = next(one for one in _TRANSFORMS if one == written)
     off = _number(keys["discrepancy"], "discrepancy", 0.0, 1.0) if "discrepancy" in keys else found.discrepancy
@@ -106,7 +106,7 @@ def _event(entry: Entry, config: Config) -> Event:
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        raise keys["date"].error(f"date is {written!r}, not a date such as 2026-03-01") from None
+        raise keys["date"].error(f"date is {quoted(written)}, not a date such as 2026-03-01") from None
     return Event(keys["name"].text("name"), day, _changes(entry, keys, config))
 
 
@@ -121,7 +121,7 @@ def _changes(entry: Entry, keys: Mapping[str, Entry], config: Config) -> tuple[C
     name, every = keys["set"].text("set"), parameters_of(config)
     if name not in every or every[name].kind != "lever":
         levers = [one for one, about in every.items() if about.kind == "lever"]
-        raise keys["set"].error(f"no lever {name!r}.{suggest(name, levers)} (sim levers lists them)")
+        raise keys["set"].error(f"no lever {quoted(name)}.{suggest(name, levers)} (sim levers lists them)")
     if "to" not in keys:
         raise entry.error("an event with set: needs to:")
     value = _number(keys["to"], name, every[name].low, every[name].high)
@@ -134,7 +134,7 @@ def _number(entry: Entry, what: str, low: float, high: float) -> float:
     try:
         value = float(written.removesuffix("%")) / (100.0 if percent else 1.0)
     except ValueError:
-        raise entry.error(f"{what} is {written!r}, not a number") from None
+        raise entry.error(f"{what} is {quoted(written)}, not a number") from None
     if not low <= value <= high:
         raise entry.error(f"{what} is {value:g}, outside {low:g} to {high:g}")
     return value

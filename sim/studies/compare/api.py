@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from sim.config import compose, load_scenario
 from sim.config.scenarios import load_all
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.methods.intervals import Effect
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
@@ -120,7 +120,7 @@ class Study:
             If there is no such outcome.
         """
         if outcome not in OUTCOMES:
-            raise UserError(f"no outcome {outcome!r}.{suggest(outcome, OUTCOMES)}")
+            raise UserError(f"no outcome {quoted(outcome)}.{suggest(outcome, OUTCOMES)}")
         return draw_outcome(self._answer.analysis, outcome)
 
     def __repr__(self) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.runs.folder import StudyFolder
 from sim.runs.store import write_json
@@ -65,7 +65,8 @@ class Until:
             raise UserError(f"--until {word}: there is one such rule, --until {SETTLED}.{suggest(word, [SETTLED])}")
         for name in outcomes:
             if name not in OUTCOMES:
-                raise UserError(f"--outcome: no outcome {name!r}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
+                raise UserError(f"--outcome: no outcome {quoted(name)}.{suggest(name, OUTCOMES)} (sim outcomes "
+                                "lists them)")
         if cap is not None and cap < FIRST_LOOK:
             raise UserError(f"--most is {cap}: the first look is at {FIRST_LOOK} seeds")
         return cls(tuple(dict.fromkeys(outcomes)) or tuple(HEADLINE), MOST if cap is None else cap)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.config.finding import place_of
 from sim.config.scenarios import variant_names
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.studies.experiment.command import Asked, Option, other_scenarios
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ BASELINE = "status_quo"
 def whole_number(option: str, written: str) -> int:
     """Return an option's value as a whole number of at least one."""
     if not written.isdecimal() or int(written) < 1:
-        raise UserError(f"{option} is {written!r}, not a whole number of at least 1")
+        raise UserError(f"{option} is {quoted(written)}, not a whole number of at least 1")
     return int(written)
 
 
@@ -108,7 +108,7 @@ def one_arm(words: list[str], asked: str | None, usage: str) -> str:
         raise UserError(f"{word} names a variant already: leave out --variant")
     if asked and asked not in names:
         there = f" (there are {', '.join(names)})" if names else " (it has none)"
-        raise UserError(f"no variant {asked!r} of {word}.{suggest(asked, names)}{there}")
+        raise UserError(f"no variant {quoted(asked)} of {word}.{suggest(asked, names)}{there}")
     if names and not asked and not place.variant:
         raise UserError(f"{word} has {len(names)} variants: name one, as in --variant {names[0]} ({', '.join(names)})")
     return f"{word}.{asked}" if asked else word

@@ -60,7 +60,8 @@ class FactorWords:
             raise UserError(f"study={name}: one study at a time")
         options = group_options("study")
         if name not in options and not any(word.startswith("hydra.searchpath=") for word in self.plain):
-            raise UserError(f"no {name!r} in group study.{suggest(name, options)} (study has {', '.join(options)})")
+            raise UserError(f"no {quoted(name)} in group study.{suggest(name, options)} (study has "
+                            f"{', '.join(options)})")
         return [f"+study={name}", *(word for word in self.study if not word.startswith("study=")), *self.plain]
 
 
@@ -109,7 +110,7 @@ def _sort(word: str, name: str, found: FactorWords) -> None:
         values = [_number(one, name) for one in override.sweep_iterator()]
         found.factors[name] = values
     else:
-        raise UserError(f"cannot read {word!r}: write values (0.3,0.5), interval(0,1) or range")
+        raise UserError(f"cannot read {quoted(word)}: write values (0.3,0.5), interval(0,1) or range")
 
 
 def _number(value: Any, name: str) -> float | int:

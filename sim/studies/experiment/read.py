@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.methods.designs.settings import DesignSettings
 from sim.methods.intervals import FloatArray, mean_interval
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
@@ -130,9 +130,9 @@ class StoredStudy:
             If there is no such outcome or scenario.
         """
         if outcome not in self.outcomes:
-            raise UserError(f"no outcome {outcome!r} in this study.{suggest(outcome, self.outcomes)}")
+            raise UserError(f"no outcome {quoted(outcome)} in this study.{suggest(outcome, self.outcomes)}")
         if scenario not in self.scenarios:
-            raise UserError(f"no scenario {scenario!r} in this study.{suggest(scenario, self.scenarios)}")
+            raise UserError(f"no scenario {quoted(scenario)} in this study.{suggest(scenario, self.scenarios)}")
         level = self._grid(outcome, scenario)
         return level if scenario == STATUS_QUO else level - self._grid(outcome, STATUS_QUO)
 

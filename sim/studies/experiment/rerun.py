@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.runs import parts
 from sim.runs.folder import StudyFolder
 from sim.runs.rows import WHOLE_MARKET
@@ -22,7 +22,7 @@ def find_run(study: StudyFolder, key: str) -> int:
     found = [row for row, one in enumerate(keys) if one.startswith(key)]
     if len(found) != 1:
         many = f"{len(found)} runs' keys start" if found else "no run's key starts"
-        raise UserError(f"{many} with {key!r}; its plan.parquet lists them", path=study.path)
+        raise UserError(f"{many} with {quoted(key)}; its plan.parquet lists them", path=study.path)
     return found[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.config.scenarios import load_scenario
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.experiment.command import Asked, Command, Option, Task
 from sim.studies.experiment.options import RESULTS, SEEDS, VARIANT, one_arm
@@ -35,7 +35,7 @@ def _outcomes(written: list[str]) -> tuple[str, ...]:
     named = [name.strip() for one in written for name in one.split(",") if name.strip()]
     for name in named:
         if name not in OUTCOMES:
-            raise UserError(f"--outcome: no outcome {name!r}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
+            raise UserError(f"--outcome: no outcome {quoted(name)}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
     return tuple(dict.fromkeys(named))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sim.config.conditions import Condition, check_outcome, read_condition
 from sim.config.numbers import check
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.model.parameters import Parameter
 from sim.studies.optimise.memory import SAMPLERS, SamplerName
@@ -107,7 +107,8 @@ class SearchSettings:
         for name, options in words.items():
             word = str(given.get(name) or getattr(cls, name))
             if word not in options:
-                raise UserError(f"study.{name} is {word!r}, not one of {', '.join(options)}.{suggest(word, options)}")
+                raise UserError(f"study.{name} is {quoted(word)}, not one of "
+                                f"{', '.join(options)}.{suggest(word, options)}")
             chosen[name] = word
         for name, number in _NUMBERS.items():
             value = given.get(name)

@@ -10,7 +10,7 @@ import yaml
 from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
 from sim.config.triggers import EACH, read_trigger
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.model.levers.schedule import Trigger
 from sim.studies.roadmap.plan import Bound, Gate, Otherwise, Target
 
@@ -37,7 +37,7 @@ def read_gate(entry: Entry, context: ChangeContext) -> Gate:
                           "targets may be a share of the status quo)")
     found = _GATE.fullmatch(text)
     if found is None:
-        raise entry.error(f"cannot read gate: {text!r}; write it as {_EXAMPLE} (or else roll back)")
+        raise entry.error(f"cannot read gate: {quoted(text)}; write it as {_EXAMPLE} (or else roll back)")
     otherwise: Otherwise = "roll back" if found["otherwise"] == "roll back" else "hold"
     condition = found["condition"]
     if not re.search(r"\s(for|over)\s", condition):

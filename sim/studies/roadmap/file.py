@@ -108,7 +108,7 @@ def _date(entry: Entry, what: str) -> dt.date:
     try:
         return dt.date.fromisoformat(entry.text(what))
     except ValueError:
-        raise entry.error(f"{what} is {entry.text(what)!r}, not a date such as 2027-01-01") from None
+        raise entry.error(f"{what} is {quoted(entry.text(what))}, not a date such as 2027-01-01") from None
 
 
 def _alternatives(keys: Mapping[str, Entry], context: ChangeContext) -> tuple[Alternative, ...]:
@@ -116,7 +116,7 @@ def _alternatives(keys: Mapping[str, Entry], context: ChangeContext) -> tuple[Al
     found = [_alternative(PLAN, words(keys, "question"), base, keys["phases"], context)]
     for name, entry in (keys["alternatives"].mapping("alternatives") if "alternatives" in keys else {}).items():
         if name in (PLAN, STATUS_QUO) or not name.replace("_", "").replace("-", "").isalnum():
-            raise entry.error(f"an alternative cannot be called {name!r}")
+            raise entry.error(f"an alternative cannot be called {quoted(name)}")
         parts = entry.mapping(f"alternative {name}", _ALTERNATIVE)
         varied = _varied(name, parts, base)
         found.append(_alternative(name, words(parts, "why"), varied, entry, context))
@@ -148,11 +148,12 @@ def _varied(
     for item in ([dropped] if dropped.is_scalar else dropped.items("without")) if dropped else []:
         phase = item.text("without")
         if phase not in phases:
-            raise item.error(f"no phase {phase!r}.{suggest(phase, base)} (the plan has {', '.join(base)})")
+            raise item.error(f"no phase {quoted(phase)}.{suggest(phase, base)} (the plan has {', '.join(base)})")
         del phases[phase]
     for phase, entry in (parts["phases"].mapping("phases") if "phases" in parts else {}).items():
         if phase not in phases:
-            raise entry.error(f"no phase {phase!r} in {name}.{suggest(phase, phases)} (it has {', '.join(phases)})")
+            raise entry.error(f"no phase {quoted(phase)} in {name}.{suggest(phase, phases)} (it has "
+                              f"{', '.join(phases)})")
         keys, _ = phases[phase]
         own = entry.mapping(f"phase {phase}", [key for key in PHASE if key != "name"])
         kept = {key: value for key, value in keys.items() if not ({"changes", "scenario"} & own.keys()

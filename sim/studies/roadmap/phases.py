@@ -11,7 +11,7 @@ from sim.config.change_context import ChangeContext
 from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry
 from sim.config.scenarios import load_scenario
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.levers.schedule import Change
 from sim.studies.roadmap.bounds import read_gate
 from sim.studies.roadmap.plan import Afterwards, Phase
@@ -31,7 +31,7 @@ def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, context: Chan
         Where it stands, for errors.
     """
     if not _NAME.fullmatch(name):
-        raise place.error(f"phase {name!r} may hold only letters, digits, _ and -")
+        raise place.error(f"phase {quoted(name)} may hold only letters, digits, _ and -")
     for needed in ("start", "end"):
         if needed not in keys:
             raise place.error(f"phase {name} needs {needed}, a date such as 2027-03-01")
@@ -106,7 +106,7 @@ def _regions(entry: Entry, context: ChangeContext) -> tuple[str, ...]:
     for item in [entry] if entry.is_scalar else entry.items("regions"):
         name = item.text("regions")
         if name not in known:
-            raise item.error(f"no country {name!r}.{suggest(name, known)} (the market has {', '.join(known)})")
+            raise item.error(f"no country {quoted(name)}.{suggest(name, known)} (the market has {', '.join(known)})")
         found += [] if name in found else [name]
     if not found:
         raise entry.error("regions is empty: leave it out for every country")
@@ -120,7 +120,7 @@ def _names(entry: Entry) -> tuple[str, ...]:
 def _afterwards(entry: Entry) -> Afterwards:
     text = entry.text("afterwards")
     if text not in ("keep", "undo"):
-        raise entry.error(f"afterwards is {text!r}, not keep or undo")
+        raise entry.error(f"afterwards is {quoted(text)}, not keep or undo")
     return text  # type: ignore[return-value]
 
 

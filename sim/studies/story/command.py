@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sim.config.scenarios import find_scenario, load_scenario
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.studies.experiment.command import Asked, Command, Task, other_scenarios
 from sim.studies.experiment.options import BASELINE
 
@@ -16,7 +16,7 @@ _USAGE = "as in sim story creator 417 [SCENARIO]"
 
 def _story(asked: Asked) -> Task:
     if not asked.words or asked.words[0] not in AGENTS:
-        said = f"no agent {asked.words[0]!r}.{suggest(asked.words[0], AGENTS)}" if asked.words else ""
+        said = f"no agent {quoted(asked.words[0])}.{suggest(asked.words[0], AGENTS)}" if asked.words else ""
         raise UserError(f"{said or 'sim story needs creator or viewer and a number'} ({_USAGE})")
     if len(asked.words) < 2:
         raise UserError(f"sim story needs an agent's number, {_USAGE}")
@@ -30,7 +30,7 @@ def _story(asked: Asked) -> Task:
 
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
         if not number.isdecimal() and (agent != "creator" or config["network"].get("kind") != "files"):
-            raise UserError(f"{number!r} is not an agent's number, {_USAGE}")
+            raise UserError(f"{quoted(number)} is not an agent's number, {_USAGE}")
         scenario = load_scenario([*scenarios, BASELINE][0], config)
         from sim.studies.story.run import run_story
 

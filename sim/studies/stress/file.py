@@ -15,7 +15,7 @@ from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry, read_document
 from sim.config.finding import Shelf
 from sim.config.inheritance import words
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.model.levers.schedule import Change
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.stress.grammar import known_outcome, read_band, read_likelihood, read_reaction, read_signal
@@ -62,7 +62,7 @@ def read_threat(file: Path, path: str, config: Mapping[str, Any]) -> Threat:
             raise whole.error(f"a threat needs {needed}")
     name = words(keys, "name") or file.stem
     if not _NAME.fullmatch(name):
-        raise keys.get("name", whole).error(f"name {name!r} may hold only letters, digits, _ and -")
+        raise keys.get("name", whole).error(f"name {quoted(name)} may hold only letters, digits, _ and -")
     start, lasts = _span(keys, context)
     changes = _moved(keys["changes"], "a threat's change", [*_CHANGE, "from", "until"], context)
     signal = read_signal(keys["signal"], context)
@@ -137,7 +137,7 @@ def _plans(keys: Keys, start: int, context: ChangeContext) -> tuple[ActionPlan, 
 def _plan(name: str, entry: Entry, start: int, context: ChangeContext) -> ActionPlan:
     keys = entry.mapping(f"plan {name}", _PLAN)
     if not _NAME.fullmatch(name):
-        raise entry.error(f"plan {name!r} may hold only letters, digits, _ and -")
+        raise entry.error(f"plan {quoted(name)} may hold only letters, digits, _ and -")
     for needed in ("react", "changes"):
         if needed not in keys:
             raise entry.error(f"plan {name} needs {needed}")

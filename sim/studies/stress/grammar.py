@@ -8,7 +8,7 @@ from sim.config.change_context import ChangeContext
 from sim.config.documents import Entry
 from sim.config.grammar import NUMBER, span_of
 from sim.config.units import is_fraction, unit_matches
-from sim.errors import suggest
+from sim.errors import quoted, suggest
 from sim.model.outcomes.dictionary import OUTCOMES, Outcome
 from sim.studies.stress.threat import After, Likelihood, Watch
 
@@ -50,13 +50,14 @@ def read_reaction(entry: Entry) -> tuple[int, After]:
     text = " ".join(entry.text("react").split())
     found = _REACTION.fullmatch(text)
     if found is None:
-        raise entry.error(f"cannot read react: {text!r}; write it as 3 days after detection, or 5 days after start")
+        raise entry.error(f"cannot read react: {quoted(text)}; write it as 3 days after detection, or 5 days after "
+                          "start")
     after: After = "detection" if found["after"] == "detection" else "start"
     if found["span"].startswith("-"):
-        raise entry.error(f"react is {text!r}: nobody reacts before the {after}")
+        raise entry.error(f"react is {quoted(text)}: nobody reacts before the {after}")
     days = span_of(found["span"].lstrip("+"))
     if days is None:
-        raise entry.error(f"react is {text!r}, not a number of days such as 3 days after detection")
+        raise entry.error(f"react is {quoted(text)}, not a number of days such as 3 days after detection")
     return days, after
 
 
@@ -78,7 +79,7 @@ def read_likelihood(entry: Entry) -> Likelihood:
 def known_outcome(entry: Entry, name: str) -> Outcome:
     """Return an outcome by its name."""
     if name not in OUTCOMES:
-        raise entry.error(f"no outcome {name!r}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
+        raise entry.error(f"no outcome {quoted(name)}.{suggest(name, OUTCOMES)} (sim outcomes lists them)")
     return OUTCOMES[name]
 
 
@@ -86,7 +87,7 @@ def _matched(entry: Entry, what: str, form: re.Pattern[str], example: str) -> re
     text = " ".join(entry.text(what).split())
     found = form.fullmatch(text)
     if found is None:
-        raise entry.error(f"cannot read {what}: {text!r}; write it as {example}")
+        raise entry.error(f"cannot read {what}: {quoted(text)}; write it as {example}")
     return found
 
 
@@ -100,13 +101,13 @@ def _watch(
         raise entry.error(f"{outcome.name} is in {outcome.unit}, not in pp; 10% is a tenth of the counterfactual's "
                           "value")
     if unit and unit not in ("%", "pp") and not unit_matches(unit, outcome.unit):
-        raise entry.error(f"{outcome.name} is in {outcome.unit}, not in {unit!r}")
+        raise entry.error(f"{outcome.name} is in {outcome.unit}, not in {quoted(unit)}")
     if region and context.regions is not None and region not in context.regions:
-        raise entry.error(f"no region {region!r}.{suggest(region, context.regions)} (the market has "
+        raise entry.error(f"no region {quoted(region)}.{suggest(region, context.regions)} (the market has "
                           f"{', '.join(context.regions)})")
     over = span_of(found["span"]) if found["span"] else 7
     if not over:
-        raise entry.error(f"cannot read over {found['span']!r} in {what}: write it as over 7 days")
+        raise entry.error(f"cannot read over {quoted(found['span'])} in {what}: write it as over 7 days")
     return Watch(outcome.name, rises, number / 100 if unit in ("%", "pp") else number, unit == "%", over, region)
 
 
@@ -115,5 +116,5 @@ def _chance(entry: Entry, side: str) -> float:
     number = re.fullmatch(rf"({NUMBER})\s*(%?)", text)
     value = float(number[1].replace("_", "")) / (100 if number[2] else 1) if number else -1.0
     if not 0 <= value <= 1:
-        raise entry.error(f"likelihood {side} is {text!r}, not a chance a year between 0 and 1")
+        raise entry.error(f"likelihood {side} is {quoted(text)}, not a chance a year between 0 and 1")
     return value

@@ -12,7 +12,7 @@ from typing import Any
 from sim.config.names import parameters_of, value_at
 from sim.config.settings import SETTINGS
 from sim.config.structure import check_structure
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.methods.designs.settings import DesignSettings
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.parameters import Parameter
@@ -79,7 +79,7 @@ def _levers(word: str, every: Mapping[str, Parameter]) -> list[str]:
         what = "a setting of the run" if word in SETTINGS else "an assumption"
         raise UserError(f"{word} is {what}, not a lever: sim sweep {word}=range varies it")
     if not found or (not word.endswith("*") and word not in every):
-        raise UserError(f"no lever {word!r}.{suggest(word, levers)} (sim levers lists them)")
+        raise UserError(f"no lever {quoted(word)}.{suggest(word, levers)} (sim levers lists them)")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.studies.experiment.query import query
 from sim.studies.surface.charts import draw_surface
 from sim.studies.surface.read import StoredSurface
@@ -28,5 +28,5 @@ class SurfaceStudy(StoredSurface):
         """
         names = [one.lever.lever for one in self.surfaces]
         if lever and lever not in names:
-            raise UserError(f"no lever {lever!r} in this study.{suggest(lever, names)}")
+            raise UserError(f"no lever {quoted(lever)} in this study.{suggest(lever, names)}")
         return draw_surface(self, self.surfaces[names.index(lever) if lever else 0])

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.levers.schedule import Change
 from sim.studies.validate.estimates import CONTRASTS
 
@@ -138,7 +138,7 @@ def choose(words: Iterable[str]) -> tuple[Pattern, ...]:
     for word in wanted:
         if word not in every and word not in themes:
             raise UserError(
-                f"no pattern {word!r}.{suggest(word, [*every, *themes])} (docs/concepts/validation.md lists them)"
+                f"no pattern {quoted(word)}.{suggest(word, [*every, *themes])} (docs/concepts/validation.md lists them)"
             )
     return tuple(
         one for one in every.values() if not wanted or one.name in wanted or one.theme_word in wanted
@@ -161,10 +161,10 @@ def _pattern(name: str, theme: str, row: Mapping[str, Any], path: Path) -> Patte
     low, high = row["range"]
     one = Pattern(name=name, theme=theme, low=low, high=high, arguments=row.get("with", {}), **plain)
     wrong = [
-        (one.confidence not in CONFIDENCE, f"confidence {one.confidence!r}"),
-        (one.origin not in ORIGINS, f"origin {one.origin!r}"),
-        (one.contrast not in CONTRASTS, f"contrast {one.contrast!r}"),
-        (CONTRASTS[one.contrast].two != (one.against is not None), f"contrast {one.contrast!r} with its arms"),
+        (one.confidence not in CONFIDENCE, f"confidence {quoted(one.confidence)}"),
+        (one.origin not in ORIGINS, f"origin {quoted(one.origin)}"),
+        (one.contrast not in CONTRASTS, f"contrast {quoted(one.contrast)}"),
+        (CONTRASTS[one.contrast].two != (one.against is not None), f"contrast {quoted(one.contrast)} with its arms"),
         (low is None and high is None, "an empty range"),
         (any(arm not in arms() for arm in one.arms), f"an unknown arm among {', '.join(one.arms)}"),
     ]

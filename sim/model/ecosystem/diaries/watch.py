@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.model.ecosystem.diaries.creator import CreatorDiary
 from sim.model.ecosystem.diaries.diary import Diary
 from sim.model.ecosystem.diaries.viewer import ViewerDiary
@@ -32,7 +32,8 @@ def find(model: Any, kind: str, id: int | str) -> int:
         if kind == "creator" and id in model.names:
             return int(model.names.index(id))
         known = model.names if kind == "creator" else ()
-        raise UserError(f"no {kind} {id!r}.{suggest(id, known[:_SUGGESTED])} ({kind}s go from 0 to {table.n - 1})")
+        raise UserError(f"no {kind} {quoted(id)}.{suggest(id, known[:_SUGGESTED])} ({kind}s go from 0 to "
+                        f"{table.n - 1})")
     if 0 <= id < table.n:
         return int(id)
     named = np.flatnonzero(table.id == id)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.model.network.formats.rows import GraphRows
 
 _TOKEN: Final = re.compile(
@@ -89,7 +89,7 @@ def _value(key: _Token, tokens: Iterator[_Token], path: Path) -> _Token:
     """Return what follows a key: a value, or the mark that opens a list."""
     value = next(tokens, None)
     if value is None or key.kind != "word" or (value.kind == "mark" and value.text == "]"):
-        raise UserError(f"not readable as GML at {key.text[:40]!r}: a key and its value are needed", path=path,
+        raise UserError(f"not readable as GML at {quoted(key.text)}: a key and its value are needed", path=path,
                         line=key.line)
     return value
 

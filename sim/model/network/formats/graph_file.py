@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.model.network.formats.gexf import GexfReader
 from sim.model.network.formats.gml import read_gml
 from sim.model.network.formats.graphml import GraphmlReader
@@ -122,4 +122,5 @@ def _kind(head: bytes, path: Path) -> str:
         raise UserError(f"JSON, which is not read: {KNOWN}", path=path)
     if not first:
         raise UserError(f"the file is empty; {KNOWN}", path=path)
-    raise UserError(f"no graph by its first line ({first[:40]!r}): {KNOWN}; of tables, name edges and nodes", path=path)
+    raise UserError(f"no graph by its first line ({quoted(first)}): {KNOWN}; of tables, name edges and "
+                    "nodes", path=path)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.model.network.formats.rows import MOST_NODES, GraphRows
 
 _WORD: Final = re.compile(r'"([^"]*)"|(\S+)')
@@ -50,7 +50,7 @@ def read_pajek(lines: Iterable[str], path: Path) -> GraphRows:
             for other in words[1:] if section in _LISTS else words[1:2]:
                 rows.add_tie(_plain(words[0]), _plain(other), number)
         else:
-            raise UserError(f"not readable as Pajek at {words[0][:40]!r}", path=path, line=number)
+            raise UserError(f"not readable as Pajek at {quoted(words[0])}", path=path, line=number)
     for vertex in range(1, declared + 1):  # those without a line of their own
         if vertex not in known:
             rows.add_node({"id": str(vertex), "label": str(vertex)}, 0)
@@ -78,7 +78,7 @@ def _vertex(
     rows: GraphRows, known: dict[int, dict[str, str]], words: list[str], line: int, declared: int, path: Path
 ) -> None:
     if not words[0].isdecimal() or not 1 <= int(words[0]) <= declared:
-        raise UserError(f"vertex {words[0][:40]!r} is no number in 1-{declared:,}", path=path, line=line)
+        raise UserError(f"vertex {quoted(words[0])} is no number in 1-{declared:,}", path=path, line=line)
     number = int(words[0])
     if number in known:
         raise UserError(f"vertex {number} is there twice", path=path, line=line)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.model.network.formats.rows import MOST_TIES, Account, Sheet
 from sim.model.network.formats.source import opened
 from sim.model.network.formats.text import Lines
@@ -199,7 +199,8 @@ def _columns(rows: _Rows, asked: Sequence[str]) -> list[tuple[str, int]]:
         rows._ahead.pop(0)
     doubles = [name for name in asked if header.count(name) > 1]
     if doubles:
-        raise UserError(f"column {doubles[0]!r} is there twice: give one of them another name", path=path, line=line)
+        raise UserError(f"column {quoted(doubles[0])} is there twice: give one of them another "
+                        "name", path=path, line=line)
     return [(name, header.index(name)) for name in dict.fromkeys(asked) if name in header]
 
 

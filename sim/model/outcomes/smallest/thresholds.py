@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.model.outcomes.dictionary import OUTCOMES, THEMES
 
 FOLDER = Path(__file__).parent
@@ -101,7 +101,8 @@ def _families() -> dict[str, Smallest]:
 def _of_family(unit: str, families: Mapping[str, Smallest]) -> Smallest:
     found = [family for family in families if unit.startswith(family)]
     if not found:
-        raise UserError(f"no smallest effect of what is in {unit!r}: add a row, or a family of units", path=FOLDER)
+        raise UserError(f"no smallest effect of what is in {quoted(unit)}: add a row, or a family of units",
+                        path=FOLDER)
     return families[max(found, key=len)]
 
 

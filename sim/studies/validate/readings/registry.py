@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.errors import UserError, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.studies.validate.estimates import Sums
 from sim.studies.validate.recording import PANELS, Recording
 
@@ -51,7 +51,7 @@ def reading(needs: str = "", among: str = "") -> Callable[[Function], Function]:
 def read(name: str, arm: Recording, among: Recording, arguments: Mapping[str, Any]) -> Sums:
     """Return the sums of a reading; NaN where its denominator is empty."""
     if name not in READINGS:
-        raise UserError(f"no reading {name!r}.{suggest(name, READINGS)}")
+        raise UserError(f"no reading {quoted(name)}.{suggest(name, READINGS)}")
     above, below = READINGS[name].function(arm, among, **arguments)
     return (float(above), float(below))
 
