@@ -109,6 +109,7 @@ def main() -> None:
     for name, default in (("viewers", 400), ("creators", 30), ("days", 40), ("seed", 1), ("jobs", 2)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--sample", type=int, help="only so many, drawn by the seed; recorded with --out alone")
+    parser.add_argument("--so-far", action="store_true", help="live none, record those that were done before")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     asked = combinations()
@@ -119,11 +120,12 @@ def main() -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     named = "-".join(map(str, (version, given.seed, *size.values())))
-    found = live_all(asked, size, given, KEPT / f"{named}.jsonl")
+    journal = KEPT / f"{named}.jsonl"
+    found = list(done_before(journal).values()) if given.so_far else live_all(asked, size, given, journal)
     told = {
         "machine": describe(), "code_version": version, "seed": given.seed, **size, "books": list(BOOKS),
         "groups": {group: len(group_options(group)) for group in GROUPS},
-        "wall_s": round(time.monotonic() - began, 1), **summary(found),
+        "asked": len(asked), "wall_s": round(time.monotonic() - began, 1), **summary(found),
     }
     out = given.out or (None if given.sample else OUT)
     if out:
