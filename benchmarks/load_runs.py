@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -97,7 +98,11 @@ def measured(load: Load, count: int, room: Path) -> dict[str, Any]:
     with said.open("w", encoding="utf-8") as out, (room / "errors.txt").open("w", encoding="utf-8") as errors:
         process = subprocess.Popen([sys.executable, "-m", "sim", *words], cwd=room, env=environment, stdout=out,
                                    stderr=errors, start_new_session=True)
-        peak, seconds = _watch(process)
+        try:
+            peak, seconds = _watch(process)
+        finally:
+            if process.poll() is None:  # Ctrl-C: it has a session of its own, and would go on
+                os.killpg(process.pid, signal.SIGTERM)
     wall = time.monotonic() - began
     if process.returncode:
         raise MeasureCrashed((room / "errors.txt").read_text(encoding="utf-8")[-400:])
