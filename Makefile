@@ -5,6 +5,8 @@
 #   make quick      the same within a minute, with only the tests nearest to what has changed
 #   make bench      the reference measurements
 #   make fuzz       other people's files gone wrong, as many as ten minutes allow
+#   make combinations  every combination of policies and markets at a tiny size, its books audited; goes on if killed
+#   make loads      how far it goes: the largest studies, into docs/scale.md
 #   make docs       the references that are generated from the code
 
 VENV := .venv
@@ -15,7 +17,7 @@ BASIS := tests/project tests/guarantees tests/config tests/cli tests/model/ecosy
 AXE_VERSION := 4.14.1
 AXE := $(VENV)/axe/.$(AXE_VERSION)
 
-.PHONY: setup forecast test quick basis lint types layers nearest bench fuzz docs clean
+.PHONY: setup forecast test quick basis lint types layers nearest bench fuzz combinations loads docs clean
 
 setup: $(STAMP)
 
@@ -82,6 +84,12 @@ bench: setup
 # The record of 100,000 inputs: python -m tests.fuzz.running --seed 1 --record benchmarks/fuzz.json
 fuzz: setup
 	$(BIN)/python -m tests.fuzz.running --seconds 600
+
+combinations: setup
+	nice -n 10 $(BIN)/python benchmarks/combinations.py
+
+loads: setup
+	nice -n 10 $(BIN)/python benchmarks/loads.py
 
 docs: setup
 	$(BIN)/python docs/generate.py

@@ -13,6 +13,7 @@ from sim import __version__
 from sim.cli.line import read
 from sim.cli.table import PLACES, PURPOSES, load
 from sim.commands.guard import guard
+from sim.commands.place import check_place
 from sim.commands.streams import settle
 from sim.errors import UserError
 
@@ -61,6 +62,7 @@ def _run(argv: Sequence[str], early: bool = False) -> None:
     elif command.one_at_a_time and options.multirun:
         raise UserError(f"sim {name} has no --multirun: {command.one_at_a_time}")
     else:
+        check_place()
         if early and command.workers:
             from sim.cli.early import start_early
 

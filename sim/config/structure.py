@@ -11,6 +11,9 @@ from sim.config.names import table_rows, value_at
 from sim.config.numbers import show
 from sim.errors import UserError
 
+MOST_REGIONS = 127
+"""A region's number is a signed byte in every row of the state."""
+
 _TOLERANCE = 1e-6
 _MILESTONES = "enforcement.milestones"
 _CATEGORIES = "market.categories"
@@ -25,6 +28,8 @@ def check_structure(config: Mapping[str, Any]) -> None:
         Naming the sum, or the two milestones that stand in the wrong order.
     """
     regions = config["market"]["regions"]
+    if len(regions) > MOST_REGIONS:
+        raise UserError(f"market.regions has {len(regions):,} regions; at most {MOST_REGIONS} are possible")
     _sum_to_one("market.regions", {name: region["share"] for name, region in regions.items()})
     if not table_rows(config, _CATEGORIES):
         raise UserError("market.categories is empty: a market needs at least one category")

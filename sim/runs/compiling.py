@@ -19,7 +19,7 @@ from typing import Any
 
 from sim.model.version import cache_folder
 from sim.runs.locks import LockFile
-from sim.runs.spawning import quiet_start
+from sim.runs.spawning import quiet_start, start_tracker
 
 OnShare = Callable[[float], None]
 """Told the share of the work that is done, 0-1."""
@@ -61,12 +61,14 @@ def _lock() -> LockFile:
 
 def _compile_all(on_share: OnShare) -> None:
     finished, total = 0.0, sum(JOBS.values())
+    start_tracker()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, context, _enter) as pool:
         with quiet_start():
             pool.submit(_start)  # the workers import while the configuration is composed here
         config = _small_config()
-        jobs = {pool.submit(_carry_out, job, config): seconds for job, seconds in JOBS.items()}
+        with quiet_start():  # which may start the second one
+            jobs = {pool.submit(_carry_out, job, config): seconds for job, seconds in JOBS.items()}
         try:
             for job in as_completed(jobs):
                 job.result()

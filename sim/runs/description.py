@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sim.config.characters import harmless
@@ -21,6 +22,7 @@ from sim.runs.sealed import digest_of
 from sim.runs.store import as_json
 
 DESCRIPTION, PLAN = "study.json", "plan.parquet"
+_NAMES = ("key", "warmup")
 SEAL = "digests"
 """What ``study.json`` calls its last entry."""
 
@@ -70,6 +72,22 @@ def read_description(folder: Path) -> dict[str, Any]:
     return {name: _harmless(value) for name, value in about.items()}
 
 
+def _named_as_plans_are(plan: pa.Table, path: Path) -> pa.Table:
+    """Return a plan whose runs and warm markets are called as ours are, and whose words act on no screen."""
+    for column in _NAMES:
+        as_ours = pc.match_substring_regex(plan[column], "^[0-9A-Za-z]+$").fill_null(False)
+        odd = plan[column].filter(pc.invert(as_ours))
+        if len(odd):
+            raise UserError(f"names a {column} {quoted(str(odd[0]))}, which is none of a study's", path=path)
+    for place, field in enumerate(plan.schema):
+        if pa.types.is_string(field.type) and field.name not in _NAMES:
+            words = {word: harmless(word) for word in plan[field.name].unique().to_pylist() if word is not None}
+            if any(word != kept for word, kept in words.items()):
+                made = pa.array([words.get(word) for word in plan[field.name].to_pylist()], pa.string())
+                plan = plan.set_column(place, field, made)
+    return plan
+
+
 def _harmless(value: Any) -> Any:
     """Return what a study says of itself with nothing in it that acts on a screen or in a document."""
     if isinstance(value, str):
@@ -109,5 +127,5 @@ def read_plan(folder: Path) -> pa.Table:
         except FileNotFoundError:
             raise UserError(f"missing: {_ASK_AGAIN}", path=path) from None
         if digest_of(content) in digests:
-            return pq.read_table(pa.BufferReader(content))
+            return _named_as_plans_are(pq.read_table(pa.BufferReader(content)), path)
     raise UserError(f"damaged, not what was written: {_ASK_AGAIN}", path=path)

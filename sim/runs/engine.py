@@ -22,7 +22,7 @@ from sim.runs.folder import ABOUT_RUN, PARTS, StudyFolder, table_folder
 from sim.runs.recipe import RUNS, Horizon, Job, Recipe
 from sim.runs.sealed import damaged
 from sim.runs.trouble import MachineTroubleError, trouble_in
-from sim.runs.worker import REAL, Done, ModelFactory, RunContext
+from sim.runs.worker import REAL, WARMUPS, Done, ModelFactory, RunContext
 from sim.runs.workforce import Workforce
 
 _SHOW_EVERY_S = 0.2
@@ -207,6 +207,8 @@ def _do(
     context = RunContext(blueprint, study.path, secrets.token_hex(4), factory, threads, recipe)
 
     progress.days_a_run = _days_a_run(blueprint, jobs)
+    warm = study.path / WARMUPS
+    shutil.rmtree(warm, ignore_errors=True)  # of a killed session; or of whoever passed the folder on
 
     def begin(workers: int) -> None:
         progress.workers = workers
@@ -237,7 +239,7 @@ def _do(
     except KeyboardInterrupt:
         progress.interrupted = True
     finally:
-        shutil.rmtree(study.path / "warmups", ignore_errors=True)
+        shutil.rmtree(warm, ignore_errors=True)
     with contextlib.suppress(OSError):  # a full disk: journals and small parts are as good, only more
         _tidy(_folders(study, recipe), study, context.token, merging=not progress.interrupted)
 

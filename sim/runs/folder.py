@@ -225,9 +225,13 @@ def open_study(path: str | Path) -> StudyFolder:
     del about[SEAL]
     study = StudyFolder(folder, about)
     try:
-        study.blueprint  # noqa: B018  (reads it)
-    except (ValueError, KeyError, TypeError) as error:
+        networks = [base["network"] for base in study.blueprint.bases.values() if "network" in base]
+        unsure = any(one.get("kind") == "files" and not one.get("digest") for one in networks)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError("written by another version: ask the same study afresh", path=folder / DESCRIPTION) from error
+    if unsure:  # it may name any file
+        raise UserError("names files of a network and not what they held: ask the same study afresh",
+                        path=folder / DESCRIPTION)
     return study
 
 

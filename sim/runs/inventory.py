@@ -52,10 +52,12 @@ def _listed(path: Path) -> dict[str, list[str]]:
     try:
         content: dict[str, Any] = json.loads(path.read_bytes())
         parts: dict[str, list[str]] = content["parts"]
-        intact_list = digest_of(as_json(parts).encode()) == content["digest"]
+        intact_list = digest_of(as_json(parts).encode()) == content["digest"] and all(
+            folder.isidentifier() and all(Path(name).name == name for name in names) for folder, names in parts.items()
+        )
     except FileNotFoundError:
         return {}  # nothing was at rest yet
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         intact_list = False
     if not intact_list:
         raise UserError("damaged, not what was written: sim resume FOLDER --yes makes it anew", path=path)

@@ -101,11 +101,19 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
 
 
 def said_of(part: Path, key: bytes) -> list[str]:
-    """Return what an intact part says of itself under ``KEYS`` or ``REPLACES``."""
+    """Return what an intact part says of itself under ``KEYS`` or ``REPLACES``.
+
+    Raises
+    ------
+    UserError
+        If it is not what was written, or says that it takes the place of what is no part beside it: such files go.
+    """
     if not intact(part):
         raise damaged(part)
     with part.open("rb") as file:
         said: list[str] = json.loads((pq.read_metadata(file).metadata or {})[key])
+    if key == REPLACES and not all(Path(name).name == name and _NAME.fullmatch(name) for name in said):
+        raise damaged(part)
     return said
 
 

@@ -9,6 +9,7 @@ workers are spawned.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from multiprocessing.context import BaseContext
 from types import ModuleType
 
 _SERVER = "forkserver"
+_SAFE_PATH = "PYTHONSAFEPATH"
 _IMPORTED = ["sim.runs.pool", "sim.model.ecosystem.model"]
 
 
@@ -28,9 +30,18 @@ def worker_context() -> BaseContext:
     """Return how worker processes are started here."""
     if _SERVER not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    start_tracker()
     context = multiprocessing.get_context(_SERVER)
     context.set_forkserver_preload(_IMPORTED)
     return context
+
+
+def start_tracker() -> None:
+    """Start the process that minds semaphores now: left to itself it starts with the first one, and not as ours do."""
+    from multiprocessing import resource_tracker
+
+    with quiet_start():
+        resource_tracker.ensure_running()
 
 
 def start_server() -> None:
@@ -48,6 +59,9 @@ def quiet_start() -> Iterator[None]:
 
     A spawned process imports the parent's ``__main__``; an empty stand-in makes that a no-op. A blocked signal stays
     blocked in children, while the parent gets what arrived as soon as it unblocks.
+
+    Python looks for the first modules of such a process in the folder that we stand in, which may be somebody else's:
+    not here. (What the caller may import, workers may too: they are told where once they run.)
     """
     main = sys.modules["__main__"]
     stand_in = ModuleType("__main__")
@@ -56,9 +70,15 @@ def quiet_start() -> Iterator[None]:
     if blocks:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     sys.modules["__main__"] = stand_in
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
     try:
         yield
     finally:
         sys.modules["__main__"] = main
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
         if blocks:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

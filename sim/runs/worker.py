@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sim.errors import UserError
+from sim.errors import UserError, quoted
 from sim.runs.blueprint import Blueprint
 from sim.runs.folder import table_folder
 from sim.runs.journal import Journal
@@ -65,6 +65,7 @@ class Done:
 
 
 HORIZON = Horizon()
+WARMUPS = "warmups"
 _SAVING = "saving the warm market"
 _TABLES = "tables"
 
@@ -205,8 +206,16 @@ def _naming_tables(batches: Mapping[str, pa.RecordBatch]) -> pa.RecordBatch:
 
 
 def warmup_folder(folder: Path, key: str) -> Path:
-    """Return where a study keeps a warm market for its workers."""
-    return folder / "warmups" / key
+    """Return where a study keeps a warm market for its workers.
+
+    Raises
+    ------
+    UserError
+        If a plan calls it as none is called: what is there is written over, and taken away with all that is in it.
+    """
+    if not key.isalnum():
+        raise UserError(f"a plan names a warm market {quoted(key)}, which is none of a study's", path=folder)
+    return folder / WARMUPS / key
 
 
 def forget_warmup(folder: Path, key: str) -> None:

@@ -78,10 +78,24 @@ def display(name: str) -> str:
     return name.replace("_", " ").replace(".", ": ")
 
 
+_OF_THE_PROGRAM = ("backend", "interactive", "toolbar", "timezone")
+"""Settings of Matplotlib that are whoever's uses it."""
+
+
+@contextmanager
+def plain_style() -> Iterator[None]:
+    """Draw as Matplotlib does by itself, whatever a ``matplotlibrc`` of this machine or folder says.
+
+    So charts look the same everywhere, and a folder that somebody passes on starts no LaTeX.
+    """
+    with mpl.rc_context({name: value for name, value in mpl.rcParamsDefault.items() if name not in _OF_THE_PROGRAM}):
+        yield
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
     """Apply fonts, grid and spines while drawing, and nothing after."""
-    with mpl.rc_context(
+    with plain_style(), mpl.rc_context(
         {
             "font.family": HOUSE,
             "text.parse_math": False,
@@ -150,7 +164,8 @@ def save(figure: Figure, path: Path) -> tuple[int, int]:
     """Write a PNG of few colours (a third of the size, no visible difference) and return its width and height."""
     replaced = with_fonts(figure)
     canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
+    with plain_style():
+        canvas.draw()
     restored(replaced)
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     picture.quantize(200, dither=Image.Dither.NONE).save(path)
@@ -171,7 +186,8 @@ def save_both(figure: Figure, path: Path, dpi: int = DPI) -> tuple[int, int]:
     size = save(figure, path.with_name(f"{path.name}.png"))
     for patch in (figure.patch, *(axes.patch for axes in figure.axes)):
         patch.set_gid(PLATE)
-    with mpl.rc_context({"svg.hashsalt": path.name, "svg.fonttype": "none"}), warnings.catch_warnings():
+    named = mpl.rc_context({"svg.hashsalt": path.name, "svg.fonttype": "none"})
+    with plain_style(), named, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # whoever opens it has fonts of their own
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(str(path.with_name(f"{path.name}.svg")), metadata={"Date": None})

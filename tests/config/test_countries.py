@@ -10,6 +10,7 @@ import yaml
 
 from sim.config import compose
 from sim.config.folders import configs_folder
+from sim.errors import UserError
 from sim.model.ecosystem.model import Ecosystem
 from sim.model.outcomes.measure import period
 from tests.docs.documents import ROOT, blocks
@@ -144,6 +145,14 @@ def test_every_number_of_a_country_has_a_word_on_where_it_is_from() -> None:
         for place, line in enumerate(lines):
             bare = line.partition("#")[0] == line and line.rstrip()[-1:].isdigit()
             assert not bare or line.strip().startswith(("share:", "price:")), f"{path.name}:{place + 1}"
+
+
+def test_more_regions_than_a_byte_counts_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "market").mkdir()
+    rows = "".join(f"  r{one}:\n    share: {1 / 128}\n" for one in range(128))
+    (tmp_path / "market" / "many.yaml").write_text(f"regions:\n{rows}", encoding="utf-8")
+    with pytest.raises(UserError, match="has 128 regions; at most 127 are possible"):
+        compose([f"hydra.searchpath=[{tmp_path}]", "market=many"])
 
 
 def test_the_how_to_adds_a_country_that_runs(tmp_path: Path) -> None:

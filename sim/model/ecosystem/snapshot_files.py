@@ -75,7 +75,7 @@ def read(folder: Path, code: str) -> tuple[dict[str, Any], dict[str, Array]]:
 def _read_description(path: Path) -> dict[str, Any]:
     try:
         described: dict[str, Any] = json.loads(path.read_bytes())
-        intact = described.pop("checksum") == _checksum(described)
+        intact = described.pop("checksum") == _checksum(described) and described["arrays"].isalnum()
     except (FileNotFoundError, NotADirectoryError):
         raise UserError("no saved market here", path=path.parent) from None
     except (ValueError, KeyError, AttributeError, TypeError):

@@ -28,7 +28,10 @@ def digest_of(network: Mapping[str, Any], base: Path) -> str:
         folder = base / Path(settings["data_dir"]).expanduser()
         for found in settings["communities"].values():
             for path in (folder / found[name] for name in sorted(found)):
-                _take(next((one for one in (path, *path.parents) if one.is_file()), path), digest)
+                there = next((one for one in (path, *path.parents) if one.is_file()), None)
+                if there is None:  # missing, or a device or pipe that would never end
+                    return ""
+                _take(there, digest)
     except (OSError, RuntimeError):
         return ""
     return digest.hexdigest()

@@ -139,11 +139,28 @@ def read_figures(
     return Figures(path, digest, tuple(rows))
 
 
-def _text(path: Path) -> tuple[str, str]:
+def file_digest(path: Path) -> str:
+    """Return the digest of a file's bytes, which are not looked at besides.
+
+    Raises
+    ------
+    UserError
+        If it is no plain file, or cannot be read.
+    """
+    return hashlib.blake2b(_bytes(path), digest_size=16).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise UserError("is no plain file", path=path)
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UserError(f"cannot be read: {error.strerror or error}", path=path) from None
+
+
+def _text(path: Path) -> tuple[str, str]:
+    raw = _bytes(path)
     try:
         return raw.decode("utf-8-sig"), hashlib.blake2b(raw, digest_size=16).hexdigest()
     except UnicodeDecodeError:

@@ -24,7 +24,7 @@ from sim.runs.environment import environment
 from sim.runs.keys import digest, seedless
 from sim.runs.plan import STATUS_QUO, Config
 from sim.studies.calibrate.assumptions import Assumption, base_value, values
-from sim.studies.calibrate.figures import Figures
+from sim.studies.calibrate.figures import Figures, file_digest
 from sim.studies.calibrate.mapping import Mapped
 from sim.studies.calibrate.recipe import Reading, Readings
 from sim.studies.calibrate.settings import CalibrationSettings
@@ -101,7 +101,7 @@ class Calibration:
             "design": DesignSettings("latin_hypercube", points=self.settings.budget, seed=self.settings.seed).to_json(),
             "calibration": {
                 **self.settings.to_json(), "figures": str(self.figures.path), "digest": self.figures.digest,
-                "map": "" if mapping is None else str(mapping), "start": str(self.figures.first),
+                **mapped_by(mapping), "start": str(self.figures.first),
                 "assumptions": [[one.parameter, one.label, one.low, one.high, one.scale, one.unit]
                                 for one in self.assumptions],
             },
@@ -109,6 +109,12 @@ class Calibration:
             "first_seed": self.first_seed, "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "environments": [now], "blueprint": self.blueprint.to_json(),
         }
+
+
+def mapped_by(mapping: Path | None) -> dict[str, str]:
+    """Return what a study keeps of its mapping file: where it lies, and its digest."""
+    return {"map": "", "map_digest": ""} if mapping is None else {
+        "map": str(mapping), "map_digest": file_digest(mapping)}
 
 
 def over_the_past(config: Config, figures: Figures) -> Config:

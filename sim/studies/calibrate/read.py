@@ -11,7 +11,7 @@ import numpy as np
 from sim.errors import UserError
 from sim.methods.calibration.emulator import FloatArray
 from sim.studies.calibrate.assumptions import Assumption, places
-from sim.studies.calibrate.figures import Figures, read_figures
+from sim.studies.calibrate.figures import Figures, file_digest, read_figures
 from sim.studies.calibrate.mapping import read_mapping
 from sim.studies.calibrate.recipe import READINGS, Readings, readings_schema
 from sim.studies.calibrate.settings import CalibrationSettings
@@ -42,21 +42,24 @@ class StoredCalibration(StoredStudy):
     def figures(self) -> Figures:
         """The figures, read again where they lie.
 
+        A folder that somebody passes on may name any file: until its bytes are those that the study was begun with,
+        nothing is read out of it.
+
         Raises
         ------
         UserError
             If they are gone or not what they were.
         """
         asked = self.about["calibration"]
+        for file, digest in (("figures", "digest"), ("map", "map_digest")):
+            if asked[file] and file_digest(Path(asked[file])) != asked.get(digest):
+                raise UserError(f"has changed since {self.folder} was begun: sim calibrate asks afresh, and uses no "
+                                "run of other figures' days", path=Path(asked[file]))
         config = next(iter(self.blueprint.bases.values()))
         mapped = read_mapping(Path(asked["map"]) if asked["map"] else None, config)
         events = {name: one.day for name, one in mapped.events.items()}
-        found = read_figures(Path(asked["figures"]), list(config["market"]["regions"]), mapped.kpis, events,
-                             mapped.least)
-        if found.digest != asked["digest"]:
-            raise UserError(f"has changed since {self.folder} was begun: sim calibrate asks afresh, and uses no run "
-                            "of other figures' days", path=found.path)
-        return found
+        return read_figures(Path(asked["figures"]), list(config["market"]["regions"]), mapped.kpis, events,
+                            mapped.least)
 
     @cached_property
     def targets(self) -> list[Target]:

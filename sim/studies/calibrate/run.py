@@ -13,7 +13,7 @@ from sim.runs.store import check_writable
 from sim.studies.calibrate.assumptions import chosen
 from sim.studies.calibrate.figures import read_figures
 from sim.studies.calibrate.mapping import read_mapping
-from sim.studies.calibrate.plan import Calibration, over_the_past
+from sim.studies.calibrate.plan import Calibration, mapped_by, over_the_past
 from sim.studies.calibrate.presenter import calibration_presenter
 from sim.studies.calibrate.settings import CalibrationSettings
 from sim.studies.calibrate.waves import carry_calibration_out
@@ -77,7 +77,8 @@ def prepare_calibration(
         raise UserError("holds another calibration under the same key: give --outputs another folder", path=folder)
     before = there.about["calibration"]
     budget = max(asked.settings.budget, int(before["budget"]))
-    grown = StudyFolder(folder, {**there.about, "calibration": {**before, "budget": budget}})
+    where = {"figures": str(asked.figures.path), **mapped_by(mapping)}
+    grown = StudyFolder(folder, {**there.about, "calibration": {**before, **where, "budget": budget}})
     grown.write()
     return grown
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import UserError
+from sim.errors import UserError, printable
 from sim.runs.blueprint import Blueprint, Values
 from sim.runs.description import DESCRIPTION
 from sim.runs.engine import changed_environment, jobs_of
@@ -178,7 +178,7 @@ def rerun(study: StudyFolder, key: str, run_options: RunOptions, recipe: Recipe)
     if done.failed:
         print(again["traceback"], file=sys.stderr, end="")
         raise UserError(f"run {job.key} fails: {done.failed}")
-    values = ", ".join(f"{name}={value}" for name, value in job.values.items())
+    values = printable(", ".join(f"{name}={value}" for name, value in job.values.items()))
     print(f"run {job.key}: {values}, scenario {job.scenario}, seed {job.seed}; {done.wall_s:.1f} s")
     if recorded.get("digest") is None:
         print("finished now; the study has no finished run to compare it with")

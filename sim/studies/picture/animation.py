@@ -14,6 +14,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from sim.show.style import plain_style
 from sim.studies.picture.chart import NetworkPicture
 from sim.studies.picture.spread import Spread
 
@@ -74,7 +75,8 @@ def _drawn(picture: NetworkPicture, places: Sequence[int]) -> list[Image.Image]:
     canvas: Any = FigureCanvasAgg(figure)
     for one in picture.moving:
         one.set_animated(True)
-    canvas.draw()
+    with plain_style():
+        canvas.draw()
     still = canvas.copy_from_bbox(figure.bbox)
     frames = []
     order = sorted(picture.moving, key=lambda one: one.get_zorder())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -145,6 +146,19 @@ def test_figures_that_have_changed_since_are_not_used(tmp_path):
     study = begun(path, tmp_path, 60)
     write_figures(path, change={"dau_mau": 0.9})
     with pytest.raises(UserError, match="has changed since"):
+        carry_calibration_out(study, OPTIONS)
+
+
+def test_a_file_that_a_folder_names_is_not_read_out_before_it_is_known(tmp_path):
+    path = write_figures(tmp_path / "figures.csv")
+    study = begun(path, tmp_path, 60)
+    path.write_text("somebody's secret")
+    with pytest.raises(UserError, match="has changed since") as caught:
+        carry_calibration_out(study, OPTIONS)
+    assert "secret" not in str(caught.value)
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(UserError, match="no plain file"):
         carry_calibration_out(study, OPTIONS)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.model.levers.schedule import Change, Scenario, Trigger
 from sim.show.levers import describe, marks
 from sim.show.style import looks, spread
-from sim.studies.compare.charts.timeseries import draw_outcome, draw_regions
+from sim.studies.compare.charts.timeseries import draw_outcome, draw_regions, thinned
 from tests.studies.compare.fake_model import EARLIER_CUT, QUALITY_BONUS, WARN_FIRST, small_answer
 
 
@@ -83,3 +83,7 @@ def test_an_outcome_without_any_value_can_be_drawn() -> None:
     for scenario in grids.values():
         scenario["bonus_share"] = np.full_like(scenario["bonus_share"], np.nan)
     assert draw_outcome(analysis, "bonus_share").axes
+
+
+def test_lines_of_many_years_show_no_more_points_than_can_be_told_apart() -> None:
+    assert [thinned(days) for days in (1, 180, 731, 732, 1826, 3650)] == [1, 1, 1, 2, 3, 5]

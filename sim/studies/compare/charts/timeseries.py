@@ -31,8 +31,14 @@ _RARE = {
 }
 _LEFT, _RIGHT = 0.68, 0.95
 _EVERY = 7
+_MOST_POINTS = 731
 Ends = list[tuple[float, float, str, Look]]
 """Where each line ends, its name and its look."""
+
+
+def thinned(days: int) -> int:
+    """Return of how many days a line shows one: of more than two years it has more points than can be told apart."""
+    return max(1, -(-days // _MOST_POINTS))
 
 
 def window(outcome: str) -> int:
@@ -138,15 +144,17 @@ def _draw_lines(
     said: Callable[[float], str],
 ) -> Ends:
     ends: Ends = []
-    every = max(1, analysis.plan.days // 6)
+    drawn = slice((len(analysis.days) - 1) % thinned(len(analysis.days)), None, thinned(len(analysis.days)))
+    days = np.asarray(analysis.days)[drawn]
+    every = max(1, len(days) // 6)
     for place, (name, samples) in enumerate(lines.items()):
         mean, low, high = band(samples)
         style = look[name]
         if name in banded:
-            axes.fill_between(analysis.days, low, high, color=style.colour, alpha=0.14, linewidth=0)
+            axes.fill_between(days, low[drawn], high[drawn], color=style.colour, alpha=0.14, linewidth=0)
         axes.plot(
-            analysis.days,
-            mean,
+            days,
+            mean[drawn],
             color=style.colour,
             linestyle=style.line,
             linewidth=style.width,
@@ -167,8 +175,9 @@ def _tell(
     axes: Axes, analysis: Analysis, name: str, line: tuple[FloatArray, FloatArray, FloatArray],
     said: Callable[[float], str],
 ) -> None:
-    """Let a line say its value and interval where a reader points at it, once a week of the horizon."""
-    chosen = [day for day in range(_EVERY - 1, len(line[0]), _EVERY) if np.isfinite(line[0][day])]
+    """Let a line say its value and interval where a reader points at it, once a week, of many years less often."""
+    every = _EVERY * thinned(len(line[0]))
+    chosen = [day for day in range(every - 1, len(line[0]), every) if np.isfinite(line[0][day])]
     words = []
     for day in chosen:
         mean, low, high = (float(one[day]) for one in line)
