@@ -37,6 +37,20 @@ def can_sell(status, suspended_until, day):
     return status <= ACTIVE and suspended_until <= day
 
 
+@inner_loop
+def begin_counts(creators, row, day):
+    """Set what is counted in a creator's day, and on the first of a week in its week, to nought."""
+    if day % 7 == 0:
+        creators.lives_week[row] = 0
+        creators.videos_week[row] = 0
+    creators.settled_today[row] = 0
+    creators.bonus_today[row] = 0
+    creators.compliant_today[row] = 0
+    creators.gmv_today[row] = 0
+    creators.fake_today[row] = 0
+    creators.off_ledger_today[row] = 0
+
+
 @loop
 def publish(creators, n, offer, world, policy, seed, day, tally):
     """Publish today's offers: LIVEs, as one offer of all their minutes, and a batch of videos a creator."""
@@ -44,15 +58,7 @@ def publish(creators, n, offer, world, policy, seed, day, tally):
     offer.active[: 2 * n] = 0
     offer.tally[: 2 * n] = 0
     for row in range(n):
-        if day % 7 == 0:
-            creators.lives_week[row] = 0
-            creators.videos_week[row] = 0
-        creators.settled_today[row] = 0
-        creators.bonus_today[row] = 0
-        creators.compliant_today[row] = 0
-        creators.gmv_today[row] = 0
-        creators.fake_today[row] = 0
-        creators.off_ledger_today[row] = 0
+        begin_counts(creators, row, day)
         if creators.resting[row] == 1 or not can_sell(creators.status[row], creators.suspended_until[row], day):
             continue
         region = creators.region[row]

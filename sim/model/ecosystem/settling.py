@@ -9,7 +9,6 @@ has, so that they still answer to parameters. What fades within the warm-up (tac
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,15 +17,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammainc
 
+from sim.model.ecosystem.proneness import exp_each, prone_at, prone_rank
 from sim.model.network import CreatorGraph
 from sim.model.parameters import creators as c
 from sim.model.parameters import distribution as d
 from sim.model.parameters import enforcement as e
 from sim.model.parameters import lifecycle as lc
 from sim.model.parameters import market as m
-from sim.model.parameters import offending as o
 from sim.model.parameters import viewers as v
 from sim.model.parameters import work as w
 from sim.model.rules.measures import LONG_AGO, NEVER
@@ -145,7 +143,7 @@ def kept_accounts(
         kept[field] = getattr(creators, field)[rows] - p[newcomer]
     for field in PLAIN:
         kept[field] = getattr(creators, field)[rows]
-    kept["prone"] = _prone_rank(p, creators.prone[rows])
+    kept["prone"] = prone_rank(p, creators.prone[rows])
     for field in BY_POLICY:
         kept[field] = getattr(creators, field)[rows, 1:].mean(axis=1)
     kept["silent"] = clock - creators.last_offer[rows]
@@ -212,18 +210,18 @@ def _matched(graph: CreatorGraph, here: Array, tenure: Array, told: bool) -> Arr
 def _take_up(
     creators: Any, rows: Array, mine: Mapping[str, Array], p: Array, price: float, per_creator: float
 ) -> None:
-    agency = _exp((creators.agency[rows] >= 0) * p[lc.AGENCY_DRIVE])
+    agency = exp_each((creators.agency[rows] >= 0) * p[lc.AGENCY_DRIVE])
     creators.skill[rows] = np.clip(0.5 + p[c.SKILL_SPREAD] * mine["skill"], 0.0, 1.0)
     for field, spread in NORMAL.items():
         getattr(creators, field)[rows] = p[spread] * mine[field]
     for field, spread in LOGNORMAL.items():
         factor = agency if field == "drive" else 1.0
-        getattr(creators, field)[rows] = _median(p, field) * _exp(p[spread] * mine[field]) * factor
+        getattr(creators, field)[rows] = _median(p, field) * exp_each(p[spread] * mine[field]) * factor
     for field, newcomer in ABOVE.items():
         getattr(creators, field)[rows] = np.clip(p[newcomer] + mine[field], LOWEST.get(field, 0.0), 1.0)
     for field, (newcomer, most) in LESSONS.items():
         getattr(creators, field)[rows] = np.clip(p[newcomer] + mine[field], 0.0, most)
-    creators.prone[rows] = _prone_at(p, mine["prone"])
+    creators.prone[rows] = prone_at(p, mine["prone"])
     for field in BY_POLICY:
         getattr(creators, field)[rows, 1:] = mine[field][:, None]
     creators.last_offer[rows] = -mine["silent"].astype(np.int64)
@@ -244,29 +242,6 @@ def _take_up(
     creators.rating[rows] += creators.earned[rows]
     creators.shown_effort[rows] = creators.effort[rows]
     creators.income_before[rows] = creators.income[rows]
-
-
-def _exp(values: Array) -> Array:
-    """Return e to the power of each number, one by one: NumPy's own answer hangs on the processor in the last bit."""
-    return np.array([math.exp(value) for value in values.tolist()])
-
-
-def _prone_rank(p: Array, prone: Array) -> Array:
-    """Return which share of newcomers is less prone to slips (two classes: `sim.model.rules.offending.proneness`)."""
-    share, ratio, shape = (float(p[name]) for name in (o.CHRONIC_SHARE, o.CHRONIC_RATIO, o.PRONE_SHAPE))
-    scaled = shape * (1.0 - share + share * ratio) * np.asarray(prone, np.float64)
-    rank: Array = (1.0 - share) * gammainc(shape, scaled) + share * gammainc(shape, scaled / ratio)
-    return rank
-
-
-def _prone_at(p: Array, rank: Array) -> Array:
-    """Return the proneness of which such a share of newcomers is less prone, to six digits (by bisection in logs)."""
-    low, high = np.full(len(rank), -30.0), np.full(len(rank), 10.0)
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        below = _prone_rank(p, _exp(middle)) < rank
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.array([float(f"{value:.6g}") for value in _exp(0.5 * (low + high)).tolist()])
 
 
 def _median(p: Array, field: str) -> float:

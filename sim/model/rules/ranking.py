@@ -73,8 +73,7 @@ def compete(weights: Row, rooms: Row, candidates: float, scratch: Row) -> None:
 
     P(i) ~ room_i w_i * integral over t > 0 of exp(-t w_i) * prod over j != i of (1 - r_j + r_j exp(-t w_j)) dt.
 
-    So what a weight wins does not depend on how large the market is. The integral is a trapezoid in ln t with steps of
-    1, which errs by less than 0.1% here.
+    What a weight wins hangs on no market's size. The integral is a trapezoid in ln t, steps of 1; it errs below 0.1%.
 
     Parameters
     ----------
@@ -82,10 +81,8 @@ def compete(weights: Row, rooms: Row, candidates: float, scratch: Row) -> None:
         Positive weights, shape (n,). Overwritten by chances that sum to 1.
     rooms
         Room that each takes up, times its reach; positive, shape (n,) or longer.
-    candidates
-        Offers that compete for an impression, at least 2.
-    scratch
-        Room for 3 n numbers.
+    candidates, scratch
+        Offers that compete for an impression, at least 2; room for 3 n numbers.
     """
     n = len(weights)
     total = everything = 0.0

@@ -26,10 +26,10 @@ DEMOTING = (("enforcement.demotion.share", 0.9), ("population.awareness.ignoranc
 SALE = (("incentives.campaign.demand", 3.0),)
 CHEAP_BOOST = (("incentives.paid_boost.price", 20.0),)
 FRAGILE = (("enforcement.severities.moderate.points", 60.0), ("population.awareness.ignorance", 0.12))
-TWICE = (*CARELESS, FRAGILE[0], ("enforcement.escalations.same_policy.count", 2.0))
 SLIPPING = (("population.awareness.ignorance", 0.3),)  # enough slips to see what is done about them
 # A check spares penalties, whose deterrence is missed where creators take care by what they fear.
 CARELESS = (*SLIPPING, ("population.care.vigilance", 0.0))
+TWICE = (*CARELESS, FRAGILE[0], ("enforcement.escalations.same_policy.count", 2.0))
 CLOSING = (
     *SLIPPING, ("enforcement.severities.moderate.points", 60.0), ("enforcement.milestones.removed.rating", 150.0),
 )
@@ -104,8 +104,7 @@ SETTINGS: dict[str, Setting] = {
     "enforcement.review.share": (0.0, 0.9, ()),
     "enforcement.review.waiting": (0.0, 1.0, (("enforcement.review.share", 0.9),)),
     "enforcement.review.priority": (0, 2, (  # a long queue, since few cases have many views
-        ("enforcement.review.share", 1.0), ("enforcement.review.delay_days", 0.0),
-        ("population.awareness.ignorance", 0.3),
+        ("enforcement.review.share", 1.0), ("enforcement.review.delay_days", 0.0), *CARELESS,
     )),
     "enforcement.review.staff": (0.5, 2.0, ()),
     "enforcement.review.utilisation": (0.5, 1.5, ()),
