@@ -75,7 +75,7 @@ def measure(
     """
     recordings, impressions = run_arms(plan, market, breathe)
     network = _network(plan, seed)
-    return {pattern.name: _sums(pattern, recordings, network) for pattern in plan.patterns}, impressions
+    return {pattern.name: pattern_sums(pattern, recordings, network) for pattern in plan.patterns}, impressions
 
 
 def run_arms(plan: ValidationPlan, market: Any, breathe: Callable[[], None]) -> tuple[dict[str, Recording], int]:
@@ -127,7 +127,18 @@ def _network(plan: ValidationPlan, seed: int) -> Mapping[str, float]:
     return network_patterns(generate(seed, {"region": NETWORK_CREATORS}, plan.config["network"]))
 
 
-def _sums(pattern: Pattern, recordings: Mapping[str, Recording], network: Mapping[str, float]) -> tuple[Sums, Sums]:
+def pattern_sums(
+    pattern: Pattern, recordings: Mapping[str, Recording], network: Mapping[str, float]
+) -> tuple[Sums, Sums]:
+    """Return a pattern's sums of its arm, and of the arm that it is held against; NaN where they cannot be read.
+
+    Parameters
+    ----------
+    recordings
+        By arm.
+    network
+        Patterns of a generated network; empty where none was asked for.
+    """
     if pattern.of == NETWORK:
         found = network_reading(network, pattern.reading) if network else NOTHING
         return found, found
