@@ -12,10 +12,13 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from types import ModuleType
+
+from sim.errors import UserError
 
 _SERVER = "forkserver"
 _SAFE_PATH = "PYTHONSAFEPATH"
@@ -50,7 +53,13 @@ def start_server() -> None:
         from multiprocessing import forkserver
 
         with quiet_start():
-            forkserver.ensure_running()
+            try:
+                forkserver.ensure_running()
+            except OSError as error:
+                if "too long" not in str(error):
+                    raise
+                raise UserError("the folder for temporary files has too long a name for workers to meet in: set "
+                                "TMPDIR to a shorter one", path=tempfile.gettempdir()) from error
 
 
 @contextmanager

@@ -85,7 +85,7 @@ def test_the_keyboard_reaches_everything_and_is_seen(browser: Any, page: Path) -
         assert opened.page.evaluate(tables) < DESK[1]  # what matters is on the first screen
         opened.page.click("nav a[href='#again']")
         opened.page.wait_for_function("document.getElementById('again').closest('details').open")
-        assert opened.page.evaluate("document.querySelector('nav').getBoundingClientRect().top") == 0  # stays in sight
+        assert opened.page.evaluate("document.querySelector('nav').getBoundingClientRect().top") < 30  # stays in sight
 
 
 @needs_axe

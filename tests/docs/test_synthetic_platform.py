@@ -15,7 +15,7 @@ from tests.docs.documents import ROOT
 
 def test_its_figures_are_read_and_its_truth_is_not_among_them(tmp_path, monkeypatch):
     script = runpy.run_path(str(ROOT / "docs" / "examples" / "synthetic_platform.py"))
-    monkeypatch.setattr("sys.argv", ["x", str(tmp_path), "--viewers", "1000"])
+    monkeypatch.setattr("sys.argv", ["x", str(tmp_path), "--viewers", "3000"])
     script["main"]()
     events = yaml.safe_load((tmp_path / "figures.yaml").read_text())["events"]
     days = {one["name"]: date.fromisoformat(one["date"]) for one in events}

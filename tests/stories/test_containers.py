@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from benchmarks.container import asked, laid_out, read_only
 
 
-def test_the_main_job_runs_where_little_is_given(tmp_path: Path) -> None:
-    tmp_path.parent.chmod(0o755)
-    room = tmp_path / "room"
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder of a short name: sockets, in which workers meet, have at most about a hundred letters."""
+    with tempfile.TemporaryDirectory(prefix="box", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def test_the_main_job_runs_where_little_is_given(short: Path) -> None:
+    short.chmod(0o755)
+    room = short / "room"
     room.mkdir()
-    site = laid_out(tmp_path / "site")
+    site = laid_out(short / "site")
     read_only(site)
     told = asked(site, room, compiled=True)
     assert told["exit_code"] == 0, told["errors"]

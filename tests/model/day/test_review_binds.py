@@ -42,7 +42,7 @@ def test_the_team_is_near_its_load() -> None:
 
 def test_half_a_team_waits_long_errs_towards_leaving_up_and_closes_unseen() -> None:
     half = (("staff", 0.5),)
-    assert outcome("review_queue_hours", *half) > 3 * outcome("review_queue_hours")
+    assert outcome("review_queue_hours", *half) > 2 * outcome("review_queue_hours")
     assert 0.03 < outcome("review_missed", *half) - outcome("review_missed") < 0.25
     assert outcome("closed_unseen", *half) > outcome("closed_unseen") + 0.1
     assert outcome("waiting_views", *half) > outcome("waiting_views")

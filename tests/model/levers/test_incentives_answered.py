@@ -47,7 +47,7 @@ def test_a_volume_bonus_lifts_volume_not_quality_and_is_missed_when_it_stops() -
     assert effect("live_hours", bonus, 63, 97, 98) < 0.06
 
 
-def test_a_campaign_peaks_at_two_to_four_times_an_ordinary_day_and_dips_after() -> None:
+def test_a_campaign_peaks_at_about_twice_an_ordinary_day_and_dips_after() -> None:
     sales = {}
     for start in ("2027-04-20", "2027-06-29"):  # both a Tuesday; the second has no campaign in its first nine weeks
         sales[start] = np.zeros(100)
@@ -55,7 +55,7 @@ def test_a_campaign_peaks_at_two_to_four_times_an_ordinary_day_and_dips_after() 
             told = tallies(seed, 62, (), f"start_date={start}")
             np.add.at(sales[start], told["day"], told["gmv_placed"])
     june, plain = sales.values()
-    assert 1.8 < june[47:49].mean() / june[29:43].mean() < 4.0  # 6 and 7 June
+    assert 1.5 < june[47:49].mean() / june[29:43].mean() < 4.0  # 6 and 7 June
     assert june[49:56].mean() < plain[49:56].mean()  # on the same days of the same markets without a campaign
 
 

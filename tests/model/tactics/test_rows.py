@@ -135,6 +135,6 @@ def test_farming_is_worth_it_only_where_hours_are_paid() -> None:
         np.array([one.worth(farming, 0.2) for one in market.engine.creators]) for market in (model, paid)
     )
     live = np.array([one.hosts > 0 for one in model.engine.creators])
-    assert live.sum() > 20 and (paid_worth[live] > unpaid_worth[live]).all()
+    assert live.sum() > 10 and (paid_worth[live] > unpaid_worth[live]).all()
     assert (paid_worth[~live] == unpaid_worth[~live]).all()  # who never goes LIVE has no hours to add
     assert np.mean(unpaid_worth[live] > 0.0) < 0.5 < np.mean(paid_worth[live] > 0.0)

@@ -22,7 +22,8 @@ from sim.studies.experiment.read import StoredStudy
 from sim.studies.experiment.run import RunOptions, run_sweep
 from sim.studies.experiment.size import LONGEST_S, Size, ask, ask_first, in_words, size_of
 from sim.studies.kinds import expand, open_study, rerun, resume
-from sim.studies.sweep.effects import main_effect, main_effects, response_curve
+from sim.studies.sweep.effects import main_effect, response_curve
+from sim.studies.sweep.judging import main_effects
 from sim.studies.sweep.precision import precision_of
 from sim.studies.sweep.presenter import sweep_presenter
 from tests.studies.experiment.stand_in import (

@@ -172,7 +172,7 @@ def test_without_the_extras_one_line_says_what_to_install(
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(":")[1].strip() for line in lines] == ["no deck.pptx", "no roadmap.xlsx"]
     assert "python-pptx" in lines[0] and "[decks]" in lines[0] and "[studies]" in lines[1]
-    assert {one.name for one in (tmp_path / "answer").iterdir()} == {"results.json", "series.parquet"}
+    assert {one.name for one in (tmp_path / "answer").iterdir()} == {"looks.json", "results.json", "series.parquet"}
 
 
 def test_the_page_asks_nothing_of_anybody(folder: Path) -> None:

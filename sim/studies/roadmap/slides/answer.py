@@ -14,7 +14,8 @@ from sim.studies.roadmap.titles import answer_title
 from sim.studies.roadmap.words import standing
 
 _TILES = 1.22
-_HEADS = ("Targets", "Against today", "Other ways", "Phases", "Countries", "Money, risk")
+_HEADS = ("Targets", "Against today", "Other ways", "Phases", "Countries", "Money, risk", "Reviewers")
+"""Of the summary's sentences; the last is there where more reviewers are needed than can be hired."""
 
 
 def answer_slide(story: Story) -> None:
@@ -25,7 +26,7 @@ def answer_slide(story: Story) -> None:
     slide.text(under, results.about.title, Words((13.0, 12.0, 11.0, 10.0), colour=FAINT))
     for box, tile in zip(BODY.upper(_TILES).columns(1, 1, 1, 1, gap=0.25), _tiles(story), strict=True):
         _tile(slide, box, *tile)
-    rows = [[Cell(head, bold=True), Cell(sentence)] for head, sentence in zip(_HEADS, results.summary, strict=True)]
+    rows = [[Cell(head, bold=True), Cell(sentence)] for head, sentence in zip(_HEADS, results.summary, strict=False)]
     add_table(slide, BODY.below(_TILES + 0.16), Table(("", ""), rows, (1.35, 10.8), "sheet Summary", lines=3))
     story.evidence(slide, results.summary, "Summary")
 
