@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,3 +66,10 @@ def tactic() -> Callable[[Mapping[int, float]], Row]:
         return row
 
     return make
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder of a short name: sockets, in which workers meet, have at most about a hundred letters."""
+    with tempfile.TemporaryDirectory(prefix="box", ignore_cleanup_errors=True) as name:
+        yield Path(name)

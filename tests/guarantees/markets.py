@@ -79,7 +79,7 @@ MARKETS = {
         ("population.ring.share=0.4", "population.ring.accounts=3", "enforcement.onboarding.screening=0.8",
          "population.creator.comeback=0.7", "population.creator.comeback_days=8", "population.agency.share=0.5",
          "population.agency.size=4", "population.creator.trial=3", "population.creator.dormant_days=3",
-         "tactics.brushing.ring=20", "tactics.off_platform.ring=20", "tactics.ai_host.appears=10",
+         "tactics.brushing.ring=20", "tactics.off_platform.ring=60", "tactics.ai_host.appears=10",
          "market.funnel.entry=0.2",
          "tactics.misleading_claims.appears=15",
          "incentives.volume_bonus.per_hour=500", "enforcement.expiry_days=20", *FLOOD),

@@ -66,20 +66,20 @@ def check(seen: Seen, read: list[str], written: list[str]) -> None:
     assert any("/shared/study/report.html" in one for one in seen.did["writes"])  # it would have been seen
 
 
-def test_a_shared_folder_is_taken_up_within_itself(study: Path, tmp_path: Path) -> None:
-    seen, read, written = watched(audited, study, tmp_path, others=False)
+def test_a_shared_folder_is_taken_up_within_itself(study: Path, short: Path) -> None:
+    seen, read, written = watched(audited, study, short, others=False)
     check(seen, read, written)
     assert "starts" not in seen.did
     first, *workers = seen.did["python"]
     assert "driver.py" in first and workers and all("multiprocessing" in one for one in workers)
-    assert not (tmp_path / "shared/study/warmups").exists()
+    assert not (short / "shared/study/warmups").exists()
 
 
 @pytest.mark.slow
-def test_the_kernel_sees_no_more(study: Path, tmp_path: Path) -> None:
+def test_the_kernel_sees_no_more(study: Path, short: Path) -> None:
     if not shutil.which("strace") or subprocess.run(["strace", "-o", os.devnull, "true"], check=False).returncode:
         pytest.skip("no strace here, or none that may trace")
-    seen, read, written = watched(traced, study, tmp_path, others=True)
+    seen, read, written = watched(traced, study, short, others=True)
     check(seen, read, written)
     assert all("multiprocessing" in one or "driver.py" in one for one in seen.did["starts"])
 

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from benchmarks.container import asked, laid_out, read_only
-
-
-@pytest.fixture
-def short() -> Iterator[Path]:
-    """A folder of a short name: sockets, in which workers meet, have at most about a hundred letters."""
-    with tempfile.TemporaryDirectory(prefix="box", ignore_cleanup_errors=True) as name:
-        yield Path(name)
 
 
 def test_the_main_job_runs_where_little_is_given(short: Path) -> None:
