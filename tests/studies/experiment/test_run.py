@@ -66,7 +66,8 @@ def test_a_sweep_prints_effects_and_the_folder_last(tmp_path: Path, capsys: pyte
     out, err = capsys.readouterr()
     lines = out.splitlines()
     assert lines[0] == "grid of 2 factors · 6 points · 3 seeds · 18 runs · 100 viewers · 3 days"
-    assert any("recall" in line and "0.3 → 0.8" in line and "+0.2" in line and line.endswith("matters") for line in lines)
+    told = ("recall", "0.3 → 0.8", "+0.2", "matters")
+    assert any(all(word in line for word in told) for line in lines)
     assert any(line.startswith("content quality (0–1)") and " after 3 seeds; " in line for line in lines)
     assert lines[-1] == str(folder)
     assert err == ""
