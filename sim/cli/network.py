@@ -13,7 +13,7 @@ from sim.studies.experiment.options import JSON
 
 _USAGE = "as in sim network g.graphml, sim network nodes.csv edges.csv, or sim network network=mine"
 _MOST_COLUMNS = 30
-_ANY_FILES = ("network.communities={all:{graph:any}}", "network.edges=null", "network.nodes=null", "network.graph=null")
+ANY_FILES = ("network.communities={all:{graph:any}}", "network.edges=null", "network.nodes=null", "network.graph=null")
 """Lets settings be checked that name no files, as those on the command line come in their place."""
 
 
@@ -24,7 +24,7 @@ def _network(asked: Asked) -> Task:
     names = [str(Path(word).expanduser().absolute()) for word in words]
     if words:
         named = any(word.startswith("network=") for word in overrides)
-        overrides = [*([] if named else ["network=files"]), *_ANY_FILES, *overrides]
+        overrides = [*([] if named else ["network=files"]), *ANY_FILES, *overrides]
 
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
         network = dict(config["network"])

@@ -32,6 +32,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "levers": "sim.cli.listing:LEVERS",
         "outcomes": "sim.cli.listing:OUTCOMES",
         "scenarios": "sim.cli.listing:SCENARIOS",
+        "check": "sim.cli.check:CHECK",
         "network": "sim.cli.network:NETWORK",
     },
     "Take up again": {

@@ -79,6 +79,8 @@ def test_commands_parse(page, command):
     if name == "network":  # whose words are files
         overrides = [] if names else overrides
         names = []
+    if name == "check":  # any file
+        names = []
     if row.study:
         overrides = sort_overrides(overrides).plain
     if name == "validate":

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sim.errors import UserError, quoted, suggest
+from sim.errors import Mistakes, UserError, quoted, suggest
 from sim.studies.calibrate.cells import Cells
 from sim.studies.calibrate.kpis import Kpi, is_share
 
@@ -94,6 +94,10 @@ class Figures:
         return max(one.end for one in self.rows)
 
 
+MOST_TOLD = 20
+"""Mistakes of a file of figures that are told at once."""
+
+
 def read_figures(
     path: Path, regions: list[str], kpis: Mapping[str, Kpi], events: Mapping[str, date], least: int = LEAST_PEOPLE
 ) -> Figures:
@@ -130,8 +134,16 @@ def read_figures(
         raise UserError(f"has {len(table) - 1:,} rows: give months (or weeks) of KPIs, {MOST_ROWS:,} figures at most",
                         path=path)
     known = Known(regions, kpis, events, least)
-    every = [Cells(_by_column(path, line, heads, row), path, line) for line, row in table[1:]]
-    rows = [_figure(cells, known) for cells in every]
+    every, rows, mistakes = [], [], Mistakes()
+    for line, row in table[1:]:
+        with mistakes:
+            every.append(Cells(_by_column(path, line, heads, row), path, line))
+            rows.append(_figure(every[-1], known))
+        if len(mistakes.found) == MOST_TOLD:
+            more = f"{MOST_TOLD} mistakes are told; rows below may hold more"
+            mistakes.add(UserError(more, path=path, line=line + 1))
+            break
+    mistakes.tell()
     _one_unit(every)
     _no_overlap(path, rows)
     if not any(one.use == "fit" for one in rows):

@@ -17,7 +17,7 @@ from sim.runs.plan import Config
 from sim.studies.calibrate.figures import LEAST_PEOPLE
 from sim.studies.calibrate.kpis import Kpi, Transform, kpi_of
 
-_KEYS = ["kpis", "events", "privacy"]
+KEYS = ["kpis", "events", "privacy"]
 _KPI = ["outcome", "per", "transform", "discrepancy"]
 _EVENT = ["name", "date", "scenario", "set", "to"]
 _PRIVACY = ["min_n"]
@@ -67,7 +67,7 @@ def read_mapping(path: Path | None, config: Config) -> Mapped:
     """
     if path is None:
         return Mapped()
-    keys = read_document(path, str(path)).mapping("a mapping of figures", _KEYS)
+    keys = read_document(path, str(path)).mapping("a mapping of figures", KEYS)
     kpis = keys["kpis"].mapping("kpis") if "kpis" in keys else {}
     events = [_event(one, config) for one in keys["events"].items("events")] if "events" in keys else []
     least = LEAST_PEOPLE

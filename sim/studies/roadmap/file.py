@@ -13,13 +13,13 @@ from sim.config.documents import Entry, read_document
 from sim.config.finding import Shelf
 from sim.config.inheritance import words
 from sim.config.trust import is_about_hydra
-from sim.errors import UserError, quoted, suggest
+from sim.errors import Mistakes, UserError, quoted, suggest
 from sim.runs.plan import STATUS_QUO, Config
 from sim.studies.roadmap.bounds import read_target
 from sim.studies.roadmap.checks import check_alternative, in_order
 from sim.studies.roadmap.phases import KEYS as PHASE
 from sim.studies.roadmap.phases import read_phase
-from sim.studies.roadmap.plan import PLAN, Alternative, Roadmap
+from sim.studies.roadmap.plan import PLAN, Alternative, Roadmap, Target
 
 KEYS = ["name", "question", "owner", "start", "end", "overrides", "budget", "phases", "targets", "alternatives"]
 _NAME, _LONGEST_NAME = re.compile(r"\w[\w -]*"), 60
@@ -44,30 +44,48 @@ def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Road
         On anything wrong, with file and line.
     """
     file, path = SHIPPED.find(name_or_path)
-    whole = read_document(file, path)
-    keys = whole.mapping("a roadmap", KEYS)
+    whole, mistakes = read_document(file, path), Mistakes()
+    keys = whole.mapping("a roadmap", KEYS, mistakes)
     for needed in ("start", "end", "phases", "targets"):
         if needed not in keys:
-            raise whole.error(f"a roadmap needs {needed}")
+            mistakes.add(whole.error(f"a roadmap needs {needed}"))
+    if any(needed not in keys for needed in ("start", "end", "phases", "targets")):
+        mistakes.tell()
     own = _overrides(keys)
     config = _composed(keys, [*own, *overrides])
     context = ChangeContext(config)
     if context.regions is None:
         raise whole.error("a roadmap needs a market whose countries are known: network=generated")
-    targets = tuple(read_target(item, context) for item in keys["targets"].items("targets"))
-    if not targets:
-        raise keys["targets"].error("targets is empty: a plan is held to something")
-    for place, one in enumerate(targets):
-        if one.name in [other.name for other in targets[:place]]:
-            raise UserError(f"two targets are called {one.name}: give one another name", path=path, line=one.line)
+    name, budget = file.stem, None
+    with mistakes:
+        name = _name(keys, file.stem)
+    with mistakes:
+        budget = money(keys["budget"], "budget") if "budget" in keys else None
+    targets, alternatives = _targets(keys["targets"], context, mistakes), _alternatives(keys, context, mistakes)
+    mistakes.tell()
     roadmap = Roadmap(
-        name=_name(keys, file.stem), question=words(keys, "question"), owner=words(keys, "owner"),
+        name=name, question=words(keys, "question"), owner=words(keys, "owner"),
         start_date=context.origin, days=context.days, regions=tuple(context.regions),
-        alternatives=_alternatives(keys, context), targets=targets,
-        budget=money(keys["budget"], "budget") if "budget" in keys else None, path=path, overrides=tuple(own),
+        alternatives=alternatives, targets=targets, budget=budget, path=path, overrides=tuple(own),
     )
     _targets_in_time(roadmap)
     return roadmap, config
+
+
+def _targets(entry: Entry, context: ChangeContext, mistakes: Mistakes) -> tuple[Target, ...]:
+    """Return the targets; those that are wrong are among the mistakes, and no two have one name."""
+    found: list[Target] = []
+    with mistakes:
+        items = entry.items("targets")
+        if not items:
+            raise entry.error("targets is empty: a plan is held to something")
+        for item in items:
+            with mistakes:
+                one = read_target(item, context)
+                if one.name in [other.name for other in found]:
+                    raise item.error(f"two targets are called {one.name}: give one another name")
+                found.append(one)
+    return tuple(found)
 
 
 def _overrides(keys: Mapping[str, Entry]) -> list[str]:
@@ -111,29 +129,42 @@ def _date(entry: Entry, what: str) -> dt.date:
         raise entry.error(f"{what} is {quoted(entry.text(what))}, not a date such as 2027-01-01") from None
 
 
-def _alternatives(keys: Mapping[str, Entry], context: ChangeContext) -> tuple[Alternative, ...]:
-    base = _base(keys["phases"])
-    found = [_alternative(PLAN, words(keys, "question"), base, keys["phases"], context)]
-    for name, entry in (keys["alternatives"].mapping("alternatives") if "alternatives" in keys else {}).items():
-        if name in (PLAN, STATUS_QUO) or not name.replace("_", "").replace("-", "").isalnum():
-            raise entry.error(f"an alternative cannot be called {quoted(name)}")
-        parts = entry.mapping(f"alternative {name}", _ALTERNATIVE)
-        varied = _varied(name, parts, base)
-        found.append(_alternative(name, words(parts, "why"), varied, entry, context))
+def _alternatives(keys: Mapping[str, Entry], context: ChangeContext, mistakes: Mistakes) -> tuple[Alternative, ...]:
+    """Return the plan and its alternatives; a phase that is wrong in the plan is told once, and not again in each."""
+    base: dict[str, tuple[Keys, Entry]] = {}
+    with mistakes:
+        base = _base(keys["phases"])
+    found: list[Alternative] = []
+    with mistakes:
+        found += [_alternative(PLAN, words(keys, "question"), base, keys["phases"], context)] if base else []
+    others: dict[str, Entry] = {}
+    with mistakes:
+        others = keys["alternatives"].mapping("alternatives") if "alternatives" in keys else {}
+    for name, entry in others.items():
+        with mistakes:
+            if name in (PLAN, STATUS_QUO) or not name.replace("_", "").replace("-", "").isalnum():
+                raise entry.error(f"an alternative cannot be called {quoted(name)}")
+            parts = entry.mapping(f"alternative {name}", _ALTERNATIVE)
+            if base:
+                varied = _varied(name, parts, base)
+                found.append(_alternative(name, words(parts, "why"), varied, entry, context))
     return tuple(found)
 
 
 def _base(entry: Entry) -> dict[str, tuple[Keys, Entry]]:
     """Return each phase's keys and where it stands, by name."""
     phases: dict[str, tuple[Keys, Entry]] = {}
+    mistakes = Mistakes()
     for item in entry.items("phases"):
-        keys = item.mapping("a phase", PHASE)
-        if "name" not in keys:
-            raise item.error("a phase needs a name")
-        name = keys["name"].text("name")
-        if name in phases:
-            raise keys["name"].error(f"two phases are called {name}")
-        phases[name] = (keys, item)
+        with mistakes:
+            keys = item.mapping("a phase", PHASE)
+            if "name" not in keys:
+                raise item.error("a phase needs a name")
+            name = keys["name"].text("name")
+            if name in phases:
+                raise keys["name"].error(f"two phases are called {name}")
+            phases[name] = (keys, item)
+    mistakes.tell()
     if not phases:
         raise entry.error("phases is empty: a plan has at least one")
     return phases
@@ -165,7 +196,11 @@ def _varied(
 def _alternative(
     name: str, why: str, phases: Mapping[str, tuple[Keys, Entry]], place: Entry, context: ChangeContext
 ) -> Alternative:
-    read = [read_phase(phase, keys, entry, context) for phase, (keys, entry) in phases.items()]
+    read, mistakes = [], Mistakes()
+    for phase, (keys, entry) in phases.items():
+        with mistakes:
+            read.append(read_phase(phase, keys, entry, context))
+    mistakes.tell()
     ordered = in_order(read, place)
     check_alternative(ordered, place, context)
     return Alternative(name, why, ordered)

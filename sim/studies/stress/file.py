@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry, read_document
 from sim.config.finding import Shelf
 from sim.config.inheritance import words
-from sim.errors import UserError, quoted
+from sim.errors import Mistakes, UserError, quoted
 from sim.model.levers.schedule import Change
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.studies.stress.grammar import known_outcome, read_band, read_likelihood, read_reaction, read_signal
@@ -55,14 +55,16 @@ def load_threats(names: Sequence[str], config: Mapping[str, Any]) -> tuple[Threa
 
 def read_threat(file: Path, path: str, config: Mapping[str, Any]) -> Threat:
     """Read one threat's file."""
-    whole, context = read_document(file, path), ChangeContext(config)
-    keys = whole.mapping("a threat", KEYS)
+    whole, context, mistakes = read_document(file, path), ChangeContext(config), Mistakes()
+    keys = whole.mapping("a threat", KEYS, mistakes)
     for needed in NEEDED:
         if needed not in keys:
-            raise whole.error(f"a threat needs {needed}")
+            mistakes.add(whole.error(f"a threat needs {needed}"))
     name = words(keys, "name") or file.stem
     if not _NAME.fullmatch(name):
-        raise keys.get("name", whole).error(f"name {quoted(name)} may hold only letters, digits, _ and -")
+        mistakes.add(keys.get("name", whole).error(f"name {quoted(name)} may hold only letters, digits, _ and -"))
+    _look_over(keys, context, mistakes)
+    mistakes.tell()
     start, lasts = _span(keys, context)
     changes = _moved(keys["changes"], "a threat's change", [*_CHANGE, "from", "until"], context)
     signal = read_signal(keys["signal"], context)
@@ -76,6 +78,26 @@ def read_threat(file: Path, path: str, config: Mapping[str, Any]) -> Threat:
         judged_by=_harms(keys["judged_by"])[0] if "judged_by" in keys else harms[0],
         plans=_plans(keys, start, context), limits=words(keys, "limits"), path=path,
     )
+
+
+def _look_over(keys: Keys, context: ChangeContext, mistakes: Mistakes) -> None:
+    """Note what is wrong with each part on its own, so that all of it is told at once."""
+    parts: dict[str, Callable[[Entry], object]] = {
+        "changes": lambda entry: _moved(entry, "a threat's change", [*_CHANGE, "from", "until"], context),
+        "signal": lambda entry: read_signal(entry, context), "harms": _harms, "judged_by": _harms,
+        "likelihood": read_likelihood,
+    }
+    for name, read in parts.items():
+        with mistakes:
+            if name in keys:
+                read(keys[name])
+    if "start" not in keys:
+        return
+    with mistakes:
+        start, _ = _span(keys, context)
+        for name, entry in (keys["plans"].mapping("plans") if "plans" in keys else {}).items():
+            with mistakes:
+                _plan(name, entry, start, context)
 
 
 def _span(keys: Keys, context: ChangeContext) -> tuple[int, int | None]:
