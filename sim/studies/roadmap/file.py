@@ -145,8 +145,8 @@ def _alternatives(keys: Mapping[str, Entry], context: ChangeContext, mistakes: M
             if name in (PLAN, STATUS_QUO) or not name.replace("_", "").replace("-", "").isalnum():
                 raise entry.error(f"an alternative cannot be called {quoted(name)}")
             parts = entry.mapping(f"alternative {name}", _ALTERNATIVE)
-            if base:
-                varied = _varied(name, parts, base)
+            varied = _varied(name, parts, base) if base else {}
+            if found:  # else the plan's own mistakes would be told again
                 found.append(_alternative(name, words(parts, "why"), varied, entry, context))
     return tuple(found)
 
