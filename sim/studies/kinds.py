@@ -95,6 +95,12 @@ def _surface() -> MakePresenter:
     return surface_presenter
 
 
+def _explore() -> MakePresenter:
+    from sim.studies.explore.presenter import explore_presenter
+
+    return explore_presenter
+
+
 def _levels() -> MakePresenter:
     from sim.studies.validate.levels.presenter import LevelsPresenter
 
@@ -208,6 +214,7 @@ KINDS: Mapping[str, Kind] = {
     "sweep": _of_points(_sweep),
     "sensitivity": _of_points(_sweep),
     "surface": _of_points(_surface),
+    "explore": _of_points(_explore),
     "robust": _of_points(_robust),
     "roadmap": Kind(_finish_roadmap, _expand_roadmap),
     "optimise": Kind(_finish_search, _expand_search),
