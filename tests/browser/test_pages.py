@@ -79,12 +79,12 @@ def test_the_keyboard_reaches_everything_and_is_seen(browser: Any, page: Path) -
     with visit(browser, page) as opened:
         opened.page.keyboard.press("Tab")
         opened.page.keyboard.press("Enter")
-        opened.page.wait_for_function("location.hash === '#answer'")
+        opened.until("location.hash === '#answer'")
         assert 0 <= opened.page.evaluate("document.getElementById('answer').getBoundingClientRect().top") < DESK[1] / 2
         tables = "document.querySelector('#answer table, #answer p').getBoundingClientRect().top"
         assert opened.page.evaluate(tables) < DESK[1]  # what matters is on the first screen
         opened.page.click("nav a[href='#again']")
-        opened.page.wait_for_function("document.getElementById('again').closest('details').open")
+        opened.until("document.getElementById('again').closest('details').open")
         assert opened.page.evaluate("document.querySelector('nav').getBoundingClientRect().top") < 30  # stays in sight
 
 

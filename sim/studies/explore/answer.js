@@ -51,7 +51,8 @@ function modelOf(data, values) {
     const outcome = outcomes.get(formula.outcome), effect = changeOf(formula, start, end, data.t);
     const told = formula.trust !== "not told";
     const moved = effect.low !== 0 || effect.high !== 0;
-    const verdict = told || !moved ? verdictOf(effect, formula.smallest, outcome.better) : {word: "not told", tone: ""};
+    const small = formula.smallest !== null && Math.max(-effect.low, effect.high) < formula.smallest;
+    const verdict = told || small || !moved ? verdictOf(effect, formula.smallest, outcome.better) : {word: "not told", tone: ""};
     return {region: formula.region, outcome, formula, effect, verdict, told, today: formula.today};
   });
 }

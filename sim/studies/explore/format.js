@@ -84,7 +84,13 @@ function amountOf(lever, value) {
 function valueWords(lever, value) {
   if (lever.words.length) return lever.words[Math.round(value)] || String(value);
   if (lever.unit.startsWith("%")) return `${amountOf(lever, value)}%`;
-  return `${amountOf(lever, value)} ${lever.unit}`.trimEnd();
+  const amount = amountOf(lever, value);
+  return `${amount} ${amount === "1" ? singular(lever.unit) : lever.unit}`.trimEnd();
+}
+
+function singular(unit) {
+  const [first, ...rest] = unit.split(" ");
+  return [first.endsWith("ches") ? first.slice(0, -2) : first.replace(/s$/, ""), ...rest].join(" ");
 }
 
 function listed(names) {

@@ -30,7 +30,7 @@ USUAL_LEVERS, MOST_LEVERS = 10, 12
 """Sliders that a page has where nobody names ranges, and at most."""
 _FEWEST_POINTS = 24
 _ROOM = 0.5
-"""How far beyond a scenario's value, and on the other side of today's, a lever is tried, as a share of the way there."""
+"""How far beyond a scenario's value, and beyond today's, a lever is tried: a share of the way between them."""
 
 
 class Exploration(Sweep):
@@ -92,9 +92,10 @@ def plan_exploration(
 
 
 def _widen(
-    written: dict[str, Any], name: str, to: float, parameter: Parameter, config: Config, usual: Mapping[str, float] | None
+    written: dict[str, Any], name: str, to: float, parameter: Parameter, config: Config,
+    usual: Mapping[str, float] | None,
 ) -> None:
-    """Note the bounds of a scenario's lever: its usual ones, or today's value and the scenario's with room beyond both."""
+    """Note the bounds of a scenario's lever: its usual ones, or today's value and the scenario's, and room beyond."""
     today = _today(name, config)
     if today is None:
         _check(name, parameter.kind, config)
@@ -111,7 +112,7 @@ def _widen(
 
 def _today(name: str, config: Config) -> float | None:
     """Return what a lever is today; ``None`` where regions differ."""
-    found = {value_at(config, name, region) for region in region_names(config) or [None]}
+    found = {value_at(config, name, region) for region in region_names(config) or [""]}
     return found.pop() if len(found) == 1 else None
 
 
@@ -119,5 +120,5 @@ def _check(name: str, kind: str, config: Config) -> None:
     if kind != "lever":
         raise UserError(f"{name} is no lever but {'an' if kind[0] in 'aeiou' else 'a'} {kind}: sim sweep varies it")
     if _today(name, config) is None:
-        raise UserError(f"{name} differs between regions today, so there is no value that a slider starts from: leave it "
-                        "out, or ask one region (market=us)")
+        raise UserError(f"{name} differs between regions today, so there is no value that a slider starts from: leave "
+                        "it out, or ask one region (market=us)")

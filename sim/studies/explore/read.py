@@ -1,4 +1,4 @@
-"""From stored runs to formulas: what moves of the levers do to each outcome in each region, and how far that is known."""
+"""From stored runs to formulas: what moves of the levers do to each outcome in each region, and how sure that is."""
 
 from __future__ import annotations
 
@@ -153,8 +153,8 @@ class StoredExploration(StoredStudy):
                 if moves is not None:
                     found[region, name] = Answer(name, region, moves, level, smallest_effect(name, levels))
         if not found:
-            raise UserError(f"{len(self.factor_values)} points are too few to play with: at least {FEWEST_POINTS} whose "
-                            "runs finished (sim expand FOLDER --points N)", path=self.folder)
+            raise UserError(f"{len(self.factor_values)} points are too few to play with: at least {FEWEST_POINTS} "
+                            "whose runs finished (sim expand FOLDER --points N)", path=self.folder)
         return found
 
     def _fit(self, values: FloatArray, inputs: FloatArray) -> tuple[Moves | None, float]:
