@@ -34,17 +34,33 @@ class Moves:
         One row a seed, one column a term.
     error
         Root mean square of what each place's mean over seeds is off the formula fitted without it.
-    r2
-        Share of the output's variance over places that the formula tells of places that it was not fitted to.
+    luck
+        Standard deviation, over seeds, of the difference between two places, whatever the two: a run's own luck.
+    spread
+        Standard deviation of the output over places, means over seeds.
     constant
         The output where all terms are zero, mean over seeds.
+    unsure
+        Standard error over seeds of a change between two of the places, whatever the two.
     """
 
     terms: Terms
     weights: FloatArray
     error: float
-    r2: float
+    luck: float
+    spread: float
     constant: float
+    unsure: float
+
+    @property
+    def r2(self) -> float:
+        """Share of the output's variance over places that the formula tells of other places under other seeds."""
+        return 1.0 - (self.error**2 + self.unsure**2) / self.spread**2 if self.spread > 0.0 else 0.0
+
+    @property
+    def fresh_error(self) -> float:
+        """What a change is off that of fresh runs, under as many other seeds, root mean square."""
+        return math.sqrt(self.error**2 + self.unsure**2 + self.luck**2 / len(self.weights))
 
     def level(self, place: FloatArray) -> float:
         """Return the output at a place (p), mean over seeds."""
@@ -82,11 +98,23 @@ def fit_moves(inputs: FloatArray, outputs: FloatArray) -> Moves:
     ValueError
         With fewer than a dozen places, or a number that is not finite.
     """
-    found = fit_emulator(inputs, outputs.mean(axis=1))
+    means = outputs.mean(axis=1)
+    found = fit_emulator(inputs, means)
     basis = features(inputs, found.terms)
     each = np.linalg.pinv(basis) @ outputs  # terms × seeds
-    return Moves(found.terms[1:], _rounded(each[1:].T), float(_rounded(np.array(math.sqrt(found.noise)))), found.r2,
-                 float(each[0].mean()))
+    weights = _rounded(each[1:].T)
+    error = float(_rounded(np.array(math.sqrt(found.noise))))
+    own = outputs - means[:, None] - outputs.mean(axis=0) + means.mean()  # what places and seeds do not share
+    changes = (basis[:, 1:] - basis[:, 1:].mean(axis=0)) @ weights.T
+    return Moves(found.terms[1:], weights, error, _between_two(own, outputs.shape[1]), float(means.std(ddof=1)),
+                 float(each[0].mean()), _between_two(changes, outputs.shape[1]) / math.sqrt(outputs.shape[1]))
+
+
+def _between_two(each: FloatArray, seeds: int) -> float:
+    """Return the standard deviation over seeds of the difference between two places (places × seeds)."""
+    if seeds < 2:
+        return 0.0
+    return math.sqrt(2.0 * float(np.mean(np.var(each, axis=1, ddof=1))))
 
 
 def _rounded(values: FloatArray) -> FloatArray:

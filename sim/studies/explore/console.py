@@ -21,7 +21,7 @@ def print_exploration(study: StoredExploration) -> None:
         out.print(Text(heading(study)))
         out.print()
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for head in ("", "formula", "tells of differences", "off by", "moved most by"):
+        for head in ("", "formula", "tells of differences", "off fresh runs by", "moved most by"):
             table.add_column(head)
         for one in study.answers.values():
             if one.region == study.places[0]:

@@ -26,7 +26,7 @@ from sim.studies.explore.presets import Preset, presets
 
 FEWEST_POINTS = 16
 TRUST = ((0.8, "close"), (0.5, "fair"), (0.3, "rough"))
-"""Cross-validated share of variance from which a formula is called so; below the last one it tells nothing."""
+"""Share of the differences between other points, under other seeds, from which a formula is called so."""
 UNTOLD = "not told"
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Viewers": ("violation_view_rate", "viewer_retention_30d", "return_rate", "bad_purchase_rate"),

@@ -17,7 +17,8 @@ def exploration_summary(study: StoredExploration) -> dict[str, Any]:
         "presets": [one.name for one in study.presets],
         "formulas": [
             {"region": one.region, "outcome": one.outcome, "today": one.today, "terms": len(one.moves.terms),
-             "r2": one.moves.r2, "error": one.moves.error, "trust": one.trust}
+             "r2": one.moves.r2, "held_out_error": one.moves.error, "fresh_error": one.moves.fresh_error,
+             "trust": one.trust}
             for one in study.answers.values()
         ],
     }

@@ -36,8 +36,8 @@ def trust_sentences(study: StoredExploration) -> list[str]:
 
 
 def error_words(answer: Answer) -> str:
-    """Return how far off the formula is on points that it was not fitted to, as a change is told: ``0.3 pp``."""
-    size = answer.moves.error
+    """Return how far off fresh runs at another point the formula is, as a change is told: ``0.3 pp``."""
+    size = answer.moves.fresh_error
     known = Interval(size, size, size, 2)
     return outcome_change(answer.outcome, effect_of(known, answer.today)).size
 

@@ -44,19 +44,23 @@ def test_today_is_the_first_point_and_the_box_is_kept() -> None:
         assert all(span["low"] <= float(one[name]) <= span["high"] for one in points)
 
 
-def test_bands_hold_what_fresh_runs_at_fresh_points_show(study: StoredExploration) -> None:
-    """Of 200 places and seeds that no formula has seen, nine of ten lie inside; and bands say something."""
-    draws, answer, inside, wide = np.random.default_rng(7), study.answer("quality"), 0, []
+def test_bands_and_errors_are_those_of_fresh_runs(study: StoredExploration) -> None:
+    """At 200 fresh places: bands hold the mean over many seeds, and fresh runs of a few are off by what is told."""
+    draws, answer, inside, wide, off = np.random.default_rng(7), study.answer("quality"), 0, [], []
     for _ in range(200):
         values = {RECALL: draws.uniform(0.4, 0.9), WARNINGS: float(draws.integers(0, 4))}
-        fresh = [int(one) for one in draws.integers(100, 10_000, 4)]
-        truth = np.mean([true_quality(values, seed) - true_quality({}, seed) for seed in fresh])
+        few = [int(one) for one in draws.integers(100, 10_000, 4)]
+        many = [int(one) for one in draws.integers(100, 10_000, 40)]
         effect, _ = study.estimate(answer, values)
+        fresh, truth = (np.mean([true_quality(values, one) - true_quality({}, one) for one in seeds])
+                        for seeds in (few, many))
         inside += effect.low <= truth <= effect.high
+        off.append(fresh - effect.mean)
         wide.append(effect.half_width)
     assert inside >= 180
     assert np.median(wide) < 0.02  # moves change quality by up to 0.1
     assert answer.trust == "close"
+    assert 0.5 < np.sqrt(np.mean(np.square(off))) / answer.moves.fresh_error < 2.0
 
 
 def test_today_is_no_change_and_nothing_is_said_outside_the_box(study: StoredExploration) -> None:
