@@ -17,6 +17,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "validate": "sim.studies.validate.command:VALIDATE",
     },
     "Explore": {
+        "app": "sim.app.command:APP",
         "explore": "sim.studies.explore.command:EXPLORE",
         "sweep": "sim.studies.sweep.command:SWEEP",
         "sensitivity": "sim.studies.sweep.command:SENSITIVITY",

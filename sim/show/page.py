@@ -105,7 +105,12 @@ def _environment() -> Environment:
 
 def page_template(kind: str) -> Template:
     """Return the template of a kind of study: ``studies/KIND/page.html.j2``, which extends ``show/templates``' base."""
-    return _environment().get_template(f"studies/{kind}/page.html.j2")
+    return template(f"studies/{kind}/page.html.j2")
+
+
+def template(path: str) -> Template:
+    """Return a template by its path within the package."""
+    return _environment().get_template(path)
 
 
 def write_page(kind: str, folder: Path, content: Mapping[str, Any], charts: Iterable[Chart] | None = None) -> None:

@@ -46,11 +46,16 @@ def write_explore_page(study: StoredExploration, summary: Mapping[str, Any]) -> 
 
 def render(study: StoredExploration) -> str:
     """Return the page as one file."""
-    code = "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    code = script_text()
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     script = Markup("<script>{}</script>").format(Markup(code))  # noqa: S704 - our own file, named by its digest
     policy = f"{POLICY}; script-src 'sha256-{digest}'"
     return page_template("explore").render(page_content(study), policy=policy, script=script)
+
+
+def script_text() -> str:
+    """Return the page's script."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
 
 
 def page_content(study: StoredExploration) -> dict[str, Any]:
