@@ -10,7 +10,7 @@ from typing import Any
 from sim.config.changes import read_changes
 from sim.config.documents import Entry
 from sim.config.expectations import parse_expectations
-from sim.config.finding import Place, place_of, scenario_names
+from sim.config.finding import Place, place_of, scenario_names, stem_of
 from sim.config.inheritance import Said, known_variant, read_said
 from sim.config.matters import read_smallest
 from sim.errors import Mistakes, UserError, quoted, suggest
@@ -153,7 +153,7 @@ def _scenario(
 def _name(keys: Mapping[str, Entry], file: Path) -> str:
     entry = keys.get("name")
     if entry is None:
-        return re.sub(r"[^\w-]", "_", file.stem).lstrip("_-") or "scenario"
+        return re.sub(r"[^\w-]", "_", stem_of(file)).lstrip("_-") or "scenario"
     name = entry.text("name")
     if not _NAME.fullmatch(name):
         raise entry.error(f"name {quoted(name)} may hold only letters, digits, _ and -")
