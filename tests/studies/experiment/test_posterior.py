@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 
 from sim.config import compose
 from sim.errors import UserError
+from sim.methods.designs.factors import read_factors
 from sim.methods.designs.settings import DesignSettings
 from sim.runs.folder import open_study
 from sim.runs.keys import seedless
@@ -17,6 +19,8 @@ from sim.runs.posterior import KEY, lived
 from sim.studies.compare.run import expand_comparison, run_compare
 from sim.studies.experiment.posterior import SEEDS, draws_of, futures_of, read_posterior, with_posterior
 from sim.studies.experiment.seeds import options_for
+from sim.studies.optimise.plan import Search
+from sim.studies.optimise.settings import SearchSettings
 from tests.studies.compare.fake_model import CONFIG, FakeEcosystem
 from tests.studies.compare.test_runs import QUALITY_BONUS
 
@@ -84,6 +88,16 @@ def test_a_folder_without_draws_is_told_what_it_takes(tmp_path: Path) -> None:
 def test_futures_are_whole_draws(folder: str) -> None:
     columns, settings = futures_of(read_posterior(folder, compose(TINY)), DesignSettings("latin_hypercube", points=6))
     assert settings.design == "zip" and columns[CERTAINTY] == pytest.approx([0.5, 0.51, 0.52, 0.53, 0.54, 0.55])
+
+
+def test_a_search_judges_candidates_over_whole_draws(folder: str) -> None:
+    config = compose(TINY)
+    columns, design = futures_of(read_posterior(folder, config), DesignSettings("latin_hypercube", points=4))
+    lever, *assumptions = read_factors({"enforcement.warnings": [0, 1], **columns}, config)
+    settings = SearchSettings.of({"objectives": ["quality"]}, [], ["us", "vn"])
+    search = Search(config, (lever,), tuple(assumptions), (), settings, design.points, 1, 2, 1, "", design.design)
+    assert [one[CERTAINTY] for one in search.first_points] == pytest.approx([0.5, 0.51, 0.52, 0.53])
+    assert search.content("") != replace(search, design="latin_hypercube").content("")
 
 
 def test_a_comparison_over_draws_says_so_and_grows_by_whole_pairs(
