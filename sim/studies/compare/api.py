@@ -28,6 +28,7 @@ from sim.studies.compare.run import answer_plan
 from sim.studies.compare.summary import daily_table, slices_table
 from sim.studies.experiment.judging import JUDGED, judgement_numbers
 from sim.studies.experiment.overrides import sized
+from sim.studies.experiment.posterior import with_posterior
 from sim.studies.experiment.seeds import options_for
 from sim.studies.experiment.until import Until
 
@@ -149,6 +150,7 @@ def compare(
     until: str | None = None,
     settle: Sequence[str] = (),
     most: int | None = None,
+    posterior: str | Path | None = None,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
@@ -170,6 +172,8 @@ def compare(
     until, settle, most
         ``"settled"`` adds seeds until the effects on the outcomes in ``settle`` (the headline ones if empty) are
         decided, ``most`` seeds at most.
+    posterior
+        A folder of `sim calibrate`, or what ships: assumptions that fit figures, one draw a seed.
     build, processes
         How to make a model, and over how many processes; for tests and extensions.
 
@@ -186,7 +190,7 @@ def compare(
         After Ctrl-C; what had finished is written, marked partial, if ``outputs`` was given.
     """
     words = sized(overrides, seeds, viewers, days)
-    config = compose(words)
+    config = with_posterior(compose(words), None if posterior is None else str(posterior), words, seeds)
     rule = None if until is None else Until.read(until, settle, most)
     config = config if rule is None else {**config, "replications": rule.looks[0]}
     loaded = load_all(scenarios, config)
@@ -203,6 +207,7 @@ def forecast(
     days: int | None = None,
     overrides: Sequence[str] = (),
     outputs: str | Path | None = None,
+    posterior: str | Path | None = None,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
@@ -211,7 +216,7 @@ def forecast(
     Parameters, results and errors are those of :func:`compare`; of a file with variants one has to be named.
     """
     words = sized(overrides, seeds, viewers, days)
-    config = compose(words)
+    config = with_posterior(compose(words), None if posterior is None else str(posterior), words, seeds)
     found = scenario if isinstance(scenario, Scenario) else load_scenario(str(scenario), config)
     return _answered(
         plan_forecast(config, found, f"forecast({found.name!r}, overrides={words})"), outputs, build, processes

@@ -30,6 +30,7 @@ from sim.show.verdicts import verdict_words
 from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.course import start_words
+from sim.studies.compare.doubts import draws_in_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.frail import told_by_the_middle
 from sim.studies.compare.outlook import outlook
@@ -138,11 +139,11 @@ def certainty(analysis: Analysis) -> str:
     sentence = f"95% intervals over {counted(analysis.count, 'replication')}"
     middle = told_by_the_middle(HEADLINE, bool(analysis.baseline))
     if not analysis.baseline:
-        return f"{sentence}. {middle}".rstrip()
+        return " ".join(filter(None, (f"{sentence}.", draws_in_words(analysis), middle)))
     narrowing = analysis.narrowing()
     paired = "" if narrowing != narrowing else (
         f", paired by seed; paired intervals are {_times(narrowing)} narrower (median over outcomes)")
-    return f"{sentence}{paired}. {_together(analysis)} {middle}".rstrip()
+    return " ".join(filter(None, (f"{sentence}{paired}.", draws_in_words(analysis), _together(analysis), middle)))
 
 
 def _together(analysis: Analysis) -> str:

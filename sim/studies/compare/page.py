@@ -21,6 +21,7 @@ from sim.show.words import counted, listed
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.course import start_words
+from sim.studies.compare.doubts import doubt_rows
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.matter import outcomes_that_matter, rest_in_words, shown_scenarios, still_in_words
@@ -133,6 +134,7 @@ def _content(
             for section in ("first", "effects", "time", "regions", "tiers")
         },
         "outlook": [] if analysis.baseline else outlook(analysis),
+        "doubts": doubt_rows(analysis),
         "still": still_in_words(analysis),
         "first": _first_screen(analysis, shown),
         "certainty": " ".join(filter(None, (certainty(analysis), start_words(analysis)))),
