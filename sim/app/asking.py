@@ -23,6 +23,7 @@ from sim.config.scenarios import load_scenario
 from sim.errors import UserError
 from sim.runs.plan import Config, plan_comparison
 from sim.runs.store import write_whole
+from sim.studies.compare.study import runs_of
 from sim.studies.explore.read import StoredExploration
 
 MOST_SEEDS = 48
@@ -88,7 +89,7 @@ def ask(
         raise UserError(f"{size:.1e} viewer-days are more than a page may ask for: run the command in a terminal")
     plan = plan_comparison(config, [load_scenario(scenario, config)], "")
     command = ("compare", scenario, *overrides, f"replications={seeds}")
-    return Asked(preset.name if preset else name, scenario, command, plan.folder(outputs), seeds)
+    return Asked(preset.name if preset else name, scenario, command, runs_of(plan).folder(outputs), seeds)
 
 
 def read_values(study: StoredExploration, values: Mapping[str, Any]) -> dict[str, float]:

@@ -68,8 +68,10 @@ class Guard:
             await PlainTextResponse(f"more than {LARGEST_BODY} bytes", 413)(scope, receive, send)
             return
 
+        waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
         async def again() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
+            return waiting.pop() if waiting else await receive()  # then it waits until whoever asked has left
 
         await self.app(scope, again, send)
 

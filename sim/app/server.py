@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import socket
 import threading
@@ -190,6 +191,8 @@ def bound(port: int) -> socket.socket:
         If the port is taken, or may not be used.
     """
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # a port that a server has just left may be taken up again; elsewhere it could be shared
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((HOST, port))
     except OSError as error:
@@ -209,7 +212,12 @@ def serve(desk: Desk, listening: socket.socket, opened: Callable[[str], None]) -
     port, token = listening.getsockname()[1], secrets.token_urlsafe(24)
     hosts = [f"{HOST}:{port}", f"localhost:{port}"]
     app = make_app(desk, token, hosts, f"sim-{port}")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False,
-                            timeout_graceful_shutdown=1, limit_concurrency=200, proxy_headers=False)
     opened(f"http://{HOST}:{port}/?token={token}")
-    uvicorn.Server(config).run(sockets=[listening])
+    quiet_server(app).run(sockets=[listening])
+
+
+def quiet_server(app: ASGIApp) -> uvicorn.Server:
+    """Return what carries an application's answers, and says nothing of itself."""
+    return uvicorn.Server(uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, date_header=False,
+        timeout_graceful_shutdown=1, limit_concurrency=200, proxy_headers=False))

@@ -145,7 +145,7 @@ _CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
           && getComputedStyle(one).display !== 'inline' && getComputedStyle(one).overflowX !== 'visible')
   .map(one => `${one.tagName} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}, `
               + one.textContent.trim().slice(0, 40))"""
-_TAKES_FOCUS = 'a[href], summary, [tabindex="0"], button:not(:disabled), input, select, textarea'
+_TAKES_FOCUS = 'a[href], summary, [tabindex="0"], button:not(:disabled), input:not(:disabled), select, textarea'
 _MARK = f"[...document.querySelectorAll('{_TAKES_FOCUS}')]"
 _FOCUSABLE = f"""() => {_MARK}.map((one, place) => one.checkVisibility() ? place : -1).filter(place => place >= 0)"""
 _FOCUSED = f"""() => {{
