@@ -17,14 +17,14 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "validate": "sim.studies.validate.command:VALIDATE",
     },
     "Explore": {
-        "app": "sim.app.command:APP",
-        "explore": "sim.studies.explore.command:EXPLORE",
         "sweep": "sim.studies.sweep.command:SWEEP",
         "sensitivity": "sim.studies.sweep.command:SENSITIVITY",
         "surface": "sim.studies.surface.command:SURFACE",
         "robust": "sim.studies.robust.command:ROBUST",
         "optimise": "sim.studies.optimise.command:OPTIMISE",
         "explain": "sim.studies.explain.command:EXPLAIN",
+        "explore": "sim.studies.explore.command:EXPLORE",
+        "app": "sim.app.command:APP",
     },
     "Plan": {
         "roadmap": "sim.studies.roadmap.command:ROADMAP",

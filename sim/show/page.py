@@ -18,6 +18,7 @@ from sim.show.colours import variables
 from sim.show.inline import inline
 from sim.show.parts import Parts
 from sim.show.places import place_words, places_words
+from sim.show.playing import playing
 from sim.show.style import save_both
 from sim.show.told import told
 from sim.show.words import counted
@@ -99,7 +100,7 @@ def _environment() -> Environment:
     environment.globals["policy"] = POLICY
     environment.filters["number"] = lambda value: f"{value:,.0f}"
     environment.filters |= {"counted": counted, "places": places_words, "place": place_words}
-    environment.globals["chart_colours"] = variables
+    environment.globals |= {"chart_colours": variables, "playing": playing}
     return environment
 
 

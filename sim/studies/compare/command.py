@@ -7,6 +7,7 @@ from typing import Any
 from sim.config.scenarios import find_scenario, load_all, load_scenario
 from sim.errors import UserError
 from sim.studies.experiment.command import Asked, Command, Task
+from sim.studies.experiment.opening import OPEN, open_page
 from sim.studies.experiment.options import BASELINE, POSTERIOR, RESULTS, until_options
 
 
@@ -22,7 +23,7 @@ def _forecast(asked: Asked) -> Task:
         from sim.studies.experiment.posterior import with_posterior
 
         drawn = with_posterior(config, asked.options.posterior, asked.overrides)
-        run_forecast(drawn, scenario, asked.outputs, asked.command, asked.as_json)
+        open_page(run_forecast(drawn, scenario, asked.outputs, asked.command, asked.as_json), asked.options.open)
 
     return Task(asked.overrides, run)
 
@@ -46,7 +47,8 @@ def _compare(asked: Asked) -> Task:
         from sim.studies.experiment.posterior import with_posterior
 
         drawn = with_posterior(config, asked.options.posterior, asked.overrides)
-        run_compare(drawn, scenarios, asked.outputs, asked.command, asked.as_json, until=until)
+        written = run_compare(drawn, scenarios, asked.outputs, asked.command, asked.as_json, until=until)
+        open_page(written, asked.options.open)
 
     return Task(asked.overrides, run)
 
@@ -57,7 +59,7 @@ FORECAST = Command(
     "interval; nothing is compared: sim compare says what a scenario changes.",
     examples=("forecast enforcement=strict population.viewers=5000 --json", "forecast quality_bonus days=60 seed=7"),
     answer=_forecast,
-    options=(POSTERIOR, *RESULTS),
+    options=(POSTERIOR, OPEN, *RESULTS),
 )
 
 COMPARE = Command(
@@ -73,6 +75,7 @@ COMPARE = Command(
     options=(
         *until_options("the headline ones"),
         POSTERIOR,
+        OPEN,
         *RESULTS,
     ),
 )

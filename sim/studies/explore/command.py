@@ -7,7 +7,9 @@ from typing import Any
 
 from sim.config.scenarios import find_scenario
 from sim.errors import UserError
+from sim.show.playing import EXPLORE_PAGE
 from sim.studies.experiment.command import Asked, Command, Task
+from sim.studies.experiment.opening import OPEN, open_page
 from sim.studies.experiment.options import JOBS, RESULTS, SEEDS, YES, on_so_many, run_options
 
 
@@ -20,7 +22,8 @@ def _explore(asked: Asked) -> Task | None:
             raise UserError(f"sim explore {folders[0]} makes a page of what is there: leave out everything else")
         from sim.studies.experiment.run import RunOptions
 
-        explore_folder(Path(folders[0]).expanduser(), RunOptions(as_json=asked.as_json))
+        written = explore_folder(Path(folders[0]).expanduser(), RunOptions(as_json=asked.as_json))
+        open_page(written, asked.options.open, EXPLORE_PAGE)
         return None
     return _runs(asked)
 
@@ -44,7 +47,8 @@ def _runs(asked: Asked) -> Task:
 
         usual = settings.pop("factors", None) or {}
         plan = plan_exploration(config, asked.words, words.factors, usual, DesignSettings.of(settings), asked.command)
-        run_exploration(plan, asked.outputs, run_options(asked, config))
+        written = run_exploration(plan, asked.outputs, run_options(asked, config))
+        open_page(written, asked.options.open, EXPLORE_PAGE)
 
     return Task(words.composed("explore"), run)
 
@@ -59,7 +63,7 @@ EXPLORE = Command(
         "explore enforcement.auto.recall=range 'enforcement.warnings=interval(0,3)' study.points=48 --seeds 4",
     ),
     answer=_explore,
-    options=(SEEDS, JOBS, YES, *RESULTS),
+    options=(SEEDS, JOBS, YES, OPEN, *RESULTS),
     study="explore",
     one_at_a_time="it varies values itself",
 )

@@ -18,12 +18,14 @@ from sim.runs.blueprint import Factor
 from sim.runs.store import staged, write_json
 from sim.show.catalogue import lever_words, parameter_of
 from sim.show.numbers import subject, title
+from sim.show.page import PAGE as REPORT
 from sim.show.page import POLICY, SUMMARY, page_template
+from sim.show.playing import EXPLORE_PAGE
 from sim.show.words import capital
 from sim.studies.explore.read import AGAINST, GROUPS, Answer, StoredExploration, bounds
 from sim.studies.explore.words import error_words, heading, kept_words, moved_by, question, trust_sentences
 
-PAGE = "explore.html"
+PAGE = EXPLORE_PAGE
 SCRIPTS = ("format.js", "answer.js", "state.js", "drawing.js", "explore.js")
 """Parts of the page's script, in the order in which they stand in it."""
 HERE = Path(__file__).parent
@@ -70,6 +72,7 @@ def page_content(study: StoredExploration) -> dict[str, Any]:
         "errors": [_error(study, one) for one in study.answers.values() if one.region == whole],
         "points": study.counts["points"], "seeds": study.counts["seeds"],
         "data": data_block(study),
+        "report": REPORT if (study.folder / REPORT).is_file() else "",
     }
 
 
