@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.app.asking import MOST_SEEDS, ask, estimates, read_values
+from sim.app.asking import MOST_SEEDS, ask, composed, estimates, read_values
 from sim.app.jobs import Job, Jobs
 from sim.app.library import Library
 from sim.app.papers import Papers
 from sim.app.progress import progress
+from sim.config.scenarios import load_all
 from sim.errors import UserError
 from sim.runs.description import DESCRIPTION
 from sim.runs.folder import open_study
+from sim.runs.plan import plan_comparison
+from sim.studies.compare.study import runs_of
 from sim.studies.explore.read import StoredExploration
 
 SIZES: Mapping[str, tuple[str, ...]] = {
@@ -96,18 +99,24 @@ class Desk:
             raise UserError(f"sizes are {', '.join(SIZES)}", about="size")
         return self.jobs.ask(f"A page to play with, {size} market", ("explore", *SIZES[size], "--yes"), "", {})
 
-    def roadmap(self, asked: Mapping[str, Any]) -> Job:
-        """Return the run of a roadmap of one's own.
+    def paper(self, asked: Mapping[str, Any]) -> Job:
+        """Return the run of a scenario or a roadmap of one's own.
 
         Raises
         ------
         UserError
-            If there is none of that name.
+            If there is none of that name, or a scenario is one no longer.
         """
-        name, seeds = _text(asked, "name"), _whole(asked, "seeds", 2, MOST_SEEDS)
-        self.papers.read("roadmap", name)
-        command = ("roadmap", str(self.papers.place("roadmap", name)), "--seeds", str(seeds))
-        return self.jobs.ask(f"Roadmap {name}", command, "", {})
+        kind, name, seeds = _text(asked, "kind"), _text(asked, "name"), _whole(asked, "seeds", 2, MOST_SEEDS)
+        self.papers.read(kind, name)
+        place = str(self.papers.place(kind, name))
+        if kind == "roadmap":
+            return self.jobs.ask(f"Roadmap {name}", ("roadmap", place, "--seeds", str(seeds)), "", {})
+        config = {**composed(()), "replications": seeds}
+        folder = runs_of(plan_comparison(config, load_all([place], config), "")).folder(self.outputs)
+        before, _ = self._standing(folder)
+        return self.jobs.ask(f"Scenario {name}", ("compare", place, f"replications={seeds}"),
+                             f"compare/{folder.name}", {"before": before})
 
     def expand(self, asked: Mapping[str, Any]) -> Job:
         """Return the run of a study with more seeds.

@@ -57,7 +57,7 @@ def _deleted(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
 POSTS: Mapping[str, Action] = {
     "/api/runs": lambda desk, asked: desk.progress(desk.run(asked)),
     "/api/explore": lambda desk, asked: desk.progress(desk.explore(asked)),
-    "/api/roadmap/run": lambda desk, asked: desk.progress(desk.roadmap(asked)),
+    "/api/files/run": lambda desk, asked: desk.progress(desk.paper(asked)),
     "/api/studies/expand": lambda desk, asked: desk.progress(desk.expand(asked)),
     "/api/studies/delete": _deleted,
     "/api/jobs/{job}/cancel": lambda desk, asked: desk.progress(desk.jobs.cancel(asked["job"])),

@@ -90,7 +90,7 @@
 
   function kind() {
     const roadmap = by("kind").value === "roadmap";
-    for (const id of ["form", "to-form", "roadmap-run", "roadmap-seeds", "roadmap-seeds-label"]) by(id).hidden = !roadmap;
+    for (const id of ["form", "to-form"]) by(id).hidden = !roadmap;
     document.querySelector(".editor").classList.toggle("two", roadmap);
     if (roadmap) toForm();
   }
@@ -136,9 +136,9 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   });
-  by("roadmap-run").addEventListener("click", async () => {
+  by("run").addEventListener("click", async () => {
     if (!await save()) return;
-    const job = await asked("/api/roadmap/run", {name: by("name").value, seeds: Number(by("roadmap-seeds").value)});
+    const job = await asked("/api/files/run", {kind: by("kind").value, name: by("name").value, seeds: Number(by("seeds").value)});
     if (job.error) tell([{message: job.error}]); else location.href = `/job/${job.id}`;
   });
   by("text").value = STARTS.scenario;
