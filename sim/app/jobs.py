@@ -25,12 +25,14 @@ from sim.app.library import NotThereError
 from sim.errors import UserError, printable
 from sim.runs.keys import digest
 from sim.runs.store import write_whole
+from sim.runs.warm import VARIABLE, usual_shelf
 
 State = Literal["waiting", "running", "finished", "failed", "cancelled", "stopped"]
 ID = re.compile(r"[0-9a-f]{16}")
 KINDS = ("compare", "explore", "expand", "roadmap")
 """Commands that a page may ask for."""
 MOST_WAITING = 4
+_READY = (sys.executable, "-P", "-m", "sim.app.ready")
 PATIENCE_S = 1.5
 """How long processes that were asked to stop are waited for before they are killed."""
 _ENDED = ("finished", "failed", "cancelled", "stopped")
@@ -79,12 +81,14 @@ class Jobs:
     outputs
         The folder.
     program
-        What carries a command out; ``python -m sim`` if not given.
+        What carries a command out; if none is given ``sim``, in a process that has made its imports beforehand.
     """
 
-    def __init__(self, outputs: Path, program: Sequence[str] = (sys.executable, "-P", "-m", "sim")) -> None:
+    def __init__(self, outputs: Path, program: Sequence[str] = ()) -> None:
         self.outputs, self.program = outputs, tuple(program)
         self.folder = outputs / "app" / "jobs"
+        self._ready: subprocess.Popen[bytes] | None = None
+        self._begun = False
         self._lock = threading.RLock()
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._jobs: dict[str, Job] = {}
@@ -190,11 +194,22 @@ class Jobs:
                 waiting = [one for one in self._jobs.values() if one.state == "waiting"]
                 if waiting:
                     self._start(min(waiting, key=lambda one: one.asked))
+                elif not self.program and self._begun:
+                    self.prepare()
 
     def close(self) -> None:
         """Leave runs that go on to themselves: the next server finds them."""
         with self._lock:
             self._processes.clear()
+            if self._ready is not None and self._ready.stdin is not None:
+                self._ready.stdin.close()  # nothing is asked of it: it ends
+                self._ready = None
+
+    def begin(self) -> None:
+        """Keep a process at hand from now on."""
+        with self._lock:
+            self._begun = True
+            self.tend()
 
     def _look(self, job: Job) -> None:
         process = self._processes.get(job.id)
@@ -217,14 +232,38 @@ class Jobs:
 
     def _start(self, job: Job) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        words = [*self.program, *job.command]
+        words = [*self.program, *job.command]  # without a program these are the words after sim
         if job.kind not in ("expand", "resume"):
             words += ["--outputs", str(self.outputs)]
-        with (self.folder / f"{job.id}.log").open("wb") as log:
-            process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-                                       start_new_session=True)
+        log = self.folder / f"{job.id}.log"
+        process = self._program(words, log) if self.program else self._hand_over(words, log)
         self._processes[job.id] = process
         self._keep(replace(job, state="running", pid=process.pid, born=born(process.pid), began=time.time()))
+
+    def _program(self, words: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+        with log.open("wb") as said:
+            return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+                                    start_new_session=True)
+
+    def _hand_over(self, words: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+        """Return the process that waited for a command, which does this one now."""
+        process = self.prepare()
+        self._ready = None
+        log.write_bytes(b"")
+        with suppress(BrokenPipeError):  # it was killed meanwhile: the job is said to have been cut short
+            assert process.stdin is not None
+            process.stdin.write(json.dumps({"words": list(words), "log": str(log)}).encode() + b"\n")
+            process.stdin.close()
+        return process
+
+    def prepare(self) -> subprocess.Popen[bytes]:
+        """Return a process that waits for a command, started now if there is none."""
+        with self._lock:
+            if self._ready is None or self._ready.poll() is not None:
+                self._ready = subprocess.Popen(
+                    _READY, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                    start_new_session=True, env={**os.environ, VARIABLE: str(usual_shelf())})
+            return self._ready
 
     def _keep(self, job: Job) -> None:
         self._jobs[job.id] = job

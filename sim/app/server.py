@@ -87,6 +87,7 @@ def make_app(desk: Desk, token: str, hosts: list[str], cookie: str) -> ASGIApp:
                 desk.jobs.tend()
 
         tender = threading.Thread(target=tend, daemon=True)
+        desk.jobs.begin()
         tender.start()
         yield
         ended.set()

@@ -130,3 +130,13 @@ def test_a_number_that_another_process_has_now_is_not_ours() -> None:
     assert alive(os.getpid(), born(os.getpid()))
     assert not alive(os.getpid(), born(os.getpid()) + 1)
     assert not alive(0, 0)
+
+
+def test_a_process_at_hand_does_the_command_as_if_typed(tmp_path: Path) -> None:
+    jobs = Jobs(tmp_path)
+    waits = jobs.prepare()
+    job = jobs.ask("x", ["compare", "warn_frist"], "", {})
+    assert jobs.job(job.id).pid == waits.pid
+    until(lambda: jobs.job(job.id).state == "failed")
+    assert jobs.said(job).startswith("sim: no scenario 'warn_frist'. Did you mean warn_first")
+    jobs.close()

@@ -43,7 +43,7 @@ function followed(box, id, ended) {
   const table = element("div", {class: "table", hidden: ""}, element("table", {role: "table", class: "tight"},
     element("caption", {}, "The page's estimate beside the runs so far, by themselves"), element("thead", {role: "rowgroup"}, head), rows));
   const act = element("div", {class: "row"});
-  let shown = "", timer = 0;
+  let shown = "", timer = 0, most = 0;
   box.replaceChildren(title, words, bar, act, table, said);
 
   async function look() {
@@ -54,6 +54,7 @@ function followed(box, id, ended) {
       return;
     }
     const going = job.state === "waiting" || job.state === "running";
+    most = job.done = Math.max(most, job.done);  // while rows are put together, fewer are seen for a moment
     title.textContent = job.title;
     words.textContent = [STATES[job.state], job.runs ? `${job.done} of ${job.runs} runs` : job.state === "running" ? "getting ready" : "",
       job.left ? `${job.left} left` : "", job.seeds ? `${job.seeds} seeds whole` : "", !going && job.took ? job.took : ""].filter(Boolean).join(" · ");
