@@ -45,8 +45,10 @@ def rows(plain: Study, drawn: Study) -> list[dict[str, Any]]:
             told = outcome_change(name, here.effects[scenario][name])
             found.append({
                 "scenario": scenario, "outcome": OUTCOMES[name].label,
-                "shipped": f"{told.mean} {told.interval}".strip(), "shipped_verdict": verdict_words(here.judgements[scenario][name]), "mean": one.mean, "luck": one.luck,
-                "whole": one.whole, "flips": one.flips, "verdict": verdict_words(there.judgements[scenario][name]),
+                "shipped": f"{told.mean} {told.interval}".strip(),
+                "shipped_verdict": verdict_words(here.judgements[scenario][name]),
+                "mean": one.mean, "luck": one.luck, "whole": one.whole, "flips": one.flips,
+                "verdict": verdict_words(there.judgements[scenario][name]),
             })
     return found
 
