@@ -24,7 +24,7 @@ from functools import cache
 import numpy as np
 from scipy.special import bdtr, stdtrit
 
-from sim.methods.doubt import Doubt, IntArray, doubt
+from sim.methods.doubt import Doubt, IntArray, doubt, with_doubt
 from sim.methods.estimators import (
     CONFIDENCE,
     FloatArray,
@@ -183,18 +183,7 @@ def _over_draws(found: Effect, differences: FloatArray, draws: IntArray) -> Effe
     if differences.size < 2:
         return found
     open_to = doubt(differences, draws)
-    return replace(found, paired=_with_doubt(found.paired, open_to), luck=open_to.plan or found.luck, doubt=open_to)
-
-
-def _with_doubt(found: Interval, open_to: Doubt) -> Interval:
-    """Return an interval at least as wide, about its own middle, as draws of assumptions make it."""
-    whole = open_to.whole
-    if not (found.bounded and whole.bounded):
-        return Interval(found.mean, math.nan, math.nan, found.count)
-    low, high = found.mean - whole.half_width, found.mean + whole.half_width
-    wider = low < found.low or high > found.high
-    return Interval(found.mean, min(low, found.low), max(high, found.high), found.count,
-                    whole.freedom if wider else found.freedom)
+    return replace(found, paired=with_doubt(found.paired, open_to), luck=open_to.plan or found.luck, doubt=open_to)
 
 
 def paired_interval(differences: FloatArray, spread: float) -> Interval:
@@ -230,7 +219,7 @@ def level_interval(values: FloatArray, *, middle: bool = False, draws: IntArray 
     if draws is not None:
         known = ~np.isnan(values)
         found = level_interval(values, middle=middle)
-        return _with_doubt(found, doubt(values[known], draws[known])) if known.sum() > 1 else found
+        return with_doubt(found, doubt(values[known], draws[known])) if known.sum() > 1 else found
     if middle:
         return median_interval(values)
     found, defined = mean_interval(values), values[~np.isnan(values)]

@@ -21,7 +21,7 @@ def test_a_folder_becomes_a_page_again(tmp_path: Path, sim: Any) -> None:
     assert out.splitlines()[-1] == str(folder)
     assert (folder / "explore.html").is_file()
     code, out, _ = sim("explore", str(folder), "--json")
-    assert {one["outcome"] for one in json.loads(out)["formulas"]} == {"quality"}
+    assert "quality" in {one["outcome"] for one in json.loads(out)["formulas"]}
 
 
 @pytest.mark.parametrize(("words", "told"), [
