@@ -7,11 +7,8 @@ without it is found again, and one that was cut short can be taken up. Cancellin
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -22,19 +19,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sim.app.library import NotThereError
+from sim.app.processes import Starter, alive, born, end
 from sim.errors import UserError, printable
 from sim.runs.keys import digest
 from sim.runs.store import write_whole
-from sim.runs.warm import VARIABLE, usual_shelf
 
 State = Literal["waiting", "running", "finished", "failed", "cancelled", "stopped"]
 ID = re.compile(r"[0-9a-f]{16}")
 KINDS = ("compare", "explore", "expand", "roadmap")
 """Commands that a page may ask for."""
 MOST_WAITING = 4
-_READY = (sys.executable, "-P", "-m", "sim.app.ready")
-PATIENCE_S = 1.5
-"""How long processes that were asked to stop are waited for before they are killed."""
 _ENDED = ("finished", "failed", "cancelled", "stopped")
 _LOG_BYTES = 4_000
 
@@ -85,10 +79,8 @@ class Jobs:
     """
 
     def __init__(self, outputs: Path, program: Sequence[str] = ()) -> None:
-        self.outputs, self.program = outputs, tuple(program)
-        self.folder = outputs / "app" / "jobs"
-        self._ready: subprocess.Popen[bytes] | None = None
-        self._begun = False
+        self.outputs, self.folder = outputs, outputs / "app" / "jobs"
+        self._starter, self._begun = Starter(tuple(program)), False
         self._lock = threading.RLock()
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._jobs: dict[str, Job] = {}
@@ -158,7 +150,7 @@ class Jobs:
                 return job
             job = replace(job, state="cancelled", took_s=time.time() - job.began if job.began else 0.0)
             self._keep(job)
-        _end(job.pid, job.born, self._processes.get(name))
+        end(job.pid, job.born, self._processes.get(name))
         with self._lock:
             self._processes.pop(name, None)
             self._keep(replace(job, pid=0))
@@ -194,16 +186,14 @@ class Jobs:
                 waiting = [one for one in self._jobs.values() if one.state == "waiting"]
                 if waiting:
                     self._start(min(waiting, key=lambda one: one.asked))
-                elif not self.program and self._begun:
-                    self.prepare()
+                elif self._begun:
+                    self._starter.prepare()
 
     def close(self) -> None:
         """Leave runs that go on to themselves: the next server finds them."""
         with self._lock:
             self._processes.clear()
-            if self._ready is not None and self._ready.stdin is not None:
-                self._ready.stdin.close()  # nothing is asked of it: it ends
-                self._ready = None
+            self._starter.close()
 
     def begin(self) -> None:
         """Keep a process at hand from now on."""
@@ -232,38 +222,12 @@ class Jobs:
 
     def _start(self, job: Job) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        words = [*self.program, *job.command]  # without a program these are the words after sim
+        words = list(job.command)
         if job.kind not in ("expand", "resume"):
             words += ["--outputs", str(self.outputs)]
-        log = self.folder / f"{job.id}.log"
-        process = self._program(words, log) if self.program else self._hand_over(words, log)
+        process = self._starter.start(words, self.folder / f"{job.id}.log")
         self._processes[job.id] = process
         self._keep(replace(job, state="running", pid=process.pid, born=born(process.pid), began=time.time()))
-
-    def _program(self, words: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
-        with log.open("wb") as said:
-            return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
-                                    start_new_session=True)
-
-    def _hand_over(self, words: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
-        """Return the process that waited for a command, which does this one now."""
-        process = self.prepare()
-        self._ready = None
-        log.write_bytes(b"")
-        with suppress(BrokenPipeError):  # it was killed meanwhile: the job is said to have been cut short
-            assert process.stdin is not None
-            process.stdin.write(json.dumps({"words": list(words), "log": str(log)}).encode() + b"\n")
-            process.stdin.close()
-        return process
-
-    def prepare(self) -> subprocess.Popen[bytes]:
-        """Return a process that waits for a command, started now if there is none."""
-        with self._lock:
-            if self._ready is None or self._ready.poll() is not None:
-                self._ready = subprocess.Popen(
-                    _READY, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                    start_new_session=True, env={**os.environ, VARIABLE: str(usual_shelf())})
-            return self._ready
 
     def _keep(self, job: Job) -> None:
         self._jobs[job.id] = job
@@ -279,49 +243,3 @@ class Jobs:
                     if job.id == file.stem == digest("job", list(job.command)) and job.kind in KINDS:
                         # nothing starts by itself because a file says so: somebody else may have written it
                         self._jobs[job.id] = replace(job, state="stopped") if job.state == "waiting" else job
-
-
-def born(process: int) -> int:
-    """Return when a process began, in ticks of the system's clock; 0 where that cannot be told."""
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
-    except OSError:
-        return 0
-    return int(stat.rpartition(")")[2].split()[19])
-
-
-def alive(process: int, since: int) -> bool:
-    """Return whether a process still runs, and is the one that began then and not another of its number."""
-    if process <= 0:
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, PermissionError):
-        return False
-    now = born(process)
-    return now == since and not _is_dead(process)
-
-
-def _is_dead(process: int) -> bool:
-    """Return whether a process has ended and only waits to be taken note of."""
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] == "Z"
-
-
-def _end(process: int, since: int, handle: subprocess.Popen[bytes] | None) -> None:
-    """End a group of processes: asked first, killed after a moment."""
-    if not alive(process, since):
-        return
-    for sent, wait in ((signal.SIGINT, PATIENCE_S), (signal.SIGKILL, 1.0)):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process, sent)
-        deadline = time.monotonic() + wait
-        while time.monotonic() < deadline and alive(process, since):
-            if handle is not None:
-                handle.poll()
-            time.sleep(0.02)
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process, signal.SIGKILL)  # workers that outlived their study's process

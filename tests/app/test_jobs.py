@@ -13,8 +13,9 @@ import pytest
 
 pytest.importorskip("starlette", reason="Starlette is not installed: pip install -e '.[app]'")
 
-from sim.app.jobs import MOST_WAITING, Jobs, alive, born
+from sim.app.jobs import MOST_WAITING, Jobs
 from sim.app.library import NotThereError
+from sim.app.processes import Starter, alive, born
 from sim.errors import UserError
 from tests.app.serving import until
 
@@ -133,10 +134,13 @@ def test_a_number_that_another_process_has_now_is_not_ours() -> None:
 
 
 def test_a_process_at_hand_does_the_command_as_if_typed(tmp_path: Path) -> None:
-    jobs = Jobs(tmp_path)
-    waits = jobs.prepare()
-    job = jobs.ask("x", ["compare", "warn_frist"], "", {})
-    assert jobs.job(job.id).pid == waits.pid
-    until(lambda: jobs.job(job.id).state == "failed")
-    assert jobs.said(job).startswith("sim: no scenario 'warn_frist'. Did you mean warn_first")
-    jobs.close()
+    starter = Starter()
+    at_hand = starter.prepare()
+    assert starter.prepare() == at_hand
+    process = starter.start(["compare", "warn_frist"], tmp_path / "log.txt")
+    assert process.pid == at_hand
+    assert process.wait(60) == 2
+    assert (tmp_path / "log.txt").read_text().startswith("sim: no scenario 'warn_frist'. Did you mean warn_first")
+    unasked = starter.prepare()
+    starter.close()
+    until(lambda: os.waitpid(unasked, os.WNOHANG) != (0, 0))

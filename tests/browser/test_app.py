@@ -149,7 +149,7 @@ def test_a_roadmap_is_edited_as_a_form_beside_its_text(browser: Any, client: Cli
         page.get_by_role("button", name="Take target 2 away").click()
         page.get_by_text("Nothing is wrong with it.").wait_for()
         page.get_by_label("called").fill("mine")
-        page.get_by_role("button", name="Keep").click()
+        page.get_by_role("button", name="Keep", exact=True).click()
         page.get_by_text("Kept as mine.").wait_for()
         page.get_by_label("or take a file").set_input_files(ROOT / "scenarios" / "warn_first.yaml")
         opened.until("document.getElementById('text').value.includes('set: enforcement.warnings')")
