@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+import shlex
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,7 +36,7 @@ def progress(job: Job, outputs: Path, said: str) -> dict[str, Any]:
         "command": " ".join(("sim", *job.command)), "done": 0, "runs": 0, "left": "", "rows": [], "seeds": 0,
         "said": said if job.state in ("failed", "stopped") else "", "took": in_words(job.took_s) if job.took_s else "",
     }
-    folder = outputs / job.study if job.study else None
+    folder = outputs / job.study if job.study else begun_by(job, outputs)
     if folder is None or not (folder / DESCRIPTION).is_file():
         return found
     try:
@@ -46,6 +48,19 @@ def progress(job: Job, outputs: Path, said: str) -> dict[str, Any]:
     except UserError:
         pass  # it is just being written: the next look sees it
     return found
+
+
+def begun_by(job: Job, outputs: Path) -> Path | None:
+    """Return the folder that a job has begun, of a kind whose folder is not known beforehand: by its command."""
+    there = [one for one in outputs.glob(f"{job.kind}/*/{DESCRIPTION}") if one.stat().st_mtime >= job.began - 1.0]
+    for file in there if job.began else ():
+        try:
+            words = shlex.split(str(json.loads(file.read_text(encoding="utf-8"))["command"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # just being written, or no study: the next look sees it
+        if tuple(words[1 : 1 + len(job.command)]) == job.command:
+            return file.parent
+    return None
 
 
 def time_left(job: Job, done: int, runs: int) -> str:

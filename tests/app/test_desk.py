@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +18,9 @@ pytest.importorskip("starlette", reason="Starlette is not installed: pip install
 pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install -e '.[app]'")
 
 from sim.app.asking import policy_name
+from sim.app.jobs import Job
 from sim.app.papers import composed_text, mistakes, outline
+from sim.app.progress import begun_by
 from sim.config import compose
 from sim.config.scenarios import load_scenarios
 from sim.studies.compare.run import run_compare
@@ -173,6 +177,18 @@ def test_a_roadmap_survives_its_form() -> None:
     assert mistakes("roadmap", "safer_growth", again) == []
     form["phases"][0]["start"] = "2031-01-01"
     assert mistakes("roadmap", "safer_growth", composed_text(form))[0]["line"] is not None
+
+
+def test_a_run_whose_folder_is_not_known_beforehand_is_found_by_its_command(tmp_path: Path) -> None:
+    job = Job("0" * 16, "roadmap", "", ("roadmap", "/my plans/plan.yaml", "--seeds", "4"), began=time.time())
+    assert begun_by(job, tmp_path) is None
+    for name, command in (("other", "sim roadmap other.yaml --seeds 4"), ("broken", "sim roadmap 'x"),
+                          ("mine", "sim roadmap '/my plans/plan.yaml' --seeds 4 --outputs x")):
+        folder = tmp_path / "roadmap" / name
+        folder.mkdir(parents=True)
+        (folder / "study.json").write_text(json.dumps({"command": command}))
+    assert begun_by(job, tmp_path) == tmp_path / "roadmap" / "mine"
+    assert begun_by(replace(job, began=time.time() + 60), tmp_path) is None
 
 
 def test_a_page_of_another_size_is_a_command(client: Client) -> None:

@@ -18,7 +18,7 @@ from sim.show.verdicts import verdict_parts
 from sim.show.words import effect_of
 from sim.studies.explore.page import PAGE
 from sim.studies.explore.read import UNTOLD, StoredExploration
-from tests.browser.reader import DESK, PHONE, Visit, visit
+from tests.browser.reader import AXE, DESK, PHONE, Visit, visit
 from tests.studies.explore.stand_in import CONFIG, EXPLORATION, RECALL, WARNINGS, explored
 
 PLACES = 200
@@ -169,3 +169,6 @@ def test_nothing_stands_beyond_the_edge_while_one_plays(
         found.until("location.hash.includes('=')")
         found.page.get_by_role("button", name="Keep this policy").click()
         assert found.beyond() == []
+        found.unfold()
+        if AXE.is_file():
+            assert found.barriers() == []
