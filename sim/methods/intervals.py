@@ -159,11 +159,12 @@ def paired_effect(
         Whether the level alone is told by the middle replication.
     draws
         Which draw of the assumptions each replication lives, if they differ: then the interval is for one more draw.
+        What the middle replication tells is of luck and assumptions together anyway, and few carry its mean.
     """
     both = ~(np.isnan(values) | np.isnan(baseline))
     if draws is not None:
         found = paired_effect(values[both], baseline[both], visible_from, middle=middle, middle_level=middle_level)
-        return _over_draws(found, values[both] - baseline[both], draws[both])
+        return found if middle else _over_draws(found, values[both] - baseline[both], draws[both])
     differences, reference = values[both] - baseline[both], baseline[both]
     apart, moved, top = welch(values[both], reference), int(np.count_nonzero(differences)), _top(differences)
     trimmed = trimmed_interval(differences) if top >= CARRIED and moved >= FEWEST_THAT_DIFFER else None

@@ -25,6 +25,7 @@ from sim.model.outcomes.measure import daily, period
 from sim.model.outcomes.smallest.thresholds import Smallest
 from sim.runs.plan import Plan
 from sim.runs.replication import Arrays, Replication
+from sim.studies.compare.size import sized, sized_effect
 from sim.studies.experiment.judging import ONE_LOOK, Judgements, judged_effects, judged_places
 from sim.studies.experiment.looks import Looks
 from sim.studies.experiment.posterior import draws_of
@@ -100,8 +101,10 @@ class Analysis:
     def outcomes(self) -> dict[str, dict[str, Interval]]:
         """Scenario → outcome → mean (or middle replication) and interval over replications."""
         return {
-            scenario: {name: level_interval(one, middle=OUTCOMES[name].lopsided, draws=self.draws)
-                       for name, one in outcomes.items()}
+            scenario: {
+                name: sized(level_interval(one, middle=OUTCOMES[name].lopsided, draws=self.draws), name, self.plan)
+                for name, one in outcomes.items()
+            }
             for scenario, outcomes in self.values.items()
         }
 
@@ -220,10 +223,10 @@ class Analysis:
         reference = values[self.baseline]
         return {
             scenario.name: {
-                name: paired_effect(
+                name: sized_effect(paired_effect(
                     values[scenario.name][name], reference[name], first.get(scenario.name, {}).get(name),
                     middle=OUTCOMES[name].few, middle_level=OUTCOMES[name].lopsided, draws=draws,
-                )
+                ), name, self.plan)
                 for name in OUTCOMES
             }
             for scenario in self.compared
