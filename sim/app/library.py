@@ -139,8 +139,9 @@ class Library:
         try:
             study = open_study(folder)
             finished, runs = self._finished(study), study.plan.num_rows
-        except UserError as error:
-            return Entry(f"{kind}/{name}", kind, name, fault=error.message)
+        except (UserError, OSError) as error:  # damaged; or taken away while it is looked at
+            told = error.message if isinstance(error, UserError) else str(error.strerror)
+            return Entry(f"{kind}/{name}", kind, name, fault=told)
         about = study.about
         files = tuple((one, told) for one, told in _PAGES.items() if (folder / one).is_file())
         known = about["study"] if about["study"] in KINDS else kind

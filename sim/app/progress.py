@@ -45,8 +45,8 @@ def progress(job: Job, outputs: Path, said: str) -> dict[str, Any]:
         found["left"] = time_left(job, found["done"], found["runs"])
         if job.kind == "compare" and found["done"]:
             found |= bands(study, job)
-    except UserError:
-        pass  # it is just being written: the next look sees it
+    except (UserError, OSError):
+        pass  # it is just being written, or taken away: the next look sees it
     return found
 
 

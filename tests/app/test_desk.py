@@ -143,6 +143,18 @@ def test_studies_are_listed_and_deleted_after_asking(ran: tuple[Client, dict[str
         assert client.get("/api/studies")[1]["studies"] == []
 
 
+def test_a_study_that_goes_while_it_is_listed_is_no_fault(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_folder: Path) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("sim.app.library.open_study", gone)
+    status, answer = client.get("/api/studies")
+    assert status == 200
+    assert [one["fault"] for one in answer["studies"]] == ["No such file or directory"]
+
+
 def test_two_comparisons_stand_side_by_side(ran: tuple[Client, dict[str, Any]]) -> None:
     client, done = ran
     other = next(one.id for one in client.desk.library.entries() if one.name.startswith("warn_first"))

@@ -104,7 +104,7 @@ def test_a_link_holds_all_of_it_and_what_is_wrong_in_one_is_told(
     page.evaluate(f"explore.set({{'{RECALL}': 0.75}})")
     page.get_by_role("button", name="Keep this policy").click()
     page.get_by_role("button", name="warn first").click()
-    opened.until("location.hash.includes('kept')")
+    opened.until("location.hash.includes('warnings=1') && location.hash.includes('kept')")
     link = page.url
     with visit(browser, study.folder / PAGE) as other:
         other.page.evaluate("link => { location.hash = link.split('#')[1] }", link)
