@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,10 +12,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.show.colours import BLUE, ORANGE, SHADES
-from sim.show.numbers import subject, tick
+from sim.show.numbers import level, subject, tick
 from sim.show.style import FAINT, INK, WIDTH, display, end_labels, frame, house_style, looks
-from sim.show.told import tell
-from sim.show.words import capital, within
+from sim.show.told import tell, tell_points, weekly, with_interval
+from sim.show.words import capital, percent, within
 from sim.studies.stress.results import Results, ThreatResult
 from sim.studies.stress.words import days_words, ranked, rating_words
 
@@ -115,7 +116,10 @@ def _point(axes: Axes, row: ThreatResult, y: float, place: int) -> None:
     axes.plot([x, x], [chance.low, chance.high], color=INK, linewidth=0.5, alpha=0.45)
     point, = axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if hurts else "white", markersize=11,
                       clip_on=False)
-    tell(point, f"{place} {display(row.threat)}: rating {rating_words(row.rating)}")
+    likely = row.likelihood
+    told = f"{percent(likely.low)} to {percent(likely.high)} a year"
+    tell(point, f"{place} {display(row.threat)}: rating {rating_words(row.rating)}; likelihood {told}; impact "
+                f"{x:.1f} of 5 [{impact.low:.1f}, {impact.high:.1f}]")
     axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
               color="white" if hurts else INK)
 
@@ -134,13 +138,17 @@ def _curves(axes: Axes, results: Results, row: ThreatResult) -> None:
                  & (series["outcome"] == detect.outcome) & (series["region"] == (detect.region or "all"))
                  & (series["over"] == detect.over) & (series["day"] >= detect.over - 1)]
     name = display(row.threat)
-    style = looks([NO_THREAT, name], NO_THREAT)
+    style, said = looks([NO_THREAT, name], NO_THREAT), partial(level, detect.unit)
     ends = []
     for arm, label in (("twin", NO_THREAT), ("shocked", name)):
         curve = own[own["arm"] == arm].sort_values("day")
         look = style[label]
         axes.fill_between(curve["day"], curve["low"], curve["high"], color=look.colour, alpha=0.15, linewidth=0)
         axes.plot(curve["day"], curve["mean"], color=look.colour, linestyle=look.line, linewidth=look.width)
+        lines = [curve[one].to_numpy(float) for one in ("mean", "low", "high")]
+        days, at = curve["day"].to_numpy(float), weekly(len(curve))
+        tell_points(axes, days[at].tolist(), lines[0][at].tolist(), [
+            f"{label}, day {days[day]:.0f}: {with_interval(said, *(float(one[day]) for one in lines))}" for day in at])
         last = curve["mean"].dropna()
         if len(last):
             ends.append((float(curve["day"].iloc[-1]), float(last.iloc[-1]), label, look))
