@@ -21,7 +21,7 @@ from sim.show.places import place_words
 from sim.show.sheet import ENDS
 from sim.show.style import FAINT, INK, WIDTH, Look, display, end_labels, frame, house_style, looks
 from sim.show.told import WEEK, tell, tell_points, weekly, with_interval
-from sim.show.words import capital, chance_words, date_words
+from sim.show.words import capital, chance_words, counted, date_words
 from sim.studies.roadmap.plan import PLAN
 from sim.studies.roadmap.results import PhaseResult, Results, TargetResult
 from sim.studies.roadmap.study import WINDOW
@@ -29,6 +29,8 @@ from sim.studies.roadmap.words import bound_words
 
 _LEFT, _RIGHT = 0.72, 0.98
 _ROW = 0.22
+_LETTER = 0.048
+"""Width of a letter of the bars' words, in inches."""
 _SMALL = {"wspace": 0.2, "height": 1.05, "step": 1.5}
 _DATES: Any = matplotlib.dates  # it has no annotations
 
@@ -43,7 +45,8 @@ def draw_timeline(results: Results) -> Figure:
             f"{display(results.about.name).capitalize()}: phases, gates and the days of targets",
             "Bar: a phase as planned; what it moves stays afterwards unless told otherwise. Diamond: its gate. Dashed: "
             "a day on which targets are due. In a run a phase may begin later, or not at all.", height + 0.5)
-        axes = page.panel(1.3, 0.1, WIDTH - 1.5, height)
+        axes_width, days = WIDTH - 1.5, _day(results.about.end) + 4 - _day(results.about.start)
+        axes = page.panel(1.3, 0.1, axes_width, height)
         at, ticks, names = 0.0, [], []
         last = ""
         for name, phase in rows:
@@ -54,7 +57,8 @@ def draw_timeline(results: Results) -> Figure:
             length = _day(phase.end) - _day(phase.start) + 1
             bar, = axes.barh(at, length, left=_day(phase.start), height=0.62, color=style[name].colour, alpha=0.55)
             where = ", ".join(map(place_words, phase.regions))
-            axes.text(_day(phase.start) + 3, at, where, va="center", size=6.4, color=INK)
+            axes.text(_day(phase.start) + 3, at, _fitting(phase, length * axes_width / days), va="center", size=6.4,
+                      color=INK)
             tell(bar, f"{display(phase.name)}, {where}: {date_words(phase.start)} to {date_words(phase.end)}; "
                       f"begins in {chance_words(phase.began)}")
             if phase.gate:
@@ -72,6 +76,12 @@ def draw_timeline(results: Results) -> Figure:
         axes.grid(visible=False, axis="y")
         _calendar(axes, results)
     return page.figure
+
+
+def _fitting(phase: PhaseResult, inches: float) -> str:
+    """Return where a phase applies, in as many words as its bar has room for; the table has them all."""
+    names = [", ".join(map(place_words, phase.regions)), counted(len(phase.regions), "country")]
+    return next((one for one in names if len(one) * _LETTER <= inches - 2 * _LETTER), "")
 
 
 def draw_fan(results: Results, target: TargetResult) -> Figure:

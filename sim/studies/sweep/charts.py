@@ -107,16 +107,29 @@ def _draw_indices(axes: Axes, rows: Rows, design: str) -> None:
     for place, row in enumerate(rows):
         if design == "sobol_indices":
             for name, colour, offset in (("first", _FIRST, -0.16), ("total", _SECOND, 0.16)):
-                interval = Interval(row[name], row[f"{name}_low"], row[f"{name}_high"], 2)
+                interval = _possible(Interval(row[name], row[f"{name}_low"], row[f"{name}_high"], 2))
                 said = f"{row['factor']}, {_SHARES[name]}: {with_interval(_share, *_ends(interval))} of the variance"
                 _draw_interval(axes, interval, place + offset, colour, said, filled=name == "first" and row["told"])
         else:
             interval = Interval(row["mu_star"], row["mu_star_low"], row["mu_star_high"], 2)
-            told = with_interval(partial(tick, OUTCOMES[row["outcome"]].unit), *_ends(interval))
+            told = with_interval(partial(tick, OUTCOMES[row["outcome"]].unit, signed=True), *_ends(interval))
             _draw_interval(axes, interval, place, _FIRST, f"{row['factor']}, mean size of what it does: {told}",
                            filled=bool(row["told"]))
     axes.axvline(0, color=FAINT, linewidth=1.0, zorder=1)
+    if design == "sobol_indices":
+        axes.set_xlim(-0.02, 1.04)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda number, _: _share(number)))
+    else:
+        axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
+        unit = OUTCOMES[rows[0]["outcome"]].unit
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda number, _: tick(unit, number, signed=True).lstrip("+")))
     axes.xaxis.set_major_locator(MaxNLocator(5))
+
+
+def _possible(index: Interval) -> Interval:
+    """Return a share of the variance without what no share can be: few runs put estimates below none and above all."""
+    mean, low, high = (min(max(one, 0.0), 1.0) for one in (index.mean, index.low, index.high))
+    return Interval(mean, low, high, index.count)
 
 
 def _share(index: float) -> str:

@@ -15,6 +15,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.colours import BASELINE
 from sim.show.levers import Fired, Mark, draw_marks, marks
 from sim.show.numbers import level, outcome_level, tick
+from sim.show.places import place_words
 from sim.show.style import Look, display, end_labels, frame, house_style, looks
 from sim.show.told import WEEK, tell_points, weekly, with_interval
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
@@ -90,7 +91,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
             reference = analysis.baseline or analysis.scenarios[0].name
             standing = mean_interval(analysis.regional_values[region][reference][outcome]).mean
             whose = f"{display(reference)} " if analysis.baseline else ""
-            axes.set_title(f"{region} · {whose}{outcome_level(outcome, standing)}", loc="left", size=8)
+            axes.set_title(f"{place_words(region)} · {whose}{outcome_level(outcome, standing)}", loc="left", size=8)
             panels.append(axes)
         _share_scale(panels, ends, columns)
     return page.figure
