@@ -48,10 +48,10 @@ def draw_matrix(results: Results, policy: str) -> Figure:
         _shade(axes)
         names: list[str] = []
         places = _places(rows)
+        _name_first(axes, rows[0], places[0])
         for place, (row, spot) in enumerate(zip(rows, places, strict=True), 1):
             _point(axes, row, spot, place)
             names.append(f"{place}  {display(row.threat)}")
-        _name_first(axes, rows[0], places[0])
         axes.set_xticks(range(1, 6), [name.replace(" ", "\n") for name in scales.impact_names])
         axes.set_yticks(range(1, 6), [name.replace(" ", "\n") for name in scales.likelihood_names])
         axes.set_xlabel("impact", size=8)
@@ -127,12 +127,12 @@ def _point(axes: Axes, row: ThreatResult, spot: Spot, place: int) -> None:
     axes.plot([impact.low, impact.high], [y, y], color=INK, linewidth=0.8)
     axes.plot([x, x], [chance.low, chance.high], color=INK, linewidth=0.5, alpha=0.45)
     point, = axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if hurts else "white", markersize=11,
-                      clip_on=False)
+                      clip_on=False, zorder=4)
     likely = row.likelihood
     told = f"{percent(likely.low)} to {percent(likely.high)} a year"
     tell(point, f"{place} {display(row.threat)}: rating {rating_words(row.rating)}; likelihood {told}; impact "
                 f"{impact.mean:.1f} of 5 [{impact.low:.1f}, {impact.high:.1f}]")
-    axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
+    axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center", zorder=5,
               color="white" if hurts else INK)
 
 
@@ -140,7 +140,7 @@ def _name_first(axes: Axes, row: ThreatResult, spot: Spot) -> None:
     """Write the name of the threat with the highest rating beside its point, over whatever line runs there."""
     late = spot[0] > _MIDDLE
     axes.annotate(display(row.threat), spot, (-9 if late else 9, 0), textcoords="offset points", size=7.6,
-                  weight="bold", ha="right" if late else "left", va="center", color=INK, zorder=6,
+                  weight="bold", ha="right" if late else "left", va="center", color=INK, zorder=2.5,
                   bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 1.2})
 
 

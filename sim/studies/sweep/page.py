@@ -46,7 +46,8 @@ def _content(study: StoredStudy, summary: Mapping[str, Any]) -> dict[str, Any]:
         "counts": study.counts,
         "factors": factor_rows(study.factors),
         "scenarios": [_scenario(study, name) for name in study.scenarios],
-        "indices": [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else [],
+        "indices": [row | {"title": title(row["outcome"])} for row in summary["sensitivity"]
+                    if row["blocks"] and has_indices(study)],
         "design": study.settings.design,
         "precision": precision_table(study).assign(title=lambda table: table["outcome"].map(title)).to_dict("records"),
         "failures": study.failures.head(10).to_dict("records"),

@@ -90,8 +90,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
             draw_marks(axes, found, look, labelled=False)
             reference = analysis.baseline or analysis.scenarios[0].name
             standing = mean_interval(analysis.regional_values[region][reference][outcome]).mean
-            whose = f"{display(reference)} " if analysis.baseline else ""
-            axes.set_title(f"{place_words(region)} · {whose}{outcome_level(outcome, standing)}", loc="left", size=8)
+            axes.set_title(f"{place_words(region)} · {outcome_level(outcome, standing)}", loc="left", size=7.4)
             panels.append(axes)
         _share_scale(panels, ends, columns)
     return page.figure
@@ -212,7 +211,8 @@ def _subtitle(analysis: Analysis, outcome: str, regional: bool = False) -> str:
     look_back = f"mean over the last {window(outcome)} days"
     what = f"{OUTCOMES[outcome].formula}; {look_back}."
     if regional and analysis.baseline:
-        what = f"Paired difference to the status quo, {OUTCOMES[outcome].unit}; {look_back}."
+        what = (f"Paired difference to the status quo, {OUTCOMES[outcome].unit}; {look_back}. Beside a name: the "
+                "level of the status quo.")
     if analysis.count < 2:
         return f"{what} One replication: no interval."
     whose = " (above: status quo)" if analysis.baseline and not regional else ""
