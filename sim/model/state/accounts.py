@@ -21,6 +21,7 @@ class Column(NamedTuple):
 
 
 Code = Annotated[int, Column("i1")]
+Place = Annotated[int, Column("i2")]
 Whole = Annotated[int, Column("i4")]
 Long = Annotated[int, Column("i8")]
 Real = Annotated[float, Column("f8")]
@@ -39,7 +40,7 @@ class AccountFields:
 
     id: Long
     owner: Long
-    region: Code
+    region: Place
     category: Code
     status: Code
     joined: Whole
