@@ -47,7 +47,7 @@ def _content(study: StoredStudy, summary: Mapping[str, Any]) -> dict[str, Any]:
         "factors": factor_rows(study.factors),
         "scenarios": [_scenario(study, name) for name in study.scenarios],
         "indices": [row | {"title": title(row["outcome"])} for row in summary["sensitivity"]
-                    if row["blocks"] and has_indices(study)],
+                    if row["blocks"]] if has_indices(study) else [],
         "design": study.settings.design,
         "precision": precision_table(study).assign(title=lambda table: table["outcome"].map(title)).to_dict("records"),
         "failures": study.failures.head(10).to_dict("records"),
