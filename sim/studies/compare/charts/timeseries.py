@@ -15,8 +15,9 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.colours import BASELINE
 from sim.show.levers import Fired, Mark, draw_marks, marks
 from sim.show.numbers import level, outcome_level, tick
+from sim.show.places import place_words
 from sim.show.style import Look, display, end_labels, frame, house_style, looks
-from sim.show.told import tell_points
+from sim.show.told import WEEK, tell_points, weekly, with_interval
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.headlines import outcome_headline, region_headline
 
@@ -30,7 +31,6 @@ _RARE = {
     "wrongly_hit_gmv",
 }
 _LEFT, _RIGHT = 0.68, 0.95
-_EVERY = 7
 _MOST_POINTS = 731
 Ends = list[tuple[float, float, str, Look]]
 """Where each line ends, its name and its look."""
@@ -90,8 +90,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
             draw_marks(axes, found, look, labelled=False)
             reference = analysis.baseline or analysis.scenarios[0].name
             standing = mean_interval(analysis.regional_values[region][reference][outcome]).mean
-            whose = f"{display(reference)} " if analysis.baseline else ""
-            axes.set_title(f"{region} · {whose}{outcome_level(outcome, standing)}", loc="left", size=8)
+            axes.set_title(f"{place_words(region)} · {outcome_level(outcome, standing)}", loc="left", size=7.4)
             panels.append(axes)
         _share_scale(panels, ends, columns)
     return page.figure
@@ -176,13 +175,12 @@ def _tell(
     said: Callable[[float], str],
 ) -> None:
     """Let a line say its value and interval where a reader points at it, once a week, of many years less often."""
-    every = _EVERY * thinned(len(line[0]))
-    chosen = [day for day in range(every - 1, len(line[0]), every) if np.isfinite(line[0][day])]
-    words = []
-    for day in chosen:
-        mean, low, high = (float(one[day]) for one in line)
-        interval = f" [{said(low)}, {said(high)}]" if np.isfinite(low) else ""
-        words.append(f"{name}, day {analysis.days[day]}: {said(mean)}{interval}")
+    days = weekly(len(line[0]), WEEK * thinned(len(line[0])))
+    chosen = [day for day in days if np.isfinite(line[0][day])]
+    words = [
+        f"{name}, day {analysis.days[day]}: {with_interval(said, *(float(one[day]) for one in line))}"
+        for day in chosen
+    ]
     tell_points(axes, [float(analysis.days[day]) for day in chosen], [float(line[0][day]) for day in chosen], words)
 
 
@@ -213,7 +211,8 @@ def _subtitle(analysis: Analysis, outcome: str, regional: bool = False) -> str:
     look_back = f"mean over the last {window(outcome)} days"
     what = f"{OUTCOMES[outcome].formula}; {look_back}."
     if regional and analysis.baseline:
-        what = f"Paired difference to the status quo, {OUTCOMES[outcome].unit}; {look_back}."
+        what = (f"Paired difference to the status quo, {OUTCOMES[outcome].unit}; {look_back}. Beside a name: the "
+                "level of the status quo.")
     if analysis.count < 2:
         return f"{what} One replication: no interval."
     whose = " (above: status quo)" if analysis.baseline and not regional else ""
