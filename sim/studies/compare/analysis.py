@@ -33,6 +33,9 @@ from sim.studies.experiment.posterior import draws_of
 WINDOW = 28
 """Days of the trailing window in which the first visible day of an effect is looked for, wherever one is told."""
 
+MOST_PANELS = 12
+"""Regions that are drawn, each by itself; of a market with more of them the rest is in tables alone."""
+
 WHOLE_MARKET = "all"
 Values = dict[str, dict[str, FloatArray]]
 """Scenario → outcome → one value a replication."""
@@ -86,6 +89,13 @@ class Analysis:
     def regions(self) -> tuple[str, ...]:
         """Names of the regions, in the order of the config."""
         return self.replications[0].regions
+
+    @cached_property
+    def drawn_regions(self) -> tuple[str, ...]:
+        """The regions that have a panel in charts: the `MOST_PANELS` with most viewers, in the order of the config."""
+        shares = {name: float(one.get("share", 0.0)) for name, one in self.plan.config["market"]["regions"].items()}
+        largest = sorted(self.regions, key=lambda name: -shares.get(name, 0.0))[:MOST_PANELS]
+        return tuple(name for name in self.regions if name in largest)
 
     @cached_property
     def values(self) -> Values:

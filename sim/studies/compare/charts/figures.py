@@ -141,7 +141,7 @@ def _orders(analysis: Analysis, tiers: Sequence[GroupRow], shown: tuple[str, ...
             yield Order(
                 "regions", f"regions-{name}", draw_regions, (name,),
                 f"{region_headline(analysis, name)}. Line charts of {OUTCOMES[name].label}, a panel a region: "
-                f"{', '.join(map(place_words, analysis.regions))}.",
+                f"{', '.join(map(place_words, analysis.drawn_regions))}.",
             )
     if not compared or any(effect.noticeable for row in tiers for effect in row.effects.values()):
         yield Order(

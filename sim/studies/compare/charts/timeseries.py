@@ -73,8 +73,9 @@ def draw_outcome(analysis: Analysis, outcome: str) -> Figure:
 def draw_regions(analysis: Analysis, outcome: str) -> Figure:
     """Draw the paired difference (in a forecast, the level) of one outcome, a panel a region on one scale."""
     with house_style():
-        columns = 2 if len(analysis.regions) > 1 else 1
-        rows = -(-len(analysis.regions) // columns)
+        drawn = analysis.drawn_regions
+        columns = 2 if len(drawn) > 1 else 1
+        rows = -(-len(drawn) // columns)
         page = frame(
             region_headline(analysis, outcome), _subtitle(analysis, outcome, regional=True), rows * 1.75 + 0.25
         )
@@ -82,7 +83,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
         found = _marks(analysis)
         width = (page.figure.get_figwidth() - _LEFT - _RIGHT - 0.2 * (columns - 1)) / columns
         panels, ends = [], []
-        for place, region in enumerate(analysis.regions):
+        for place, region in enumerate(drawn):
             row, column = divmod(place, columns)
             axes = page.panel(_LEFT + column * (width + 0.2), 0.3 + row * 1.75, width, 1.25)
             draw = draw_differences if analysis.baseline else draw_levels
