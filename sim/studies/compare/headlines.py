@@ -56,9 +56,9 @@ def region_headline(analysis: Analysis, outcome: str) -> str:
         scenario = analysis.scenarios[0].name
         means = {name: float(analysis.regional_values[name][scenario][outcome].mean())
                  for name in analysis.drawn_regions}
-        told = ", ".join(f"{place_words(name)} {outcome_level(outcome, mean)}" for name, mean in means.items())
+        levels = ", ".join(f"{place_words(name)} {outcome_level(outcome, mean)}" for name, mean in means.items())
         rest = len(analysis.regions) - len(means)
-        return f"{_capital(label)}: {told}" + (f", and {rest} smaller regions" if rest else "")
+        return f"{_capital(label)}: {levels}" + (f", and {rest} smaller regions" if rest else "")
     told = []
     for one in analysis.compared:
         by_way: dict[str, list[str]] = {}
