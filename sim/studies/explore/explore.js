@@ -119,7 +119,7 @@
   }
 
   function showRegions(rows) {
-    const panels = data.regions.map(region => panel(region === "all" ? "whole market" : region,
+    const panels = data.regions.map(region => panel(region === "all" ? "whole market" : data.called[region] || region,
       rows.filter(one => one.region === region && one.outcome.headline && one.formula.smallest)));
     by("panels").replaceChildren(...panels.map(one => { const figure = make("figure"); figure.append(one); return figure; }));
   }

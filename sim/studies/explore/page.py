@@ -20,6 +20,7 @@ from sim.show.catalogue import lever_words, parameter_of
 from sim.show.numbers import subject, title
 from sim.show.page import PAGE as REPORT
 from sim.show.page import POLICY, SUMMARY, page_template
+from sim.show.places import place_words
 from sim.show.playing import EXPLORE_PAGE
 from sim.show.words import capital
 from sim.studies.explore.read import AGAINST, GROUPS, Answer, StoredExploration, bounds
@@ -94,7 +95,7 @@ def page_data(study: StoredExploration) -> dict[str, Any]:
              "better": OUTCOMES[one].better, "headline": one in (study.settings.outcomes or HEADLINE)}
             for one in study.told
         ],
-        "regions": study.places,
+        "regions": study.places, "called": {name: place_words(name) for name in study.places},
         "answers": [_formula(one) for one in study.answers.values()],
         "t": float(t_quantile(seeds - 1)) if seeds > 1 else 0.0,
         "presets": [{"name": one.name, "question": one.question, "values": dict(one.values), "simpler": one.simpler}
