@@ -6,8 +6,8 @@
 - *negative-binomial CUSUM* (Hawkins and Olwell 1998): log-likelihood ratios of counts, added up.
 - *m of n*: several of the last days out at once.
 
-Each looks at rises and falls alike. After an alarm a rule forgets and is quiet for some days, so that one event does not
-ring every day.
+Each looks at rises and falls alike. After an alarm a rule forgets and is quiet for some days, so that one event does
+not ring every day.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Rule:
 
 
 def _first(memory: FloatArray) -> FloatArray:
-    return memory[0]
+    return np.asarray(memory[0])
 
 
 def _averaged(memory: FloatArray) -> FloatArray:
@@ -86,16 +86,17 @@ def _shift(memory: FloatArray, score: FloatArray) -> FloatArray:
     return np.concatenate([memory[1:], score[None]])
 
 
-RULES: dict[str, Rule] = {one.name: one for one in (
+_EVERY = (
     Rule("shewhart", "Shewhart", "the day's score", False, 1, 0.0, _today, _first),
-    Rule("ewma", "EWMA", f"average of scores, today's weighing {WEIGHT:g}, in its own standard deviations", False, 1, 0.0,
-         _forget, _averaged),
+    Rule("ewma", "EWMA", f"average of scores, today's weighing {WEIGHT:g}, in its own spread", False, 1, 0.0, _forget,
+         _averaged),
     Rule("cusum", "CUSUM", f"sum of scores above {ALLOWANCE:g}, never below 0", False, 1, 0.0, _add_excess, _first),
     Rule("nb_cusum", "negative-binomial CUSUM", "sum of log-likelihood ratios of counts, never below 0", True, 1, 0.0,
          _add, _first),
     Rule("m_of_n", f"{M} of {N} days", f"score that {M} of the last {N} days reach", False, N, -np.inf, _shift,
          _third_largest),
-)}
+)
+RULES: dict[str, Rule] = {one.name: one for one in _EVERY}
 """Rules by name."""
 
 

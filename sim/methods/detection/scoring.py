@@ -103,5 +103,6 @@ def by_luck(calm: Sides, harm: FloatArray, since: int, lead: int, shifts: int = 
     every = np.concatenate(found, axis=-1)
     known = np.isfinite(every)
     total = known.sum(axis=-1)
-    return np.divide(np.where(known, every, 0.0).sum(axis=-1), total, out=np.full(total.shape, np.nan),
-                     where=total > 0)
+    share = np.full(total.shape, np.nan)
+    np.divide(np.where(known, every, 0.0).sum(axis=-1), total, out=share, where=total > 0)
+    return share

@@ -71,7 +71,7 @@ def test_thresholds_keep_the_budget_on_fresh_series() -> None:
     for rule in ("shewhart", "ewma", "cusum", "m_of_n"):
         rings = scan(RULES[rule], evidence, GRID)
         threshold = threshold_for(GRID, a_month(rings[:, :200], watched[:200]), 1.0)
-        fresh = rings[np.flatnonzero(GRID == threshold)[0], 200:]
+        fresh = rings[int(np.searchsorted(GRID, threshold)), 200:]
         record = checked(int((fresh != 0).sum()), int(watched[200:].sum()), 1.0)
         assert record.kept
         assert 0.7 < record.a_month < 1.15
