@@ -68,7 +68,7 @@ class Evidence:
     @cached_property
     def fresh(self) -> Flags:
         """Which seeds are reported on; the others set thresholds."""
-        return np.arange(len(self.runs.seeds)) % 2 == 1
+        return np.asarray(np.arange(len(self.runs.seeds)) % 2 == 1)
 
 
 @dataclass(frozen=True)

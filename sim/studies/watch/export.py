@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,21 +50,30 @@ def as_yaml(results: Results) -> str:
 def as_sql(results: Results) -> str:
     """Return a query that finds the alarms of each indicator's rule in a table of daily figures."""
     rules = {name: rule for name, _, rule in _with_rules(results)}
-    rows = [f"  ('{one.place}', '{one.indicator}', '{one.scale}', '{one.rule}', {one.threshold:.6f})"
-            for one in results.thresholds
+    rows = [(one.place, one.indicator, one.scale, one.rule, one.threshold) for one in results.thresholds
             if one.indicator != ANY and rules.get(one.indicator) == one.rule and math.isfinite(one.threshold)]
     about = results.about
+    return query_of(rows, f"False alarms a month that each rule may ring: {about.budget:g}. Market of "
+                          f"{about.viewers:,} viewers and {about.creators:,} creators, {about.seeds} seeds, study "
+                          f"{about.key}.")
+
+
+def query_of(rows: Sequence[tuple[str, str, str, str, float]], about: str) -> str:
+    """Return the query for some thresholds: place, indicator, scale, rule, threshold."""
+    listed = (", ".join([*(f"'{_escaped(word)}'" for word in row[:4]), f"{row[4]:.6f}"]) for row in rows)
     values = {
-        "about": f"False alarms a month that each rule may ring: {about.budget:g}. Market of {about.viewers:,} viewers "
-                 f"and {about.creators:,} creators, {about.seeds} seeds, study {about.key}.",
-        "rows": ",\n".join(rows), "oldest": WINDOW.first, "newest": WINDOW.guard + 1, "least_days": LEAST_DAYS,
-        "ratio": RATIO, "weight": WEIGHT, "ewma_spread": repr(float(np.sqrt(WEIGHT / (2 - WEIGHT)))),
-        "allowance": ALLOWANCE, "m": M, "quiet": QUIET,
+        "about": about, "rows": ",\n".join(f"  ({row})" for row in listed), "oldest": WINDOW.first,
+        "newest": WINDOW.guard + 1, "least_days": LEAST_DAYS, "ratio": RATIO, "weight": WEIGHT,
+        "ewma_spread": repr(float(np.sqrt(WEIGHT / (2 - WEIGHT)))), "allowance": ALLOWANCE, "m": M, "quiet": QUIET,
     }
     text = _QUERY.read_text(encoding="utf-8")
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))
     return text
+
+
+def _escaped(word: object) -> str:
+    return str(word).replace("'", "''")
 
 
 def _made_from(results: Results) -> dict[str, Any]:
