@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.methods.detection.rules import QUIET, Sides
+from sim.methods.detection.rules import Sides
 
 FloatArray = NDArray[np.float64]
 NEVER = np.inf
+NEAR = 1
+"""Days by which an alarm that rings with and without an event may be apart; wider, it would hide the event's own."""
+
 STAYS = 7
 """Days for which a difference has to stay, so that a day's luck is no harm."""
 
@@ -39,7 +42,7 @@ def onset(difference: FloatArray, least: FloatArray | float, since: int) -> Floa
     return np.where(np.isnan(difference).all(axis=1), np.nan, first)
 
 
-def own_alarms(event: Sides, counterfactual: Sides, since: int, near: int = QUIET) -> FloatArray:
+def own_alarms(event: Sides, counterfactual: Sides, since: int, near: int = NEAR) -> FloatArray:
     """Return the first alarm since an event began that its counterfactual does not ring too.
 
     Parameters

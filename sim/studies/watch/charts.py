@@ -79,7 +79,7 @@ def draw_finds(results: Results) -> Figure:
         axes = page.panel(_NAME, 0.22, WIDTH - _NAME - 1.45, height)
         for row, name in enumerate(names):
             for column, size in enumerate(sizes):
-                _cell(axes, column, row, found[name, size])
+                _cell(axes, column, len(sizes), row, found[name, size])
             axes.text(-0.6, row, display(name), ha="right", va="center", size=7.2, color=INK)
             axes.text(len(sizes) - 0.4, row, VERDICTS[found[name, sizes[-1]].verdict], va="center", size=7, color=FAINT)
         axes.set_xlim(-0.5, len(sizes) - 0.5)
@@ -94,11 +94,11 @@ def draw_finds(results: Results) -> Figure:
     return page.figure
 
 
-def _cell(axes: Axes, column: int, row: int, one: EventResult) -> None:
+def _cell(axes: Axes, column: int, sizes: int, row: int, one: EventResult) -> None:
     share = one.warned.share
     harmless = one.verdict == "harmless" or np.isnan(share)
     shade = SHADES[0] if harmless else SHADES[min(4, int(share * 5))]
-    axes.axhspan(row - 0.46, row + 0.46, (column + 0.02) / 3, (column + 0.98) / 3, facecolor=shade, linewidth=0)
+    axes.axhspan(row - 0.46, row + 0.46, (column + 0.02) / sizes, (column + 0.98) / sizes, facecolor=shade, linewidth=0)
     axes.text(column, row, "–" if harmless else f"{share:.0%}", ha="center", va="center", size=7, color=INK)
 
 

@@ -22,7 +22,7 @@ def label_of(indicator: str) -> str:
 
 
 def leads_of(rows: pd.DataFrame, thresholds: Sequence[Threshold]) -> list[Lead]:
-    """Return every indicator with its best rule, those first that warn of large events in time most often beyond luck.
+    """Return every indicator with its best rule, those first that find most large events beyond luck.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def leads_of(rows: pd.DataFrame, thresholds: Sequence[Threshold]) -> list[Lead]:
     """
     rates = {(one.indicator, one.rule): one.a_month for one in thresholds if one.place == WHOLE_MARKET}
     found = [_lead(str(name), own, rates) for name, own in rows[rows["kind"] != "benign"].groupby("indicator")]
-    return sorted(found, key=lambda one: (-np.nan_to_num(one.large), -len(one.finds), one.indicator))
+    return sorted(found, key=lambda one: (-len(one.finds), -np.nan_to_num(one.large), one.indicator))
 
 
 def _lead(indicator: str, rows: pd.DataFrame, rates: dict[tuple[str, str], float]) -> Lead:

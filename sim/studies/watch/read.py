@@ -27,6 +27,9 @@ FloatArray = NDArray[np.float64]
 ENOUGH = 0.8
 """Share of runs that a warning in time has to reach."""
 
+OFTEN = 0.5
+"""Share from which on it is *often*."""
+
 MANY = "many"
 """Scale of a threshold that is of all indicators together."""
 
@@ -132,7 +135,7 @@ def verdict_of(
     beyond = warned.low > (luck_warned if np.isfinite(luck_warned) else 0.0)
     if beyond and warned.share >= ENOUGH:
         return "in time"
-    if beyond:
+    if beyond and warned.share >= OFTEN:
         return "often in time"
     if harm_after < lead:
         return "no time"

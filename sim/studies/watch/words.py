@@ -93,19 +93,18 @@ def _are(count: int) -> str:
 
 
 def _first(results: Results) -> str:
-    best = next((one for one in results.leads if one.large > 0), None)
-    if best is None:
-        return ""
-    finds = f" It finds {counted(len(best.finds), 'large event')} beyond luck, in time or not." if best.finds else ""
-    return (f"Who warns first over all events is {watcher_words(best.indicator, best.rule)}: in time in "
-            f"{percent(best.large)} of runs with large events more than by luck.{finds}")
+    best = [one for one in results.leads if one.finds][:_MOST]
+    if not best:
+        return "No indicator finds a large event beyond luck."
+    said = [f"{watcher_words(one.indicator, one.rule)} ({listed([display(name) for name in one.finds])})" for one in best]
+    return f"Large events that are found beyond luck, in time or not, and by whom: {'; '.join(said)}."
 
 
 def _blind(large: Sequence[EventResult], results: Results) -> str:
     groups: list[tuple[Verdict, str]] = [
         ("no time", f"do harm within {counted(results.about.lead, 'day')}, so nothing can warn of them in time"),
         ("too late", "show only when harm is there, or nearly"),
-        ("not seen", "cannot be told from luck by any indicator here"),
+        ("not seen", "cannot be told from luck by these runs"),
     ]
     parts = []
     for verdict, says in groups:

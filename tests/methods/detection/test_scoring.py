@@ -96,7 +96,7 @@ def test_harm_begins_where_it_stays_for_a_week() -> None:
 def test_an_alarm_that_the_counterfactual_rings_too_is_not_the_events() -> None:
     event, calm = np.zeros((2, 60), np.int8), np.zeros((2, 60), np.int8)
     event[0, [8, 25, 40]] = 1
-    calm[0, 22] = -1
+    calm[0, 24] = -1
     event[1, 12] = 1
     assert own_alarms(event, calm, 10).tolist() == [40.0, 12.0]
     assert own_alarms(calm, calm, 10).tolist() == [np.inf, np.inf]

@@ -59,7 +59,7 @@ def event(name: str, size: str, recall: float | None) -> Event:
 
 
 EVENTS = (
-    event("blind", "small", 1.0), event("blind", "medium", 0.9), event("blind", "large", 0.1),
-    event("idle", "small", None), event("idle", "medium", None), event("idle", "large", None),
+    event("blind", "small", 1.0), event("blind", "large", 0.1),
+    event("idle", "small", None), event("idle", "large", None),
     event("sale", "", None),
 )

@@ -156,7 +156,8 @@ def test_the_query_finds_the_alarms_that_the_command_finds(rule: str, tmp_path: 
                     rows.append((day, name, shown, place))
     figures = read_watch_figures(write(tmp_path / "f.csv", rows, "date,indicator,value,place"))
     own = {name: {rule: bound} for name in names}
-    table = ThresholdTable(tmp_path, 1.0, dict.fromkeys(names, rule), {"all": own, "vn": {"appeals": {rule: 2 * bound}}})
+    places = {"all": own, "vn": {"appeals": {rule: 2 * bound}}}
+    table = ThresholdTable(tmp_path, 1.0, dict.fromkeys(names, rule), places)
     expected = {(one.date, one.place, one.indicator, one.side) for one in applied_to(figures, table).alarms}
     with duckdb.connect() as database:
         database.execute("CREATE TABLE figures(day DATE, place TEXT, indicator TEXT, value DOUBLE PRECISION)")
