@@ -29,6 +29,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
     "Plan": {
         "roadmap": "sim.studies.roadmap.command:ROADMAP",
         "stress": "sim.studies.stress.command:STRESS",
+        "watch": "sim.studies.watch.command:WATCH",
     },
     "Look up": {
         "levers": "sim.cli.listing:LEVERS",
