@@ -1,12 +1,14 @@
 # Everything from a fresh clone: only python3 (3.11 to 3.13) and make are assumed.
 #   make setup      .venv with the packages that constraints.txt pins; run again only when that file or pyproject.toml changes
 #   make forecast   the main job at its default size
+#   make app        pages to play with and to run for real, in the browser
 #   make test       lint, types, layers, tests
 #   make quick      the same within a minute, with only the tests nearest to what has changed
 #   make bench      the reference measurements
 #   make fuzz       other people's files gone wrong, as many as ten minutes allow
 #   make combinations  every combination of policies and markets at a tiny size, its books audited; goes on if killed
 #   make loads      how far it goes: the largest studies, into docs/scale.md
+#   make calibrate  what public figures leave open of the assumptions, for --posterior public
 #   make docs       the references that are generated from the code
 
 VENV := .venv
@@ -17,7 +19,7 @@ BASIS := tests/project tests/guarantees tests/config tests/cli tests/model/ecosy
 AXE_VERSION := 4.14.1
 AXE := $(VENV)/axe/.$(AXE_VERSION)
 
-.PHONY: setup forecast test quick basis lint types layers nearest bench fuzz combinations loads docs clean
+.PHONY: setup forecast app test quick basis lint types layers nearest bench fuzz combinations loads calibrate docs clean
 
 setup: $(STAMP)
 
@@ -34,7 +36,7 @@ $(STAMP): pyproject.toml constraints.txt
 	  if [ -z "$$chosen" ]; then echo "make: Python 3.11, 3.12 or 3.13 is needed (PYTHON=... picks one)" >&2; exit 2; fi; \
 	  $$chosen -m venv $(VENV); \
 	fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,studies,search,decks]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,studies,search,decks,app]'
 	@touch $@
 
 # What only studies on several machines need. Where it cannot be had, their tests are skipped, and say so.
@@ -52,6 +54,9 @@ $(AXE): $(STAMP)
 
 forecast: setup
 	$(BIN)/sim compare quality_bonus earlier_traffic_cut warn_first
+
+app: setup
+	$(BIN)/sim app --open
 
 # A file's tests stay together, so that what they share (markets, studies, a browser) is made once.
 test: setup $(CLUSTER) $(AXE) lint types layers
@@ -90,6 +95,10 @@ combinations: setup
 
 loads: setup
 	nice -n 10 $(BIN)/python benchmarks/loads.py
+
+# Public figures to draws of the assumptions: what --posterior public lives.
+calibrate: setup
+	nice -n 10 $(BIN)/python benchmarks/public_fit.py
 
 docs: setup
 	$(BIN)/python docs/generate.py

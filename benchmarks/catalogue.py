@@ -54,7 +54,7 @@ class Measure:
         return self.arguments | (self.quick if quick else {})
 
 
-MARKET, COLD, DRAWS = "benchmarks.market", "benchmarks.cold", "benchmarks.draws"
+MARKET, COLD, DRAWS, PAGES = "benchmarks.market", "benchmarks.cold", "benchmarks.draws", "benchmarks.pages"
 REFERENCE = {"viewers": 1_000_000, "creators": 20_000, "warm": 10, "days": 10}
 QUICK = {"viewers": 200_000, "creators": 4_000, "warm": 3, "days": 5}
 
@@ -140,5 +140,19 @@ MEASURES = (
         "draws", "uniformity and independence of keyed draws, 1e8 a layout", DRAWS, "measure",
         (Figure("passed", "all tests", 1.0), Figure("smallest_p", "p-value")),
         {"draws": 100_000_000}, {"draws": 1_000_000}, runs=1,
+    ),
+    Measure(
+        "playing", "a page of ten levers in Chromium: from a slider's move to paint, and its first load", PAGES,
+        "playing",
+        (
+            Figure("paint_p95_ms", "ms", 50.0, higher=False), Figure("paint_median_ms", "ms", higher=False),
+            Figure("load_ms", "ms", 1000.0, higher=False), Figure("page_kb", "kB", 400.0, higher=False),
+        ),
+        {"viewers": 1000, "points": 96, "moves": 60}, {"viewers": 300, "points": 32, "moves": 20}, runs=1,
+    ),
+    Measure(
+        "serving", "memory of `sim app` over 200 jobs, each looked at", PAGES, "serving",
+        (Figure("grown_mb", "MB", 10.0, higher=False), Figure("page_ms", "ms", 100.0, higher=False)),
+        {"jobs": 200}, {"jobs": 20}, runs=1,
     ),
 )

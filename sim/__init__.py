@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.runs.market import Ecosystem
     from sim.studies.compare.api import compare, forecast
     from sim.studies.explain.api import explain
+    from sim.studies.explore.api import explore
     from sim.studies.kinds import open_study
     from sim.studies.robust.api import robust
     from sim.studies.robust.read import open_robust
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sim.studies.sweep.api import sweep
 
 __all__ = [
-    "Ecosystem", "__version__", "compare", "compose", "explain", "forecast", "load_scenario", "open_robust",
+    "Ecosystem", "__version__", "compare", "compose", "explain", "explore", "forecast", "load_scenario", "open_robust",
     "open_study", "robust", "surface", "sweep",
 ]
 
@@ -30,6 +31,7 @@ _ROOMS = {
     "compare": "sim.studies.compare.api",
     "compose": "sim.config",
     "explain": "sim.studies.explain.api",
+    "explore": "sim.studies.explore.api",
     "forecast": "sim.studies.compare.api",
     "load_scenario": "sim.config",
     "open_robust": "sim.studies.robust.read",

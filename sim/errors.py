@@ -156,7 +156,7 @@ def suggest(wrong: str, valid: Iterable[str]) -> str:
 
 
 _EXTRAS = {"SALib": "studies", "duckdb": "studies", "xlsxwriter": "studies", "ray": "ray", "optuna": "search",
-           "pptx": "decks"}
+           "pptx": "decks", "starlette": "app", "uvicorn": "app"}
 
 
 _CALLED = {"pptx": "python-pptx"}

@@ -23,6 +23,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "robust": "sim.studies.robust.command:ROBUST",
         "optimise": "sim.studies.optimise.command:OPTIMISE",
         "explain": "sim.studies.explain.command:EXPLAIN",
+        "explore": "sim.studies.explore.command:EXPLORE",
+        "app": "sim.app.command:APP",
     },
     "Plan": {
         "roadmap": "sim.studies.roadmap.command:ROADMAP",

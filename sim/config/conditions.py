@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sim.config.grammar import NUMBER
 from sim.config.numbers import show, written_number
 from sim.config.units import is_fraction, unit_matches
-from sim.errors import UserError, quoted, suggest
+from sim.errors import UserError, quoted, some_of, suggest
 from sim.model.outcomes.dictionary import OUTCOMES
 
 _CONDITION = re.compile(
@@ -82,7 +82,7 @@ def read_condition(written: object, where: str, regions: list[str] | None = None
     region = found["region"] or ""
     if region and regions is not None and region not in regions:
         raise UserError(
-            f"{where}: no region {quoted(region)}.{suggest(region, regions)} (the market has {', '.join(regions)})")
+            f"{where}: no region {quoted(region)}.{suggest(region, regions)} (the market has {some_of(regions)})")
     relative = found["relative"] is not None
     bound = written_number(found["number"], found["unit"], lambda said: UserError(f"{where}: {quoted(text)}: {said}"))
     bound = _in_unit(bound, found["unit"].strip(), unit, relative, f"{where}: {' + '.join(names)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.config.documents import Entry, read_document
 from sim.config.finding import Place, place_of
-from sim.errors import Mistakes, UserError, quoted, suggest
+from sim.errors import Mistakes, UserError, quoted, some_of, suggest
 
 KEYS = ["name", "extends", "question", "why", "expect", "matters", "changes", "variants"]
 _VARIANT_KEYS = ["question", "why", "expect", "matters", "changes"]
@@ -106,7 +106,7 @@ def known_variant(said: Said, place: Place, entry: Entry | None = None) -> None:
     """Stop where a variant is named that a file does not have."""
     if place.variant in said.variants:
         return
-    listed = f" (it has {', '.join(said.variants)})" if said.variants else " (it has no variants)"
+    listed = f" (it has {some_of(list(said.variants))})" if said.variants else " (it has no variants)"
     message = f"no variant {quoted(place.variant)} in {place.path}.{suggest(place.variant, said.variants)}{listed}"
     raise entry.error(message) if entry else UserError(message)
 

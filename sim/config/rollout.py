@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.config import grammar
 from sim.config.documents import Entry
 from sim.config.triggers import EACH
-from sim.errors import quoted, suggest
+from sim.errors import quoted, some_of, suggest
 from sim.model.levers.schedule import Trigger
 
 if TYPE_CHECKING:
@@ -105,4 +105,4 @@ def _names(items: Sequence[Entry], context: ChangeContext, whole: Entry) -> list
 def _check(region: str, entry: Entry, context: ChangeContext) -> None:
     known = context.regions
     if known is not None and region not in known:
-        raise entry.error(f"no region {quoted(region)}.{suggest(region, known)} (the market has {', '.join(known)})")
+        raise entry.error(f"no region {quoted(region)}.{suggest(region, known)} (the market has {some_of(known)})")

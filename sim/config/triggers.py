@@ -8,7 +8,7 @@ from sim.config.documents import Entry
 from sim.config.grammar import NUMBER, span_of
 from sim.config.numbers import written_number
 from sim.config.units import is_fraction, unit_matches
-from sim.errors import quoted, suggest
+from sim.errors import quoted, some_of, suggest
 from sim.model.levers.schedule import Trigger
 from sim.model.outcomes.dictionary import OUTCOMES, Outcome
 
@@ -49,7 +49,7 @@ def read_trigger(entry: Entry, what: str, known: list[str] | None) -> Trigger:
     if region and region != EACH and known is not None and region not in known:
         raise entry.error(
             f"no region {quoted(region)}.{suggest(region, [*known, EACH])} "
-            f"(the market has {', '.join(known)}; or each)")
+            f"(the market has {some_of(known)}; or each)")
     relative = found["before"] is not None
     if relative and what == "when":
         raise entry.error("of before compares with the days before a change began: write it in rollback or until")

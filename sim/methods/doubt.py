@@ -95,6 +95,17 @@ def doubt(values: FloatArray, draws: IntArray) -> Doubt:
     )
 
 
+def with_doubt(found: Interval, open_to: Doubt) -> Interval:
+    """Return an interval at least as wide, about its own middle, as draws of assumptions make it."""
+    whole = open_to.whole
+    if not (found.bounded and whole.bounded):
+        return Interval(found.mean, math.nan, math.nan, found.count)
+    low, high = found.mean - whole.half_width, found.mean + whole.half_width
+    wider = low < found.low or high > found.high
+    return Interval(found.mean, min(low, found.low), max(high, found.high), found.count,
+                    whole.freedom if wider else found.freedom)
+
+
 def _interval(mean: float, variance: float, freedom: float, count: int) -> Interval:
     margin = float(t_quantile(freedom)) * math.sqrt(variance)
     return Interval(mean, mean - margin, mean + margin, count, freedom)

@@ -24,7 +24,7 @@ from functools import cache
 import numpy as np
 from scipy.special import bdtr, stdtrit
 
-from sim.methods.doubt import Doubt, IntArray, doubt
+from sim.methods.doubt import Doubt, IntArray, doubt, with_doubt
 from sim.methods.estimators import (
     CONFIDENCE,
     FloatArray,
@@ -159,11 +159,12 @@ def paired_effect(
         Whether the level alone is told by the middle replication.
     draws
         Which draw of the assumptions each replication lives, if they differ: then the interval is for one more draw.
+        What the middle replication tells is of luck and assumptions together anyway, and few carry its mean.
     """
     both = ~(np.isnan(values) | np.isnan(baseline))
     if draws is not None:
         found = paired_effect(values[both], baseline[both], visible_from, middle=middle, middle_level=middle_level)
-        return _over_draws(found, values[both] - baseline[both], draws[both])
+        return found if middle else _over_draws(found, values[both] - baseline[both], draws[both])
     differences, reference = values[both] - baseline[both], baseline[both]
     apart, moved, top = welch(values[both], reference), int(np.count_nonzero(differences)), _top(differences)
     trimmed = trimmed_interval(differences) if top >= CARRIED and moved >= FEWEST_THAT_DIFFER else None
@@ -183,18 +184,7 @@ def _over_draws(found: Effect, differences: FloatArray, draws: IntArray) -> Effe
     if differences.size < 2:
         return found
     open_to = doubt(differences, draws)
-    return replace(found, paired=_with_doubt(found.paired, open_to), luck=open_to.plan or found.luck, doubt=open_to)
-
-
-def _with_doubt(found: Interval, open_to: Doubt) -> Interval:
-    """Return an interval at least as wide, about its own middle, as draws of assumptions make it."""
-    whole = open_to.whole
-    if not (found.bounded and whole.bounded):
-        return Interval(found.mean, math.nan, math.nan, found.count)
-    low, high = found.mean - whole.half_width, found.mean + whole.half_width
-    wider = low < found.low or high > found.high
-    return Interval(found.mean, min(low, found.low), max(high, found.high), found.count,
-                    whole.freedom if wider else found.freedom)
+    return replace(found, paired=with_doubt(found.paired, open_to), luck=open_to.plan or found.luck, doubt=open_to)
 
 
 def paired_interval(differences: FloatArray, spread: float) -> Interval:
@@ -230,7 +220,7 @@ def level_interval(values: FloatArray, *, middle: bool = False, draws: IntArray 
     if draws is not None:
         known = ~np.isnan(values)
         found = level_interval(values, middle=middle)
-        return _with_doubt(found, doubt(values[known], draws[known])) if known.sum() > 1 else found
+        return with_doubt(found, doubt(values[known], draws[known])) if known.sum() > 1 else found
     if middle:
         return median_interval(values)
     found, defined = mean_interval(values), values[~np.isnan(values)]

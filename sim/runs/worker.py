@@ -27,6 +27,7 @@ from sim.runs.replication import Model, ModelBuilder, build_ecosystem, with_thre
 from sim.runs.rows import RunReport, failed_row, run_schema
 from sim.runs.spawning import StopRequestedError
 from sim.runs.trouble import trouble_in
+from sim.runs.warm import warm_shelf
 
 ModelLoader = Callable[[Path], Model]
 
@@ -175,12 +176,25 @@ class Worker:
         if load is not None and (place / "market.json").exists():
             with suppress(UserError, OSError):  # damaged, or taken away: it is warmed up here instead
                 return load(place), False
-        market = self._warm_up(job)
+        market = self._shelved(job) if load is not None else self._warm_up(job)
         saved = job.keep and load is not None
         if saved:
             self._stage = _SAVING
             market.save(place)  # type: ignore[attr-defined]
         return market, saved
+
+    def _shelved(self, job: Job) -> Model:
+        """Return a warm market from the shelf of this machine, if there is one; else warm it up and put it there."""
+        shelf, key = warm_shelf(), f"{job.warmup}-{self.context.threads}"
+        if shelf is None:
+            return self._warm_up(job)
+        place = shelf.find(key)
+        if place is not None:
+            with suppress(UserError, OSError):  # damaged, or making room for another just now
+                return self.context.factory.load(place)  # type: ignore[misc]
+        market = self._warm_up(job)
+        shelf.keep(key, market.save)  # type: ignore[attr-defined]
+        return market
 
     def _warm_up(self, job: Job) -> Model:
         config = lived(with_threads(self.context.blueprint.config(job.values), self.context.threads), job.seed)

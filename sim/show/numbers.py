@@ -13,6 +13,8 @@ from sim.model.outcomes.dictionary import OUTCOMES
 
 _SHARES = ("fraction", "ratio minus 1", "per creator and 30 days")
 _COUNTS = ("viewers", "creators", "cases", "per day", "hours per day", "points per day", "views per day")
+_UP_TO_ONE = ("fraction", "0-1", "probability")
+_AMOUNTS = ("minutes", "hours", "days", "cases", "sessions", "pieces", "per 100,000", "per 1,000", "per LIVE", "views")
 _LARGEST_RELATIVE = 5.0
 NOT_DEFINED = "n/a"
 
@@ -145,9 +147,9 @@ def outcome_level(outcome: str, value: float) -> str:
 def held(outcome: str, interval: Interval) -> Interval:
     """Return the interval of a level without what no level can be: a cost below nothing, a share above one."""
     unit = OUTCOMES[outcome].unit
-    if outcome in _SIGNED or not interval.bounded or not unit.startswith(("fraction", "0-1", "USD", *_COUNTS)):
+    if outcome in _SIGNED or not interval.bounded or not unit.startswith((*_UP_TO_ONE, "USD", *_COUNTS, *_AMOUNTS)):
         return interval
-    most = 1.0 if unit.startswith(("fraction", "0-1")) else math.inf
+    most = 1.0 if unit.startswith(_UP_TO_ONE) else math.inf
     return Interval(interval.mean, max(0.0, interval.low), min(most, interval.high), interval.count)
 
 

@@ -18,6 +18,7 @@ from sim.show.colours import variables
 from sim.show.inline import inline
 from sim.show.parts import Parts
 from sim.show.places import place_words, places_words
+from sim.show.playing import playing
 from sim.show.style import save_both
 from sim.show.told import told
 from sim.show.words import counted
@@ -99,13 +100,18 @@ def _environment() -> Environment:
     environment.globals["policy"] = POLICY
     environment.filters["number"] = lambda value: f"{value:,.0f}"
     environment.filters |= {"counted": counted, "places": places_words, "place": place_words}
-    environment.globals["chart_colours"] = variables
+    environment.globals |= {"chart_colours": variables, "playing": playing}
     return environment
 
 
 def page_template(kind: str) -> Template:
     """Return the template of a kind of study: ``studies/KIND/page.html.j2``, which extends ``show/templates``' base."""
-    return _environment().get_template(f"studies/{kind}/page.html.j2")
+    return template(f"studies/{kind}/page.html.j2")
+
+
+def template(path: str) -> Template:
+    """Return a template by its path within the package."""
+    return _environment().get_template(path)
 
 
 def write_page(kind: str, folder: Path, content: Mapping[str, Any], charts: Iterable[Chart] | None = None) -> None:

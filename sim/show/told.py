@@ -5,7 +5,8 @@ Matplotlib draws neither on hover nor apart from the picture, so both are kept b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -18,6 +19,8 @@ from sim.show.colours import INK
 
 HEADING = "heading"
 """Group of the heading's texts in an SVG."""
+
+WEEK = 7
 
 
 @dataclass
@@ -57,6 +60,24 @@ def tell(artist: Artist, words: str) -> None:
     name = f"mark-{len(marks)}"
     artist.set_gid(name)
     marks[name] = [words]
+
+
+def with_interval(said: Callable[[float], str], mean: float, low: float = math.nan, high: float = math.nan) -> str:
+    """Return a value and its interval as a mark says them: ``+0.4 pp [+0.1 pp, +0.7 pp]``.
+
+    Parameters
+    ----------
+    said
+        How a number is told in its unit.
+    low, high
+        NaN where there is no interval.
+    """
+    return f"{said(mean)} [{said(low)}, {said(high)}]" if math.isfinite(low) and math.isfinite(high) else said(mean)
+
+
+def weekly(days: int, every: int = WEEK) -> list[int]:
+    """Return at which of a line's days it says its value: the last of every week, and the last of all."""
+    return sorted({*range(every - 1, days, every), days - 1} - {-1})
 
 
 def tell_points(axes: Axes, across: Sequence[float], up: Sequence[float], words: Sequence[str]) -> None:

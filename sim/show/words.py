@@ -7,9 +7,11 @@ import math
 from collections.abc import Sequence
 
 from sim.config.characters import harmless
+from sim.config.conditions import Condition
 from sim.methods.chance import Chance
 from sim.methods.intervals import Effect, Interval
-from sim.show.numbers import NOT_DEFINED, change, level
+from sim.model.outcomes.dictionary import OUTCOMES
+from sim.show.numbers import NOT_DEFINED, change, level, subject, tick
 from sim.show.places import in_place
 
 _LONGEST = 250  # properties of documents hold 255 letters
@@ -64,6 +66,14 @@ def value_words(unit: str, interval: Interval) -> str:
     if math.isnan(interval.mean) or not interval.bounded:
         return words
     return f"{words} [{level(unit, interval.low)}, {level(unit, interval.high)}]"
+
+
+def condition_words(condition: Condition) -> str:
+    """Return what is required of outcomes: ``violation view rate in Vietnam below 1%``."""
+    side = "above" if condition.above else "below"
+    bound = (f"{100 * condition.bound:.4g}% of the status quo" if condition.relative
+             else tick(OUTCOMES[condition.outcomes[0]].unit, condition.bound))
+    return f"{' + '.join(subject(one) for one in condition.outcomes)}{within(condition.region)} {side} {bound}"
 
 
 def date_words(date: str | None) -> str:

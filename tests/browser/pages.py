@@ -132,6 +132,13 @@ def surface(folder: Path) -> Path:
     return run_sweep(asked, folder, _here(StandIn), surface_presenter) / "report.html"
 
 
+def explore(folder: Path) -> Path:
+    from sim.studies.explore.page import PAGE
+    from tests.studies.explore.stand_in import explored
+
+    return explored(folder, points=24).folder / PAGE
+
+
 def levels(folder: Path) -> Path:
     from sim.config import compose
     from sim.studies.experiment.run import run_sweep
@@ -156,5 +163,5 @@ def _here(model: type) -> object:
 PAGES: dict[str, ModelFactory] = {
     "forecast": forecast, "compare": comparison, "sweep": sweep, "sensitivity": sensitivity, "robust": robust,
     "optimise": optimise, "explain": explain, "roadmap": roadmap, "stress": stress, "validate": validation,
-    "surface": surface, "levels": levels,
+    "surface": surface, "explore": explore, "levels": levels,
 }

@@ -22,6 +22,7 @@ DESK, PHONE, SHEET = (1280, 900), (390, 844), (680, 960)
 """Widths and heights in CSS pixels; the sheet is A4 less margins of 15 mm."""
 AXE = Path(sys.prefix, "axe", "node_modules", "axe-core", "axe.min.js")
 MOST_TABS = 400
+MOST_LOOKS = 1_000  # of 20 ms and more each
 PATIENCE_MS = 300_000  # a machine with other work may take its time
 needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe is not installed: make test fetches it with npm")
 
@@ -42,6 +43,14 @@ class Visit:
     def unfold(self, kinds: str = "details") -> None:
         """Open every detail, or those that a selector finds."""
         self.page.evaluate(f"for (const one of document.querySelectorAll('{kinds}')) one.open = true")
+
+    def until(self, condition: str) -> None:
+        """Wait until a condition holds; asked from outside, since a page's policy lets nothing be evaluated inside."""
+        for _ in range(MOST_LOOKS):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(20)
+        raise TimeoutError(condition)
 
     def beyond(self) -> list[str]:
         """Return what stands beyond the right or left edge, other than inside a box that scrolls by itself."""
@@ -136,7 +145,8 @@ _CUT_OFF = """() => [...document.querySelectorAll('main *, header *')]
           && getComputedStyle(one).display !== 'inline' && getComputedStyle(one).overflowX !== 'visible')
   .map(one => `${one.tagName} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}, `
               + one.textContent.trim().slice(0, 40))"""
-_MARK = "[...document.querySelectorAll('a[href], summary, [tabindex=\"0\"]')]"
+_TAKES_FOCUS = 'a[href], summary, [tabindex="0"], button:not(:disabled), input:not(:disabled), select, textarea'
+_MARK = f"[...document.querySelectorAll('{_TAKES_FOCUS}')]"
 _FOCUSABLE = f"""() => {_MARK}.map((one, place) => one.checkVisibility() ? place : -1).filter(place => place >= 0)"""
 _FOCUSED = f"""() => {{
   const one = document.activeElement, style = getComputedStyle(one), at = one.getBoundingClientRect();

@@ -7,6 +7,7 @@ needs it is skipped and says so.
 from __future__ import annotations
 
 import fcntl
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from tests.browser.reader import DESK, PHONE, SHEET, needs_axe, sheets, visit
 
 MOST_ON_A_PHONE = 12_000
 """CSS pixels of a page at 390, folded as it is opened."""
+
+WITHOUT_CHARTS = ("levels", "sensitivity", "sweep")
+"""Levels are tables; of one seed no index is told, and a sweep whose runs fail tells nothing: it is not drawn."""
 
 pytestmark = pytest.mark.parametrize("kind", PAGES)
 
@@ -35,6 +39,17 @@ def page(kind: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) ->
             folder.mkdir()
             note.write_text(str(PAGES[kind](folder)), encoding="utf-8")
     return Path(note.read_text(encoding="utf-8"))
+
+
+def test_every_mark_s_chart_says_its_values(kind: str, page: Path) -> None:
+    charts = re.findall(r"<svg[^>]*role=.img.*?</svg>", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert charts or kind in WITHOUT_CHARTS
+    for chart in charts:
+        label = (re.search(r'aria-label="([^"]*)', chart) or [""])[0][:80]
+        titles = re.findall("<title>(.*?)</title>", chart, re.DOTALL)
+        assert titles, label
+        assert all(re.search(r"\d", one) for one in titles), (label, titles)
+        assert not [one for one in titles if re.search(r"\bnan\b", one)], label
 
 
 def test_nothing_is_fetched_complains_or_stands_beyond_the_edge(browser: Any, page: Path) -> None:
@@ -79,12 +94,12 @@ def test_the_keyboard_reaches_everything_and_is_seen(browser: Any, page: Path) -
     with visit(browser, page) as opened:
         opened.page.keyboard.press("Tab")
         opened.page.keyboard.press("Enter")
-        opened.page.wait_for_function("location.hash === '#answer'")
+        opened.until("location.hash === '#answer'")
         assert 0 <= opened.page.evaluate("document.getElementById('answer').getBoundingClientRect().top") < DESK[1] / 2
         tables = "document.querySelector('#answer table, #answer p').getBoundingClientRect().top"
         assert opened.page.evaluate(tables) < DESK[1]  # what matters is on the first screen
         opened.page.click("nav a[href='#again']")
-        opened.page.wait_for_function("document.getElementById('again').closest('details').open")
+        opened.until("document.getElementById('again').closest('details').open")
         assert opened.page.evaluate("document.querySelector('nav').getBoundingClientRect().top") < 30  # stays in sight
 
 

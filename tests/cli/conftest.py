@@ -30,7 +30,9 @@ class Calls:
 def studies(monkeypatch: pytest.MonkeyPatch) -> Calls:
     calls = Calls()
 
-    def run_forecast(config: Any, scenario: Any, outputs: Path, command: str, as_json: bool) -> Path:
+    def run_forecast(
+        config: Any, scenario: Any, outputs: Path, command: str, as_json: bool, **_told: Any
+    ) -> Path:
         calls.take(study="forecast", config=config, scenarios=[scenario.name], outputs=outputs, command=command,
                    as_json=as_json)
         return outputs

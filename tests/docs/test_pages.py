@@ -81,6 +81,8 @@ def test_commands_parse(page, command):
         names = []
     if name == "check":  # any file
         names = []
+    if name == "explore":  # of a sweep that is there
+        names = [one for one in names if one != "FOLDER"]
     if row.study:
         overrides = sort_overrides(overrides).plain
     if name == "validate":

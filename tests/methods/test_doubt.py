@@ -58,6 +58,12 @@ def test_too_few_draws_lived_twice_leave_luck_untold() -> None:
     assert np.isnan(found.luck.low) and np.isnan(found.flips) and found.whole.bounded
 
 
+def test_what_the_middle_replication_tells_is_left_to_it() -> None:
+    values = _drawn(np.random.default_rng(2), 1.0, 1.0)
+    plain = paired_effect(values, np.zeros(36), middle=True)
+    assert paired_effect(values, np.zeros(36), middle=True, draws=PLACES) == plain and plain.doubt is None
+
+
 def test_more_seeds_are_not_advised_where_only_figures_would_tell() -> None:
     generator = np.random.default_rng(11)
     values = _drawn(generator, 1.0, 0.05, mean=1.0)

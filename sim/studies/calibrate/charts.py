@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,8 +12,9 @@ from matplotlib.figure import Figure
 
 from sim.show.colours import BLUE, GRID, PAPER, VERMILLION
 from sim.show.style import FAINT, INK, WIDTH, Frame, frame, house_style
+from sim.show.told import tell, with_interval
 from sim.studies.calibrate.result import Calibrated
-from sim.studies.calibrate.words import TOLD_WORDS
+from sim.studies.calibrate.words import TOLD_WORDS, met_value, rounded, scale_words
 
 _ROW, _LEFT, _RIGHT = 0.31, 1.75, 1.1
 _LINE, _LINES = 30, 2
@@ -28,8 +30,11 @@ def draw_known(found: Calibrated) -> Figure:
         axes = _lines(page, [one.assumption.label for one in rows], _RIGHT, 1.02, ("lowest", "highest"))
         for place, one in enumerate(rows):
             low, middle, high = (one.assumption.place(value) for value in (one.low, one.middle, one.high))
-            axes.plot([low, high], [place, place], color=BLUE, linewidth=3, solid_capstyle="butt")
-            axes.plot(middle, place, "o", color=BLUE, markersize=4)
+            line, = axes.plot([low, high], [place, place], color=BLUE, linewidth=3, solid_capstyle="butt")
+            point, = axes.plot(middle, place, "o", color=BLUE, markersize=4)
+            for mark in (line, point):
+                tell(mark, f"{one.assumption.label}: {with_interval(rounded, one.middle, one.low, one.high)} "
+                           f"{one.assumption.unit}, {TOLD_WORDS[one.told]}")
             axes.text(1.06, place, TOLD_WORDS[one.told], va="center", size=7,
                       color=INK if one.told == "told" else FAINT)
     return page.figure
@@ -46,8 +51,11 @@ def draw_met(found: Calibrated) -> Figure:
             half = max((one.high - one.low) / 2.0, 1e-12)
             off = float(np.clip((one.value - (one.low + one.high) / 2.0) / half, -3.0, 3.0))
             colour = BLUE if one.inside else VERMILLION
-            axes.plot(off, place, "o", color=colour, markersize=4.5,
-                      markerfacecolor=colour if one.target.use == "fit" else PAPER)
+            point, = axes.plot(off, place, "o", color=colour, markersize=4.5,
+                               markerfacecolor=colour if one.target.use == "fit" else PAPER)
+            tell(point, f"{one.target.label}: figure {met_value(one, one.value)}, runs "
+                        f"{with_interval(partial(met_value, one), one.middle, one.low, one.high)}, "
+                        f"{'met' if one.inside else 'missed'} ({scale_words(one.target)})")
     return page.figure
 
 

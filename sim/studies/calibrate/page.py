@@ -19,6 +19,7 @@ from sim.studies.calibrate.words import (
     direction_words,
     heading,
     left_out,
+    met_value,
     part_words,
     rounded,
     scale_words,
@@ -68,17 +69,11 @@ def _known_row(one: Any) -> dict[str, str]:
 
 
 def _met_row(found: Calibrated, one: Any) -> dict[str, str]:
-    alone = "–" if one.alone_low != one.alone_low else f"{_told(one, one.alone_low)} to {_told(one, one.alone_high)}"
+    low, high = met_value(one, one.alone_low), met_value(one, one.alone_high)
     return {"label": f"{one.target.label}{part_words(found, one.target)}", "unit": scale_words(one.target),
-            "figure": _told(one, one.value), "runs": f"{_told(one, one.low)} to {_told(one, one.high)}", "alone": alone,
+            "figure": met_value(one, one.value), "runs": f"{met_value(one, one.low)} to {met_value(one, one.high)}",
+            "alone": "–" if one.alone_low != one.alone_low else f"{low} to {high}",
             "verdict": ("met" if one.inside else "missed") + ("" if one.expected else ", unexpected")}
-
-
-def _told(one: Any, value: float) -> str:
-    """Return a value as a leader reads it: shares in percent."""
-    if one.target.is_level and one.target.kpi.transform == "logit":
-        return f"{rounded(100.0 * value)}%"
-    return rounded(value)
 
 
 def _charts(found: Calibrated) -> Iterator[Chart]:

@@ -34,6 +34,12 @@ def listed(names: Sequence[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def met_value(one: Met, value: float) -> str:
+    """Return a target's value as a leader reads it: shares in percent."""
+    share = one.target.is_level and one.target.kpi.transform == "logit"
+    return f"{rounded(100.0 * value)}%" if share else rounded(value)
+
+
 def heading(found: Calibrated) -> str:
     """Return what was done, in one line."""
     study = found.study

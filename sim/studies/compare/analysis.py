@@ -25,12 +25,16 @@ from sim.model.outcomes.measure import daily, period
 from sim.model.outcomes.smallest.thresholds import Smallest
 from sim.runs.plan import Plan
 from sim.runs.replication import Arrays, Replication
+from sim.studies.compare.size import sized, sized_effect
 from sim.studies.experiment.judging import ONE_LOOK, Judgements, judged_effects, judged_places
 from sim.studies.experiment.looks import Looks
 from sim.studies.experiment.posterior import draws_of
 
 WINDOW = 28
 """Days of the trailing window in which the first visible day of an effect is looked for, wherever one is told."""
+
+MOST_PANELS = 12
+"""Regions that are drawn, each by itself; of a market with more of them the rest is in tables alone."""
 
 WHOLE_MARKET = "all"
 Values = dict[str, dict[str, FloatArray]]
@@ -87,6 +91,13 @@ class Analysis:
         return self.replications[0].regions
 
     @cached_property
+    def drawn_regions(self) -> tuple[str, ...]:
+        """The regions that have a panel in charts: the `MOST_PANELS` with most viewers, in the order of the config."""
+        shares = {name: float(one.get("share", 0.0)) for name, one in self.plan.config["market"]["regions"].items()}
+        largest = sorted(self.regions, key=lambda name: -shares.get(name, 0.0))[:MOST_PANELS]
+        return tuple(name for name in self.regions if name in largest)
+
+    @cached_property
     def values(self) -> Values:
         """Every outcome over the horizon, whole market."""
         return self._period_values(None)
@@ -100,8 +111,10 @@ class Analysis:
     def outcomes(self) -> dict[str, dict[str, Interval]]:
         """Scenario → outcome → mean (or middle replication) and interval over replications."""
         return {
-            scenario: {name: level_interval(one, middle=OUTCOMES[name].lopsided, draws=self.draws)
-                       for name, one in outcomes.items()}
+            scenario: {
+                name: sized(level_interval(one, middle=OUTCOMES[name].lopsided, draws=self.draws), name, self.plan)
+                for name, one in outcomes.items()
+            }
             for scenario, outcomes in self.values.items()
         }
 
@@ -220,10 +233,10 @@ class Analysis:
         reference = values[self.baseline]
         return {
             scenario.name: {
-                name: paired_effect(
+                name: sized_effect(paired_effect(
                     values[scenario.name][name], reference[name], first.get(scenario.name, {}).get(name),
                     middle=OUTCOMES[name].few, middle_level=OUTCOMES[name].lopsided, draws=draws,
-                )
+                ), name, self.plan)
                 for name in OUTCOMES
             }
             for scenario in self.compared

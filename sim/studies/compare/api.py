@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,7 @@ def compare(
     settle: Sequence[str] = (),
     most: int | None = None,
     posterior: str | Path | None = None,
+    stands_for: int = 0,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
@@ -174,6 +176,8 @@ def compare(
         decided, ``most`` seeds at most.
     posterior
         A folder of `sim calibrate`, or what ships: assumptions that fit figures, one draw a seed.
+    stands_for
+        Real viewers that counts and money are told for; those simulated, if not given.
     build, processes
         How to make a model, and over how many processes; for tests and extensions.
 
@@ -195,7 +199,7 @@ def compare(
     config = config if rule is None else {**config, "replications": rule.looks[0]}
     loaded = load_all(scenarios, config)
     named = ", ".join(repr(one.name if isinstance(one, Scenario) else str(one)) for one in scenarios)
-    plan = plan_comparison(config, loaded, f"compare({named}, overrides={words})")
+    plan = replace(plan_comparison(config, loaded, f"compare({named}, overrides={words})"), stands_for=stands_for)
     return _answered(plan, outputs, build, processes, rule)
 
 
@@ -208,6 +212,7 @@ def forecast(
     overrides: Sequence[str] = (),
     outputs: str | Path | None = None,
     posterior: str | Path | None = None,
+    stands_for: int = 0,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
@@ -218,9 +223,8 @@ def forecast(
     words = sized(overrides, seeds, viewers, days)
     config = with_posterior(compose(words), None if posterior is None else str(posterior), words, seeds)
     found = scenario if isinstance(scenario, Scenario) else load_scenario(str(scenario), config)
-    return _answered(
-        plan_forecast(config, found, f"forecast({found.name!r}, overrides={words})"), outputs, build, processes
-    )
+    plan = plan_forecast(config, found, f"forecast({found.name!r}, overrides={words})")
+    return _answered(replace(plan, stands_for=stands_for), outputs, build, processes)
 
 
 def _bounds(effect: Effect | None) -> tuple[float, float, float, float]:

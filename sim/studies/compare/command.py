@@ -6,8 +6,12 @@ from typing import Any
 
 from sim.config.scenarios import find_scenario, load_all, load_scenario
 from sim.errors import UserError
-from sim.studies.experiment.command import Asked, Command, Task
-from sim.studies.experiment.options import BASELINE, POSTERIOR, RESULTS, until_options
+from sim.studies.experiment.command import Asked, Command, Option, Task
+from sim.studies.experiment.opening import OPEN, open_page
+from sim.studies.experiment.options import BASELINE, POSTERIOR, RESULTS, until_options, whole_number
+
+SCALE = Option("--scale", "tell counts and money for so many real viewers, as in --scale 50000000", "VIEWERS",
+               read=whole_number)
 
 
 def _forecast(asked: Asked) -> Task:
@@ -22,7 +26,9 @@ def _forecast(asked: Asked) -> Task:
         from sim.studies.experiment.posterior import with_posterior
 
         drawn = with_posterior(config, asked.options.posterior, asked.overrides)
-        run_forecast(drawn, scenario, asked.outputs, asked.command, asked.as_json)
+        written = run_forecast(drawn, scenario, asked.outputs, asked.command, asked.as_json,
+                               stands_for=asked.options.scale or 0)
+        open_page(written, asked.options.open)
 
     return Task(asked.overrides, run)
 
@@ -46,7 +52,9 @@ def _compare(asked: Asked) -> Task:
         from sim.studies.experiment.posterior import with_posterior
 
         drawn = with_posterior(config, asked.options.posterior, asked.overrides)
-        run_compare(drawn, scenarios, asked.outputs, asked.command, asked.as_json, until=until)
+        written = run_compare(drawn, scenarios, asked.outputs, asked.command, asked.as_json, until=until,
+                              stands_for=asked.options.scale or 0)
+        open_page(written, asked.options.open)
 
     return Task(asked.overrides, run)
 
@@ -57,7 +65,7 @@ FORECAST = Command(
     "interval; nothing is compared: sim compare says what a scenario changes.",
     examples=("forecast enforcement=strict population.viewers=5000 --json", "forecast quality_bonus days=60 seed=7"),
     answer=_forecast,
-    options=(POSTERIOR, *RESULTS),
+    options=(POSTERIOR, SCALE, OPEN, *RESULTS),
 )
 
 COMPARE = Command(
@@ -73,6 +81,8 @@ COMPARE = Command(
     options=(
         *until_options("the headline ones"),
         POSTERIOR,
+        SCALE,
+        OPEN,
         *RESULTS,
     ),
 )

@@ -10,7 +10,7 @@ from sim.show.numbers import change, outcome_change, outcome_level, subject
 from sim.show.places import in_place, place_words
 from sim.show.style import display
 from sim.show.words import listed
-from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.analysis import MOST_PANELS, Analysis
 from sim.studies.compare.groups import GroupRow
 
 
@@ -54,10 +54,11 @@ def region_headline(analysis: Analysis, outcome: str) -> str:
     label = subject(outcome)
     if analysis.baseline is None:
         scenario = analysis.scenarios[0].name
-        means = {region: float(values[scenario][outcome].mean()) for region, values in analysis.regional_values.items()}
-        return f"{_capital(label)}: " + ", ".join(
-            f"{place_words(name)} {outcome_level(outcome, mean)}" for name, mean in means.items()
-        )
+        means = {name: float(analysis.regional_values[name][scenario][outcome].mean())
+                 for name in analysis.drawn_regions}
+        levels = ", ".join(f"{place_words(name)} {outcome_level(outcome, mean)}" for name, mean in means.items())
+        rest = len(analysis.regions) - len(means)
+        return f"{_capital(label)}: {levels}" + (f", and {rest} smaller regions" if rest else "")
     told = []
     for one in analysis.compared:
         by_way: dict[str, list[str]] = {}
@@ -115,6 +116,8 @@ def _verb(name: str, effect: Effect) -> str:
 
 
 def _all_or(names: Sequence[str], every: Sequence[str]) -> str:
+    if MOST_PANELS < len(names) < len(every):
+        return f"{len(names)} of {len(every)} regions"
     if len(names) < len(every) or len(every) == 1:
         return listed([in_place(name) for name in names])
     return "both regions" if len(every) == 2 else f"all {len(every)} regions"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from sim.methods.verdicts import VERDICTS, FourVerdict
 from sim.model.outcomes.dictionary import HEADLINE
 from sim.show.numbers import subject
@@ -78,6 +80,12 @@ def moved_somewhere(analysis: Analysis, outcome: str) -> bool:
     )
 
 
+def defined(analysis: Analysis, outcome: str, region: str = "") -> bool:
+    """Return whether an outcome has a level in some scenario, in the whole market or in a region."""
+    values = analysis.regional_values[region] if region else analysis.values
+    return any(np.isfinite(values[one.name][outcome]).any() for one in analysis.scenarios)
+
+
 def rest_in_words(analysis: Analysis, scenarios: Sequence[str], shown: Sequence[str]) -> list[str]:
     """Return a sentence a verdict on the headline outcomes that the first screen leaves out."""
     by_verdict: dict[FourVerdict, list[str]] = {}
@@ -95,9 +103,12 @@ def said_of_all(analysis: Analysis, outcome: str, scenarios: Sequence[str]) -> F
 
 
 def still_in_words(analysis: Analysis) -> str:
-    """Return a line on the headline outcomes that no scenario certainly moves, of which no picture is shown."""
+    """Return a line on the headline outcomes of which no picture is shown: none that scenarios certainly move."""
+    if analysis.baseline is None:
+        names = [subject(name) for name in HEADLINE if not defined(analysis, name)]
+        return f"Not drawn, since {analysis.plan.days} days are too few to tell: {listed(names)}." if names else ""
     names = [subject(name) for name in HEADLINE if not moved(analysis, name)]
-    if analysis.baseline is None or not names:
+    if not names:
         return ""
     whose = "no scenario" if len(analysis.compared) > 1 else "the scenario"
     return f"Not drawn, since {whose} certainly moves them: {listed(names)}."

@@ -77,7 +77,7 @@ def write_page(
     template = page_template("compare")
     content = _content(analysis, tiers, judged, findings, pictures, about, shown_scenarios(analysis, recommendation))
     content |= {"recommendation": recommendation, "ranks": ranks if len(ranks) > len(analysis.compared) else [],
-                "frontier": frontier_words(ranks) if ranks else ""}
+                "frontier": frontier_words(ranks) if ranks else "", "doubts": doubt_rows(analysis)}
     if content["ranks"]:
         content["heading"] = f"{counted(len(ranks), 'scenario')}, the first {len(analysis.compared)} in full · " + (
             content["heading"].partition(" · ")[2])
@@ -134,7 +134,6 @@ def _content(
             for section in ("first", "effects", "time", "regions", "tiers")
         },
         "outlook": [] if analysis.baseline else outlook(analysis),
-        "doubts": doubt_rows(analysis),
         "still": still_in_words(analysis),
         "first": _first_screen(analysis, shown),
         "certainty": " ".join(filter(None, (certainty(analysis), start_words(analysis)))),

@@ -26,6 +26,7 @@ from sim.studies.compare.channels import BEHAVIOUR, OFFERED, SEEN, split
 from sim.studies.compare.charts.figures import REGIONAL
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
+from sim.studies.compare.matter import defined
 from sim.studies.compare.returns import returns
 from sim.studies.compare.signals import signals
 from sim.studies.compare.words import channel, direction
@@ -129,13 +130,14 @@ def region_rows(analysis: Analysis) -> list[dict[str, Any]]:
     reference = analysis.baseline or analysis.scenarios[0].name
     rows = []
     for name in REGIONAL:
-        for region in analysis.regions:
+        known = any(defined(analysis, name, region) for region in analysis.regions)
+        for region in analysis.regions if known else analysis.regions[:1]:
             values = analysis.regional_values[region][reference][name]
             effects, judged = analysis.regional_effects[region], analysis.regional_judgements[region]
             rows.append(
                 {
                     "title": title(name),
-                    "region": place_words(region),
+                    "region": place_words(region) if known else "every region",
                     "level": outcome_level(name, mean_interval(values).mean),
                     "cells": [
                         _outcome_cell(name, one, effects[one.name][name], judged[one.name][name])

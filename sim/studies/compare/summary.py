@@ -47,6 +47,7 @@ def summary(
         "study": analysis.plan.study,
         "baseline": analysis.baseline,
         "replications": analysis.count,
+        **({"stands_for": analysis.plan.stands_for} if analysis.plan.stands_for else {}),
         "recommendation": plain(recommendation),
         "outlook": [] if analysis.baseline else outlook(analysis),
         "scenarios": scenarios,

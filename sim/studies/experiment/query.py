@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,9 @@ from sim.runs.description import DESCRIPTION, PLAN
 from sim.runs.folder import PARTS
 from sim.runs.sealed import read_parquet
 from sim.studies.experiment.read import StoredStudy, read_study
+
+LONGEST_S = 600.0
+"""Seconds after which a query is stopped."""
 
 _MOST_NAMED = 12
 _WIDEST = 2**63
@@ -62,7 +67,11 @@ def query(folder: str | Path, sql: str) -> pd.DataFrame:
                 database.register(name, table)
         database.execute("SET lock_configuration = true")
         try:
-            return _frame_of(database.sql(sql))
+            with _bounded(database.interrupt):
+                return _frame_of(database.sql(sql))
+        except duckdb.InterruptException as error:
+            raise UserError(f"the query took longer than {LONGEST_S / 60:g} minutes: narrow it (is a join without its "
+                            "condition?)") from error
         except (duckdb.PermissionException, duckdb.InvalidInputException) as error:
             if "disabled" in str(error) or "locked" in str(error):
                 raise UserError(f"SQL reads the study's tables and nothing else: no files, no other databases, no "
@@ -72,6 +81,18 @@ def query(folder: str | Path, sql: str) -> pd.DataFrame:
             raise UserError(f"{_told(error, tables)} (tables: {', '.join(tables)})") from error
         except (RuntimeError, RecursionError) as error:  # of DuckDB's parser, on SQL that is none
             raise UserError(f"cannot read this as SQL: {_one_line(error)}") from error
+
+
+@contextmanager
+def _bounded(interrupt: Callable[[], None]) -> Iterator[None]:
+    """Interrupt what takes too long: somebody else's SQL may join everything with everything."""
+    timer = threading.Timer(LONGEST_S, interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _frame_of(asked_of: Any) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.colours import BASELINE, BLUE, BROWN, GREEN, ORANGE, PINK, VERMILLION
 from sim.show.numbers import outcome_change, subject, tick
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
+from sim.show.told import tell
 from sim.studies.explain.division import DIRECT, Division
 from sim.studies.explain.words import share_text
 from sim.studies.sweep.words import capital
@@ -25,7 +26,7 @@ _ROW = 0.27
 
 def draw_division(division: Division) -> Figure:
     """Draw one effect as steps that add up to it, each with its 95% interval; hollow: it may be nothing."""
-    steps = [(one.name, one.effect.paired, one.clear, _COLOURS[one.name]) for one in division.parts]
+    steps = [(one, one.effect.paired, one.clear, _COLOURS[one.name]) for one in division.parts]
     rows = len(steps) + 1
     with house_style():
         page = frame(
@@ -34,11 +35,13 @@ def draw_division(division: Division) -> Figure:
             _ROW * rows + 0.5)
         axes = page.panel(0.95, 0.1, WIDTH - 2.3, _ROW * rows)
         start = 0.0
-        for row, (_, interval, clear, colour) in enumerate(steps):
-            _draw_step(axes, row, start, interval, clear, colour)
+        for row, (part, interval, clear, colour) in enumerate(steps):
+            told = f"{part.name}: {outcome_change(division.outcome, part.effect)}"
+            _draw_step(axes, row, start, interval, clear, colour, told if clear else f"{told}, may be nothing")
             start += interval.mean
             axes.plot((start, start), (row - 0.36, row + 1.36), color=FAINT, linewidth=0.6)
-        _draw_step(axes, len(steps), 0.0, division.total.paired, division.divisible, _WHOLE)
+        _draw_step(axes, len(steps), 0.0, division.total.paired, division.divisible, _WHOLE,
+                   f"whole effect: {outcome_change(division.outcome, division.total)}")
         _label(axes, division)
     return page.figure
 
@@ -60,9 +63,12 @@ def _through(part: str) -> str:
     return "the change itself" if part == DIRECT else part
 
 
-def _draw_step(axes: Axes, row: int, start: float, interval: Interval, clear: bool, colour: str) -> None:
-    axes.barh(row, interval.mean, left=start, height=0.62, color=colour if clear else "white", edgecolor=colour,
-              linewidth=1.0)
+def _draw_step(
+    axes: Axes, row: int, start: float, interval: Interval, clear: bool, colour: str, said: str
+) -> None:
+    bar, = axes.barh(row, interval.mean, left=start, height=0.62, color=colour if clear else "white", edgecolor=colour,
+                     linewidth=1.0)
+    tell(bar, said)
     if interval.bounded:
         axes.plot((start + interval.low, start + interval.high), (row, row), color=INK, linewidth=1.1)
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.methods.intervals import Interval
 from sim.methods.robustness.measures import over_seeds
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Value
 from sim.runs.plan import STATUS_QUO
 from sim.show.colours import BLUE, EDGE, VERMILLION
-from sim.show.factors import short
+from sim.show.factors import short, value
 from sim.show.labels import point_labels
 from sim.show.numbers import tick, title
 from sim.show.style import FAINT, WIDTH, Look, display, frame, house_style, looks
+from sim.show.told import tell, with_interval
 from sim.studies.optimise.result import Optimised
 from sim.studies.sweep.words import capital
 
@@ -59,8 +62,10 @@ def draw_promises(found: Optimised, outcome: str) -> Figure:
         axes = page.panel(1.3, 0.1, WIDTH - 1.55, 0.26 * len(mine))
         for place, one in enumerate(mine):
             axes.plot((one.fresh.low, one.fresh.high), (place, place), color=BLUE, linewidth=1.5)
-            axes.plot(one.fresh.mean, place, "o", color=BLUE, markersize=5)
-            axes.plot(one.searched, place, "D", color=VERMILLION, markerfacecolor="white", markersize=5)
+            given, = axes.plot(one.fresh.mean, place, "o", color=BLUE, markersize=5)
+            promised, = axes.plot(one.searched, place, "D", color=VERMILLION, markerfacecolor="white", markersize=5)
+            tell(given, f"{display(one.finalist)}, on fresh seeds: {_told(outcome, one.fresh)}")
+            tell(promised, f"{display(one.finalist)}, in the search: {tick(unit, one.searched, signed=True)}")
         axes.axvline(0, color=FAINT, linewidth=1.0, zorder=1)
         axes.set_yticks(range(len(mine)), [display(one.finalist) for one in mine])
         axes.set_ylim(len(mine) - 0.5, -0.5)
@@ -76,7 +81,13 @@ def _draw_candidates(axes: Axes, found: Optimised, first: str, second: str | Non
             continue
         across, up = _spot(found, one.values, first, second)
         mark = {"marker": "o", "markersize": 2.8} if one.feasible else {"marker": "x", "markersize": 2.8}
-        axes.plot(across, up, color=EDGE, linestyle="", **mark)  # type: ignore[arg-type]
+        point, = axes.plot(across, up, color=EDGE, linestyle="", **mark)  # type: ignore[arg-type]
+        told = [f"{short(lever, found.search.levers)} {value(one.values[lever.name])}" for lever in found.search.levers]
+        seen = [f"{title(outcome)} {tick(OUTCOMES[outcome].unit, number, signed=True)}"
+                for outcome, number in zip((first, second) if second else (first,), (across, up) if second else (up,),
+                                           strict=True)]
+        broken = "" if one.feasible else "; breaks the budget"
+        tell(point, f"candidate {one.number}: {', '.join(told)}; {', '.join(seen)}{broken}")
 
 
 def _spot(found: Optimised, values: Mapping[str, Value], first: str, second: str | None) -> tuple[float, float]:
@@ -102,8 +113,16 @@ def _draw_policy(
     across, up = spots
     axes.plot(across[1:], (up[0], up[0]), color=look.colour, linewidth=0.9, alpha=0.7)
     axes.plot((across[0], across[0]), up[1:], color=look.colour, linewidth=0.9, alpha=0.7)
-    axes.plot(across[0], up[0], look.marker or "o", color=look.colour, markersize=6)
+    point, = axes.plot(across[0], up[0], look.marker or "o", color=look.colour, markersize=6)
+    told = [f"{title(outcome)} {_told(outcome, one)}" for outcome, one in
+            zip([one for one in outcomes if one], effects, strict=True)]
+    tell(point, f"{display(policy)}, on fresh seeds: {'; '.join(told)}")
     return float(across[0]), float(up[0]), display(policy), look
+
+
+def _told(outcome: str, effect: Interval) -> str:
+    said = partial(tick, OUTCOMES[outcome].unit, signed=True)
+    return with_interval(said, effect.mean, effect.low, effect.high)
 
 
 def _label(axes: Axes, across: str | None, up: str) -> None:

@@ -49,6 +49,6 @@ def _table(found: Optimised) -> Table:
             cells.append(measure_text(found.fresh, outcome, "mean", place)[0] if place == 0 else str(told))
         if found.search.settings.budget:
             cells.append("kept" if found.within_budget[policy] else "broken")
-        name = display(policy) + (" (recommended)" if policy == found.recommended else "")
+        name = display(policy) + (" (the search's best)" if policy == found.recommended else "")
         table.add_row(Text(name, style="bold" if policy in found.names else ""), *cells)
     return table

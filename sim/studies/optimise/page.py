@@ -9,16 +9,18 @@ from typing import Any
 from sim.methods.as_json import read
 from sim.methods.intervals import Interval
 from sim.model.outcomes.dictionary import OUTCOMES
-from sim.show.factors import factor_rows, short, span, value
+from sim.runs.plan import STATUS_QUO
+from sim.show.catalogue import lever_words as plain_lever
+from sim.show.factors import factor_rows
 from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
 from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display
-from sim.show.words import listed
+from sim.show.words import capital, condition_words, listed
 from sim.studies.optimise.charts import draw_promises, draw_search
 from sim.studies.optimise.result import Optimised
 from sim.studies.optimise.scenarios import write_scenarios
-from sim.studies.optimise.words import effect_text, findings, heading, trial_of
+from sim.studies.optimise.words import dose_words, effect_text, findings, heading, lever_name, trial_of
 from sim.studies.robust.words import measure_text
 
 
@@ -37,17 +39,18 @@ def write_search_page(found: Optimised, summary: Mapping[str, Any]) -> None:
 def _content(found: Optimised, summary: Mapping[str, Any]) -> dict[str, Any]:
     sentences = findings(found)
     about = found.search.study.about
+    advised = read(Recommendation, summary["recommendation"])
     states = [one.state for one in found.trials]
     return {
         "title": sentences[0],
-        "asked": f"Which setting of {listed([short(one, found.search.levers) for one in found.search.levers])} is best "
+        "asked": f"Which setting of {listed([lever_name(one) for one in found.search.levers])} is best "
                  f"for {listed([subject(name) for name in found.search.settings.objectives])}?",
         "heading": heading(found),
         "findings": sentences,
-        "recommendation": read(Recommendation, summary["recommendation"]),
+        "recommendation": advised,
         "objectives": [_objective(name) for name in found.search.settings.objectives],
-        "budget": [str(one) for one in found.search.settings.budget],
-        "policies": [_policy(found, place) for place in range(len(found.fresh.policies))],
+        "budget": [condition_words(one) for one in found.search.settings.budget],
+        "policies": [_policy(found, place, advised.choice) for place in range(len(found.fresh.policies))],
         "levers": [_lever(found, place) for place in range(len(found.search.levers))],
         "finalists": [display(name) for name in found.names],
         "promises": [_promise(found, place) for place in range(len(found.promises))],
@@ -68,7 +71,7 @@ def _objective(outcome: str) -> dict[str, str]:
     return {"title": title(outcome), "better": better, "formula": OUTCOMES[outcome].formula}
 
 
-def _policy(found: Optimised, place: int) -> dict[str, Any]:
+def _policy(found: Optimised, place: int, advised: str) -> dict[str, Any]:
     name = found.fresh.policies[place]
     cells = []
     for outcome in found.search.settings.objectives:
@@ -77,16 +80,24 @@ def _policy(found: Optimised, place: int) -> dict[str, Any]:
         cells.append({"level": level, "effect": "" if place == 0 else effect.mean,
                       "interval": "" if place == 0 else effect.interval, "head": title(outcome)})
     question = found.fresh.study.blueprint.scenarios[place].question if name not in found.names else ""
-    return {"name": display(name), "recommended": name == found.recommended, "cells": cells, "question": question,
+    return {"name": display(name), "note": _note(found, name, advised), "cells": cells, "question": question,
             "budget": "kept" if found.within_budget[name] else "broken"}
+
+
+def _note(found: Optimised, name: str, advised: str) -> str:
+    """Return what a policy is called for: what the answer recommends, or what the search found best."""
+    if name == advised and name != STATUS_QUO:
+        return "recommended"
+    return "the search's best" if name == found.recommended else ""
 
 
 def _lever(found: Optimised, place: int) -> dict[str, Any]:
     lever = found.search.levers[place]
     return {
-        "name": lever.name, "short": short(lever, found.search.levers), "unit": lever.unit, "base": value(lever.base),
-        "searched": span(lever),
-        "values": [value(trial_of(found, name).values[lever.name]) for name in found.names],
+        "name": lever.name, "short": capital(plain_lever(lever.name).name), "base": dose_words(lever, lever.base),
+        "searched": listed([dose_words(lever, one) for one in lever.levels]) if lever.levels
+        else f"{dose_words(lever, lever.low)} to {dose_words(lever, lever.high)}",
+        "values": [dose_words(lever, trial_of(found, name).values[lever.name]) for name in found.names],
     }
 
 

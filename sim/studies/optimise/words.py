@@ -10,7 +10,7 @@ from sim.runs.plan import STATUS_QUO
 from sim.show.catalogue import lever_words as plain_lever
 from sim.show.findings import Finding, Findings
 from sim.show.numbers import Change, change, subject
-from sim.show.words import counted, listed
+from sim.show.words import condition_words, counted, listed
 from sim.studies.optimise.memory import Trial
 from sim.studies.optimise.result import Optimised
 from sim.studies.robust.words import name_of
@@ -51,8 +51,13 @@ def lever_words(values: dict[str, Value], levers: tuple[Factor, ...]) -> str:
     for one in levers:
         now, today = (dose_words(one, value) for value in (values[one.name], one.base))
         bare = today.partition(" ")[0]
-        told.append(f"{_uncapital(plain_lever(one.name).name)}: {now}{'' if now == today else f', today {bare}'}")
+        told.append(f"{lever_name(one)}: {now}{'' if now == today else f', today {bare}'}")
     return "; ".join(told)
+
+
+def lever_name(lever: Factor) -> str:
+    """Return a lever's plain name as a sentence uses it: ``breaches found by automatic detection``."""
+    return _uncapital(plain_lever(lever.name).name)
 
 
 def dose_words(lever: Factor, value: Value) -> str:
@@ -106,7 +111,7 @@ def _budgets(found: Optimised) -> list[str]:
     if not found.search.settings.budget:
         return []
     over = [name for name in found.names if not found.within_budget[name]]
-    terms = " and ".join(str(one) for one in found.search.settings.budget)
+    terms = " and ".join(map(condition_words, found.search.settings.budget))
     if not over:
         return [capital(f"{terms}: kept by {'every finalist' if len(found.names) > 1 else 'it'} on fresh seeds")]
     return [capital(f"{terms}: broken on fresh seeds by {', '.join(name_of(name) for name in over)}, which kept it in "

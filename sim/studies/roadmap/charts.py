@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import matplotlib.dates
@@ -13,19 +14,23 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.numbers import level, subject, tick
 from sim.show.places import place_words
 from sim.show.sheet import ENDS
 from sim.show.style import FAINT, INK, WIDTH, Look, display, end_labels, frame, house_style, looks
-from sim.show.words import capital, chance_words, date_words
+from sim.show.told import WEEK, tell, tell_points, weekly, with_interval
+from sim.show.words import capital, chance_words, counted, date_words
 from sim.studies.roadmap.plan import PLAN
-from sim.studies.roadmap.results import Results, TargetResult
+from sim.studies.roadmap.results import PhaseResult, Results, TargetResult
 from sim.studies.roadmap.study import WINDOW
 from sim.studies.roadmap.words import bound_words
 
 _LEFT, _RIGHT = 0.72, 0.98
 _ROW = 0.22
+_LETTER = 0.048
+"""Width of a letter of the bars' words, in inches."""
 _SMALL = {"wspace": 0.2, "height": 1.05, "step": 1.5}
 _DATES: Any = matplotlib.dates  # it has no annotations
 
@@ -40,7 +45,8 @@ def draw_timeline(results: Results) -> Figure:
             f"{display(results.about.name).capitalize()}: phases, gates and the days of targets",
             "Bar: a phase as planned; what it moves stays afterwards unless told otherwise. Diamond: its gate. Dashed: "
             "a day on which targets are due. In a run a phase may begin later, or not at all.", height + 0.5)
-        axes = page.panel(1.3, 0.1, WIDTH - 1.5, height)
+        axes_width, days = WIDTH - 1.5, _day(results.about.end) + 4 - _day(results.about.start)
+        axes = page.panel(1.3, 0.1, axes_width, height)
         at, ticks, names = 0.0, [], []
         last = ""
         for name, phase in rows:
@@ -49,23 +55,33 @@ def draw_timeline(results: Results) -> Figure:
                           va="center", color=style[name].ink)
                 at, last = at + 1, name
             length = _day(phase.end) - _day(phase.start) + 1
-            axes.barh(at, length, left=_day(phase.start), height=0.62,
-                      color=style[name].colour, alpha=0.55)
+            bar, = axes.barh(at, length, left=_day(phase.start), height=0.62, color=style[name].colour, alpha=0.55)
             where = ", ".join(map(place_words, phase.regions))
-            axes.text(_day(phase.start) + 3, at, where, va="center", size=6.4, color=INK)
+            axes.text(_day(phase.start) + 3, at, _fitting(phase, length * axes_width / days), va="center", size=6.4,
+                      color=INK)
+            tell(bar, f"{display(phase.name)}, {where}: {date_words(phase.start)} to {date_words(phase.end)}; "
+                      f"begins in {chance_words(phase.began)}")
             if phase.gate:
-                axes.plot(_day(phase.gate.date), at, "D", color=INK, markersize=5)
+                gate, = axes.plot(_day(phase.gate.date), at, "D", color=INK, markersize=5)
+                tell(gate, _gate_words(phase))
             ticks.append(at)
             names.append(display(phase.name))
             at += 1
         for day in sorted({one.by for one in results.targets}):
-            axes.axvline(_day(day), color=FAINT, linestyle=(0, (4, 2)), linewidth=1.0)
+            due = axes.axvline(_day(day), color=FAINT, linestyle=(0, (4, 2)), linewidth=1.0)
+            tell(due, f"due {date_words(day)}: {', '.join(one.name for one in results.targets if one.by == day)}")
         axes.set_yticks(ticks, names)
         axes.tick_params(axis="y", length=0, labelcolor=INK)
         axes.set_ylim(at - 0.4, -0.7)
         axes.grid(visible=False, axis="y")
         _calendar(axes, results)
     return page.figure
+
+
+def _fitting(phase: PhaseResult, inches: float) -> str:
+    """Return where a phase applies, in as many words as its bar has room for; the table has them all."""
+    names = [", ".join(map(place_words, phase.regions)), counted(len(phase.regions), "country")]
+    return next((one for one in names if len(one) * _LETTER <= inches - 2 * _LETTER), "")
 
 
 def draw_fan(results: Results, target: TargetResult) -> Figure:
@@ -83,15 +99,18 @@ def draw_fan(results: Results, target: TargetResult) -> Figure:
         ends = _fan(axes, results, target.outcome, target.region or "all", results.arms, style)
         by = _day(target.by)
         axes.axhline(target.bound, color=INK, linewidth=0.9, linestyle=(0, (5, 2)))
-        axes.plot(by, target.bound, "^" if target.at_least else "v", color=INK, markersize=7, zorder=5)
+        flag, = axes.plot(by, target.bound, "^" if target.at_least else "v", color=INK, markersize=7, zorder=5)
+        tell(flag, f"target: {bound_words(target)} by {date_words(target.by)}; met in {chance_words(became.chance)}")
         for phase in results.plan.phases:
             axes.axvline(_day(phase.start), color=FAINT, linewidth=0.7, linestyle=(0, (1, 2)))
             gate = phase.gate
             if gate and gate.outcome == target.outcome and gate.region == target.region:
-                axes.plot(_day(gate.date), gate.bound, "D", color=INK, markersize=5, zorder=5)
+                diamond, = axes.plot(_day(gate.date), gate.bound, "D", color=INK, markersize=5, zorder=5)
+                tell(diamond, _gate_words(phase))
             elif gate:
-                axes.plot(_day(gate.date), 0, "D", color=INK, markersize=4, clip_on=False,
-                          transform=axes.get_xaxis_transform())
+                diamond, = axes.plot(_day(gate.date), 0, "D", color=INK, markersize=4, clip_on=False,
+                                     transform=axes.get_xaxis_transform())
+                tell(diamond, _gate_words(phase))
         _values(axes, target.unit)
         _calendar(axes, results)
         end_labels(axes, ends)
@@ -138,6 +157,10 @@ def draw_money(results: Results) -> Figure:
             look = style[one.name]
             axes.fill_between(days, np.maximum(low, 0), high, color=look.colour, alpha=0.15, linewidth=0)
             axes.plot(days, mean, color=look.colour, linestyle=look.line, linewidth=look.width)
+            tell_points(axes, days, mean.tolist(), [
+                f"{display(one.name)}, by {date_words(row.date)}: "
+                f"{with_interval(partial(level, 'USD'), row.own.mean, max(0.0, row.own.low), row.own.high)}"
+                for row in rows])
             ends.append((days[-1], float(mean[-1]), display(one.name), look))
         if budget:
             axes.axhline(budget, color=INK, linewidth=0.9, linestyle=(0, (5, 2)))
@@ -146,6 +169,26 @@ def draw_money(results: Results) -> Figure:
         _calendar(axes, results)
         end_labels(axes, ends)
     return page.figure
+
+
+def _gate_words(phase: PhaseResult) -> str:
+    """Return what a gate's mark says: what it asks for, by when, and in how many runs it is passed."""
+    gate = phase.gate
+    if gate is None:
+        return ""
+    return (f"gate of {display(phase.name)}: {bound_words(gate)} by {date_words(gate.date)}; "
+            f"passed in {chance_words(gate.passed)}")
+
+
+def _tell_curve(axes: Axes, name: str, curve: pd.DataFrame, days: Sequence[float], unit: str) -> None:
+    """Let a median say its value and the range of most runs, once a week."""
+    said, step = partial(level, unit), max(1, round(WEEK / max(1.0, days[1] - days[0]))) if len(days) > 1 else 1
+    at = weekly(len(days), step)
+    lines = [curve[one].to_numpy(float) for one in ("p50", "p10", "p90")]
+    dates = list(curve["date"])
+    tell_points(axes, [days[one] for one in at], [float(lines[0][one]) for one in at], [
+        f"{name}, {date_words(str(dates[one]))}: median {said(float(lines[0][one]))}, 80% of runs "
+        f"{said(float(lines[1][one]))} to {said(float(lines[2][one]))}" for one in at])
 
 
 def _fan(
@@ -163,6 +206,7 @@ def _fan(
             for low, high, alpha in (("p10", "p90", 0.14), ("p25", "p75", 0.2)):
                 axes.fill_between(days, curve[low], curve[high], color=look.colour, alpha=alpha, linewidth=0)
         axes.plot(days, curve["p50"], color=look.colour, linestyle=look.line, linewidth=look.width)
+        _tell_curve(axes, display(arm), curve, days, OUTCOMES[outcome].unit)
         ends.append((days[-1], float(curve["p50"].iloc[-1]), display(arm), look))
     return [one for one in ends if np.isfinite(one[1])]
 

@@ -13,7 +13,7 @@ from sim.config.documents import Entry, read_document
 from sim.config.finding import Shelf, stem_of
 from sim.config.inheritance import words
 from sim.config.trust import is_about_hydra
-from sim.errors import Mistakes, UserError, quoted, suggest
+from sim.errors import Mistakes, UserError, quoted, some_of, suggest
 from sim.runs.plan import STATUS_QUO, Config
 from sim.studies.roadmap.bounds import read_target
 from sim.studies.roadmap.checks import check_alternative, in_order
@@ -179,11 +179,11 @@ def _varied(
     for item in ([dropped] if dropped.is_scalar else dropped.items("without")) if dropped else []:
         phase = item.text("without")
         if phase not in phases:
-            raise item.error(f"no phase {quoted(phase)}.{suggest(phase, base)} (the plan has {', '.join(base)})")
+            raise item.error(f"no phase {quoted(phase)}.{suggest(phase, base)} (the plan has {some_of(list(base))})")
         del phases[phase]
     for phase, entry in (parts["phases"].mapping("phases") if "phases" in parts else {}).items():
         if phase not in phases:
-            listed = ", ".join(phases)
+            listed = some_of(list(phases))
             raise entry.error(f"no phase {quoted(phase)} in {name}.{suggest(phase, phases)} (it has {listed})")
         keys, _ = phases[phase]
         own = entry.mapping(f"phase {phase}", [key for key in PHASE if key != "name"])

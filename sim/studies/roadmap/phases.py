@@ -11,7 +11,7 @@ from sim.config.change_context import ChangeContext
 from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry
 from sim.config.scenarios import load_scenario
-from sim.errors import UserError, quoted, suggest
+from sim.errors import UserError, quoted, some_of, suggest
 from sim.model.levers.schedule import Change
 from sim.studies.roadmap.bounds import read_gate
 from sim.studies.roadmap.plan import Afterwards, Phase
@@ -106,7 +106,8 @@ def _regions(entry: Entry, context: ChangeContext) -> tuple[str, ...]:
     for item in [entry] if entry.is_scalar else entry.items("regions"):
         name = item.text("regions")
         if name not in known:
-            raise item.error(f"no country {quoted(name)}.{suggest(name, known)} (the market has {', '.join(known)})")
+            listed = some_of(list(known))
+            raise item.error(f"no country {quoted(name)}.{suggest(name, known)} (the market has {listed})")
         found += [] if name in found else [name]
     if not found:
         raise entry.error("regions is empty: leave it out for every country")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.runs.plan import STATUS_QUO
 from sim.show.catalogue import lever_words
-from sim.show.numbers import NOT_DEFINED, level, money, subject
+from sim.show.numbers import NOT_DEFINED, held, level, money, subject
 from sim.show.places import place_words, places_words
 from sim.show.style import display
 from sim.show.verdicts import verdict_parts
@@ -207,7 +207,7 @@ def gate_rows(results: Results) -> list[GateRow]:
         GateRow(
             alternative=display(one.name), phase=display(phase.name), asks=bound_words(phase.gate),
             date=date_words(phase.gate.date), otherwise=phase.gate.otherwise,
-            value=value_words(phase.gate.unit, phase.gate.value),
+            value=value_words(phase.gate.unit, held(phase.gate.outcome, phase.gate.value)),
             passed=f"{phase.gate.passed.met} of {phase.gate.passed.runs}",
             interval=share_and_interval(phase.gate.passed), later=phase.gate.passed_later)
         for one in results.alternatives for phase in one.phases if phase.gate is not None
@@ -228,7 +228,7 @@ def _target(results: Results, target: TargetResult, arm: str) -> TargetCell:
     said, missing = standing(became.chance), became.shortfall.mean
     return TargetCell(
         arm=display(arm), share=percent(became.chance.share), interval=chance_interval(became.chance),
-        tone=TONES[said], standing=said, value=value_words(target.unit, became.value),
+        tone=TONES[said], standing=said, value=value_words(target.unit, held(target.outcome, became.value)),
         reached=reached_words(became.reached, results.about.start),
         short="" if missing is None else f"short by {level(target.unit, missing)} on average where missed",
     )

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.methods.robustness.measures import over_seeds
+from sim.methods.robustness.boxes import Axis
+from sim.methods.robustness.measures import MeasureName, over_seeds
 from sim.methods.robustness.prim import Box
 from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.plan import STATUS_QUO
 from sim.show.colours import BLUE, VERMILLION
-from sim.show.factors import short
+from sim.show.factors import short, value
 from sim.show.labels import point_labels
-from sim.show.numbers import subject, tick, title
+from sim.show.numbers import outcome_level, subject, tick, title
 from sim.show.style import FAINT, INK, WIDTH, Look, display, frame, house_style, looks
+from sim.show.told import tell, tell_points, with_interval
 from sim.studies.robust.read import Failing, RobustStudy
 from sim.studies.robust.words import frontier_words, heading, limit_words, name_of
 from sim.studies.sweep.words import capital
 
 _ROW = 0.24
+_MOST_CELLS = 600
 
 
 def draw_measures(study: RobustStudy, outcome: str) -> Figure:
@@ -40,10 +46,16 @@ def draw_measures(study: RobustStudy, outcome: str) -> Figure:
         for place, policy in enumerate(study.policies):
             look = style[policy]
             ends = sign * np.array([spread["mean"].low[place], spread["mean"].high[place]])
-            axes.plot(ends, (place, place), color=look.colour, linewidth=1.6, solid_capstyle="butt")
-            axes.plot(sign * spread["mean"].value[place], place, look.marker or "o", color=look.colour, markersize=4.8)
-            axes.plot(sign * spread["tail"].value[place], place, "|", color=look.colour, markersize=9, mew=1.8)
-            axes.plot(sign * spread["worst"].value[place], place, "x", color=look.colour, markersize=4.6, mew=1.3)
+            line, = axes.plot(ends, (place, place), color=look.colour, linewidth=1.6, solid_capstyle="butt")
+            marks: dict[MeasureName, dict[str, Any]] = {
+                "mean": {"marker": look.marker or "o", "markersize": 4.8},
+                "tail": {"marker": "|", "markersize": 9, "mew": 1.8},
+                "worst": {"marker": "x", "markersize": 4.6, "mew": 1.3},
+            }
+            tell(line, _said(study, outcome, "mean", place))
+            for measure, mark in marks.items():
+                point, = axes.plot(sign * spread[measure].value[place], place, linestyle="", color=look.colour, **mark)
+                tell(point, _said(study, outcome, measure, place))
         _policy_rows(axes, study, outcome)
     return page.figure
 
@@ -60,6 +72,7 @@ def draw_regret(study: RobustStudy, outcome: str) -> Figure:
             "which it regrets most. Pale: near the best. Dark: far from it.", _ROW * rows + 0.95)
         axes = page.panel(1.7, 0.1, WIDTH - 1.95, _ROW * rows)
         picture = axes.imshow(shortfall[:, order], aspect="auto", cmap="cividis_r", interpolation="nearest", vmin=0.0)
+        _tell_regrets(axes, study, outcome, shortfall[:, order])
         axes.set_yticks(range(rows), [display(name) for name in study.policies])
         axes.tick_params(axis="both", length=0, labelcolor=INK)
         axes.set_xticks([])
@@ -121,6 +134,10 @@ def draw_failing(study: RobustStudy, failing: Failing) -> Figure:
         up = held[names[1]].values if len(names) > 1 else np.zeros(len(across))
         axes.plot(across[~fails], up[~fails], "o", color=BLUE, markerfacecolor="white", markersize=4, mew=1.0)
         axes.plot(across[fails], up[fails], "s", color=VERMILLION, markersize=4)
+        held_up = "holds up" if not failing.turned else "fails"
+        tell_points(axes, across.tolist(), up.tolist(), [
+            f"{_place_words(study, names, held, place)}: {verb if fails[place] else held_up}"
+            for place in range(len(across))])
         _shade(axes, box, names)
         for axis, name in zip((axes.xaxis, axes.yaxis), names, strict=False):
             factor = next(one for one in study.study.factors if one.name == name)
@@ -133,9 +150,46 @@ def draw_failing(study: RobustStudy, failing: Failing) -> Figure:
     return page.figure
 
 
+def _said(study: RobustStudy, outcome: str, measure: MeasureName, place: int) -> str:
+    """Return what a mark of a policy says: its name, the measure, and the number with its interval."""
+    spread, sign = study.measures[outcome][measure], study.sign(outcome)
+    words = {"mean": "mean over futures", "tail": f"mean of the worst {100 * study.judged.tail:.0f}%"}
+    bounds = sorted((sign * float(spread.low[place]), sign * float(spread.high[place])))
+    told = with_interval(partial(outcome_level, outcome), sign * float(spread.value[place]), *bounds)
+    return f"{display(study.policies[place])}, {words.get(measure, 'the worst future')}: {told}"
+
+
+def _tell_regrets(axes: Axes, study: RobustStudy, outcome: str, shortfall: np.ndarray) -> None:
+    """Let every cell say its regret; of very many, every policy its mean and its worst."""
+    said = partial(tick, OUTCOMES[outcome].unit)
+    rows, columns = shortfall.shape
+    if rows * columns <= _MOST_CELLS:
+        up, across = (one.ravel().astype(float) for one in np.indices(shortfall.shape))
+        words = [f"{display(study.policies[int(row)])}: {said(float(one))} short of the best policy of this future"
+                 for row, one in zip(up, shortfall.ravel(), strict=True)]
+        tell_points(axes, across.tolist(), up.tolist(), [word if np.isfinite(one) else "not defined" for word, one
+                                                         in zip(words, shortfall.ravel(), strict=True)])
+        return
+    for row, name in enumerate(study.policies):
+        known = shortfall[row][np.isfinite(shortfall[row])]
+        told = f"{said(float(known.mean()))} on average, {said(float(known.max()))} at worst" if known.size else "n/a"
+        box = axes.add_patch(Rectangle((-0.5, row - 0.5), columns, 1, facecolor=INK, alpha=0.0, linewidth=0))
+        tell(box, f"{display(name)}: short of the best policy of a future by {told}")
+
+
 def chart_alt(study: RobustStudy, sentence: str) -> str:
     """Return what a chart shows, for those who do not see it."""
     return f"{sentence}. Chart of {heading(study)}."
+
+
+def _place_words(study: RobustStudy, names: Sequence[str], held: Mapping[str, Axis], future: int) -> str:
+    """Return where a future lies, in the two factors that are drawn."""
+    told = []
+    for name in names:
+        factor = next(one for one in study.study.factors if one.name == name)
+        options, at = held[name].options, float(held[name].values[future])
+        told.append(f"{short(factor, study.study.factors)} {options[int(at)] if options else value(at)}")
+    return ", ".join(told)
 
 
 def _fails(study: RobustStudy, failing: Failing) -> np.ndarray:
@@ -176,8 +230,12 @@ def _draw_policy(
     axes.plot(across[1:], (up[0], up[0]), color=look.colour, linewidth=0.9, alpha=0.7)
     axes.plot((across[0], across[0]), up[1:], color=look.colour, linewidth=0.9, alpha=0.7)
     kept = study.standings[policy].on_frontier
-    axes.plot(across[0], up[0], look.marker or "o", color=look.colour, markersize=6,
-              markerfacecolor=look.colour if kept else "white")
+    point, = axes.plot(across[0], up[0], look.marker or "o", color=look.colour, markersize=6,
+                       markerfacecolor=look.colour if kept else "white")
+    told = "; ".join(
+        f"{subject(outcome)} {with_interval(partial(outcome_level, outcome), spot[0], min(spot[1:]), max(spot[1:]))}"
+        for outcome, spot in zip(outcomes, spots, strict=True))
+    tell(point, f"{display(policy)}: {told}{'' if kept else ', dominated'}")
     return float(across[0]), float(up[0]), display(policy), look
 
 

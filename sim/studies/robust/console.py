@@ -15,7 +15,7 @@ from sim.show.style import display
 from sim.show.terminal import in_one_piece
 from sim.studies.robust.decision import recommendation
 from sim.studies.robust.read import RobustStudy
-from sim.studies.robust.words import MEASURE_TITLES, findings, heading, measure_text, share_text
+from sim.studies.robust.words import MEASURE_TITLES, findings, heading, measure_text, requirement_words, share_text
 
 _SHOWN: tuple[MeasureName, ...] = ("mean", "tail", "worst", "mean_regret", "worst_regret")
 
@@ -63,5 +63,5 @@ def _kept(study: RobustStudy) -> Table:
         if written == "" and len(study.kept) == 2:
             continue  # one requirement alone is all of them
         cells = [" ".join(share_text(one)) for one in each]
-        table.add_row(written or Text("all of these", style="bold"), *cells)
+        table.add_row(Text(requirement_words(study, written), style="" if written else "bold"), *cells)
     return table

@@ -15,7 +15,7 @@ from sim.show.numbers import subject, title
 from sim.show.page import Chart, write_report
 from sim.show.recommendation.recommendation import Recommendation
 from sim.show.style import display
-from sim.show.words import counted, listed
+from sim.show.words import capital, counted, listed
 from sim.studies.robust.charts import chart_alt, draw_failing, draw_frontier, draw_measures, draw_regret
 from sim.studies.robust.read import RobustStudy
 from sim.studies.robust.words import (
@@ -26,6 +26,7 @@ from sim.studies.robust.words import (
     frontier_words,
     heading,
     measure_text,
+    requirement_words,
     share_text,
 )
 
@@ -97,7 +98,7 @@ def _kept(study: RobustStudy) -> list[dict[str, Any]]:
             {"policy": display(policy), "share": share_text(one)[0], "interval": share_text(one)[1], "close": one.close}
             for policy, one in zip(study.policies, each, strict=True)
         ]
-        rows.append({"requirement": written or "all of these", "cells": cells})
+        rows.append({"requirement": capital(requirement_words(study, written)), "cells": cells})
     return rows
 
 

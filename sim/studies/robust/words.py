@@ -22,7 +22,7 @@ from sim.show.catalogue import lever_words
 from sim.show.factors import short
 from sim.show.numbers import NOT_DEFINED, held, level, subject
 from sim.show.style import display
-from sim.show.words import counted, listed
+from sim.show.words import condition_words, counted, listed
 from sim.studies.robust.read import Failing, RobustStudy
 from sim.studies.sweep.words import capital
 
@@ -120,7 +120,7 @@ def all_failing_words(study: RobustStudy) -> list[str]:
     """Return where the policies fail, those that always or never do in one sentence each."""
     if not study.failing:
         return []
-    words = [f"To fail is here not to keep: {study.failing[0].what}"]
+    words = [f"To fail is here not to keep: {required_words(study) or study.failing[0].what}"]
     for one_does, several_do, always in (("holds up", "hold up", 0), ("fails", "fail", 1)):
         alike = [one.policy for one in study.failing if one.futures and one.failures == always * one.futures]
         if alike:
@@ -212,8 +212,17 @@ def _keeping(study: RobustStudy) -> str:
     together = study.kept[""]
     order = sorted(range(len(together)), key=lambda place: -np.nan_to_num(together[place].share, nan=-1))
     told = [f"{name_of(study.policies[place])} in {' '.join(share_text(together[place]))}" for place in order]
-    required = " and ".join(str(one) for one in study.judged.require)
-    return f"{required} is kept by {listed(told)} of the futures"
+    return f"{required_words(study)} is kept by {listed(told)} of the futures"
+
+
+def required_words(study: RobustStudy) -> str:
+    """Return all that is required of policies; empty where nothing is."""
+    return " and ".join(map(condition_words, study.judged.require))
+
+
+def requirement_words(study: RobustStudy, written: str) -> str:
+    """Return one requirement as people say it; all of them together where none is named."""
+    return next((condition_words(one) for one in study.judged.require if str(one) == written), "all of these")
 
 
 def _verb(failing: Failing, box: Box) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,11 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.show.colours import BLUE, ORANGE, SHADES
-from sim.show.numbers import subject, tick
+from sim.show.colours import BLUE, ORANGE, PAPER, SHADES
+from sim.show.numbers import level, subject, tick
 from sim.show.style import FAINT, INK, WIDTH, display, end_labels, frame, house_style, looks
-from sim.show.told import tell
-from sim.show.words import capital, within
+from sim.show.told import tell, tell_points, weekly, with_interval
+from sim.show.words import capital, percent, within
 from sim.studies.stress.results import Results, ThreatResult
 from sim.studies.stress.words import days_words, ranked, rating_words
 
@@ -22,8 +24,12 @@ NO_THREAT = "no threat"
 _LEFT, _RIGHT = 0.72, 0.98
 _HEIGHT = 2.5
 _KEY = 0.14
-_APART = 0.28
+_APART = 0.3
+_STEPS = 8
+_EDGES = (0.7, 5.3)
 _MIDDLE = 3.0
+Spot = tuple[float, float]
+"""Where a point stands: on the axis of impact, and on that of likelihood."""
 
 
 def draw_matrix(results: Results, policy: str) -> Figure:
@@ -41,10 +47,11 @@ def draw_matrix(results: Results, policy: str) -> Figure:
         axes = page.panel(1.02, 0.1, WIDTH - 1.2, _HEIGHT)
         _shade(axes)
         names: list[str] = []
-        for place, (row, y) in enumerate(zip(rows, _heights(rows), strict=True), 1):
-            _point(axes, row, y, place)
+        places = _places(rows)
+        _name_first(axes, rows[0], places[0])
+        for place, (row, spot) in enumerate(zip(rows, places, strict=True), 1):
+            _point(axes, row, spot, place)
             names.append(f"{place}  {display(row.threat)}")
-        _name_first(axes, rows[0], _heights(rows)[0])
         axes.set_xticks(range(1, 6), [name.replace(" ", "\n") for name in scales.impact_names])
         axes.set_yticks(range(1, 6), [name.replace(" ", "\n") for name in scales.likelihood_names])
         axes.set_xlabel("impact", size=8)
@@ -97,35 +104,44 @@ def _shade(axes: Axes) -> None:
             axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, facecolor=shade, edgecolor="white", linewidth=1.2))
 
 
-def _heights(rows: Sequence[ThreatResult]) -> list[float]:
-    """Return the points' places on the axis of likelihood, those that would cover another moved up a little."""
-    placed: list[tuple[float, float]] = []
+def _places(rows: Sequence[ThreatResult]) -> list[Spot]:
+    """Return where the points stand, those that would cover another moved to the nearest free place of the matrix."""
+    placed: list[Spot] = []
     for row in rows:
-        x, y = (row.impact.score.mean, row.likelihood.score.mean)
-        while any(abs(x - other) < _APART and abs(y - height) < _APART for other, height in placed):
-            y += _APART / 4
-        placed.append((x, y))
-    return [y for _, y in placed]
+        x, y = (min(max(score.mean, _EDGES[0]), _EDGES[1]) for score in (row.impact.score, row.likelihood.score))
+        steps = sorted(itertools.product(range(-_STEPS, _STEPS + 1), repeat=2), key=lambda step: (
+            abs(step[0]) + abs(step[1]), abs(step[0]), step))
+        free = ((x + _APART * right, y + _APART * up) for right, up in steps)
+        placed.append(next((spot for spot in free if _is_free(spot, placed)), (x, y)))
+    return placed
 
 
-def _point(axes: Axes, row: ThreatResult, y: float, place: int) -> None:
+def _is_free(spot: Spot, placed: Sequence[Spot]) -> bool:
+    inside = all(_EDGES[0] - 1e-9 <= one <= _EDGES[1] + 1e-9 for one in spot)
+    return inside and all(max(abs(spot[0] - x), abs(spot[1] - y)) >= _APART - 1e-9 for x, y in placed)
+
+
+def _point(axes: Axes, row: ThreatResult, spot: Spot, place: int) -> None:
     impact, chance, hurts = row.impact.score, row.likelihood.score, row.impact.matters
-    x = impact.mean
+    x, y = spot
     axes.plot([impact.low, impact.high], [y, y], color=INK, linewidth=0.8)
     axes.plot([x, x], [chance.low, chance.high], color=INK, linewidth=0.5, alpha=0.45)
     point, = axes.plot(x, y, "o", color=INK, markerfacecolor=BLUE if hurts else "white", markersize=11,
-                      clip_on=False)
-    tell(point, f"{place} {display(row.threat)}: rating {rating_words(row.rating)}")
-    axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center",
+                      clip_on=False, zorder=4)
+    likely = row.likelihood
+    told = f"{percent(likely.low)} to {percent(likely.high)} a year"
+    tell(point, f"{place} {display(row.threat)}: rating {rating_words(row.rating)}; likelihood {told}; impact "
+                f"{impact.mean:.1f} of 5 [{impact.low:.1f}, {impact.high:.1f}]")
+    axes.text(x, y - 0.01, str(place), size=6.6, weight="bold", ha="center", va="center", zorder=5,
               color="white" if hurts else INK)
 
 
-def _name_first(axes: Axes, row: ThreatResult, y: float) -> None:
-    """Write the name of the threat with the highest rating beside its point."""
-    x = row.impact.score.mean
-    late = x > _MIDDLE
-    axes.annotate(display(row.threat), (x, y), (-8 if late else 8, 7), textcoords="offset points", size=7.6,
-                  weight="bold", ha="right" if late else "left", va="bottom", color=INK)
+def _name_first(axes: Axes, row: ThreatResult, spot: Spot) -> None:
+    """Write the name of the threat with the highest rating beside its point, over whatever line runs there."""
+    late = spot[0] > _MIDDLE
+    axes.annotate(display(row.threat), spot, (-9 if late else 9, 0), textcoords="offset points", size=7.6,
+                  weight="bold", ha="right" if late else "left", va="center", color=INK, zorder=2.5,
+                  bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 1.2})
 
 
 def _curves(axes: Axes, results: Results, row: ThreatResult) -> None:
@@ -134,13 +150,17 @@ def _curves(axes: Axes, results: Results, row: ThreatResult) -> None:
                  & (series["outcome"] == detect.outcome) & (series["region"] == (detect.region or "all"))
                  & (series["over"] == detect.over) & (series["day"] >= detect.over - 1)]
     name = display(row.threat)
-    style = looks([NO_THREAT, name], NO_THREAT)
+    style, said = looks([NO_THREAT, name], NO_THREAT), partial(level, detect.unit)
     ends = []
     for arm, label in (("twin", NO_THREAT), ("shocked", name)):
         curve = own[own["arm"] == arm].sort_values("day")
         look = style[label]
         axes.fill_between(curve["day"], curve["low"], curve["high"], color=look.colour, alpha=0.15, linewidth=0)
         axes.plot(curve["day"], curve["mean"], color=look.colour, linestyle=look.line, linewidth=look.width)
+        lines = [curve[one].to_numpy(float) for one in ("mean", "low", "high")]
+        days, at = curve["day"].to_numpy(float), weekly(len(curve))
+        tell_points(axes, days[at].tolist(), lines[0][at].tolist(), [
+            f"{label}, day {days[day]:.0f}: {with_interval(said, *(float(one[day]) for one in lines))}" for day in at])
         last = curve["mean"].dropna()
         if len(last):
             ends.append((float(curve["day"].iloc[-1]), float(last.iloc[-1]), label, look))

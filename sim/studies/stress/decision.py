@@ -14,7 +14,7 @@ from sim.show.numbers import subject
 from sim.show.recommendation.net_value import gained_or_lost, net_words, size_words
 from sim.show.recommendation.recommendation import Advice, Recommendation
 from sim.show.style import display
-from sim.show.verdicts import side
+from sim.show.verdicts import side, verdict_cell
 from sim.show.words import capital, change_words, counted, listed, percent
 from sim.studies.stress.results import PlanResult, Results, ThreatResult
 from sim.studies.stress.words import harm_words, ranked, rating_words
@@ -47,6 +47,8 @@ def _advice(results: Results, row: ThreatResult) -> Advice:
     name = display(row.threat)
     plan = next((one for one in row.plans if one.name == row.best.name), None)
     course, line = _line(row, name, plan)
+    if course == "keep":
+        plan = None  # of what nobody needs to prepare, no price is told
     net = plan.net if plan is not None and plan.net is not None else Interval(math.nan, math.nan, math.nan, 0)
     return Advice(
         option=row.threat, label=name, course=course, what_to_do=line, net=net, per=PER,
@@ -57,8 +59,7 @@ def _advice(results: Results, row: ThreatResult) -> Advice:
 
 def _line(row: ThreatResult, name: str, plan: PlanResult | None) -> tuple[Course, str]:
     if not row.impact.matters:
-        known = "is hurt by enough to matter" if row.impact.decided else "is known to be hurt by enough to matter"
-        return "keep", f"Nothing to do about {name} yet: nothing that it is feared for {known}."
+        return "keep", f"Nothing to do about {name} yet: {_feared(row)}."
     if plan is not None:
         begins = f" {counted(plan.delay, 'day')} after the alarm" if plan.after == "detection" else " at once"
         own = plan.once + plan.a_day * _days(plan)
@@ -72,6 +73,15 @@ def _line(row: ThreatResult, name: str, plan: PlanResult | None) -> tuple[Course
     tried = f"{counted(len(row.plans), 'plan')} {'was' if len(row.plans) == 1 else 'were'} tried"
     return "undecided", (f"No plan given against {name} is known to help by enough to matter: it hurts {_hurt(row)}, "
                          f"and {tried}.")
+
+
+def _feared(row: ThreatResult) -> str:
+    """Return what may be said of the outcome that a threat is feared for: the one that it may hurt most."""
+    feared = [one for one in row.harms if one.feared and not math.isnan(one.effect.mean)]
+    if not feared:
+        return "nothing that it is feared for could be measured"
+    worst = min(feared, key=lambda one: (one.judged.decided, one.judged.rank))
+    return f"{subject(worst.outcome)} {harm_words(worst)}, {verdict_cell(worst.judged)}"
 
 
 def _hurt(row: ThreatResult) -> str:

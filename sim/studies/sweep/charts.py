@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from sim.show.colours import BLUE, VERMILLION
 from sim.show.factors import short, value
 from sim.show.numbers import tick, title
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
+from sim.show.told import tell, tell_points, with_interval
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.sweep.effects import response_curve
 from sim.studies.sweep.sensitivity import COLUMNS
@@ -26,6 +28,7 @@ from sim.studies.sweep.words import FactorFinding, finding, index_finding, told_
 MOST_BARS, MOST_CURVES = 10, 4
 _FIRST, _SECOND = BLUE, VERMILLION
 _ROW = 0.2
+_SHARES = {"first": "alone", "total": "with others"}
 Rows = Sequence[dict[str, Any]]
 
 
@@ -92,7 +95,8 @@ def _factor(study: StoredStudy, name: str) -> Factor:
 
 def _draw_effects(axes: Axes, effects: Sequence[FactorFinding], outcome: str) -> None:
     for row, one in enumerate(effects):
-        _draw_interval(axes, one.effect.interval, row, _FIRST, filled=one.matters)
+        said = f"{short(one.effect.factor)}, {one.span}: {one.change}, {one.verdict}"
+        _draw_interval(axes, one.effect.interval, row, _FIRST, said, filled=one.matters)
     axes.axvline(0, color=FAINT, linewidth=1.0, zorder=1)
     unit = OUTCOMES[outcome].unit
     axes.xaxis.set_major_formatter(FuncFormatter(lambda number, _: tick(unit, number, signed=True)))
@@ -103,20 +107,46 @@ def _draw_indices(axes: Axes, rows: Rows, design: str) -> None:
     for place, row in enumerate(rows):
         if design == "sobol_indices":
             for name, colour, offset in (("first", _FIRST, -0.16), ("total", _SECOND, 0.16)):
-                interval = Interval(row[name], row[f"{name}_low"], row[f"{name}_high"], 2)
-                _draw_interval(axes, interval, place + offset, colour, filled=name == "first" and row["told"])
+                interval = _possible(Interval(row[name], row[f"{name}_low"], row[f"{name}_high"], 2))
+                said = f"{row['factor']}, {_SHARES[name]}: {with_interval(_share, *_ends(interval))} of the variance"
+                _draw_interval(axes, interval, place + offset, colour, said, filled=name == "first" and row["told"])
         else:
             interval = Interval(row["mu_star"], row["mu_star_low"], row["mu_star_high"], 2)
-            _draw_interval(axes, interval, place, _FIRST, filled=bool(row["told"]))
+            told = with_interval(partial(tick, OUTCOMES[row["outcome"]].unit, signed=True), *_ends(interval))
+            _draw_interval(axes, interval, place, _FIRST, f"{row['factor']}, mean size of what it does: {told}",
+                           filled=bool(row["told"]))
     axes.axvline(0, color=FAINT, linewidth=1.0, zorder=1)
+    if design == "sobol_indices":
+        axes.set_xlim(-0.02, 1.04)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda number, _: _share(number)))
+    else:
+        axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
+        unit = OUTCOMES[rows[0]["outcome"]].unit
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda number, _: tick(unit, number, signed=True).lstrip("+")))
     axes.xaxis.set_major_locator(MaxNLocator(5))
 
 
-def _draw_interval(axes: Axes, interval: Interval, row: float, colour: str, *, filled: bool) -> None:
+def _possible(index: Interval) -> Interval:
+    """Return a share of the variance without what no share can be: few runs put estimates below none and above all."""
+    mean, low, high = (min(max(one, 0.0), 1.0) for one in (index.mean, index.low, index.high))
+    return Interval(mean, low, high, index.count)
+
+
+def _share(index: float) -> str:
+    return f"{100 * index:.0f}%"
+
+
+def _ends(interval: Interval) -> tuple[float, float, float]:
+    return interval.mean, interval.low, interval.high
+
+
+def _draw_interval(axes: Axes, interval: Interval, row: float, colour: str, said: str, *, filled: bool) -> None:
     if interval.bounded:
-        axes.plot((interval.low, interval.high), (row, row), color=colour, linewidth=1.4, solid_capstyle="butt")
-    axes.plot(interval.mean, row, "o", markersize=4.6, color=colour, markerfacecolor=colour if filled else "white",
-              markeredgewidth=1.0)
+        line, = axes.plot((interval.low, interval.high), (row, row), color=colour, linewidth=1.4, solid_capstyle="butt")
+        tell(line, said)
+    mark, = axes.plot(interval.mean, row, "o", markersize=4.6, color=colour,
+                      markerfacecolor=colour if filled else "white", markeredgewidth=1.0)
+    tell(mark, said)
 
 
 def _draw_curve(axes: Axes, study: StoredStudy, factor: Factor, outcome: str, scenario: str) -> None:
@@ -141,6 +171,9 @@ def _draw_curve(axes: Axes, study: StoredStudy, factor: Factor, outcome: str, sc
     axes.yaxis.set_major_formatter(FuncFormatter(lambda number, _: tick(unit, number, signed=signed)))
     axes.set_xlabel(f"{short(factor, study.factors)}, {factor.unit}"[:46], size=7.2)
     axes.set_title(title(outcome)[:34], loc="left", size=7.6, pad=4)
+    name, said = short(factor, study.factors), partial(tick, unit, signed=signed)
+    tell_points(axes, places, means, [f"{name} {value(one.value)}: {with_interval(said, *_ends(one.interval))}"
+                                      for one in curve])
     axes.margins(x=0.04 if len(set(np.asarray(places, float))) > 1 else 0.5)
 
 

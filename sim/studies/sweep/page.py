@@ -40,13 +40,14 @@ def _content(study: StoredStudy, summary: Mapping[str, Any]) -> dict[str, Any]:
         "title": sentences[0],
         "asked": _asked(study),
         "first": _first_rows(study),
-        "still": _still(study),
+        "still": _still(study, summary),
         "heading": heading(study),
         "findings": sentences,
         "counts": study.counts,
         "factors": factor_rows(study.factors),
         "scenarios": [_scenario(study, name) for name in study.scenarios],
-        "indices": [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else [],
+        "indices": [row | {"title": title(row["outcome"])} for row in summary["sensitivity"]
+                    if row["blocks"]] if has_indices(study) else [],
         "design": study.settings.design,
         "precision": precision_table(study).assign(title=lambda table: table["outcome"].map(title)).to_dict("records"),
         "failures": study.failures.head(10).to_dict("records"),
@@ -62,8 +63,9 @@ def _sentences(study: StoredStudy, summary: Mapping[str, Any]) -> list[str]:
     if has_indices(study):
         lead = "total" if study.settings.design == "sobol_indices" else "mu_star"
         rows = [row for row in summary["sensitivity"] if row["scenario"] == study.scenarios[-1]]
-        return [index_finding(outcome, rows, lead, study.factors) for outcome in study.shown]
-    found = [finding(study, outcome, study.scenarios[-1]) for outcome in study.shown]
+        found = [index_finding(outcome, rows, lead, study.factors) for outcome in study.shown]
+    else:
+        found = [finding(study, outcome, study.scenarios[-1]) for outcome in study.shown]
     return sorted(found, key=lambda one: not moves(one))
 
 
@@ -82,21 +84,27 @@ def _first_rows(study: StoredStudy) -> list[dict[str, Any]]:
     return sorted(best.values(), key=lambda row: not row["matters"])[:MOST_ROWS]
 
 
-def _drawn(study: StoredStudy) -> list[str]:
+def _told_by_indices(study: StoredStudy, summary: Mapping[str, Any], outcome: str) -> bool:
+    return any(row["told"] for row in summary["sensitivity"]
+               if row["blocks"] and row["outcome"] == outcome and row["scenario"] == study.scenarios[-1])
+
+
+def _drawn(study: StoredStudy, summary: Mapping[str, Any]) -> list[str]:
     """Return the outcomes of which a chart is drawn: those that something moves by enough, or of which indices tell."""
     told = {one: told_effects(study, one, study.scenarios[-1]) for one in study.shown}
     if has_indices(study):
-        return [one for one in study.shown if told[one]][:MOST_FIGURES]
+        return [one for one in study.shown if told[one] and _told_by_indices(study, summary, one)][:MOST_FIGURES]
     return [one for one in study.shown if any(effect.matters for effect in told[one])][:MOST_FIGURES]
 
 
-def _still(study: StoredStudy) -> Markup:
+def _still(study: StoredStudy, summary: Mapping[str, Any]) -> Markup:
     """Return a line on the outcomes of which no chart is drawn."""
-    drawn = _drawn(study)
+    drawn = _drawn(study, summary)
     names = [subject(one) for one in study.shown if one not in drawn]
     if not names:
         return Markup("")
-    why = "of no chart" if has_indices(study) else "not drawn, since nothing is known to move them by enough to matter"
+    why = ("not drawn, since no factor is told from one that does nothing" if has_indices(study)
+           else "not drawn, since nothing is known to move them by enough to matter")
     return Markup('<p class="aside">{}: {}.</p>').format(capital(why), listed(names))
 
 
@@ -118,6 +126,6 @@ def _scenario(study: StoredStudy, name: str) -> dict[str, Any]:
 def _charts(study: StoredStudy, summary: Mapping[str, Any]) -> Iterator[Chart]:
     rows = [row for row in summary["sensitivity"] if row["blocks"]] if has_indices(study) else []
     scenario = study.scenarios[-1]
-    for outcome in _drawn(study):
+    for outcome in _drawn(study, summary):
         words = f"{finding(study, outcome, scenario)}. Chart of effects by factor, and of the outcome along factors."
         yield Chart(outcome, words, draw_study_outcome(study, outcome, rows, scenario))

@@ -14,7 +14,7 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.runs.blueprint import Factor
 from sim.runs.plan import STATUS_QUO
 from sim.show.factors import short, value
-from sim.show.numbers import Change, change, subject, title
+from sim.show.numbers import Change, change, subject
 from sim.show.verdicts import verdict_words
 from sim.show.words import counted
 from sim.studies.experiment.read import StoredStudy
@@ -84,7 +84,7 @@ def finding(study: StoredStudy, outcome: str, scenario: str = STATUS_QUO) -> str
 
 def moves(sentence: str) -> bool:
     """Return whether a finding tells that something moves its outcome."""
-    return not any(one in sentence for one in (_UNTOLD, _AS_MATTERS))
+    return not any(one in sentence.lower() for one in (_UNTOLD, _AS_MATTERS, _UNDEFINED))
 
 
 def index_finding(outcome: str, rows: list[dict[str, Any]], lead: str, factors: tuple[Factor, ...]) -> str:
@@ -99,20 +99,22 @@ def index_finding(outcome: str, rows: list[dict[str, Any]], lead: str, factors: 
         return capital(_cannot_tell(int(first["seeds"]), _needed(first["seeds_to_tell"]), what))
     if lead == "total":
         return capital(f"{names[first['factor']]} is behind {100 * min(first['total'], 1.0):.0f}% of what varies in "
-                       f"{title(outcome).partition(' (')[0]} beyond luck")
+                       f"{what} beyond luck")
     unit = OUTCOMES[outcome].unit
     size = change(unit, _alone(Interval(first["mu_star"], math.nan, math.nan, 2))).size
-    return capital(f"{names[first['factor']]} moves {title(outcome).partition(' (')[0]} most: by {size} on average "
-                   "over its whole range")
+    return capital(f"{names[first['factor']]} moves {what} most: by {size} on average over its whole range")
 
 
 _UNTOLD, _AS_MATTERS = " cannot tell what moves ", "nothing that was varied moves "
+_UNDEFINED = " is undefined at too many points"
 
 
 def _nothing_told(study: StoredStudy, effects: list[FactorFinding], what: str) -> str:
     """Return that nothing is told: because nothing moves the outcome by as much as matters, or because of few seeds."""
     seeds = study.counts["seeds"]
-    if effects and seeds >= FEWEST_SEEDS and all(one.judgement.decided for one in effects):
+    if not effects:
+        return f"{what} is undefined at too many points"
+    if all(one.judgement.decided for one in effects):
         return f"{_AS_MATTERS}{what} by as much as matters"
     needed = [one.judgement.needed for one in effects if one.judgement.needed is not None]
     if seeds < FEWEST_SEEDS:

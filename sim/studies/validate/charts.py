@@ -11,7 +11,7 @@ from html import escape
 from markupsafe import Markup
 
 from sim.studies.validate.read import Result
-from sim.studies.validate.words import published, value
+from sim.studies.validate.words import interval, published, value
 
 WIDTH, HEIGHT, EDGE = 220, 34, 8
 BAND, AXIS, PAPER = "var(--chart-shade-4)", "var(--chart-edge)", "var(--chart-paper)"
@@ -26,7 +26,8 @@ def picture(result: Result) -> Markup:
     """Return the SVG of one pattern, with its numbers as text for those who cannot see it."""
     one, measured = result.pattern, result.measured
     bounds = published(one.unit, one.low, one.high)
-    said = f"measured {value(one.unit, measured.mean)}, published {bounds}: {result.verdict}"
+    told = f"{value(one.unit, measured.mean)} {interval(one.unit, measured)}".strip()
+    said = f"measured {told}, published {bounds}: {result.verdict}"
     low, high = _domain(result)
 
     def place(number: float) -> float:
@@ -50,7 +51,7 @@ def picture(result: Result) -> Markup:
         parts.append(_mark(place(measured.mean), result.verdict, colour))
     return Markup(  # noqa: S704  (every part is made here; the label is escaped)
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
-        f'aria-label="{escape(said)}">{"".join(parts)}</svg>'
+        f'aria-label="{escape(said)}"><title>{escape(said)}</title>{"".join(parts)}</svg>'
     )
 
 

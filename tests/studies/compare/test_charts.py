@@ -74,7 +74,7 @@ def test_regions_share_one_scale() -> None:
     figure = draw_regions(small_answer().analysis, "quality")
     assert len(figure.axes) == 2
     assert figure.axes[0].get_ylim() == figure.axes[1].get_ylim()
-    assert figure.axes[0].get_title("left").startswith("us · status quo")
+    assert figure.axes[0].get_title("left").startswith("United States · ")
 
 
 def test_an_outcome_without_any_value_can_be_drawn() -> None:

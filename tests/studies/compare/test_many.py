@@ -6,15 +6,18 @@ import io
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 
 from sim.runs.plan import plan_forecast
 from sim.show.recommendation.terminal import MOST as TOLD
 from sim.show.terminal import in_one_piece
-from sim.studies.compare.analysis import Analysis
+from sim.studies.compare.analysis import MOST_PANELS, Analysis
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.console import print_comparison
+from sim.studies.compare.headlines import _all_or
 from sim.studies.compare.outlook import outlook
 from sim.studies.compare.page import write_page
 from sim.studies.compare.ranking import MOST, narrowed, ranking
@@ -110,3 +113,12 @@ def test_a_forecast_says_where_the_market_goes() -> None:
     still = outlook(forecast(0.0))
     assert still[0].startswith("Over 40 days nothing moves by enough to matter that can be told")
     assert "No material change: net GMV" in still[1]
+
+
+def test_of_many_regions_the_largest_are_drawn_and_the_rest_is_counted() -> None:
+    shares = {f"r{one:02}": {"share": (one % 20 + 1) / 210} for one in range(20)}
+    plan = SimpleNamespace(config={"market": {"regions": shares}}, baseline="quo")
+    analysis = Analysis(cast(Any, plan), cast(Any, (SimpleNamespace(regions=tuple(shares)),)))
+    assert analysis.drawn_regions == tuple(f"r{one:02}" for one in range(20 - MOST_PANELS, 20))
+    assert _all_or(list(shares)[:15], list(shares)) == "15 of 20 regions"
+    assert _all_or(list(shares), list(shares)) == "all 20 regions"

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import sim.studies.experiment.query as bounds
 from sim.errors import UserError
 from sim.studies.experiment.export import as_csv, as_records, write_table
 from sim.studies.experiment.query import query
@@ -31,6 +32,14 @@ def test_sql_reaches_nothing_outside(sql: str, folder: Path) -> None:
     with pytest.raises(UserError, match="nothing else"):
         query(folder, sql.format(place))
     assert not place.exists()
+
+
+def test_a_query_without_an_end_is_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "LONGEST_S", 0.3)
+    endless = "select count(*) from range(10000000) a, range(10000000) b where a.range * b.range % 7 = 3"
+    with pytest.raises(UserError, match="took longer than"):
+        query(folder, endless)
+    assert list(query(folder, "select 1 a")["a"]) == [1]
 
 
 def test_sql_sees_no_variable_of_the_program(folder: Path) -> None:

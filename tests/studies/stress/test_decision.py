@@ -12,7 +12,7 @@ from tests.studies.judged import judged
 
 HARM = {"outcome": "violation_view_rate", "unit": "fraction of views", "better": "down", "counterfactual": 0.01,
         "effect": {"mean": 0.004, "low": 0.003, "high": 0.005, "verdict": "up"}, "feared": True, "side": "worse",
-        "of_little": False}
+        "of_little": False, "judged": judged(Interval(0.004, 0.003, 0.005, 4), 0.01)}
 
 
 LOSES = Interval(-390.0, -400.0, -380.0, 4)
@@ -69,6 +69,10 @@ def test_noise_needs_nothing() -> None:
     assert told.headline == ("Nothing to prepare yet: no threat is known to hurt what it is feared for by enough to "
                              "matter.")
     assert told.choice == "status_quo"
+    (only,) = told.options
+    assert only.what_to_do == ("Nothing to do about ring yet: violation view rate +0.40 pp [+0.30, +0.50], certain but "
+                               "small.")
+    assert only.net_value == only.buys == only.pays == ""  # nobody is told what an unneeded plan would cost
 
 
 def test_a_cost_that_falls_due_in_some_runs_is_told_as_that() -> None:

@@ -14,8 +14,11 @@ from sim.methods.intervals import Interval
 from sim.model.outcomes.breakdowns import TIERS
 from sim.model.outcomes.dictionary import HEADLINE, OUTCOMES
 from sim.show.colours import BASELINE
-from sim.show.numbers import level
+from sim.show.numbers import change, level, outcome_change
 from sim.show.style import FAINT, GRID, INK, WIDTH, Look, display, frame, house_style, looks
+from sim.show.told import tell
+from sim.show.verdicts import verdict_words
+from sim.show.words import value_words
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.headlines import effects_headline, tier_headline
@@ -48,7 +51,7 @@ def draw_effects(analysis: Analysis) -> Figure:
                 if relative is None or np.isnan(relative.mean):
                     continue
                 _draw_interval(axes, relative.scaled(100), row + offset, look[one.name],
-                               analysis.judgements[one.name][name].matters)
+                               analysis.judgements[one.name][name].matters, _said(analysis, one.name, name))
                 reach = (relative.mean, relative.low, relative.high) if relative.bounded else (relative.mean,)
                 widest = max(widest, *(abs(100 * value) for value in reach))
         _relative_axis(axes, widest)
@@ -92,9 +95,16 @@ def draw_tiers(analysis: Analysis, rows: Sequence[GroupRow]) -> Figure:
     return page.figure
 
 
-def _draw_interval(axes: Axes, interval: Interval, row: float, look: Look, matters: bool) -> None:
+def _said(analysis: Analysis, scenario: str, outcome: str) -> str:
+    """Return what a mark of the forest says: whose it is, the effect in the outcome's unit, and its verdict."""
+    effect, judgement = analysis.effects[scenario][outcome], analysis.judgements[scenario][outcome]
+    told = f"{display(scenario)}, {OUTCOMES[outcome].label}: {outcome_change(outcome, effect)}"
+    return f"{told}, {verdict_words(judgement)}"
+
+
+def _draw_interval(axes: Axes, interval: Interval, row: float, look: Look, matters: bool, said: str) -> None:
     if interval.bounded:
-        axes.plot(
+        line, = axes.plot(
             (interval.low, interval.high),
             (row, row),
             color=look.colour,
@@ -102,7 +112,8 @@ def _draw_interval(axes: Axes, interval: Interval, row: float, look: Look, matte
             solid_capstyle="butt",
             alpha=1.0 if matters else 0.75,
         )
-    axes.plot(
+        tell(line, said)
+    mark, = axes.plot(
         interval.mean,
         row,
         marker=look.marker,
@@ -111,6 +122,7 @@ def _draw_interval(axes: Axes, interval: Interval, row: float, look: Look, matte
         markerfacecolor=look.colour if matters else "white",
         markeredgewidth=1.0,
     )
+    tell(mark, said)
 
 
 def _relative_axis(axes: Axes, widest: float) -> None:
@@ -135,7 +147,7 @@ def _draw_bars(axes: Axes, rows: Sequence[GroupRow], names: Sequence[str], look:
                 continue
             filled = levels or row.judgements[name].matters
             x = tier + (place - (len(names) - 1) / 2) * thickness
-            axes.bar(
+            bar, = axes.bar(
                 x,
                 interval.mean,
                 0.86 * thickness,
@@ -145,6 +157,7 @@ def _draw_bars(axes: Axes, rows: Sequence[GroupRow], names: Sequence[str], look:
                 edgecolor="white",
                 linewidth=0,
             )
+            tell(bar, _said_of_tier(row, name, levels))
             if interval.bounded:
                 axes.plot((x, x), (interval.low, interval.high), color=INK, linewidth=0.9, alpha=1.0 if filled else 0.5)
     if not axes.patches:
@@ -160,6 +173,13 @@ def _draw_bars(axes: Axes, rows: Sequence[GroupRow], names: Sequence[str], look:
             (lambda value, _: level(unit, value)) if levels else (lambda value, _: f"{value:+g}" if value else "0")
         )
     )
+
+
+def _said_of_tier(row: GroupRow, name: str, levels: bool) -> str:
+    unit = row.reading.unit
+    told = value_words(unit, row.baseline) if levels else str(change(unit, row.effects[name]))
+    verdict = "" if levels else f", {verdict_words(row.judgements[name])}"
+    return f"{display(name)}, {row.group}: {row.reading.label}, {told}{verdict}"
 
 
 def _relative(row: GroupRow, name: str) -> Interval | None:

@@ -18,6 +18,7 @@ from sim.show.levers import describe
 from sim.show.numbers import outcome_change, outcome_level
 from sim.show.page import Picture, draw
 from sim.show.parts import Parts
+from sim.show.places import place_words
 from sim.show.style import display
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.charts.effects import draw_effects, draw_tiers
@@ -32,7 +33,7 @@ from sim.studies.compare.headlines import (
     retention_headline,
     tier_headline,
 )
-from sim.studies.compare.matter import MOST_SCENARIOS, moved, moved_somewhere
+from sim.studies.compare.matter import MOST_SCENARIOS, defined, moved, moved_somewhere
 from sim.studies.compare.tiers import tier_rows
 
 REGIONAL = ("quality", "violation_view_rate", "gmv_net", "creator_retention_90d")
@@ -123,7 +124,7 @@ def _orders(analysis: Analysis, tiers: Sequence[GroupRow], shown: tuple[str, ...
             "outcome; numbers are in the table.",
         )
     for name in HEADLINE:
-        if not compared or moved(analysis, name):
+        if moved(analysis, name) if compared else defined(analysis, name):
             yield Order(
                 "time", f"time-{name}", draw_outcome, (name,),
                 f"{outcome_headline(analysis, name)}. Line chart over {analysis.plan.days} days. "
@@ -136,11 +137,11 @@ def _orders(analysis: Analysis, tiers: Sequence[GroupRow], shown: tuple[str, ...
             "table of outcomes.",
         )
     for name in REGIONAL:
-        if not compared or moved_somewhere(analysis, name):
+        if moved_somewhere(analysis, name) if compared else defined(analysis, name):
             yield Order(
                 "regions", f"regions-{name}", draw_regions, (name,),
                 f"{region_headline(analysis, name)}. Line charts of {OUTCOMES[name].label}, a panel a region: "
-                f"{', '.join(analysis.regions)}.",
+                f"{', '.join(map(place_words, analysis.drawn_regions))}.",
             )
     if not compared or any(effect.noticeable for row in tiers for effect in row.effects.values()):
         yield Order(

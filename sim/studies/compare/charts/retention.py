@@ -8,6 +8,8 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from sim.methods.intervals import mean_interval
 from sim.show.style import WIDTH, display, end_labels, frame, house_style, looks
+from sim.show.told import tell_points
+from sim.show.words import counted, value_words
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.headlines import retention_headline
 
@@ -40,6 +42,9 @@ def draw_retention(analysis: Analysis) -> Figure:
             style, means = look[one.name], [interval.mean for interval in shown]
             axes.plot(at, means, color=style.colour, linestyle=style.line, linewidth=style.width,
                       marker=style.marker or "o", markersize=3.6)
+            tell_points(axes, at, means, [f"{display(one.name)}, {counted(day, 'day')} after joining: "
+                                          f"{value_words('fraction', interval)} still there"
+                                          for day, interval in zip(days, shown, strict=True)])
             for x, interval in zip(at, shown, strict=True):
                 if interval.bounded:
                     axes.plot((x, x), (interval.low, interval.high), color=style.colour, linewidth=0.9)

@@ -15,8 +15,9 @@ from sim.model.outcomes.dictionary import OUTCOMES
 from sim.show.colours import BASELINE
 from sim.show.levers import Fired, Mark, draw_marks, marks
 from sim.show.numbers import level, outcome_level, tick
+from sim.show.places import place_words
 from sim.show.style import Look, display, end_labels, frame, house_style, looks
-from sim.show.told import tell_points
+from sim.show.told import WEEK, tell_points, weekly, with_interval
 from sim.studies.compare.analysis import WHOLE_MARKET, Analysis
 from sim.studies.compare.headlines import outcome_headline, region_headline
 
@@ -30,7 +31,6 @@ _RARE = {
     "wrongly_hit_gmv",
 }
 _LEFT, _RIGHT = 0.68, 0.95
-_EVERY = 7
 _MOST_POINTS = 731
 Ends = list[tuple[float, float, str, Look]]
 """Where each line ends, its name and its look."""
@@ -73,8 +73,9 @@ def draw_outcome(analysis: Analysis, outcome: str) -> Figure:
 def draw_regions(analysis: Analysis, outcome: str) -> Figure:
     """Draw the paired difference (in a forecast, the level) of one outcome, a panel a region on one scale."""
     with house_style():
-        columns = 2 if len(analysis.regions) > 1 else 1
-        rows = -(-len(analysis.regions) // columns)
+        drawn = analysis.drawn_regions
+        columns = 2 if len(drawn) > 1 else 1
+        rows = -(-len(drawn) // columns)
         page = frame(
             region_headline(analysis, outcome), _subtitle(analysis, outcome, regional=True), rows * 1.75 + 0.25
         )
@@ -82,7 +83,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
         found = _marks(analysis)
         width = (page.figure.get_figwidth() - _LEFT - _RIGHT - 0.2 * (columns - 1)) / columns
         panels, ends = [], []
-        for place, region in enumerate(analysis.regions):
+        for place, region in enumerate(drawn):
             row, column = divmod(place, columns)
             axes = page.panel(_LEFT + column * (width + 0.2), 0.3 + row * 1.75, width, 1.25)
             draw = draw_differences if analysis.baseline else draw_levels
@@ -90,8 +91,7 @@ def draw_regions(analysis: Analysis, outcome: str) -> Figure:
             draw_marks(axes, found, look, labelled=False)
             reference = analysis.baseline or analysis.scenarios[0].name
             standing = mean_interval(analysis.regional_values[region][reference][outcome]).mean
-            whose = f"{display(reference)} " if analysis.baseline else ""
-            axes.set_title(f"{region} · {whose}{outcome_level(outcome, standing)}", loc="left", size=8)
+            axes.set_title(f"{place_words(region)} · {outcome_level(outcome, standing)}", loc="left", size=7.4)
             panels.append(axes)
         _share_scale(panels, ends, columns)
     return page.figure
@@ -176,13 +176,12 @@ def _tell(
     said: Callable[[float], str],
 ) -> None:
     """Let a line say its value and interval where a reader points at it, once a week, of many years less often."""
-    every = _EVERY * thinned(len(line[0]))
-    chosen = [day for day in range(every - 1, len(line[0]), every) if np.isfinite(line[0][day])]
-    words = []
-    for day in chosen:
-        mean, low, high = (float(one[day]) for one in line)
-        interval = f" [{said(low)}, {said(high)}]" if np.isfinite(low) else ""
-        words.append(f"{name}, day {analysis.days[day]}: {said(mean)}{interval}")
+    days = weekly(len(line[0]), WEEK * thinned(len(line[0])))
+    chosen = [day for day in days if np.isfinite(line[0][day])]
+    words = [
+        f"{name}, day {analysis.days[day]}: {with_interval(said, *(float(one[day]) for one in line))}"
+        for day in chosen
+    ]
     tell_points(axes, [float(analysis.days[day]) for day in chosen], [float(line[0][day]) for day in chosen], words)
 
 
@@ -213,7 +212,8 @@ def _subtitle(analysis: Analysis, outcome: str, regional: bool = False) -> str:
     look_back = f"mean over the last {window(outcome)} days"
     what = f"{OUTCOMES[outcome].formula}; {look_back}."
     if regional and analysis.baseline:
-        what = f"Paired difference to the status quo, {OUTCOMES[outcome].unit}; {look_back}."
+        what = (f"Paired difference to the status quo, {OUTCOMES[outcome].unit}; {look_back}. Beside a name: the "
+                "level of the status quo.")
     if analysis.count < 2:
         return f"{what} One replication: no interval."
     whose = " (above: status quo)" if analysis.baseline and not regional else ""

@@ -11,6 +11,7 @@ from sim.show.deck.charts import axis_format, scale
 from sim.show.deck.curves import Curve, Mark, add_curves, bands
 from sim.show.deck.look import BODY, Box
 from sim.show.deck.slide import Words
+from sim.show.numbers import held
 from sim.show.style import FAINT, INK, display
 from sim.show.words import capital, chance_words, date_words, value_words
 from sim.studies.roadmap.charts import curve_of
@@ -113,7 +114,7 @@ def _evidence(story: Story, target: TargetResult, asks: str) -> list[str]:
         f"{capital(asks)}, over {target.window} days.",
         *(
             f"{display(arm)}: {chance_words(became.chance)}; reading on the day "
-            f"{value_words(target.unit, became.value)}; met for good from "
+            f"{value_words(target.unit, held(target.outcome, became.value))}; met for good from "
             f"{reached_words(became.reached, story.results.about.start)}."
             for arm, became in target.by_arm.items()
         ),

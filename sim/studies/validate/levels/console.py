@@ -11,6 +11,7 @@ from rich.text import Text
 from sim.model.outcomes.dictionary import THEMES
 from sim.model.outcomes.levels.ranges import NOTE, Standing
 from sim.show.numbers import outcome_level, title
+from sim.show.places import places_words
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.validate.levels.read import Reading
 from sim.studies.validate.levels.words import range_words, summary_sentence
@@ -47,4 +48,4 @@ def heading(study: StoredStudy) -> str:
     market = base["population"]
     return (f"{len(study.outcomes)} outcomes · {counts['finished']} of {counts['runs']} seeds · "
             f"{market['viewers']:,} viewers, {market['creators']:,} creators, "
-            f"{' + '.join(base['market']['regions'])} · {base['warmup_days']} + {base['days']} days")
+            f"{places_words(list(base['market']['regions']))} · {base['warmup_days']} + {base['days']} days")

@@ -47,6 +47,7 @@ def write_levels_page(folder: Path, study: StoredStudy, readings: Sequence[Readi
     ]
     write_page("validate/levels", folder, {
         "title": summary_sentence(readings),
+        "asked": "Are levels like those of real platforms, and which of them may be quoted?",
         "heading": heading(study),
         "themes": themes,
         "sections_of_themes": [(theme["anchor"], str(theme["name"]).partition(":")[0]) for theme in themes],

@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 
 from sim.model.outcomes.levels.ranges import NOTE, Level, per_words
-from sim.show.numbers import outcome_level
+from sim.show.numbers import held, outcome_level
 from sim.studies.validate.levels.read import Reading, counts, share_inside
 
 
 def measured_words(one: Reading) -> str:
     """Return a level with its interval: ``0.71% [0.66%, 0.75%]``."""
-    name, found = one.outcome.name, one.measured
+    name = one.outcome.name
+    found = held(name, one.measured)
     if math.isnan(found.mean) or not found.bounded:
         return outcome_level(name, found.mean)
     return f"{outcome_level(name, found.mean)} [{outcome_level(name, found.low)}, {outcome_level(name, found.high)}]"

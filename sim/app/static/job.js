@@ -1,0 +1,4 @@
+(() => {
+  const box = document.getElementById("job");
+  followed(box, box.dataset.job);
+})();
