@@ -29,22 +29,23 @@ class Playing:
     page: str = ""
 
 
-def playing(about: Mapping[str, Any], folder: object = "") -> Playing:
+def playing(about: Mapping[str, Any] | object, folder: object = "") -> Playing:
     """Return how to play with what a study asks; nothing where sliders cannot say it.
 
     Parameters
     ----------
     about
-        What the study says of itself: its kind and the command that was typed.
+        What the study says of itself, as plain values or as a record: its kind and the command that was typed.
     folder
         Where it lies, if that is known.
     """
     place = Path(str(folder)) if folder else None
     page = EXPLORE_PAGE if place is not None and (place / EXPLORE_PAGE).is_file() else ""
-    if about.get("study") in _FILLED and place is not None:
+    told: Mapping[str, Any] = about if isinstance(about, Mapping) else {"command": getattr(about, "command", "")}
+    if told.get("study") in _FILLED and place is not None:
         return Playing(f"sim explore {shlex.quote(str(place))}", page)
     try:
-        words = shlex.split(str(about.get("command", "")))
+        words = shlex.split(str(told.get("command", "")))
     except ValueError:
         return Playing()
     if words[:2] != ["sim", "compare"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from sim.errors import UserError, quoted, suggest
@@ -146,24 +147,6 @@ def _expand_stress(study: StudyFolder, seeds: int | None, points: int | None, ru
     return expand_stress(study, seeds, points, run_options)
 
 
-def _finish_watch(study: StudyFolder, run_options: RunOptions) -> Path:
-    from sim.studies.watch.run import finish_watch
-
-    return finish_watch(study, run_options)
-
-
-def _expand_watch(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
-    from sim.studies.watch.run import expand_watch
-
-    return expand_watch(study, seeds, points, run_options)
-
-
-def _days_watched(study: StudyFolder) -> Recipe:
-    from sim.studies.watch.run import recipe_of
-
-    return recipe_of(study)
-
-
 def _finish_comparison(study: StudyFolder, run_options: RunOptions) -> Path:
     from sim.studies.compare.run import finish_comparison
 
@@ -237,7 +220,9 @@ KINDS: Mapping[str, Kind] = {
     "roadmap": Kind(_finish_roadmap, _expand_roadmap),
     "optimise": Kind(_finish_search, _expand_search),
     "stress": Kind(_finish_stress, _expand_stress),
-    "watch": Kind(_finish_watch, _expand_watch, _days_watched),
+    "watch": Kind(lambda *asked: import_module("sim.studies.watch.run").finish_watch(*asked),
+                  lambda *asked: import_module("sim.studies.watch.run").expand_watch(*asked),
+                  lambda study: import_module("sim.studies.watch.run").recipe_of(study)),
     "calibrate": Kind(_finish_calibration, _expand_calibration, _readings_of_calibration),
     "explain": Kind(_finish_explain, _expand_explain, _runs_of_explain),
     "levels": _of_points(_levels),

@@ -96,7 +96,8 @@ def _first(results: Results) -> str:
     best = [one for one in results.leads if one.finds][:_MOST]
     if not best:
         return "No indicator finds a large event beyond luck."
-    said = [f"{watcher_words(one.indicator, one.rule)} ({listed([display(name) for name in one.finds])})" for one in best]
+    said = [f"{watcher_words(one.indicator, one.rule)} ({listed([display(name) for name in one.finds])})"
+            for one in best]
     return f"Large events that are found beyond luck, in time or not, and by whom: {'; '.join(said)}."
 
 
