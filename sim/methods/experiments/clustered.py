@@ -129,8 +129,7 @@ def _bootstrapped(
     coefficients = projected.sum(axis=1) @ found.bread
     scores = projected - np.einsum("gij,dj->dgi", square, coefficients)
     along = scores @ found.bread[:, 1]
-    rows, columns = x.shape
-    scale = groups / (groups - 1) * (rows - 1) / (rows - columns)
+    scale = groups / (groups - 1) * (len(x) - 1) / found.freedom
     errors = np.sqrt(scale * (along**2).sum(axis=1))
     result: FloatArray = np.divide(
         coefficients[:, 1] - centre, errors, out=np.full(errors.size, np.inf), where=errors > 0

@@ -16,7 +16,7 @@ from sim.errors import UserError
 from sim.methods.estimators import FloatArray
 from sim.methods.experiments.estimate import Estimate, estimated
 from sim.methods.experiments.frames import Metric
-from sim.methods.experiments.least_squares import fit
+from sim.methods.experiments.least_squares import fit, within
 from sim.methods.experiments.panels import Panel, panel_of
 
 FEWEST = 4
@@ -38,15 +38,9 @@ def two_way(frame: pd.DataFrame, metric: Metric, *, logs: bool = False, jackknif
     panel = _ready(frame, metric)
     y = _scaled(panel, logs)
     clusters, days = y.shape
-    x = np.concatenate(
-        [
-            panel.arm.reshape(-1, 1),
-            np.kron(np.eye(clusters), np.ones((days, 1))),
-            np.kron(np.ones((clusters, 1)), np.eye(days)[:, 1:]),
-        ],
-        axis=1,
-    )
-    found = fit(x, y.ravel())
+    dummies = np.broadcast_to(np.eye(days)[:, 1:], (clusters, days, days - 1))
+    x = within(np.concatenate([panel.arm[:, :, None], dummies], axis=2), columns=False).reshape(clusters * days, days)
+    found = fit(x, within(y, columns=False).ravel(), absorbed=clusters)
     codes = np.repeat(np.arange(clusters), days)
     spread = found.cr3(codes) if jackknife else found.cr1(codes)
     return _told(

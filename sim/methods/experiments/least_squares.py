@@ -11,7 +11,7 @@ from scipy.linalg import solve_triangular
 from sim.errors import UserError
 from sim.methods.estimators import FloatArray
 
-_SAME = 1e-10
+_OWN = 1e-6
 """Share of a column that has to be its own, for it to be told from the columns before it."""
 
 
@@ -25,18 +25,26 @@ class Fit:
         Rows × columns, and one a row; of weighted rows if there were weights.
     bread
         Inverse of X'X.
+    absorbed
+        Levels that were taken out of rows and columns before, which cost degrees of freedom all the same.
     """
 
     x: FloatArray
     coefficients: FloatArray
     residuals: FloatArray
     bread: FloatArray
+    absorbed: int = 0
+
+    @property
+    def freedom(self) -> int:
+        """Rows less all that was fitted."""
+        return len(self.x) - len(self.coefficients) - self.absorbed
 
     def hc(self, kind: int = 1) -> FloatArray:
         """Return the covariance that heteroskedasticity leaves valid: HC0, HC1, HC2 or HC3 (MacKinnon, White 1985)."""
-        rows, columns = self.x.shape
+        rows = len(self.x)
         leverage = np.minimum(np.einsum("ij,jk,ik->i", self.x, self.bread, self.x), 1 - 1e-12)
-        scale = {0: 1.0, 1: rows / (rows - columns), 2: 1 / (1 - leverage), 3: 1 / (1 - leverage) ** 2}[kind]
+        scale = {0: 1.0, 1: rows / self.freedom, 2: 1 / (1 - leverage), 3: 1 / (1 - leverage) ** 2}[kind]
         return self._sandwich(self.x.T @ (self.x * (self.residuals**2 * scale)[:, None]))
 
     def cr1(self, clusters: NDArray[np.int64]) -> FloatArray:
@@ -48,8 +56,8 @@ class Fit:
             Cluster of each row, 0 to G - 1.
         """
         scores = self.scores(clusters)
-        groups, (rows, columns) = len(scores), self.x.shape
-        return self._sandwich(scores.T @ scores * (groups / (groups - 1) * (rows - 1) / (rows - columns)))
+        groups, rows = len(scores), len(self.x)
+        return self._sandwich(scores.T @ scores * (groups / (groups - 1) * (rows - 1) / self.freedom))
 
     def cr3(self, clusters: NDArray[np.int64]) -> FloatArray:
         """Return the cluster jackknife: how coefficients move as each cluster is left out (MacKinnon, Nielsen, Webb).
@@ -58,10 +66,8 @@ class Fit:
         """
         scores, whole = self.scores(clusters), self.x.T @ self.x
         groups = len(scores)
-        moved = np.empty_like(scores)
-        for group in range(groups):
-            rows = self.x[clusters == group]
-            moved[group] = np.linalg.pinv(whole - rows.T @ rows, hermitian=True) @ scores[group]
+        own = np.stack([rows.T @ rows for rows in (self.x[clusters == group] for group in range(groups))])
+        moved = np.einsum("gij,gj->gi", np.linalg.pinv(whole - own, hermitian=True), scores)
         result: FloatArray = (groups - 1) / groups * (moved.T @ moved)
         return result
 
@@ -85,7 +91,7 @@ class Fit:
         return result
 
 
-def fit(x: FloatArray, y: FloatArray, weights: FloatArray | None = None) -> Fit:
+def fit(x: FloatArray, y: FloatArray, weights: FloatArray | None = None, absorbed: int = 0) -> Fit:
     """Return the least-squares fit of rows ``y`` on columns ``x``.
 
     Raises
@@ -96,18 +102,30 @@ def fit(x: FloatArray, y: FloatArray, weights: FloatArray | None = None) -> Fit:
     if weights is not None:
         root = np.sqrt(weights)
         x, y = x * root[:, None], y * root
-    told = x.shape[0] > x.shape[1]
+    norms = np.linalg.norm(x, axis=0)
+    told = x.shape[0] > x.shape[1] + absorbed and bool((norms > 0).all())
     if told:
-        basis, upper = np.linalg.qr(x)
-        told = bool((np.abs(np.diag(upper)) > _SAME * np.linalg.norm(x, axis=0)).all())
+        scaled = x / norms
+        try:
+            lower = np.linalg.cholesky(scaled.T @ scaled)
+            told = bool((np.diag(lower) > _OWN).all())
+        except np.linalg.LinAlgError:
+            told = False
     if not told:
         raise UserError(f"{x.shape[0]} rows do not tell {x.shape[1]} coefficients apart: an arm or a level is missing")
-    back = solve_triangular(upper, np.eye(x.shape[1]))
-    bread: FloatArray = back @ back.T
-    coefficients: FloatArray = back @ (basis.T @ y)
-    return Fit(x, coefficients, y - x @ coefficients, bread)
+    back = solve_triangular(lower, np.eye(x.shape[1]), lower=True) / norms
+    bread: FloatArray = back.T @ back
+    coefficients: FloatArray = bread @ (x.T @ y)
+    coefficients = coefficients + bread @ (x.T @ (y - x @ coefficients))  # what squaring the columns rounded off
+    return Fit(x, coefficients, y - x @ coefficients, bread, absorbed)
 
 
 def numbered(labels: object) -> NDArray[np.int64]:
     """Return labels of clusters as 0 to G - 1."""
     return np.asarray(np.unique(np.asarray(labels), return_inverse=True)[1], np.int64)
+
+
+def within(table: FloatArray, *, columns: bool) -> FloatArray:
+    """Return a table of rows × columns (× anything) less each row's own level and, if wanted, each column's."""
+    table = table - table.mean(axis=1, keepdims=True)
+    return table - table.mean(axis=0, keepdims=True) if columns else table

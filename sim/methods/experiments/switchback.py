@@ -11,18 +11,17 @@ import math
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from sim.errors import UserError
 from sim.methods.estimators import FloatArray
 from sim.methods.experiments.estimate import Estimate, estimated
 from sim.methods.experiments.frames import Metric
-from sim.methods.experiments.least_squares import fit, numbered
+from sim.methods.experiments.least_squares import fit, within
 from sim.methods.experiments.panels import Panel, panel_of
 
 
 def switchback_blocks(frame: pd.DataFrame, metric: Metric, *, block: int, burn_in: int = 0) -> Estimate:
-    """Return treated less untreated block means, each cluster's own level taken out, judged block by block.
+    """Return treated less untreated block means, each cluster's own level taken out, judged by blocks (HC1).
 
     Parameters
     ----------
@@ -36,27 +35,16 @@ def switchback_blocks(frame: pd.DataFrame, metric: Metric, *, block: int, burn_i
     if not 0 <= burn_in < block:
         raise UserError(f"a burn-in of {burn_in} days leaves nothing of blocks of {block}")
     panel = panel_of(frame, metric)
-    means, arm, cluster = block_means(panel, block, burn_in)
-    x = np.concatenate([arm[:, None], np.eye(int(cluster.max()) + 1)[cluster]], axis=1)
-    found = fit(x, means)
-    spread = found.hc(2)
-    base = float(found.coefficients[1:].mean())
-    weights = np.concatenate([[0.0], np.full(x.shape[1] - 1, 1 / (x.shape[1] - 1))])
-    return estimated(
-        "switchback_blocks",
-        float(found.coefficients[0]),
-        math.sqrt(spread[0, 0]),
-        base=base,
-        base_variance=float(weights @ spread @ weights),
-        covariance=float(weights @ spread[0]),
-        freedom=float(means.size - x.shape[1]),
-    ).noted(f"blocks of {block} days, the first {burn_in} dropped: what builds up for longer is seen in part only")
+    means, arm = block_means(panel, block, burn_in)
+    return _told("switchback_blocks", means, arm[:, :, None], 0).noted(
+        f"blocks of {block} days, the first {burn_in} dropped: what builds up for longer is seen in part only"
+    )
 
 
 def switchback_lags(frame: pd.DataFrame, metric: Metric, *, lags: int) -> Estimate:
-    """Return the sum of what the arm does on its own day and on each of some days after, each cluster's level out.
+    """Return the sum of what the arm does on its own day and on each of some days after; errors are HAC by day.
 
-    Errors are CR1 by cluster from ten clusters on, else HAC over twice as many days.
+    Of fifty days such an interval holds the truth in some 93 of 100 tests: few days tell little of what goes together.
 
     Parameters
     ----------
@@ -65,31 +53,39 @@ def switchback_lags(frame: pd.DataFrame, metric: Metric, *, lags: int) -> Estima
     """
     panel = panel_of(frame, metric)
     y, arm = panel.level[:, ~panel.before], panel.arm[:, ~panel.before]
-    clusters, days = y.shape
+    days = y.shape[1]
     if not 0 <= lags < days // 3:
         raise UserError(f"{lags} lags take at least {3 * (lags + 1)} days of test, not {days}")
     lagged = np.stack([arm[:, lags - back : days - back] for back in range(lags + 1)], axis=2)
-    kept = days - lags
-    x = np.concatenate([lagged.reshape(-1, lags + 1), np.kron(np.eye(clusters), np.ones((kept, 1)))], axis=1)
-    found = fit(x, y[:, lags:].ravel())
-    many = clusters >= 10
-    codes = np.repeat(np.arange(clusters), kept)
-    spread = found.cr1(codes) if many else found.hac(min(2 * lags + 1, kept - 1))
-    contrast = np.concatenate([np.ones(lags + 1), np.zeros(clusters)])
-    base = np.concatenate([np.zeros(lags + 1), np.full(clusters, 1 / clusters)])
-    return estimated(
-        "switchback_lags",
-        float(contrast @ found.coefficients),
-        math.sqrt(contrast @ spread @ contrast),
-        base=float(base @ found.coefficients),
-        base_variance=float(base @ spread @ base),
-        covariance=float(contrast @ spread @ base),
-        freedom=float(clusters - 1 if many else clusters * kept - x.shape[1]),
-    )
+    return _told("switchback_lags", y[:, lags:], lagged, lags + 1)
 
 
-def block_means(panel: Panel, block: int, burn_in: int) -> tuple[FloatArray, FloatArray, NDArray[np.int64]]:
-    """Return the mean, the arm and the cluster of each block, burn-in dropped.
+def _told(estimator: str, level: FloatArray, arms: FloatArray, serial: int) -> Estimate:
+    """Return the sum of the coefficients of arms, each cluster's level out, and each time's where arms differ in it.
+
+    Parameters
+    ----------
+    level, arms
+        Clusters × times, and clusters × times × lags.
+    serial
+        Times over which errors go together (HAC); 0 for blocks that do not (HC1).
+    """
+    clusters, times, count = arms.shape
+    apart = bool((np.ptp(arms[:, :, 0], axis=0) > 0).any())
+    x = within(arms, columns=apart).reshape(-1, count)
+    absorbed = clusters + (times - 1 if apart else 0)
+    found = fit(x, within(level, columns=apart).ravel(), absorbed=absorbed)
+    spread = found.hac(min(serial, times - 1)) * clusters * times / found.freedom if serial else found.hc(1)
+    mean = arms.mean(axis=(0, 1))
+    effect = float(found.coefficients.sum())
+    base = float(level.mean() - mean @ found.coefficients)
+    return estimated(estimator, effect, math.sqrt(float(spread.sum())), base=base,
+                     base_variance=float(mean @ spread @ mean), covariance=-float((spread @ mean).sum()),
+                     freedom=float(found.freedom))  # fmt: skip
+
+
+def block_means(panel: Panel, block: int, burn_in: int) -> tuple[FloatArray, FloatArray]:
+    """Return the mean and the arm of each block, clusters × blocks, burn-in dropped.
 
     Raises
     ------
@@ -99,7 +95,7 @@ def block_means(panel: Panel, block: int, burn_in: int) -> tuple[FloatArray, Flo
     days = panel.days[panel.days >= 0]
     number = (days // block).astype(np.int64)
     keep = days % block >= burn_in
-    means, arms, owners = [], [], []
+    means, arms = [], []
     arm, top, bottom = (one[:, panel.days >= 0] for one in (panel.arm, panel.top, panel.bottom))
     for one in np.unique(number[keep]):
         whole, kept = number == one, (number == one) & keep
@@ -110,8 +106,7 @@ def block_means(panel: Panel, block: int, burn_in: int) -> tuple[FloatArray, Flo
             )
         means.append(top[:, kept].sum(axis=1) / bottom[:, kept].sum(axis=1))
         arms.append(arm[:, kept][:, 0])
-        owners.append(np.arange(len(panel.clusters)))
-    return np.concatenate(means), np.concatenate(arms), numbered(np.concatenate(owners))
+    return np.stack(means, axis=1), np.stack(arms, axis=1)
 
 
 def seen_share(carry: float, block: int, burn_in: int = 0, *, alternating: bool = False) -> float:

@@ -49,8 +49,10 @@ def test_cuped_is_the_t_test_of_what_a_regression_leaves() -> None:
 def test_ratios_are_weighted_least_squares_with_robust_errors() -> None:
     units = worlds.plain_units(3, effect=0.4)
     ours = ratio_of_sums(units, Metric.parse("gmv/views"))
-    fits = [sm.WLS(part.gmv / part.views, np.ones(len(part)), weights=part.views).fit(cov_type="HC1")
-            for part in (units[units.arm == arm] for arm in (0, 1))]
+    fits = [
+        sm.WLS(part.gmv / part.views, np.ones(len(part)), weights=part.views).fit(cov_type="HC1")
+        for part in (units[units.arm == arm] for arm in (0, 1))
+    ]
     control, treated = (float(one.params.iloc[0]) for one in fits)
     error = np.hypot(*(float(one.bse.iloc[0]) for one in fits))
     assert (ours.base, ours.effect, ours.error) == pytest.approx((control, treated - control, error), **CLOSE)
@@ -98,7 +100,9 @@ def test_regression_on_exposure() -> None:
 def test_two_way_fixed_effects() -> None:
     frame = worlds.panel(8, stepped(draws(8, "steps", Side.CLUSTER, np.arange(12)), 15, 3), effect=0.8)
     y = frame.gmv / frame.units
-    dummies = [np.asarray(frame[name].to_numpy()[:, None] == np.unique(frame[name]), float) for name in ("cluster", "day")]
+    dummies = [
+        np.asarray(frame[name].to_numpy()[:, None] == np.unique(frame[name]), float) for name in ("cluster", "day")
+    ]
     x = np.concatenate([frame[["arm"]].to_numpy(float), dummies[0], dummies[1][:, 1:]], axis=1)
     theirs = sm.OLS(y.to_numpy(), x).fit(cov_type="cluster", cov_kwds={"groups": frame.cluster.to_numpy()})
     ours = two_way(frame, worlds.GMV)
@@ -111,15 +115,20 @@ def test_switchbacks() -> None:
     arm = switchback(9, "blocks", 4, 28, 2)
     frame = worlds.panel(9, arm, before=0, effect=0.5)
     y = (frame.gmv / frame.units).to_numpy().reshape(4, 28)
-    blocks, z = y.reshape(4, 14, 2)[:, :, 1].T.ravel(), arm[:, ::2].T.ravel()
-    x = np.concatenate([z[:, None], np.tile(np.eye(4), (14, 1))], axis=1)
-    theirs = sm.OLS(blocks, x).fit(cov_type="HC2")
+    regions, slices = np.repeat(np.eye(4), 14, axis=0), np.tile(np.eye(14)[:, 1:], (4, 1))
+    x = np.concatenate([arm[:, ::2].reshape(-1, 1), regions, slices], axis=1)
+    theirs = sm.OLS(y.reshape(4, 14, 2)[:, :, 1].ravel(), x).fit(cov_type="HC1")
     ours = switchback_blocks(frame, worlds.GMV, block=2, burn_in=1)
     assert (ours.effect, ours.error) == pytest.approx((theirs.params[0], theirs.bse[0]), **CLOSE)
-    lagged = np.stack([arm[:, 1:], arm[:, :-1]], axis=2).reshape(-1, 2)
-    x = np.concatenate([lagged, np.repeat(np.eye(4), 27, axis=0)], axis=1)
-    theirs = sm.OLS(y[:, 1:].ravel(), x).fit(cov_type="HAC", cov_kwds={"maxlags": 3})
-    told = theirs.t_test([1, 1, 0, 0, 0, 0])
+
+
+def test_a_switchback_of_the_whole_market_with_lags() -> None:
+    arm = switchback(9, "blocks", 1, 84, 2)
+    frame = worlds.panel(9, arm, before=0, effect=0.5)
+    y = (frame.gmv / frame.units).to_numpy()
+    x = np.stack([np.ones(83), arm[0, 1:], arm[0, :-1]], axis=1)
+    theirs = sm.OLS(y[1:], x).fit(cov_type="HAC", cov_kwds={"maxlags": 2, "use_correction": True})
+    told = theirs.t_test([0, 1, 1])
     ours = switchback_lags(frame, worlds.GMV, lags=1)
     assert (ours.effect, ours.error) == pytest.approx((float(told.effect[0]), float(told.sd.item())), **CLOSE)
 
@@ -127,7 +136,8 @@ def test_switchbacks() -> None:
 def test_power_and_units() -> None:
     power = TTestIndPower()
     assert planning.power_of(0.3 / planning.error_of_arms(1.0, 200), 198) == pytest.approx(
-        power.power(0.3, 100, 0.05), rel=1e-8)
+        power.power(0.3, 100, 0.05), rel=1e-8
+    )
     wanted = 2 * power.solve_power(0.2, power=0.8, alpha=0.05)
     assert planning.units_needed(0.2, 1.0) == np.ceil(wanted)
 
@@ -143,7 +153,8 @@ def test_cluster_means_are_the_t_test_of_clusters() -> None:
     units = worlds.clustered_units(11, effect=1.0)
     means = units.groupby("cluster").agg(gmv=("gmv", "mean"), arm=("arm", "first"))
     low, high = CompareMeans(*(DescrStatsW(means.gmv[means.arm == arm]) for arm in (1, 0))).tconfint_diff(
-        usevar="unequal")
+        usevar="unequal"
+    )
     ours = clustered.cluster_means(units, worlds.GMV)
     assert (ours.low, ours.high) == pytest.approx((low, high), **CLOSE)
     assert counted_arms(np.arange(4.0), 0.5).tolist() == [1, 1, 0, 0]

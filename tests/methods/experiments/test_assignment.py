@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from sim.errors import UserError
 from sim.methods.experiments.assignment import (
-    ASSIGN, Side, _number, arms, buckets, counted_arms, draws, pair_arms, stepped, switchback,
+    ASSIGN,
+    Side,
+    _number,
+    arms,
+    buckets,
+    counted_arms,
+    draws,
+    pair_arms,
+    stepped,
+    switchback,
 )
 from sim.model.draws import fork, key, uniform
 
@@ -44,8 +53,12 @@ def test_numbers_are_even_and_experiments_sides_and_assignments_independent() ->
     units = np.arange(100_000)
     u = draws(3, "a", Side.VIEWER, units)
     assert np.histogram(u, 20, (0, 1))[0] == pytest.approx(np.full(20, 5000), abs=350)
-    for other in (draws(3, "b", Side.VIEWER, units), draws(3, "a", Side.CREATOR, units), draws(4, "a", Side.VIEWER, units),
-                  draws(3, "a", Side.VIEWER, units, again=1)):
+    for other in (
+        draws(3, "b", Side.VIEWER, units),
+        draws(3, "a", Side.CREATOR, units),
+        draws(4, "a", Side.VIEWER, units),
+        draws(3, "a", Side.VIEWER, units, again=1),
+    ):
         assert abs(float(np.corrcoef(u, other)[0, 1])) < 0.013
 
 

@@ -29,11 +29,23 @@ def relative(market: Market, share: float = 0.5) -> pd.DataFrame:
     told = []
     for seed in range(WORLDS):
         units = market.test(seed, share)
-        told.append({"difference": difference_in_means(units, GMV), "cuped": cuped(units, GMV),
-                     "ranker": known_ranker(units, GMV, "views")})
-    return pd.DataFrame([{name: one.relative for name, one in row.items()}
-                         | {f"{name}_holds": one.relative_interval[0] <= market.truth <= one.relative_interval[1]
-                            for name, one in row.items()} for row in told])
+        told.append(
+            {
+                "difference": difference_in_means(units, GMV),
+                "cuped": cuped(units, GMV),
+                "ranker": known_ranker(units, GMV, "views"),
+            }
+        )
+    return pd.DataFrame(
+        [
+            {name: one.relative for name, one in row.items()}
+            | {
+                f"{name}_holds": one.relative_interval[0] <= market.truth <= one.relative_interval[1]
+                for name, one in row.items()
+            }
+            for row in told
+        ]
+    )
 
 
 def near(values: pd.Series, wanted: float) -> bool:
@@ -54,7 +66,9 @@ def test_the_naive_creator_side_estimate_is_off_by_the_closed_form_at_any_share(
 @pytest.mark.parametrize("market", [BOOST, HARMFUL], ids=["boost", "harmful"])
 def test_on_boosts_the_known_ranker_errs_by_a_fifth_of_the_naive_at_most(market: Market) -> None:
     told = relative(market)
-    off = {name: float(np.sqrt(((told[name] - market.truth) ** 2).mean())) for name in ("difference", "cuped", "ranker")}
+    off = {
+        name: float(np.sqrt(((told[name] - market.truth) ** 2).mean())) for name in ("difference", "cuped", "ranker")
+    }
     assert off["ranker"] <= 0.2 * min(off["difference"], off["cuped"])
     assert told.ranker_holds.mean() > 0.88 and told.cuped_holds.mean() == 0.0
 
@@ -142,10 +156,13 @@ def test_the_corrected_two_sided_test_is_right_where_its_design_leads() -> None:
     assert two_sided_naive(worlds.cells(2, delta=0.4, gamma=-0.06, noise=0.0), GMV).effect > 0.1
 
 
-@pytest.mark.parametrize(("block", "burn_in", "random", "alternating"), [
-    (1, 0, 0.15, 0.08), (7, 0, 0.45, 0.17), (7, 3, 0.58, 0.37), (14, 7, 0.82, 0.68)])
-def test_switchbacks_see_the_share_that_the_note_derives(block: int, burn_in: int, random: float,
-                                                        alternating: float) -> None:
+@pytest.mark.parametrize(
+    ("block", "burn_in", "random", "alternating"),
+    [(1, 0, 0.15, 0.08), (7, 0, 0.45, 0.17), (7, 3, 0.58, 0.37), (14, 7, 0.82, 0.68)],
+)
+def test_switchbacks_see_the_share_that_the_note_derives(
+    block: int, burn_in: int, random: float, alternating: float
+) -> None:
     assert seen_share(0.85, block, burn_in) == pytest.approx(random, abs=0.006)
     assert seen_share(0.85, block, burn_in, alternating=True) == pytest.approx(alternating, abs=0.012)
 
@@ -154,14 +171,15 @@ def test_blocks_show_that_share_and_lags_the_whole() -> None:
     arm = switchback(3, "blocks", 200, 56, 7)
     frame = worlds.panel(3, arm, effect=2.0, carry=0.6, noise=0.1)
     blocks = switchback_blocks(frame, GMV, block=7, burn_in=2)
-    assert blocks.effect == pytest.approx(2.0 * seen_share(0.6, 7, 2), abs=3 * blocks.error)
+    assert blocks.effect == pytest.approx(2.0 * seen_share(0.6, 7, 2), abs=0.04)
     lags = switchback_lags(frame, GMV, lags=12)
     assert lags.effect == pytest.approx(2.0, abs=3 * lags.error + 2.0 * 0.6**13)
     alternating = switchback(3, "blocks", 200, 70, 7, alternating=True)
     late = worlds.panel(4, alternating, effect=2.0, carry=0.6, noise=0.05)
     late = late[late.day >= 14].assign(day=lambda one: one.day - 14)
     assert switchback_blocks(late, GMV, block=7).effect == pytest.approx(
-        2.0 * seen_share(0.6, 7, alternating=True), abs=0.03)
+        2.0 * seen_share(0.6, 7, alternating=True), abs=0.03
+    )
 
 
 def test_differences_in_q_count_what_the_state_pays_later() -> None:

@@ -49,16 +49,22 @@ class Market:
         if arm is None:
             arm = arms(draws(seed, "creators", Side.CREATOR, np.arange(self.creators)), share)
         demand = 200_000.0 * (1 + rng.random(self.categories))
-        columns = {"unit": np.arange(self.creators), "arm": arm, "market": market, "weight": weight,
-                   "boost": np.full(self.creators, self.delta)}
+        columns = {
+            "unit": np.arange(self.creators),
+            "arm": arm,
+            "market": market,
+            "weight": weight,
+            "boost": np.full(self.creators, self.delta),
+        }
         for when, z in (("pre_", np.zeros(self.creators)), ("", np.asarray(arm, float))):
             shown = self._shown(weight, market, demand, z, rng)
             bought = shown * rate * np.exp(self.gamma * z)
             columns |= {f"{when}views": shown, f"{when}gmv": bought * rng.lognormal(0, self.noise, self.creators)}
         return pd.DataFrame(columns)
 
-    def _shown(self, weight: np.ndarray, market: np.ndarray, demand: np.ndarray, z: np.ndarray,
-               rng: Generator) -> np.ndarray:
+    def _shown(
+        self, weight: np.ndarray, market: np.ndarray, demand: np.ndarray, z: np.ndarray, rng: Generator
+    ) -> np.ndarray:
         pull = weight * np.exp(self.delta * z)
         total, plain = (np.bincount(market, one) for one in (pull, weight))
         elastic = demand * (total / plain) ** self.eps
@@ -70,12 +76,20 @@ def plain_units(seed: int, units: int = 400, effect: float = 0.0, share: float =
     rng = default_rng(seed)
     arm = arms(draws(seed, "plain", Side.VIEWER, np.arange(units)), share)
     level = 10 + 2 * rng.standard_normal(units)
-    return pd.DataFrame({
-        "unit": np.arange(units), "arm": arm, "cluster": np.arange(units) % 40, "market": np.arange(units) % 40,
-        "weight": 1 + rng.random(units), "boost": 0.0,
-        "pre_gmv": level + rng.standard_normal(units), "pre_views": 50 + 3 * level + rng.standard_normal(units),
-        "gmv": level + rng.standard_normal(units) + effect * arm, "views": 50 + 3 * level + rng.standard_normal(units),
-    })
+    return pd.DataFrame(
+        {
+            "unit": np.arange(units),
+            "arm": arm,
+            "cluster": np.arange(units) % 40,
+            "market": np.arange(units) % 40,
+            "weight": 1 + rng.random(units),
+            "boost": 0.0,
+            "pre_gmv": level + rng.standard_normal(units),
+            "pre_views": 50 + 3 * level + rng.standard_normal(units),
+            "gmv": level + rng.standard_normal(units) + effect * arm,
+            "views": 50 + 3 * level + rng.standard_normal(units),
+        }
+    )
 
 
 def clustered_units(seed: int, clusters: int = 20, size: int = 12, effect: float = 0.0) -> pd.DataFrame:
@@ -85,16 +99,25 @@ def clustered_units(seed: int, clusters: int = 20, size: int = 12, effect: float
     cluster = np.repeat(np.arange(clusters), size + np.arange(clusters) % 5)
     own = rng.standard_normal(clusters)[cluster]
     level = 10 + own + rng.standard_normal(cluster.size)
-    return pd.DataFrame({
-        "unit": np.arange(cluster.size), "arm": arm[cluster], "cluster": cluster,
-        "pre_gmv": level + 0.5 * rng.standard_normal(cluster.size), "pre_views": 1.0,
-        "gmv": level + 0.5 * rng.standard_normal(cluster.size) + 0.5 * rng.standard_normal(clusters)[cluster]
-        + effect * arm[cluster], "views": 20 + rng.random(cluster.size),
-    })
+    return pd.DataFrame(
+        {
+            "unit": np.arange(cluster.size),
+            "arm": arm[cluster],
+            "cluster": cluster,
+            "pre_gmv": level + 0.5 * rng.standard_normal(cluster.size),
+            "pre_views": 1.0,
+            "gmv": level
+            + 0.5 * rng.standard_normal(cluster.size)
+            + 0.5 * rng.standard_normal(clusters)[cluster]
+            + effect * arm[cluster],
+            "views": 20 + rng.random(cluster.size),
+        }
+    )
 
 
-def panel(seed: int, arm: np.ndarray, before: int = 20, effect: float = 0.0, noise: float = 0.3,
-          carry: float = 0.0) -> pd.DataFrame:
+def panel(
+    seed: int, arm: np.ndarray, before: int = 20, effect: float = 0.0, noise: float = 0.3, carry: float = 0.0
+) -> pd.DataFrame:
     """Return clusters × days with levels and days of their own; an effect fades in with carry a day.
 
     Parameters
@@ -103,7 +126,7 @@ def panel(seed: int, arm: np.ndarray, before: int = 20, effect: float = 0.0, noi
         Clusters × days of the test.
     """
     rng = default_rng(seed)
-    clusters, days = arm.shape
+    clusters = len(arm)
     z = np.concatenate([np.zeros((clusters, before)), arm], axis=1)
     state = np.zeros_like(z)
     for day in range(z.shape[1]):
@@ -113,13 +136,29 @@ def panel(seed: int, arm: np.ndarray, before: int = 20, effect: float = 0.0, noi
     units = 100 + 10 * np.arange(clusters)[:, None] + np.zeros_like(z)
     habit = np.concatenate([np.zeros((clusters, 1)), state[:, :-1]], axis=1)
     cluster, day = np.indices(z.shape)
-    return pd.DataFrame({"cluster": cluster.ravel(), "day": day.ravel() - before, "arm": z.ravel().astype(int),
-                         "units": units.ravel(), "gmv": (y * units).ravel(), "views": (2 * units).ravel(),
-                         "habit": habit.ravel()})
+    return pd.DataFrame(
+        {
+            "cluster": cluster.ravel(),
+            "day": day.ravel() - before,
+            "arm": z.ravel().astype(int),
+            "units": units.ravel(),
+            "gmv": (y * units).ravel(),
+            "views": (2 * units).ravel(),
+            "habit": habit.ravel(),
+        }
+    )
 
 
-def cells(seed: int, *, delta: float = 0.0, gamma: float = 0.0, share_v: float = 0.5, share_c: float = 0.5,
-          noise: float = 0.02, effect_of_pair: float = 0.0) -> pd.DataFrame:
+def cells(
+    seed: int,
+    *,
+    delta: float = 0.0,
+    gamma: float = 0.0,
+    share_v: float = 0.5,
+    share_c: float = 0.5,
+    noise: float = 0.02,
+    effect_of_pair: float = 0.0,
+) -> pd.DataFrame:
     """Return viewer × creator buckets: treated viewers meet treated creators more, and others less for it.
 
     A pair's total is 1 for untreated viewers; for treated ones it goes by exp(delta) among all that they meet.
@@ -138,5 +177,6 @@ def cells(seed: int, *, delta: float = 0.0, gamma: float = 0.0, share_v: float =
                     size = viewers / count * creators / count
                     level = pull * own["v"][v, a] * own["c"][c, b] * (1 + noise * rng.standard_normal())
                     rows.append((v, a, c, b, viewers / count, creators / count, size * level))
-    return pd.DataFrame(rows, columns=["viewer_arm", "viewer_bucket", "creator_arm", "creator_bucket", "viewers",
-                                       "creators", "gmv"])
+    return pd.DataFrame(
+        rows, columns=["viewer_arm", "viewer_bucket", "creator_arm", "creator_bucket", "viewers", "creators", "gmv"]
+    )
