@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from sim.model.levers.schedule import Change, Scenario, Trigger
+from sim.model.levers.trial import Trial
 from sim.runs.plan import Config
 
 FactorKind = Literal["lever", "assumption", "setting", "choice"]
@@ -124,7 +125,8 @@ def with_values(config: Config, values: Values) -> Config:
 
 def read_scenario(content: Mapping[str, Any]) -> Scenario:
     """Return a scenario from its JSON form."""
-    return Scenario(**{**content, "changes": tuple(_change(one) for one in content["changes"])})
+    changes = tuple(_change(one) for one in content["changes"])
+    return Scenario(**{**content, "changes": changes, "trial": Trial.read(content.get("trial"))})
 
 
 def _change(content: Mapping[str, Any]) -> Change:

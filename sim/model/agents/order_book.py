@@ -60,14 +60,14 @@ class OrderBook:
         self.orders, self.cells = orders, cells
 
     def cell_of(self, order: Order) -> Cell:
-        """Return the region in which an order was placed."""
-        return self.cells[order.creator.region]
+        """Return the cell of the creator whose order it is; what is counted in it is counted in the region."""
+        return order.creator.cell
 
     def enter(self, placed: list[tuple[Buyer, Offer, int]], stream: int, day: int) -> None:
         """Enter what viewers placed today: (viewer, offer, number of the impression)."""
         for viewer, offer, k in placed:
             creator = offer.creator
-            cell = self.cells[creator.region]
+            cell = creator.cell
             identity = fork(fork(stream, viewer.id), k)
             offered = cell.categories[creator.category][m.CATEGORY_COMMISSION]
             extra = cell.programme.extra_for(creator)

@@ -53,8 +53,8 @@ DAY_30 = 1 << 30
 
 # A viewer as the hot loop sees it: arrays of their own, since finding them by the table's handle costs it a third.
 Viewed = namedtuple("Viewed", [
-    "id", "region", "status", "joined", "activity", "taste", "follows", "bonds", "appetite", "affinity", "leaning",
-    "habit", "satisfaction", "trust",
+    "id", "region", "scope", "status", "joined", "activity", "taste", "follows", "bonds", "appetite", "affinity",
+    "leaning", "habit", "satisfaction", "trust",
 ])
 Today = namedtuple("Today", ["seed", "day", "weekend", "open_stream", "session_stream", "dark", "answered"])
 
@@ -70,9 +70,9 @@ def view(
     (rows, 3): viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``.
     """
     viewed = Viewed(
-        viewer.id, viewer.region, viewer.status, viewer.joined, viewer.activity, viewer.taste, viewer.follows,
-        viewer.bonds, viewer.appetite, viewer.affinity, viewer.leaning, viewer.habit, viewer.satisfaction,
-        viewer.trust,
+        viewer.id, viewer.region, viewer.scope, viewer.status, viewer.joined, viewer.activity, viewer.taste,
+        viewer.follows, viewer.bonds, viewer.appetite, viewer.affinity, viewer.leaning, viewer.habit,
+        viewer.satisfaction, viewer.trust,
     )
     today = Today(
         seed, day, weekend, key(seed, Decision.OPEN_APP, day), key(seed, Decision.SESSION, day), creators.dark,
@@ -107,8 +107,9 @@ def view_block(viewer, lo, hi, hot, active, reach, lottery, values, today, tally
             if mask & LAST_WEEK:
                 by_region[region, y.WAU] += 1
             continue
-        p = values[region]
-        lift = staying.lift_for(viewer.taste[v], lottery.lift, region * categories)
+        scope = viewer.scope[v]
+        p = values[scope]
+        lift = staying.lift_for(viewer.taste[v], lottery.lift, scope * categories)
         odds = viewers.open_odds(
             p, float(viewer.affinity[v]), viewer.habit[v], viewer.satisfaction[v], viewer.trust[v], lift, today.weekend
         )
@@ -128,19 +129,18 @@ def view_block(viewer, lo, hi, hot, active, reach, lottery, values, today, tally
         if opened:
             by_region[region, y.DAU] += 1
             placed += session(
-                viewer, v, p, region, hot, active, reach, lottery, lift, today, tally, by_region[region], orders,
-                first + placed,
+                viewer, v, p, region, scope * categories, hot, active, reach, lottery, lift, today, tally,
+                by_region[region], orders, first + placed,
             )
     return placed
 
 
 @inlined_loop
-def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tally, counts_here, orders, at):
-    """Serve one viewer's impressions of today; return the number of orders placed."""
+def session(viewer, v, p, region, group, hot, active, reach, lottery, lift, today, tally, counts_here, orders, at):
+    """Serve one viewer's impressions of today from the lotteries that begin at ``group``; return its orders."""
     # Over 60 lines, as the one hot loop: what an impression needs of its viewer stays in locals from end to end.
     taste = viewer.taste[v]
     follows = viewer.follows[v]
-    categories = len(taste)
     mine = fork(today.session_stream, viewer.id[v])
     trusting, appetite = viewer.trust[v], float(viewer.appetite[v])
     entry_factor = viewers.entry_factor(p, trusting)
@@ -150,11 +150,11 @@ def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tall
     delivered = 0.0
     views = lives = ads = orders_placed = 0
     impression = fork(mine, Session.IMPRESSION)
-    served = serve_for_taste(impression, taste, region * categories, lottery)
+    served = serve_for_taste(impression, taste, group, lottery)
     for k in range(MAX_IMPRESSIONS):
         # Served one ahead, since it depends on nothing watched: its rows arrive from memory meanwhile.
         next_impression = fork(mine, Session.IMPRESSION + k + 1)
-        next_served = serve_for_taste(next_impression, taste, region * categories, lottery)
+        next_served = serve_for_taste(next_impression, taste, group, lottery)
         drawn = bits(impression, Impression.AD_AND_FOLLOWED)
         if upper(drawn) < ads_load:
             ads += 1
