@@ -1,8 +1,8 @@
 """What the agents of one region share in a day: parameter values, tallies, policies, and the checkout.
 
 A cell is where a lever's value is looked up: a region, or one arm of a test in it. Agents hold a reference to theirs,
-so that a rule reads ``rule(cell.p, ...)`` whether it is called from a compiled loop or from an object. What agents ask of
-each other through it is said here in protocols, so that none of their files has to know another's.
+so that a rule reads ``rule(cell.p, ...)`` whether it is called from a compiled loop or from an object. What agents ask
+of each other through it is said here in protocols, so that none of their files has to know another's.
 """
 
 from __future__ import annotations
@@ -60,6 +60,9 @@ class Programme(Protocol):
 
     def reward(self, offer: Offer, day: int) -> float:
         """Mark what an offer has earned; return its score on top."""
+
+    def reward_again(self, offer: Offer, day: int, p: Row) -> float:
+        """Return its score on top by other parameters, marking nothing."""
 
 
 class Buyer(Protocol):

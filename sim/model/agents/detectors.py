@@ -5,7 +5,7 @@ In columns: `sim.model.day.detectors` and `sim.model.day.screening`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from sim.model.agents.account import Account, Offer
 from sim.model.agents.cell import Cell
@@ -91,7 +91,7 @@ class Detectors:
 
     def chance_for(self, creator: Account, violation: int, day: int) -> float:
         """Return the probability that a creator's offer is flagged today, by the levers of the cell it is in."""
-        own, self.cell = self.cell, creator.cell  # what `flag_chance` reads, a subclass's too
+        own, self.cell = self.cell, cast(Cell, creator.cell)  # what `flag_chance` reads, a subclass's too
         chance = self.flag_chance(violation, day)
         self.cell = own
         return chance

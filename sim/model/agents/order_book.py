@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.model.agents.account import Account, Offer
 from sim.model.agents.cell import Buyer, Cell
+from sim.model.agents.market_agent import Place
 from sim.model.draws import fork, uniform
 from sim.model.draws.market import Delivery
 from sim.model.outcomes import breakdowns as b
@@ -59,7 +60,7 @@ class OrderBook:
     def __init__(self, orders: list[Order], cells: list[Cell]) -> None:
         self.orders, self.cells = orders, cells
 
-    def cell_of(self, order: Order) -> Cell:
+    def cell_of(self, order: Order) -> Place:
         """Return the cell of the creator whose order it is; what is counted in it is counted in the region."""
         return order.creator.cell
 

@@ -127,16 +127,16 @@ class CompiledDay:
         )
         attention.sell_boosts(creators, n, offers, self.world, self.seed, day, self.tally)
         scope = {name: state.creators.columns[name] for name in ("scope", "region")}
-        pairs = self.trial is not None and self.trial.side != "creator"
+        side = "creator" if self.trial is None else self.trial.side
         policy = state.policy.view()
         distribution.rank(
-            creators, n, offers, scope["region" if pairs else "scope"], self.world, policy, self.seed, day
+            creators, n, offers, scope["scope" if side == "creator" else "region"], self.world, policy, self.seed, day
         )
         self._at("ranked", day)
         again = state.offers.columns["weight"]
-        if pairs:
+        if side != "creator":
             again = np.empty(2 * n)
-            treated = scope["scope"] if self.trial.side == "both" else scope["region"] + np.int8(state.sizes[0])
+            treated = scope["scope"] if side == "both" else scope["region"] + np.int8(state.sizes[0])
             distribution.rank_again(creators, n, offers, treated, self.world, policy, self.seed, day, again)
         distribution.build_lotteries(creators, n, offers, again, self._world("traffic", day), policy, self.lottery, day)
         audience.mark_dark(creators, n, self.world, day)

@@ -35,7 +35,7 @@ def draws(seed: int, trial: Trial, side: int, units: Array) -> Array:
 
 
 @loop
-def _draw(stream, units, again, numbers):
+def _draw(stream: int, units: Array, again: int, numbers: Array) -> None:
     for at in range(len(units)):
         numbers[at] = uniform(fork(stream, units[at]), Assignment.ARM + again)
 
