@@ -72,7 +72,9 @@ class ObjectsDay:
         self.checkout: list[tuple[Buyer, Offer, int]] = []
         self.cells = [Cell(region, world, self.checkout) for region in range(regions)]
         self.trial = model.book.trial
-        self.treated = [] if self.trial is None else treated_cells(self.cells, world, self.trial.side != "creator")
+        self.treated = [] if self.trial is None or not self.trial.by_account else treated_cells(
+            self.cells, world, self.trial.side != "creator"
+        )
         self.scopes: list[Cell] = [*self.cells, *self.treated]
         self.censuses = [Census(cell) for cell in self.cells]
         self.viewers, self.creators, self.keepers, self.distributions, self.programmes = (

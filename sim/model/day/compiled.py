@@ -71,6 +71,8 @@ class CompiledDay:
 
     Attributes
     ----------
+    seen
+        Views of each viewer and the quality delivered in them, summed as long as somebody gives it rows.
     probe
         Looks into the day between loops, to record or to hold a path (`explain.counterfactual`); ``None`` as a rule.
     """
@@ -81,6 +83,7 @@ class CompiledDay:
         self.trial = trial
         self.state, self.world, self.seed = state, world, seed
         self.threads = max(1, threads)
+        self.seen = np.zeros((0, 2))
         regions = state.sizes[0]
         _, self.tally, self.tiers, self.slices, self.adoption = blank_count(0, *state.sizes)
         self.block_region = np.zeros((self.threads, regions, y.COUNT), np.int64)
@@ -127,7 +130,7 @@ class CompiledDay:
         )
         attention.sell_boosts(creators, n, offers, self.world, self.seed, day, self.tally)
         scope = {name: state.creators.columns[name] for name in ("scope", "region")}
-        side = "creator" if self.trial is None else self.trial.side
+        side = self.trial.side if self.trial is not None and self.trial.by_account else "creator"
         policy = state.policy.view()
         distribution.rank(
             creators, n, offers, scope["scope" if side == "creator" else "region"], self.world, policy, self.seed, day
@@ -148,7 +151,7 @@ class CompiledDay:
         viewing.view(
             state.viewers.view(), state.viewers.n, state.offers.view(), state.creators.view(), self.lottery,
             self._world("traffic", day), state.policy.view(), self.seed, day, weekend, self.threads, self.block_tally,
-            self.block_region, self.order_rows, self.order_count,
+            self.block_region, self.order_rows, self.order_count, self.seen,
         )
         measures.absorb(state.offers.view(), state.creators.view(), state.creators.n, self.block_tally)
         self._absorb_regions()

@@ -56,18 +56,19 @@ Viewed = namedtuple("Viewed", [
     "id", "region", "scope", "status", "joined", "activity", "taste", "follows", "bonds", "appetite", "affinity",
     "leaning", "habit", "satisfaction", "trust",
 ])
-Today = namedtuple("Today", ["seed", "day", "weekend", "open_stream", "session_stream", "dark", "answered"])
+Today = namedtuple("Today", ["seed", "day", "weekend", "open_stream", "session_stream", "dark", "answered", "seen"])
 
 
 @parallel_loop
 def view(
     viewer, n, offer, creators, lottery, world, policy, seed, day, weekend, blocks, tally, region_tally, orders,
-    order_count,
+    order_count, seen,
 ):
     """Run all viewers' day in ``blocks`` contiguous blocks.
 
     ``tally`` is int64 (blocks, 2 * creators, 12), ``region_tally`` (blocks, regions, tallies), ``orders`` int32
-    (rows, 3): viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``.
+    (rows, 3): viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``. ``seen``
+    (viewers, 2), unless it is empty, gets views and the quality delivered in them added.
     """
     viewed = Viewed(
         viewer.id, viewer.region, viewer.scope, viewer.status, viewer.joined, viewer.activity, viewer.taste,
@@ -76,7 +77,7 @@ def view(
     )
     today = Today(
         seed, day, weekend, key(seed, Decision.OPEN_APP, day), key(seed, Decision.SESSION, day), creators.dark,
-        policy.answered,
+        policy.answered, seen,
     )
     hot, active, reach = offer.hot, offer.active, offer.reach
     for block in numba.prange(blocks):
@@ -229,6 +230,9 @@ def session(viewer, v, p, region, group, hot, active, reach, lottery, lift, toda
         remembered = viewers.session_value(p, delivered, views, ads)
         remembered = max(0.0, remembered - miss_the_dark(p, follows, fork(mine, Session.DARK), today.dark, tally))
         viewer.satisfaction[v] = viewers.next_satisfaction(p, viewer.satisfaction[v], remembered)
+        if v < today.seen.shape[0]:
+            today.seen[v, 0] += views
+            today.seen[v, 1] += delivered
     if lives > 0:
         counts_here[y.LIVE_VIEWERS] += 1
     return orders_placed

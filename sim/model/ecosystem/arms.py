@@ -5,7 +5,6 @@ The same arithmetic as `sim.methods.experiments.assignment`, which a test holds 
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Final
 
 import networkx as nx
@@ -14,17 +13,13 @@ import numpy as np
 from sim.model.compilation import loop
 from sim.model.draws import Decision, fork, key, uniform
 from sim.model.draws.people import Assignment
+from sim.model.levers.places import number_of
 from sim.model.levers.trial import Groups, Trial
 from sim.model.state.state import State
 
 Array = np.ndarray[Any, Any]
 VIEWER, CREATOR, CLUSTER = 1, 2, 3
 ALONE: Final = 1 << 40  # clusters of one are numbered from here on
-
-
-def number_of(name: str) -> int:
-    """Return a test's name as a signed whole number of 64 bits, the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little", signed=True)
 
 
 def draws(seed: int, trial: Trial, side: int, units: Array) -> Array:
@@ -42,7 +37,7 @@ def _draw(stream: int, units: Array, again: int, numbers: Array) -> None:
 
 def feeds_of(trial: Trial | None) -> int:
     """Return how many lotteries each region and category has: one for each arm of viewers."""
-    return 2 if trial is not None and trial.side != "creator" else 1
+    return 2 if trial is not None and trial.side in ("viewer", "both") else 1
 
 
 def assign(state: State, trial: Trial | None, seed: int, day: int) -> None:
@@ -53,7 +48,7 @@ def assign(state: State, trial: Trial | None, seed: int, day: int) -> None:
 
 def viewer_scope(state: State, trial: Trial | None, seed: int, day: int) -> Array:
     """Return every viewer's cell today."""
-    share = 0.0 if trial is None or trial.side == "creator" else trial.share_on(day)
+    share = 0.0 if trial is None or trial.side not in ("viewer", "both") else trial.share_on(day)
     if trial is None or share <= 0.0:
         return state.viewers.region
     share = share if trial.side == "viewer" else trial.viewers
@@ -63,7 +58,7 @@ def viewer_scope(state: State, trial: Trial | None, seed: int, day: int) -> Arra
 
 def creator_scope(state: State, trial: Trial | None, seed: int, day: int) -> Array:
     """Return every creator account's cell today; an owner who comes back on a new account keeps the arm."""
-    share = 0.0 if trial is None or trial.side == "viewer" else trial.share_on(day)
+    share = 0.0 if trial is None or trial.side not in ("creator", "both") else trial.share_on(day)
     if trial is None or share <= 0.0:
         return state.creators.region
     return state.creators.region + (treated(state, trial, seed, share) * state.sizes[0]).astype(np.int8)

@@ -90,7 +90,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         classes = {name: chosen for name, chosen in given.items() if chosen is not None}
         state = build(config, graph, book.today, root)
         if scenario is not None:
-            book.schedule(scenario.changes, scenario.trial)
+            book.schedule(scenario.changes, scenario.trial, root)
             arms.begin(state, scenario.trial, root)
         self._assume(config, root, book, state, classes)
         self.names = tuple(graph.label or ())
@@ -139,7 +139,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         clock = self.clock
         if self.day == 0:
             set_tiers(self)
-        if self.book.trial is not None:
+        if self.book.trial is not None and self.book.trial.by_account:
             arms.assign(self.write_back(), self.book.trial, self.root, self.day)
             if not self.is_compiled:
                 self.engine.read_scopes()

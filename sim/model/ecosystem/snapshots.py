@@ -66,7 +66,7 @@ def branch(model: M, scenario: Scenario | None) -> M:
     model.write_back()
     book = model.book.copy()
     if scenario is not None:
-        book.schedule(scenario.changes, scenario.trial)
+        book.schedule(scenario.changes, scenario.trial, model.root)
         for today, base in zip(book.today, book.base, strict=True):
             today[...] = base
     state = model.state.copy()
@@ -131,7 +131,7 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
         raise UserError(message, path=folder)
     book = LeverBook(market["config"])
     trial = Trial.read(market["trial"])
-    book.schedule(tuple(_change(change) for change in market["changes"]), trial)
+    book.schedule(tuple(_change(change) for change in market["changes"]), trial, market["root"])
     for memory in _MEMORY:
         kept = {int(index): day for index, day in market["timetable"][memory].items()}
         setattr(book.timetable, memory, kept)

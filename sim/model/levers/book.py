@@ -17,6 +17,7 @@ import numpy as np
 
 from sim.errors import UserError, suggest
 from sim.model.levers.calendar import lay
+from sim.model.levers.places import treated_regions
 from sim.model.levers.schedule import Change
 from sim.model.levers.timetable import Holds, Timetable
 from sim.model.levers.trial import Trial
@@ -93,6 +94,7 @@ class LeverBook:
         self._places: list[Place | None] = []
         self.timetable = Timetable()
         self.trial: Trial | None = None
+        self.seed = 0
         self.today = World(*(array.copy() for array in self.base))
 
     def place(self, name: str) -> Place:
@@ -129,10 +131,18 @@ class LeverBook:
         """The day on which each change that hangs on outcomes, or on another change, began."""
         return self.timetable.began
 
-    def schedule(self, changes: tuple[Change, ...], trial: Trial | None = None) -> None:
-        """Take up a scenario's changes, and the test that some of them are for, in place of any earlier ones."""
-        if len(self.base.values) != len(self.regions) * (1 if trial is None else 2):
-            self.split(1 if trial is None else 2)
+    def schedule(self, changes: tuple[Change, ...], trial: Trial | None = None, seed: int = 0) -> None:
+        """Take up a scenario's changes, and the test that some of them are for, in place of any earlier ones.
+
+        Parameters
+        ----------
+        seed
+            Root of the draws, by which a test of regions treats them.
+        """
+        self.seed = seed
+        arms = 2 if trial is not None and trial.by_account else 1
+        if len(self.base.values) != len(self.regions) * arms:
+            self.split(arms)
         self.trial = trial
         self._places = [None if change.is_mark else self.place(change.name) for change in changes]
         self.timetable = Timetable(changes)
@@ -168,16 +178,19 @@ class LeverBook:
             if place is None:
                 continue
             cells = self._cells(self.today, place)
-            chosen = self._chosen(change)
+            chosen = self._chosen(change, day)
             done = 1.0 if change.ramp <= 0 else min(1.0, (day - start + 1) / change.ramp)
             if done < 1.0:
                 cells[chosen] += done * (change.to - cells[chosen])
             else:
                 cells[chosen] = change.to
 
-    def _chosen(self, change: Change) -> list[int]:
-        """Return the cells in which a change holds."""
+    def _chosen(self, change: Change, day: int) -> list[int]:
+        """Return the cells in which a change holds on a day."""
         regions = [r for r, name in enumerate(self.regions) if not change.regions or name in change.regions]
+        if change.tested and self.trial is not None and not self.trial.by_account:
+            treated = treated_regions(self.trial, self.seed, len(self.regions), day)
+            return [r for r in regions if treated[r]]
         arms = len(self.today.values) // len(self.regions)
         return [arm * len(self.regions) + r for arm in range(arms) if arm or not change.tested for r in regions]
 

@@ -71,6 +71,8 @@ def stop_unless_by(side: Side, lever: str) -> None:
     UserError
         With the reason, and what could be tested instead.
     """
+    if side == "region":
+        return
     groups = (what for name, what in REGIONAL.items() if name.endswith(".") and lever.startswith(name))
     whole = REGIONAL.get(lever) or next(groups, None)
     if whole is not None:
@@ -92,4 +94,4 @@ def stop_unless_by(side: Side, lever: str) -> None:
 
 
 def _unit(side: Side) -> str:
-    return {"viewer": "viewer", "creator": "creator", "both": "pairs of viewer and creator"}[side]
+    return {"viewer": "viewer", "creator": "creator"}.get(side, "pairs of viewer and creator")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Side = Literal["viewer", "creator", "both"]
+Side = Literal["viewer", "creator", "both", "region"]
 Groups = Literal["", "agency", "category", "community"]
 
 
@@ -23,7 +23,8 @@ class Trial:
     name
         Of the experiment: another name, another assignment.
     side
-        Who is randomised. In a test of ``"both"`` a pair of viewer and creator is treated if both are.
+        Who is randomised. In a test of ``"both"`` a pair of viewer and creator is treated if both are. In one of a
+        ``"region"`` everybody there is, all the time, in blocks of days or from a day on, so any lever can be tested.
     share, viewers
         Share to treat, 0 to 1; in a test of both sides that of creators, and of viewers.
     groups
@@ -33,6 +34,11 @@ class Trial:
         Day on which units are first assigned; until then everybody is untreated.
     ramp
         Days on which the share becomes another: ``((7, 0.1), (14, 0.5))``. Nobody leaves the treated arm as it grows.
+    block, alternating
+        Days of a switchback's blocks (0: none): each region's arm is drawn anew for each, or for the first only
+        and then alternates.
+    steps, days
+        Steps of a stepped wedge (0: none) over so many days: all regions start untreated and all end treated.
     again
         Which assignment: 1, 2, ... are re-assignments of the same test.
     """
@@ -44,7 +50,16 @@ class Trial:
     groups: Groups = ""
     start: int = 0
     ramp: tuple[tuple[int, float], ...] = ()
+    block: int = 0
+    alternating: bool = False
+    steps: int = 0
+    days: int = 0
     again: int = 0
+
+    @property
+    def by_account(self) -> bool:
+        """Whether accounts of one region are in different arms."""
+        return self.side != "region"
 
     def share_on(self, day: int) -> float:
         """Return the share that is treated on a day of the horizon."""

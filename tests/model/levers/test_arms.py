@@ -11,9 +11,10 @@ import pytest
 
 from sim.config import compose
 from sim.errors import UserError
-from sim.methods.experiments.assignment import Side, draws
+from sim.methods.experiments.assignment import Side, counted_arms, draws, stepped, switchback
 from sim.model.ecosystem import arms
 from sim.model.ecosystem.model import Ecosystem
+from sim.model.levers.places import treated_regions
 from sim.model.levers.schedule import Change, Scenario
 from sim.model.levers.sides import FEEDS, REGIONAL, SEEN, stop_unless_by
 from sim.model.levers.trial import Trial
@@ -157,6 +158,31 @@ def test_a_branch_without_a_test_forgets_it() -> None:
         Scenario("q", changes=(Change("incentives.ads.load", 0.3, tested=True),), trial=Trial("t", "viewer", 0.5))
     )
     assert left(tested.branch(Scenario("usual")).run(9)) == left(warm().branch(Scenario("usual")).run(9))
+
+
+@pytest.mark.parametrize("alternating", [False, True])
+def test_a_switchback_treats_the_regions_of_the_methods(alternating: bool) -> None:
+    trial = Trial("s", "region", 0.5, start=2, block=3, alternating=alternating)
+    mine = np.array([treated_regions(trial, 3, 2, day) for day in range(14)]).T
+    assert (mine[:, :2] == 0).all()
+    assert (mine[:, 2:] == switchback(3, "s", 2, 12, 3, alternating=alternating)).all()
+
+
+def test_regions_and_steps_are_those_of_the_methods() -> None:
+    u = draws(3, "s", Side.REGION, np.arange(7))
+    wedge = np.array([treated_regions(Trial("s", "region", 0.5, steps=3, days=20), 3, 7, day) for day in range(20)]).T
+    assert (wedge == stepped(u, 20, 3)).all()
+    for share in (0.0, 0.3, 1.0):
+        assert treated_regions(Trial("s", "region", share), 3, 7, 5) == counted_arms(u, share).astype(bool).tolist()
+
+
+def test_a_switchback_of_any_lever_is_dated_changes() -> None:
+    lever = "enforcement.review.capacity"
+    trial = Trial("s", "region", 0.5, block=5)
+    days = [treated_regions(trial, 3, 2, 5 * block) for block in range(5)]
+    dated = [Change(lever, 1.0, 5 * block, 5 * block + 5, regions=(name,))
+             for block, arms_ in enumerate(days) for name, arm in zip(("us", "vn"), arms_, strict=True) if arm]
+    assert counted(lived(Change(lever, 1.0, tested=True), trial=trial)) == counted(lived(*dated)) != counted(lived())
 
 
 @pytest.mark.parametrize(
