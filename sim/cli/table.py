@@ -25,6 +25,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "explain": "sim.studies.explain.command:EXPLAIN",
     },
     "Plan": {
+        "experiment": "sim.studies.laboratory.command:EXPERIMENT",
         "roadmap": "sim.studies.roadmap.command:ROADMAP",
         "stress": "sim.studies.stress.command:STRESS",
     },
