@@ -97,7 +97,9 @@ def buckets(u: FloatArray, count: int = 20) -> NDArray[np.int64]:
     return np.minimum((u * count).astype(np.int64), count - 1)
 
 
-def switchback(seed: int, experiment: str, regions: int, days: int, block: int, *, alternating: bool = False) -> Arms:
+def switchback(
+    seed: int, experiment: str, regions: int, days: int, block: int, *, alternating: bool = False, paired: bool = False
+) -> Arms:
     """Return regions × days of arms that switch by blocks of days.
 
     Parameters
@@ -107,12 +109,16 @@ def switchback(seed: int, experiment: str, regions: int, days: int, block: int, 
     alternating
         Whether a coin decides the first block only, and every other block has the other arm. Random blocks show more of
         an effect that builds up, so they are the default.
+    paired
+        Whether a coin decides every other block, and the one after it has the other arm: no region stays in one arm.
     """
     if not 1 <= block <= days // 2:
         raise UserError(f"blocks are 1 to half of the test's {days} days, not {block}")
     blocks = -(-days // block)
     names = np.arange(regions)[:, None] * 4096 + np.arange(blocks)
     coins = (draws(seed, experiment, Side.TIME, names) < 0.5).astype(np.int8)
+    if paired:
+        coins = (np.repeat(coins[:, ::2], 2, axis=1)[:, :blocks] + np.arange(blocks)) % 2
     if alternating:
         coins = (coins[:, :1] + np.arange(blocks)) % 2
     return np.asarray(np.repeat(coins, block, axis=1)[:, :days], np.int8)

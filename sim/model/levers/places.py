@@ -46,4 +46,6 @@ def treated_regions(trial: Trial, seed: int, regions: int, day: int) -> list[boo
 def _block_arm(trial: Trial, seed: int, region: int, block: int) -> bool:
     if trial.alternating:
         return (drawn(seed, trial, TIME, region * _BLOCKS) < 0.5) == (block % 2 == 0)
+    if trial.paired:
+        return (drawn(seed, trial, TIME, region * _BLOCKS + block // 2 * 2) < 0.5) == (block % 2 == 0)
     return drawn(seed, trial, TIME, region * _BLOCKS + block) < 0.5

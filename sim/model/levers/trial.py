@@ -34,9 +34,9 @@ class Trial:
         Day on which units are first assigned; until then everybody is untreated.
     ramp
         Days on which the share becomes another: ``((7, 0.1), (14, 0.5))``. Nobody leaves the treated arm as it grows.
-    block, alternating
-        Days of a switchback's blocks (0: none): each region's arm is drawn anew for each, or for the first only
-        and then alternates.
+    block, alternating, paired
+        Days of a switchback's blocks (0: none): each region's arm is drawn anew for each, or for the first only and then
+        alternates; in pairs, for every other one, and the next has the other arm, so that nobody is in one arm all along.
     steps, days
         Steps of a stepped wedge (0: none) over so many days: all regions start untreated and all end treated.
     again
@@ -52,6 +52,7 @@ class Trial:
     ramp: tuple[tuple[int, float], ...] = ()
     block: int = 0
     alternating: bool = False
+    paired: bool = False
     steps: int = 0
     days: int = 0
     again: int = 0

@@ -75,8 +75,8 @@ def _names(written: list[str]) -> tuple[str, ...]:
 
 EXPERIMENT = Command(
     words="SCENARIO",
-    about="Say whether a test of a scenario would tell the truth: run it inside the market by each design, analyse it as "
-    "an analyst would, and score it against what a launch brings. Which test misleads, which to run, how long; with "
+    about="Say whether a test of a scenario would tell the truth: run it inside the market by each design, analyse it "
+    "as an analyst would, and score it against what a launch brings. Which test misleads, which to run, how long; with "
     "--read, what a test that was run says.",
     examples=(
         "experiment whatif_22 --variant everywhere --design creator,viewer,two_sided --metric gmv_net,quality",

@@ -11,15 +11,27 @@ from rich.text import Text
 from sim.show.terminal import WIDTH, in_one_piece
 from sim.studies.laboratory.metrics import Judged
 from sim.studies.laboratory.scoring import Card, Laboratory
-from sim.studies.laboratory.words import READ, fault, findings, heading, percent, plan_lines, share, share_of, telling
+from sim.studies.laboratory.words import (
+    READ,
+    fault,
+    findings,
+    first_cards,
+    heading,
+    percent,
+    plan_lines,
+    right_words,
+    share,
+    share_of,
+    telling,
+)
 
 _STYLES = {"wrong sign": "red", "overstates": "red", "misleads": "red", "false alarm": "red", "understates": "yellow",
            "blind": "yellow", "": "green", "no answer": "dim"}
-_SHORT = {"": "tells the truth", "blind": "sees too little"}
+_SHORT = {"blind": "sees too little"}
 
 
 def print_laboratory(lab: Laboratory, *, plan: bool = False) -> None:
-    """Print heading, findings and a table a metric; with ``plan`` the plan of a test too."""
+    """Print heading, findings and a table a metric, a row a design at its best reading; with ``plan`` the plan of a test too."""
     with in_one_piece(sys.stdout) as out:
         out.print(Text(heading(lab)))
         out.print()
@@ -42,7 +54,7 @@ def _table(lab: Laboratory, judged: Judged) -> Table:
         table.add_column(head, overflow="fold")
     for head in ("shows", "off by", "sure", "decides rightly", "finds from", "days", ""):
         table.add_column(head, justify="right")
-    for card in (one for one in lab.cards if one.judged is judged):
+    for card in first_cards(lab, judged):
         table.add_row(*_row(lab, card))
     return table
 
@@ -56,5 +68,5 @@ def _row(lab: Laboratory, card: Card) -> list[Text]:
     days = f"{card.days_needed:.0f}" if card.days_needed < 1000 else "over a year"
     cells = [percent(scores.estimate.value), percent(scores.bias.value), share(scores.power.value),
              share(card.decision.value), share_of(card.smallest), days]
-    said = _SHORT.get(wrong, wrong) if card.offered else "false alarms"
+    said = (_SHORT.get(wrong, wrong) or right_words(lab, card)) if card.offered else "false alarms"
     return [*(Text(one) for one in (*names, *cells)), Text(said, style if card.offered else "dim")]

@@ -44,7 +44,7 @@ class Design:
             Length and first day of the test; days of a switchback's blocks.
         """
         if self.name == "switchback":
-            return Trial(self.name, "region", 0.5, start=start, block=block)
+            return Trial(self.name, "region", 0.5, start=start, block=block, paired=True)
         if self.name == "stepped":
             return Trial(self.name, "region", share, start=start, steps=4, days=days)
         return Trial(self.name, self.side, share, viewers=share, groups=self.groups, start=start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -128,7 +129,7 @@ def _cells(_design: Design, judged: Judged, cells: pd.DataFrame, _block: int, _r
         for balance in BALANCES:
             yield (
                 f"two_sided_corrected_{k:g}", f"balance {balance:g}",
-                lambda k=k, balance=balance: two_sided_corrected(cells, metric, balance=balance, k=k),
+                partial(two_sided_corrected, cells, metric, balance=balance, k=k),
             )
 
 
@@ -138,16 +139,16 @@ def _panel(design: Design, judged: Judged, panel: pd.DataFrame, block: int, _red
         for burn_in in sorted({0, 1, min(3, block - 1)}):
             yield (
                 "switchback_blocks", f"burn-in {burn_in}",
-                lambda burn_in=burn_in: switchback_blocks(panel, metric, block=block, burn_in=burn_in),
+                partial(switchback_blocks, panel, metric, block=block, burn_in=burn_in),
             )
         days = int(panel["day"].max()) + 1
         for lags in sorted({0, 2, 6}):
             if lags < days // 3:
-                yield "switchback_lags", f"lags {lags}", lambda lags=lags: switchback_lags(panel, metric, lags=lags)
+                yield "switchback_lags", f"lags {lags}", partial(switchback_lags, panel, metric, lags=lags)
         for trace in (0.0, 0.9):
             yield (
                 "differences_in_q", f"trace {trace:g}",
-                lambda trace=trace: differences_in_q(panel, metric, ("active",), trace=trace),
+                partial(differences_in_q, panel, metric, ("active",), trace=trace),
             )
         return
     if design.name == "stepped":

@@ -104,4 +104,5 @@ def stop_unless_measured(metric: Judged, tables: Sequence[tuple[str, tuple[Table
     if not any(set(metric.tables) & set(have) for _, have in tables):
         side = "creators" if "creators" in metric.tables else "viewers"
         labels = " or ".join(label for label, _ in tables)
-        raise UserError(f"{metric.name} is a metric of {side}, which a test {labels} does not split: add a design of {side}, or another metric")
+        raise UserError(f"{metric.name} is a metric of {side}, which a test {labels} does not split: add a design of "
+                        f"{side}, or another metric")

@@ -20,6 +20,7 @@ from sim.studies.laboratory.words import (
     heading,
     percent,
     plan_lines,
+    right_words,
     share,
     share_of,
     spread,
@@ -89,7 +90,7 @@ def _row(lab: Laboratory, card: Card) -> dict[str, Any]:
     return about | {
         "cells": [percent(scores.estimate.value), percent(scores.bias.value), share(scores.power.value),
                   share(card.decision.value), share_of(card.smallest), days],
-        "said": ("tells the truth" if not wrong else wrong) if card.offered else "raises false alarms",
+        "said": (wrong or right_words(lab, card)) if card.offered else "raises false alarms",
         "way": "neither" if not card.offered else "better" if not wrong else "worse",
     }
 

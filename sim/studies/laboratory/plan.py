@@ -48,7 +48,9 @@ class LabPlan:
             trial = design.trial(self.ask.share, self.ask.days, self.ask.pre, self.ask.block)
             arms.append(Scenario(TEST + design.name, changes=changes, trial=trial))
         side = curve_side(self.scenario)
-        for share in CURVE if self.ask.curve and side else ():
+        for share in CURVE if self.ask.curve else ():
+            if side is None:
+                break
             trial = Trial("curve", side, share, viewers=share, start=self.ask.pre)
             arms.append(Scenario(f"{SHARE}{share:g}", changes=changes, trial=trial))
         title = re.sub(r"[^\w.-]+", "_", self.scenario.name)[:_LONGEST_NAME]

@@ -73,7 +73,8 @@ def read_folder(folder: Path, metrics: Sequence[str], share: float) -> tuple[lis
     asked = [Metric.parse(text) for text in metrics]
     if not asked:
         raise UserError("--metric names what to judge the test by: a column, or two with a stroke, as in gmv/views")
-    frames = {name: read_test(path, KINDS[name], [one for m in asked for one in m.sums]) for name, path in there.items()}
+    sums = [one for metric in asked for one in metric.sums]
+    frames = {name: read_test(path, KINDS[name], sums) for name, path in there.items()}
     found = [reading for name, frame in frames.items() for metric in asked
              for reading in _readings(KINDS[name], metric, frame)]
     return found, [line for name, frame in frames.items() for line in _checks(name, frame, asked, share)]

@@ -181,7 +181,8 @@ class Cohort:
 def _by_unit(unit: Array, column: Array, units: int) -> Array:
     unit = unit[: len(column)]
     inside = unit >= 0
-    return np.bincount(unit[inside], column[inside], units)
+    found: Array = np.bincount(unit[inside], column[inside], units)
+    return found
 
 
 def unit_frame(sums: Sums, kept: Array, pre: Sums, *, viewers: bool) -> dict[str, Array]:

@@ -1,7 +1,7 @@
 """From estimates and truths of many worlds to scores: how far each design and estimator is off, and what it costs.
 
-All effects are relative to the level without treatment. Settings of estimators are chosen on the first worlds, by how far
-the estimate is from the truth of the test's own days; the other worlds score.
+All effects are relative to the level without treatment. Settings of estimators are chosen on the first worlds, by how
+far the estimate is from the truth of the test's own days; the other worlds score.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Card:
     scores
         ``None`` where the estimator has no answer in some world; ``why`` says why.
     decision
-        Share of worlds in which whoever goes by the test (launch if it shows a gain for sure) decides rightly.
+        Share of worlds in which whoever goes by the test (launch if it shows a gain for sure) decides rightly: a launch
+        of which no gain is certain over all worlds is none to be made.
     false_alarms
         Rate at which it claims an effect of nothing.
     smallest
@@ -187,7 +188,8 @@ class Laboratory:
         missing = int(real["p"].isna().sum())
         if missing or len(self.scoring) < 2:
             notes = [str(note) for note in real["note"].dropna() if note]
-            told = f"no answer in {missing} of {len(self.scoring)} worlds" if len(self.scoring) > 1 else "one world only"
+            several = len(self.scoring) > 1
+            told = f"no answer in {missing} of {len(self.scoring)} worlds" if several else "one world only"
             why = f"{told}: {notes[0]}" if notes else told
             return Card(design, judged, estimator, option, None, why, nothing, false_alarms, math.nan, math.inf)
         relative, low, high, p = (real[name].to_numpy(float) for name in ("relative", "low", "high", "p"))
@@ -197,7 +199,8 @@ class Laboratory:
         smallest = detectable(float(real["error"].mean()), float(real["freedom"].min()))
         gain = 1.0 if judged.up_is_better else -1.0
         launches = (p < 0.05) & (gain * relative > 0)
-        decision = rate(launches == (gain * float(launch.mean()) > 0))
+        certain = self.launched(judged).verdict != "within noise"
+        decision = rate(launches == (certain and gain * float(launch.mean()) > 0))
         days = self._days_needed(scores, smallest)
         return Card(design, judged, estimator, option, scores, "", decision, false_alarms, smallest, days)
 

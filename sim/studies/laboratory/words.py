@@ -96,6 +96,19 @@ def best(lab: Laboratory, judged: Judged, most_exposed: float = 1.0) -> Card | N
     return min(able, key=lambda card: card.scores.rmse.value if card.scores else math.inf)
 
 
+def first_cards(lab: Laboratory, judged: Judged) -> list[Card]:
+    """Return each design at its best reading, and as it is usually read; those without an answer last."""
+    cards = [card for card in lab.cards if card.judged is judged]
+    found = []
+    for design in lab.plan.ask.chosen:
+        mine = [card for card in cards if card.design is design and card.scores]
+        kept = [card for card in mine if card is usual(lab, judged)]
+        chosen = min(mine, key=lambda card: (not card.offered, card.scores.rmse.value if card.scores else 0.0),
+                     default=None)
+        found += kept + ([chosen] if chosen is not None and chosen not in kept else [])
+    return found
+
+
 def telling(lab: Laboratory, judged: Judged) -> str:
     """Return how a metric's launch effect is told: ``+2.1% [+1.8%, +2.4%]``."""
     found = lab.launched(judged)
@@ -126,6 +139,11 @@ def fault(lab: Laboratory, card: Card) -> str:
     return "blind" if claims < HALF else ""
 
 
+def right_words(lab: Laboratory, card: Card) -> str:
+    """Return what is said of a test with which nothing is wrong."""
+    return "tells the truth" if moves(lab, card.judged) else "rightly finds nothing"
+
+
 def verdict(lab: Laboratory, card: Card) -> str:
     """Return what a test would show, beside what a launch brings."""
     scores, ask = card.scores, lab.plan.ask
@@ -140,8 +158,8 @@ def verdict(lab: Laboratory, card: Card) -> str:
         "overstates": f"{test} would show {shown} ({sure}) where a launch brings {truth}: too much",
         "misleads": f"{test} would show {shown} ({sure}) where a launch brings {truth}: misleading",
         "understates": f"{test} would show {shown} ({sure}) where a launch brings {truth}: too little",
-        "blind": f"{test} would mostly find nothing: {sure}, since it sees effects of {share_of(card.smallest)} or more "
-                 f"and a launch brings {truth}",
+        "blind": f"{test} would mostly find nothing: {sure}, since it sees effects of {share_of(card.smallest)} or "
+                 f"more and a launch brings {truth}",
         "false alarm": f"{test} would show {shown} ({sure}) where a launch brings nothing that is certain",
         "": f"{test} would show {shown} ({sure}); a launch brings {truth}",
     }
@@ -172,8 +190,8 @@ def findings(lab: Laboratory) -> list[str]:
             told.append(f"{name}: no other test here decides rightly more often ({share(first.decision.value)})")
         bent = lab.curve.get(judged.name)
         if bent is not None and bent[2].flagged and moves(lab, judged):
-            told.append(f"{name} is not straight in the share treated: a test at one share alone does not tell what all "
-                        "bring")
+            told.append(f"{name} is not straight in the share treated: a test at one share alone does not tell what "
+                        "all bring")
     if lab.finished < FEW_WORLDS:
         told.append(f"{counted(lab.finished, 'world')} only: rates here are off by up to {100 / lab.finished**0.5:.0f} "
                     "points; more --worlds say more")

@@ -160,12 +160,12 @@ def test_a_branch_without_a_test_forgets_it() -> None:
     assert left(tested.branch(Scenario("usual")).run(9)) == left(warm().branch(Scenario("usual")).run(9))
 
 
-@pytest.mark.parametrize("alternating", [False, True])
-def test_a_switchback_treats_the_regions_of_the_methods(alternating: bool) -> None:
-    trial = Trial("s", "region", 0.5, start=2, block=3, alternating=alternating)
+@pytest.mark.parametrize("kind", [{}, {"alternating": True}, {"paired": True}])
+def test_a_switchback_treats_the_regions_of_the_methods(kind: dict[str, bool]) -> None:
+    trial = Trial("s", "region", 0.5, start=2, block=3, **kind)
     mine = np.array([treated_regions(trial, 3, 2, day) for day in range(14)]).T
     assert (mine[:, :2] == 0).all()
-    assert (mine[:, 2:] == switchback(3, "s", 2, 12, 3, alternating=alternating)).all()
+    assert (mine[:, 2:] == switchback(3, "s", 2, 12, 3, **kind)).all()
 
 
 def test_regions_and_steps_are_those_of_the_methods() -> None:
