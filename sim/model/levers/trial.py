@@ -35,8 +35,8 @@ class Trial:
     ramp
         Days on which the share becomes another: ``((7, 0.1), (14, 0.5))``. Nobody leaves the treated arm as it grows.
     block, alternating, paired
-        Days of a switchback's blocks (0: none): each region's arm is drawn anew for each, or for the first only and then
-        alternates; in pairs, for every other one, and the next has the other arm, so that nobody is in one arm all along.
+        Days of a switchback's blocks (0: none): each region's arm is drawn anew for each, or for the first only and
+        then alternates; in pairs, for every other one, and the next has the other arm.
     steps, days
         Steps of a stepped wedge (0: none) over so many days: all regions start untreated and all end treated.
     again

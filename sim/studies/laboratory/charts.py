@@ -14,9 +14,9 @@ from sim.studies.laboratory.scoring import Card, Laboratory
 from sim.studies.laboratory.words import READ, fault, moves, percent, share, telling
 
 _ROW = 0.22
-_COLOURS = {"wrong sign": VERMILLION, "overstates": VERMILLION, "misleads": VERMILLION, "false alarm": VERMILLION,
+_COLOURS = {"wrong sign": VERMILLION, "overstates": VERMILLION, "false alarm": VERMILLION,
             "understates": ORANGE, "blind": ORANGE, "": GREEN}
-_MARKS = {"wrong sign": "X", "overstates": "^", "misleads": "^", "false alarm": "X", "understates": "v", "blind": "o",
+_MARKS = {"wrong sign": "X", "overstates": "^", "false alarm": "X", "understates": "v", "blind": "o",
           "": "o"}
 
 

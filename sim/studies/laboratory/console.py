@@ -25,13 +25,19 @@ from sim.studies.laboratory.words import (
     telling,
 )
 
-_STYLES = {"wrong sign": "red", "overstates": "red", "misleads": "red", "false alarm": "red", "understates": "yellow",
+_STYLES = {"wrong sign": "red", "overstates": "red", "false alarm": "red", "understates": "yellow",
            "blind": "yellow", "": "green", "no answer": "dim"}
 _SHORT = {"blind": "sees too little"}
 
 
 def print_laboratory(lab: Laboratory, *, plan: bool = False) -> None:
-    """Print heading, findings and a table a metric, a row a design at its best reading; with ``plan`` the plan of a test too."""
+    """Print heading, findings and a table a metric, a row a design at its best reading.
+
+    Parameters
+    ----------
+    plan
+        Whether the plan of a test is printed too.
+    """
     with in_one_piece(sys.stdout) as out:
         out.print(Text(heading(lab)))
         out.print()

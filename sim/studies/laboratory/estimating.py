@@ -6,7 +6,7 @@ are kept for it choose (`sim.studies.laboratory.scoring`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -71,7 +71,8 @@ def answers(design: Design, judged: Judged, frames: Frames, block: int, redraw: 
             continue
         for estimator, option, way in ways(design, judged, frames[table], block, redraw):
             try:
-                yield _told(estimator, option, way())
+                with np.errstate(all="ignore"):  # a cluster of no views has no rate; what comes of it is looked at
+                    yield _told(estimator, option, way())
             except (UserError, np.linalg.LinAlgError, ZeroDivisionError) as error:
                 yield Answer(estimator, option, None, str(error))
 
@@ -133,6 +134,19 @@ def _cells(_design: Design, judged: Judged, cells: pd.DataFrame, _block: int, _r
             )
 
 
+def collapsed(panel: pd.DataFrame, sums: Sequence[str]) -> pd.DataFrame:
+    """Return a panel in which arms are steady with one row before the test and one in it for each cluster.
+
+    Days of one cluster go together, so nothing is lost; a cluster that nothing is known of at either time is left out.
+    """
+    whole = panel.assign(day=np.where(panel["day"] < 0, -1, 0))
+    found = whole.groupby(["cluster", "day"], as_index=False).agg(
+        {"arm": "max", "units": "sum", **dict.fromkeys(sums, "sum")}
+    )
+    empty = found.loc[found[sums[-1]] == 0, "cluster"] if len(sums) > 1 else found.loc[found["units"] == 0, "cluster"]
+    return found[~found["cluster"].isin(empty)].reset_index(drop=True)
+
+
 def _panel(design: Design, judged: Judged, panel: pd.DataFrame, block: int, _redraw: Redraw) -> Iterator[Way]:
     metric = judged.metric
     if design.name == "switchback":
@@ -153,6 +167,7 @@ def _panel(design: Design, judged: Judged, panel: pd.DataFrame, block: int, _red
         return
     if design.name == "stepped":
         yield "group_time", "", lambda: group_time(panel, metric)
-    yield "difference_in_differences", "", lambda: two_way(panel, metric, jackknife=True)
+    steady = panel if design.name == "stepped" else collapsed(panel, metric.sums)
+    yield "difference_in_differences", "", lambda: two_way(steady, metric, jackknife=True)
     if design.name == "region":
         yield "synthetic_control", "", lambda: synthetic_control(panel, metric)

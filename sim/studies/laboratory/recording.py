@@ -116,7 +116,7 @@ class Recorder:
 
 def _money(pairs: Array, side: int, n: int) -> Sums:
     return {
-        name: np.bincount(pairs[:, side], pairs[:, column], n)
+        name: np.bincount(pairs[:, side], pairs[:, column], n).astype(float)
         for name, column in (("orders", 4), ("gmv", 2), ("gmv_net", 3))
     }
 
@@ -170,12 +170,14 @@ class Cohort:
 
     def creators_kept(self, state: Any) -> Array:
         """Return whether each creator still has an open account."""
-        return (_by_unit(self.unit_of(state), (state.creators.status <= ACTIVE).astype(float), len(self.owners)) > 0
-                ).astype(float)
+        here = _by_unit(self.unit_of(state), (state.creators.status <= ACTIVE).astype(float), len(self.owners))
+        kept: Array = (here > 0).astype(float)
+        return kept
 
     def viewers_kept(self, state: Any) -> Array:
         """Return whether each viewer is still there."""
-        return (state.viewers.status[self.viewers] == ACTIVE_VIEWER).astype(float)
+        kept: Array = (state.viewers.status[self.viewers] == ACTIVE_VIEWER).astype(float)
+        return kept
 
 
 def _by_unit(unit: Array, column: Array, units: int) -> Array:

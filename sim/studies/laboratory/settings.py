@@ -101,7 +101,7 @@ def checked_ask(ask: Ask, scenario: Scenario, config: Config) -> Ask:
     designs = tuple(dict.fromkeys(design_of(name).name for name in named))
     for name in designs:
         stop_unless_possible(DESIGNS[name], scenario, regions)
-    if not 1 <= ask.block <= ask.days // 2:
+    if "switchback" in designs and not 1 <= ask.block <= ask.days // 2:
         raise UserError(f"--block is {ask.block}: blocks are 1 to half of the test's {ask.days} days")
     metrics = tuple(dict.fromkeys(metric_of(name).name for name in ask.metrics))
     for name in metrics:

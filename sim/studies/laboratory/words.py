@@ -132,10 +132,8 @@ def fault(lab: Laboratory, card: Card) -> str:
     if truth * shown < 0 and claims >= HALF:
         return "wrong sign"
     off = abs(scores.bias.value)
-    if off > 2 * scores.bias.error and off > HALF * abs(truth):
-        if claims >= HALF or abs(shown) > abs(truth):
-            return "overstates" if abs(shown) > abs(truth) and truth * shown > 0 else "misleads"
-        return "understates"
+    if off > 2 * scores.bias.error and off > HALF * abs(truth) and claims >= HALF:
+        return "overstates" if abs(shown) > abs(truth) else "understates"
     return "blind" if claims < HALF else ""
 
 
@@ -156,7 +154,6 @@ def verdict(lab: Laboratory, card: Card) -> str:
     told = {
         "wrong sign": f"{test} would show {shown} ({sure}) where a launch brings {truth}: the wrong sign",
         "overstates": f"{test} would show {shown} ({sure}) where a launch brings {truth}: too much",
-        "misleads": f"{test} would show {shown} ({sure}) where a launch brings {truth}: misleading",
         "understates": f"{test} would show {shown} ({sure}) where a launch brings {truth}: too little",
         "blind": f"{test} would mostly find nothing: {sure}, since it sees effects of {share_of(card.smallest)} or "
                  f"more and a launch brings {truth}",
@@ -184,6 +181,9 @@ def findings(lab: Laboratory) -> list[str]:
         chosen = best(lab, judged)
         if chosen is None:
             told.append(f"{name}: no test here raises false alarms seldom enough to be offered")
+        elif chosen.decision.value < HALF:
+            told.append(f"{name}: none of these tests decides rightly more often than not; the best one, "
+                        f"{chosen.design.label}, sees effects of {share_of(chosen.smallest)} or more")
         elif chosen is not first:
             told.append(f"{name}, best of these: {advice(lab, chosen)}")
         else:
