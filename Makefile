@@ -7,6 +7,7 @@
 #   make fuzz       other people's files gone wrong, as many as ten minutes allow
 #   make combinations  every combination of policies and markets at a tiny size, its books audited; goes on if killed
 #   make loads      how far it goes: the largest studies, into docs/scale.md
+#   make calibrate  what public figures leave open of the assumptions, for --posterior public
 #   make docs       the references that are generated from the code
 
 VENV := .venv
@@ -17,7 +18,7 @@ BASIS := tests/project tests/guarantees tests/config tests/cli tests/model/ecosy
 AXE_VERSION := 4.14.1
 AXE := $(VENV)/axe/.$(AXE_VERSION)
 
-.PHONY: setup forecast test quick basis lint types layers nearest bench fuzz combinations loads docs clean
+.PHONY: setup forecast test quick basis lint types layers nearest bench fuzz combinations loads calibrate docs clean
 
 setup: $(STAMP)
 
@@ -90,6 +91,10 @@ combinations: setup
 
 loads: setup
 	nice -n 10 $(BIN)/python benchmarks/loads.py
+
+# Public figures to draws of the assumptions: what --posterior public lives.
+calibrate: setup
+	nice -n 10 $(BIN)/python benchmarks/public_fit.py
 
 docs: setup
 	$(BIN)/python docs/generate.py

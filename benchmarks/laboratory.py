@@ -1,7 +1,7 @@
 """What tests of ten scenarios would tell: ``python benchmarks/laboratory.py [--worlds 20] [--time] [NAME...]``.
 
-Each scenario is tested in the laboratory by every design that it allows; docs/experiments.json keeps of each outcome the
-launch, the usual test, the best one, and every score. docs/generate.py makes docs/experiments.md of it. A scenario that
+Each scenario is tested in the laboratory by every design that it allows; docs/experiments.json keeps of each outcome
+the launch, the usual test, the best one, and every score. docs/generate.py makes docs/experiments.md of it. A scenario that
 this code has measured with these settings is not measured again. ``--time`` measures instead how long the issue's own
 size takes (seven designs, 60 worlds, 5,000 viewers, three metrics) and how often what has to hold held there;
 benchmarks/laboratory.json keeps it.
@@ -35,8 +35,8 @@ TEN = (
 def measured(name: str, worlds: int, place: Path, *words: str) -> tuple[dict[str, Any], float]:
     """Return the summary of a laboratory, and the seconds that it took."""
     began = time.monotonic()
-    command = [sys.executable, "-m", "sim", "experiment", name, "--worlds", str(worlds), "--jobs", "2", "--yes", "--json",
-               "population.viewers=5000", "--outputs", str(place), *words]
+    command = [sys.executable, "-m", "sim", "experiment", name, "--worlds", str(worlds), "--jobs", "2", "--yes",
+               "--json", "population.viewers=5000", "--outputs", str(place), *words]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{name}: {done.stderr.strip().splitlines()[-1]}")

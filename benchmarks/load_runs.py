@@ -77,7 +77,7 @@ def _creators(count: int, _room: Path) -> Sequence[str]:
 LOADS = {
     "sweep": Load("points", 5_000, 500, _sweep, "four days of 200 viewers: planning, storing, effects and page"),
     "scenarios": Load("scenarios", 1_000, 100, _scenarios, "four days of 200 viewers, 2 seeds: verdicts and page"),
-    "regions": Load("regions", 120, 12, _regions, "40 viewers and 4 creators a region, 5 days, 2 seeds"),
+    "regions": Load("regions", 200, 20, _regions, "40 viewers and 4 creators a region, 5 days, 2 seeds"),
     "five years": Load("days", 1_826, 183, _days, "1,000 viewers, 60 creators, 2 seeds: what each day leaves"),
     "creators": Load("creators", 50_000, 5_000, _creators, "as many viewers as creators, 10 days, 2 seeds"),
 }

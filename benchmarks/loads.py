@@ -32,8 +32,8 @@ a unit at the larger size divided by the same at the smaller one: 1 or less says
 
 """
 _LIMITS = """
-A market has 127 regions at most: a region's number is a byte in every viewer's and creator's row. A page lists every
-scenario in one ranked table and details the first; all of them are in `effects.parquet` and `sim query`.
+A market has 1,000 regions at most. A page lists every scenario in one ranked table and details the first; all of
+them are in `effects.parquet` and `sim query`.
 """
 
 

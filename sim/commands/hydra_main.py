@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import hydra
+from hydra._internal.hydra import Hydra
 from hydra.core.global_hydra import GlobalHydra
 
 from sim.commands.arguments import HYDRA, is_option, search_path
@@ -34,7 +36,7 @@ def run_hydra(job: Callable[[DictConfig], None], words: list[str]) -> None:
         check_typed(said)
         check_words(said)
         check_files(said, compose_whole)
-    with in_words(), without_environment(), _command_line(added(words)):
+    with in_words(), without_environment(), _command_line(added(words)), _composing_once(words):
         GlobalHydra.instance().clear()
         hydra.main(config_path=str(configs_folder()), config_name=CONFIG_NAME, version_base=VERSION_BASE)(job)()
 
@@ -50,6 +52,16 @@ def _overrides(words: list[str]) -> list[str]:
         elif not is_option(word):
             found.append(word)
     return found
+
+
+@contextmanager
+def _composing_once(words: list[str]) -> Iterator[None]:
+    """Spare Hydra a composition of everything, a third of a small command: it only looks whether hydra.mode is set."""
+    if any(word.lstrip("+~").startswith("hydra.mode") for word in words) or not hasattr(Hydra, "get_mode"):
+        yield
+        return
+    with patch.object(Hydra, "get_mode", lambda *_told, **_by_name: None):
+        yield
 
 
 @contextmanager

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +23,21 @@ class Place:
     file: Path
     path: str
     variant: str = ""
+
+
+def stem_of(file: Path) -> str:
+    """Return a file's name without its ending, as text, whatever the locale made of its bytes: read as UTF-8, in NFC.
+
+    Folders are called by it, so a locale that cannot write it gets what is left without accents and other scripts.
+    """
+    name = unicodedata.normalize("NFC", os.fsencode(file.stem).decode("utf-8", "replace"))
+    coding = sys.getfilesystemencoding()
+    try:
+        name.encode(coding)
+    except UnicodeEncodeError:
+        bare = (one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
+        return "".join(bare).encode(coding, "replace").decode(coding).replace("?", "_")
+    return name
 
 
 def scenario_names() -> list[str]:

@@ -73,4 +73,4 @@ def _names(node: dict[str, Any], prefix: str) -> Iterator[str]:
 
 def groups() -> list[str]:
     """Return the names of the Hydra groups, sorted."""
-    return sorted(path.name for path in configs_folder().iterdir() if path.is_dir())
+    return sorted(path.name for path in configs_folder().iterdir() if any(path.glob("*.yaml")))

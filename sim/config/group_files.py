@@ -6,6 +6,7 @@ says of another group would be overlaid in silence by the option that is chosen 
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,6 +43,9 @@ def check_group_files(folders: Iterable[Path]) -> None:
 def check_group_file(path: Path, group: str) -> None:
     """Check one file of a group (``market``, ``market/categories``), as :func:`check_group_files` does."""
     whole = read_document(path, str(path), hollow=True)
+    with path.open("rb") as file:
+        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # Hydra reads UTF-8 alone
+            raise UserError("is UTF-16 text: save it as UTF-8", path=path)
     package = _package(path)
     keys = whole.mapping(f"a file of {group}") if whole.is_mapping else {}
     if "defaults" in keys:

@@ -37,7 +37,8 @@ def with_regimes(config: Mapping[str, Any], sources: Sources) -> dict[str, Any]:
         If there is no regime of that name.
     """
     plain = deepcopy(dict(config))
-    regions = (plain.get("market") or {}).get("regions")
+    market = plain.get("market")
+    regions = market.get("regions") if isinstance(market, Mapping) else None
     if not isinstance(regions, Mapping) or not isinstance(plain.get(GROUP), Mapping):
         return plain
     base = sources.choices.get(GROUP)

@@ -10,10 +10,10 @@ from typing import Any
 from sim.config.changes import read_changes
 from sim.config.documents import Entry
 from sim.config.expectations import parse_expectations
-from sim.config.finding import Place, place_of, scenario_names
+from sim.config.finding import Place, place_of, scenario_names, stem_of
 from sim.config.inheritance import Said, known_variant, read_said
 from sim.config.matters import read_smallest
-from sim.errors import Mistakes, UserError, quoted, suggest
+from sim.errors import Mistakes, UserError, quoted, some_of, suggest
 from sim.model.levers.schedule import Scenario
 from sim.model.outcomes.dictionary import OUTCOMES
 
@@ -153,7 +153,7 @@ def _scenario(
 def _name(keys: Mapping[str, Entry], file: Path) -> str:
     entry = keys.get("name")
     if entry is None:
-        return re.sub(r"[^\w-]", "_", file.stem).lstrip("_-") or "scenario"
+        return re.sub(r"[^\w-]", "_", stem_of(file)).lstrip("_-") or "scenario"
     name = entry.text("name")
     if not _NAME.fullmatch(name):
         raise entry.error(f"name {quoted(name)} may hold only letters, digits, _ and -")
@@ -190,5 +190,5 @@ def _expectation(outcome: str, written: Entry, others: list[str], *, alone: bool
             raise written.error(f"{quoted(text)} compares with a variant, but this scenario has none")
         if one.than and one.than not in others:
             raise written.error(
-                f"no other variant {quoted(one.than)}.{suggest(one.than, others)} (there are {', '.join(others)})")
+                f"no other variant {quoted(one.than)}.{suggest(one.than, others)} (there are {some_of(others)})")
     return " ".join(text.split())

@@ -11,8 +11,8 @@ from sim.config.names import table_rows, value_at
 from sim.config.numbers import show
 from sim.errors import UserError
 
-MOST_REGIONS = 127
-"""A region's number is a signed byte in every row of the state."""
+MOST_REGIONS = 1000
+"""As many as a page can still list; a region's number takes two bytes in every row of the state."""
 
 _TOLERANCE = 1e-6
 _MILESTONES = "enforcement.milestones"

@@ -18,12 +18,13 @@ Student's t is too sure of itself where few replications carry what there is, an
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
 from scipy.special import bdtr, stdtrit
 
+from sim.methods.doubt import Doubt, IntArray, doubt, with_doubt
 from sim.methods.estimators import (
     CONFIDENCE,
     FloatArray,
@@ -88,6 +89,8 @@ class Effect:
         Mean without the farthest fifth at either end, where three replications carry the effect; else ``None``.
     luck
         How replications differ, for whoever plans more of them; ``None`` if that is not known.
+    doubt
+        Where replications live draws of assumptions: what luck alone leaves open, and what draws add.
     """
 
     paired: Interval
@@ -100,6 +103,7 @@ class Effect:
     top: float = math.nan
     trimmed: Interval | None = None
     luck: Luck | None = field(default=None, compare=False, repr=False)
+    doubt: Doubt | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -143,7 +147,7 @@ class Effect:
 
 def paired_effect(
     values: FloatArray, baseline: FloatArray, visible_from: Onset | None = None, *, middle: bool = False,
-    middle_level: bool = False,
+    middle_level: bool = False, draws: IntArray | None = None,
 ) -> Effect:
     """Return the effect of a scenario, replication by replication.
 
@@ -153,8 +157,14 @@ def paired_effect(
         Whether the middle replication is told instead of the mean: for outcomes of which a few replications carry most.
     middle_level
         Whether the level alone is told by the middle replication.
+    draws
+        Which draw of the assumptions each replication lives, if they differ: then the interval is for one more draw.
+        What the middle replication tells is of luck and assumptions together anyway, and few carry its mean.
     """
     both = ~(np.isnan(values) | np.isnan(baseline))
+    if draws is not None:
+        found = paired_effect(values[both], baseline[both], visible_from, middle=middle, middle_level=middle_level)
+        return found if middle else _over_draws(found, values[both] - baseline[both], draws[both])
     differences, reference = values[both] - baseline[both], baseline[both]
     apart, moved, top = welch(values[both], reference), int(np.count_nonzero(differences)), _top(differences)
     trimmed = trimmed_interval(differences) if top >= CARRIED and moved >= FEWEST_THAT_DIFFER else None
@@ -167,6 +177,14 @@ def paired_effect(
     spread = _spread(reference)
     told = paired_interval(differences, spread)
     return Effect(told, apart, level, visible_from, moved, None, None, top, trimmed, Differences(differences, spread))
+
+
+def _over_draws(found: Effect, differences: FloatArray, draws: IntArray) -> Effect:
+    """Return an effect with the doubt about assumptions in its interval."""
+    if differences.size < 2:
+        return found
+    open_to = doubt(differences, draws)
+    return replace(found, paired=with_doubt(found.paired, open_to), luck=open_to.plan or found.luck, doubt=open_to)
 
 
 def paired_interval(differences: FloatArray, spread: float) -> Interval:
@@ -197,8 +215,12 @@ def paired_interval(differences: FloatArray, spread: float) -> Interval:
     return _unless_even(found, differences)
 
 
-def level_interval(values: FloatArray, *, middle: bool = False) -> Interval:
+def level_interval(values: FloatArray, *, middle: bool = False, draws: IntArray | None = None) -> Interval:
     """Return what an outcome comes to over replications: its mean, or its middle one; see `paired_effect`."""
+    if draws is not None:
+        known = ~np.isnan(values)
+        found = level_interval(values, middle=middle)
+        return with_doubt(found, doubt(values[known], draws[known])) if known.sum() > 1 else found
     if middle:
         return median_interval(values)
     found, defined = mean_interval(values), values[~np.isnan(values)]

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
+from sim.methods.doubt import IntArray
 from sim.methods.estimators import CONFIDENCE, FloatArray, Interval
 from sim.methods.intervals import Effect, paired_effect
 from sim.methods.luck import CrossedLuck, Differences, Luck
@@ -101,16 +102,20 @@ def crossed(values: FloatArray) -> Crossed:
     return Crossed(mean, math.sqrt(variance), max(freedom, 1.0), futures, luck)
 
 
-def effect_over(values: FloatArray, baseline: FloatArray, *, middle: bool = False) -> Effect:
+def effect_over(
+    values: FloatArray, baseline: FloatArray, *, middle: bool = False, draws: IntArray | None = None
+) -> Effect:
     """Return the effect of futures × seeds on the same ones without it: over seeds as in a comparison, or over both.
 
     Parameters
     ----------
     middle
         Of one future: whether the middle seed is told instead of the mean.
+    draws
+        Of one future: which draw of the assumptions each seed lives, if they differ.
     """
     if len(values) == 1:
-        return paired_effect(values[0], baseline[0], middle=middle)
+        return paired_effect(values[0], baseline[0], middle=middle, draws=draws)
     known = np.isfinite(values) & np.isfinite(baseline)
     level = float(baseline[known].mean()) if known.any() else math.nan
     return crossed(np.where(known, values - baseline, math.nan)).effect(level)

@@ -8,8 +8,7 @@ of the scenario. A choice (``enforcement=strict``) picks one of the base configu
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
@@ -110,17 +109,30 @@ class Blueprint:
 
 
 def with_values(config: Config, values: Values) -> Config:
-    """Return a copy of a configuration with some values set, in every region."""
-    copied = deepcopy(config)
+    """Return a configuration with some values set, in every region; what is not changed is shared with the given one.
+
+    A study asks for one at every point and run, so mappings are copied only along the way to a value.
+    """
+    whole: Config = dict(config)
+    own: dict[str, Any] = {}
     for name, value in values.items():
         *folders, leaf = name.split(".")
-        node = copied
-        for folder in folders:
-            node = node.setdefault(folder, {})
-        node[leaf] = value
-        for region in copied.get("market", {}).get("regions", {}).values():
-            (region.get("values") or {}).pop(name, None)
-    return copied
+        _owned(whole, folders, own)[leaf] = value
+        for region, content in whole.get("market", {}).get("regions", {}).items():
+            if name in (content.get("values") or {}):
+                del _owned(whole, ["market", "regions", region, "values"], own)[name]
+    return whole
+
+
+def _owned(whole: Config, folders: Sequence[str], own: dict[str, Any]) -> dict[str, Any]:
+    """Return the mapping at a place, copied if it is not our own yet, and so are those that lead to it."""
+    node, place = whole, ""
+    for folder in folders:
+        place = f"{place}.{folder}"
+        if place not in own:
+            own[place] = node[folder] = dict(node.get(folder) or {})
+        node = own[place]
+    return node
 
 
 def read_scenario(content: Mapping[str, Any]) -> Scenario:

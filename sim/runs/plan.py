@@ -39,12 +39,20 @@ class Plan:
         In the order of columns and colours; in a comparison the baseline comes first.
     command
         The command that was typed, to be repeated by whoever reads the results.
+    stands_for
+        Real viewers that counts and money are told for; 0 tells them for the simulated ones. It changes no run.
     """
 
     study: StudyKind
     config: Config
     scenarios: tuple[Scenario, ...]
     command: str
+    stands_for: int = 0
+
+    @property
+    def scale(self) -> float:
+        """How many real viewers one simulated viewer stands for."""
+        return self.stands_for / int(self.config["population"]["viewers"]) if self.stands_for else 1.0
 
     @property
     def baseline(self) -> str | None:

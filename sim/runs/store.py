@@ -100,7 +100,9 @@ def write_whole(path: Path, content: bytes | pa.Buffer) -> None:
 
 
 def write_config(path: Path, config: Config) -> None:
-    """Write the resolved config as YAML, in the order of the config."""
+    """Write the resolved config as YAML, in the order of the config; draws of assumptions by their name alone."""
+    if "posterior" in config:
+        config = {**config, "posterior": config["posterior"]["from"]}
     path.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 

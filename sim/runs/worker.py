@@ -21,6 +21,7 @@ from sim.runs.blueprint import Blueprint
 from sim.runs.folder import table_folder
 from sim.runs.journal import Journal
 from sim.runs.parts import SEAL_AFTER, SEAL_BYTES, seal
+from sim.runs.posterior import lived
 from sim.runs.recipe import RUNS, Bench, Horizon, Job, Recipe
 from sim.runs.replication import Model, ModelBuilder, build_ecosystem, with_threads
 from sim.runs.rows import RunReport, failed_row, run_schema
@@ -182,7 +183,7 @@ class Worker:
         return market, saved
 
     def _warm_up(self, job: Job) -> Model:
-        config = with_threads(self.context.blueprint.config(job.values), self.context.threads)
+        config = lived(with_threads(self.context.blueprint.config(job.values), self.context.threads), job.seed)
         market = self.context.factory.build(config, job.seed)
         for _ in range(int(config["warmup_days"])):
             market.step()

@@ -147,11 +147,11 @@ def test_every_number_of_a_country_has_a_word_on_where_it_is_from() -> None:
             assert not bare or line.strip().startswith(("share:", "price:")), f"{path.name}:{place + 1}"
 
 
-def test_more_regions_than_a_byte_counts_are_refused(tmp_path: Path) -> None:
+def test_more_regions_than_a_page_can_list_are_refused(tmp_path: Path) -> None:
     (tmp_path / "market").mkdir()
-    rows = "".join(f"  r{one}:\n    share: {1 / 128}\n" for one in range(128))
+    rows = "".join(f"  r{one}:\n    share: {1 / 1001}\n" for one in range(1001))
     (tmp_path / "market" / "many.yaml").write_text(f"regions:\n{rows}", encoding="utf-8")
-    with pytest.raises(UserError, match="has 128 regions; at most 127 are possible"):
+    with pytest.raises(UserError, match="has 1,001 regions; at most 1000 are possible"):
         compose([f"hydra.searchpath=[{tmp_path}]", "market=many"])
 
 

@@ -41,6 +41,13 @@ def test_every_shipped_scenario_is_right_and_says_why(name: str, config: dict[st
         assert bool(scenario.changes) == bool(scenario.expect) == (name != "status_quo")
 
 
+def test_a_file_is_called_by_its_name_whatever_the_locale_made_of_it(write: Any, config: dict[str, Any]) -> None:
+    raw = "u\u0308ber plan".encode()
+    undecoded = raw.decode("ascii", "surrogateescape")  # as the C locale hands out what lies on the disk
+    path = write("question: Who?\nchanges:\n  - {set: enforcement.auto.recall, to: 0.5}\n", f"{undecoded}.yaml")
+    assert load_scenario(path, config).name == "über_plan"
+
+
 def test_scenarios_without_late_dates_run_on_a_shorter_horizon_and_without_tactics() -> None:
     short = compose(["days=90", "tactics=none"])
     for name in ("status_quo", "quality_bonus", "earlier_traffic_cut", "warn_first", "training_drive"):

@@ -54,6 +54,8 @@ def shortened(words: list[str]) -> list[str]:
     most = {"--futures": 8, "--trials": 6}
     if words[0] in ("roadmap", "robust", "optimise"):
         most["--seeds"] = 1
+    if words[0] in ("sweep", "sensitivity", "explain"):
+        most["--seeds"] = 2
     return [
         str(min(int(word), most[before])) if before in most else word
         for before, word in zip(["", *words], words, strict=False)

@@ -54,6 +54,8 @@ def test_the_commands_of_a_page_run(
         command = load(words[0])
         if command.overrides:
             words += TINY if "execution=" in line else [*TINY, "execution=serial"]
+            if words[0] in ("compare", "forecast", "explain") and "replications=" not in line and "--" not in line:
+                words.append("replications=2")
         assert main(words) == 0, f"{line}: {capsys.readouterr().err}"
         out = capsys.readouterr().out
         if command.study or words[0] == "explain":

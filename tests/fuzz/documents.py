@@ -261,7 +261,8 @@ def _configured(drawn: tuple[list[tuple[int, str, Any]]], _folder: Path) -> Any:
     for where, name, value in drawn[0]:
         nodes = list(_mappings(config))
         node = nodes[where % len(nodes)]
-        node[name or list(node)[where % len(node)] if node else "x"] = value
+        # copied: the same value may be drawn twice, and no mapping that is read holds itself
+        node[name or list(node)[where % len(node)] if node else "x"] = copy.deepcopy(value)
     return validate(config)
 
 

@@ -14,7 +14,7 @@ from sim.model.ecosystem.model import Ecosystem
 from sim.model.outcomes import tallies as y
 from sim.model.state.schema import ACTIVE
 from sim.model.state.state import State
-from tests.guarantees.random_markets import CHARGED, FORGETFUL, FROZEN, SUSPENDED, Market, markets, open_market
+from tests.guarantees.random_markets import FIXED, Market, markets, open_market
 
 Array = np.ndarray[Any, Any]
 
@@ -93,10 +93,6 @@ def audit(check: Callable[[Day], None], number: int, examples: int = 24) -> Coun
     @seed(number)
     @settings(max_examples=examples)
     @given(markets())
-    @example(SUSPENDED)
-    @example(FROZEN)
-    @example(FORGETFUL)
-    @example(CHARGED)
     def every_market(market: Market) -> None:
         last = None
         for last in days_of(market):
@@ -104,5 +100,7 @@ def audit(check: Callable[[Day], None], number: int, examples: int = 24) -> Coun
         if last is not None:
             met.update({name: int(count) for name, count in zip(y.NAMES, last.total.sum(axis=0), strict=True) if count})
 
+    for market in FIXED:
+        every_market = example(market)(every_market)
     every_market()
     return met

@@ -170,24 +170,56 @@ SUSPENDED = Market(
     "health_rating", "default", 133, 25, 70, 7, 1,
     tuple((BUNDLES["suspended"] | BUNDLES["contested"] | {"enforcement.demotion.share": 0.1}).items()), (),
 )
-"""Met in every audit, whatever the random ones draw: suspensions and every way to contest a sanction."""
+"""Suspensions, and every way to contest a sanction."""
 
 
 FROZEN = Market(
+    "strict", "default", 133, 25, 70, 8, 1,
+    tuple((BUNDLES["frozen"] | BUNDLES["linked"] | BUNDLES["buyers"] | BUNDLES["harsh"]).items()), (),
+)
+"""Freezes that hold and forfeit pay, exemptions and linked accounts, among buyers."""
+
+
+HIDDEN = Market(
     "strict", "default", 260, 25, 70, 11, 1,
     tuple((BUNDLES["frozen"] | BUNDLES["linked"] | BUNDLES["buyers"]).items()), (),
 )
-"""Met in every audit too: freezes, exemptions and linked accounts, among buyers."""
+"""Links that are taken away, among buyers."""
+
+
+BANNED = Market(
+    "health_rating", "default", 133, 25, 70, 7, 1,
+    tuple((BUNDLES["linked"] | BUNDLES["cut at once"] | BUNDLES["warned first"] | BUNDLES["bans undone"]).items()), (),
+)
+"""Warnings, removals, right and wrong, and people who come back after one."""
+
+
+DISPUTED = Market(
+    "health_rating", "default", 133, 25, 100, 4, 1,
+    tuple((BUNDLES["contested"] | BUNDLES["reported"] | BUNDLES["suspended"] | BUNDLES["harsh"]).items()), (),
+)
+"""Reports, disputes outside the platform, and offenders watched for 90 days."""
+
+
+REWARDED = Market(
+    "health_rating", "default", 133, 25, 70, 1, 1,
+    tuple((BUNDLES["paid by the week"] | BUNDLES["paid"] | BUNDLES["buyers"]).items()), (),
+)
+"""Every kind of bonus, and training."""
 
 
 FORGETFUL = Market("health_rating", "default", 133, 25, 47, 1, 1, tuple(BUNDLES["quick oblivion"].items()), ())
-"""Met in every audit too: points that age out of the window."""
+"""Points that age out of the window."""
 
 
 CHARGED = Market(
     "health_rating", "default", 133, 25, 70, 1, 1, tuple((BUNDLES["charged"] | BUNDLES["buyers"]).items()), (),
 )
-"""Met in every audit too: creators who owe the platform, for returned orders and for boosts that they bought."""
+"""Creators who owe the platform, for returned orders and for boosts that they bought."""
+
+
+FIXED = (SUSPENDED, FROZEN, HIDDEN, BANNED, DISPUTED, REWARDED, FORGETFUL, CHARGED)
+"""What every audit meets. Draws differ between versions of Python and of Hypothesis, so events are asked of these."""
 
 
 def open_market(market: Market) -> Ecosystem:

@@ -139,7 +139,7 @@ class CompiledDay:
         again = state.offers.columns["weight"]
         if side != "creator":
             again = np.empty(2 * n)
-            treated = scope["scope"] if side == "both" else scope["region"] + np.int8(state.sizes[0])
+            treated = scope["scope"] if side == "both" else scope["region"] + np.int16(state.sizes[0])
             distribution.rank_again(creators, n, offers, treated, self.world, policy, self.seed, day, again)
         distribution.build_lotteries(creators, n, offers, again, self._world("traffic", day), policy, self.lottery, day)
         audience.mark_dark(creators, n, self.world, day)

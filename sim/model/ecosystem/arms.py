@@ -53,7 +53,7 @@ def viewer_scope(state: State, trial: Trial | None, seed: int, day: int) -> Arra
         return state.viewers.region
     share = share if trial.side == "viewer" else trial.viewers
     treated = draws(seed, trial, VIEWER, state.viewers.id) < share
-    return state.viewers.region + (treated * state.sizes[0]).astype(np.int8)
+    return state.viewers.region + (treated * state.sizes[0]).astype(np.int16)
 
 
 def creator_scope(state: State, trial: Trial | None, seed: int, day: int) -> Array:
@@ -61,7 +61,7 @@ def creator_scope(state: State, trial: Trial | None, seed: int, day: int) -> Arr
     share = 0.0 if trial is None or trial.side not in ("creator", "both") else trial.share_on(day)
     if trial is None or share <= 0.0:
         return state.creators.region
-    return state.creators.region + (treated(state, trial, seed, share) * state.sizes[0]).astype(np.int8)
+    return state.creators.region + (treated(state, trial, seed, share) * state.sizes[0]).astype(np.int16)
 
 
 def treated(state: State, trial: Trial, seed: int, share: float) -> Array:

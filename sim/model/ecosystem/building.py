@@ -111,7 +111,7 @@ def build(config: Mapping[str, Any], graph: CreatorGraph, world: Any, seed: int)
     state.viewers.add(sum(viewers) + dormant)
     region_of = np.concatenate([np.repeat(np.arange(len(viewers)), viewers), np.zeros(dormant, np.int64)])
     pick = np.zeros(len(region_of))
-    _add_viewers(state.viewers.view(), region_of.astype(np.int8), world, seed, pick)
+    _add_viewers(state.viewers.view(), region_of.astype(np.int16), world, seed, pick)
     follows = world.values[region_of, v.FOLLOWS_START] / FOLLOW_SLOTS
     if settled:
         follows *= settling.settle_viewers(state.viewers, pick, world, settled)

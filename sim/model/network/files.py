@@ -25,7 +25,7 @@ from sim.model.network.graph import CreatorGraph, clean, join
 from sim.model.network.settings import COLUMNS, NAMED_BY_DEFAULT, files_settings
 from sim.model.network.tables import Table, displayed
 
-MOST_REGIONS = 127
+MOST_REGIONS = 1000
 _NODE_ROLES = tuple(role for role in COLUMNS if role not in ("source", "target"))
 Columns = Mapping[str, str | None]
 _LAST: dict[str, CreatorGraph] = {}
@@ -162,7 +162,7 @@ def _graph(
         "partners": int(partners.sum()),
     }
     return CreatorGraph(
-        regions=[region], region=np.zeros(n, np.int8), label=label, reach=reach,
+        regions=[region], region=np.zeros(n, np.int16), label=label, reach=reach,
         tenure_days=np.rint(days).astype(np.int64), partner=partners, edges=ties, report=report,
     )
 
@@ -192,7 +192,7 @@ def _split(graph: CreatorGraph, nodes: Table, name: str) -> CreatorGraph:
     label = graph.label or []
     return CreatorGraph(
         regions=[str(region) for region in regions],
-        region=codes[order].astype(np.int8),
+        region=codes[order].astype(np.int16),
         label=[label[i] for i in order],
         reach=graph.reach[order],
         tenure_days=graph.tenure_days[order],

@@ -82,7 +82,7 @@ def _region(seed: int, name: str, n: int, settings: Settings, categories: NDArra
     edges = _ties(int(fork(stream, RegionGraph.TIES)), expected, reach_score, place, categories, settings)
     return CreatorGraph(
         regions=[name],
-        region=np.zeros(n, np.int8),
+        region=np.zeros(n, np.int16),
         label=None,
         reach=body_and_tail(_level(reach_score), settings["reach.mu"], settings, "reach"),
         tenure_days=np.maximum(np.rint(days), 1.0).astype(np.int64),

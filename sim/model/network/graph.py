@@ -27,7 +27,7 @@ class CreatorGraph:
     regions
         Region names in order.
     region
-        Region index of each creator, int8[n]; creators of a region stand together.
+        Region index of each creator, int16[n]; creators of a region stand together.
     label
         Names from the files, for stories; None for a generated graph.
     reach
@@ -44,7 +44,7 @@ class CreatorGraph:
     """
 
     regions: list[str]
-    region: NDArray[np.int8]
+    region: NDArray[np.int16]
     label: list[str] | None
     reach: Floats
     tenure_days: Ints
@@ -73,7 +73,7 @@ class CreatorGraph:
         kept = self.edges[inside[self.edges].all(axis=1)] if len(self.edges) else self.edges
         return CreatorGraph(
             regions=[region],
-            region=np.zeros(int(inside.sum()), np.int8),
+            region=np.zeros(int(inside.sum()), np.int16),
             label=None if self.label is None else [self.label[i] for i in np.flatnonzero(inside)],
             reach=self.reach[inside],
             tenure_days=self.tenure_days[inside],
@@ -103,7 +103,7 @@ def join(parts: list[CreatorGraph], between: NDArray[np.int32] | None = None) ->
     counts = ("self_loops_dropped", "duplicates_dropped")
     return CreatorGraph(
         regions=[part.regions[0] for part in parts],
-        region=np.repeat(np.arange(len(parts), dtype=np.int8), [len(part) for part in parts]),
+        region=np.repeat(np.arange(len(parts), dtype=np.int16), [len(part) for part in parts]),
         label=None if any(names is None for names in labels) else [x for names in labels for x in names or []],
         reach=np.concatenate([part.reach for part in parts]),
         tenure_days=np.concatenate([part.tenure_days for part in parts]),

@@ -21,6 +21,7 @@ class Column(NamedTuple):
 
 
 Code = Annotated[int, Column("i1")]
+Place = Annotated[int, Column("i2")]
 Whole = Annotated[int, Column("i4")]
 Long = Annotated[int, Column("i8")]
 Real = Annotated[float, Column("f8")]
@@ -40,8 +41,8 @@ class AccountFields:
 
     id: Long
     owner: Long
-    region: Code
-    scope: Code
+    region: Place
+    scope: Place
     category: Code
     status: Code
     joined: Whole

@@ -46,7 +46,7 @@ def viewer_fields(categories: int) -> dict[str, Field]:
     where trust rests against the reference in hundredths, ``bonds`` trust in who is followed (65535: full).
     """
     return {
-        "id": ("i8", 0), "region": ("i1", 0), "scope": ("i1", 0), "status": ("i1", 0), "joined": ("i4", 0),
+        "id": ("i8", 0), "region": ("i2", 0), "scope": ("i2", 0), "status": ("i1", 0), "joined": ("i4", 0),
         "activity": ("i8", 0), "taste": ("u1", categories), "follows": ("i4", FOLLOW_SLOTS),
         "bonds": ("u2", FOLLOW_SLOTS),
         "appetite": ("f4", 0), "affinity": ("f4", 0), "fickle": ("f4", 0), "leaning": ("i1", 0),

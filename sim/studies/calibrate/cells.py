@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sim.errors import UserError, quoted, suggest
+from sim.errors import UserError, quoted, some_of, suggest
 from sim.studies.calibrate.kpis import Kpi, is_share, kpi_of
 
 _PERCENT = ("%", "percent", "per cent")
@@ -95,6 +95,6 @@ class Cells:
                 raise self.error(f"event belongs to kind=change, and this row is of kind {kind}")
             return ""
         if written not in events:
-            there = f" (there are {', '.join(events)})" if events else " (--map names events with their dates)"
+            there = f" (there are {some_of(list(events))})" if events else " (--map names events with their dates)"
             raise self.error(f"no event {quoted(written)}.{suggest(written, events)}{there}")
         return written

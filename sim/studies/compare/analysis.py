@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.config.matters import own_smallest
+from sim.methods.doubt import IntArray
 from sim.methods.intervals import Effect, FloatArray, Interval, level_interval, paired_effect
 from sim.methods.onset import Onset, onset
 from sim.model.levers.schedule import Scenario
@@ -24,8 +25,10 @@ from sim.model.outcomes.measure import daily, period
 from sim.model.outcomes.smallest.thresholds import Smallest
 from sim.runs.plan import Plan
 from sim.runs.replication import Arrays, Replication
+from sim.studies.compare.size import sized, sized_effect
 from sim.studies.experiment.judging import ONE_LOOK, Judgements, judged_effects, judged_places
 from sim.studies.experiment.looks import Looks
+from sim.studies.experiment.posterior import draws_of
 
 WINDOW = 28
 """Days of the trailing window in which the first visible day of an effect is looked for, wherever one is told."""
@@ -57,6 +60,12 @@ class Analysis:
     def count(self) -> int:
         """Replications finished."""
         return len(self.replications)
+
+    @cached_property
+    def draws(self) -> IntArray | None:
+        """Which draw of the assumptions each replication lives; ``None`` where they are what the config says."""
+        first = int(self.plan.config["seed"])
+        return draws_of(self.plan.config, [first + one.index for one in self.replications])
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -92,7 +101,10 @@ class Analysis:
     def outcomes(self) -> dict[str, dict[str, Interval]]:
         """Scenario → outcome → mean (or middle replication) and interval over replications."""
         return {
-            scenario: {name: level_interval(one, middle=OUTCOMES[name].lopsided) for name, one in outcomes.items()}
+            scenario: {
+                name: sized(level_interval(one, middle=OUTCOMES[name].lopsided, draws=self.draws), name, self.plan)
+                for name, one in outcomes.items()
+            }
             for scenario, outcomes in self.values.items()
         }
 
@@ -113,7 +125,7 @@ class Analysis:
     @cached_property
     def judgements(self) -> Judgements:
         """Scenario → outcome → what may be said of its effect: one of four verdicts, all of a study judged together."""
-        before = [self._effects(self._of_seeds(seeds), {}) for seeds in self.looks.seeds[:-1]]
+        before = [self._effects(self._of_seeds(seeds), {}, self._seen(seeds)) for seeds in self.looks.seeds[:-1]]
         return judged_effects(self.effects, self.levels, self.own_smallest, self.looks, before)
 
     @cached_property
@@ -196,19 +208,25 @@ class Analysis:
 
     def _of_seeds(self, seeds: Sequence[int]) -> Values:
         """Return every outcome over the horizon, of some replications alone."""
-        seen = np.array([one.index in seeds for one in self.replications])
+        seen = self._seen(seeds)
         return {name: {key: one[seen] for key, one in of.items()} for name, of in self.values.items()}
 
-    def _effects(self, values: Values, first: dict[str, dict[str, Onset | None]]) -> dict[str, dict[str, Effect]]:
+    def _seen(self, seeds: Sequence[int]) -> NDArray[np.bool_]:
+        return np.array([one.index in seeds for one in self.replications])
+
+    def _effects(
+        self, values: Values, first: dict[str, dict[str, Onset | None]], seen: NDArray[np.bool_] | None = None
+    ) -> dict[str, dict[str, Effect]]:
         if self.baseline is None:
             return {}
+        draws = self.draws if self.draws is None or seen is None else self.draws[seen]
         reference = values[self.baseline]
         return {
             scenario.name: {
-                name: paired_effect(
+                name: sized_effect(paired_effect(
                     values[scenario.name][name], reference[name], first.get(scenario.name, {}).get(name),
-                    middle=OUTCOMES[name].few, middle_level=OUTCOMES[name].lopsided,
-                )
+                    middle=OUTCOMES[name].few, middle_level=OUTCOMES[name].lopsided, draws=draws,
+                ), name, self.plan)
                 for name in OUTCOMES
             }
             for scenario in self.compared

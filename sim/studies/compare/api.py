@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from sim.studies.compare.run import answer_plan
 from sim.studies.compare.summary import daily_table, slices_table
 from sim.studies.experiment.judging import JUDGED, judgement_numbers
 from sim.studies.experiment.overrides import sized
+from sim.studies.experiment.posterior import with_posterior
 from sim.studies.experiment.seeds import options_for
 from sim.studies.experiment.until import Until
 
@@ -149,6 +151,8 @@ def compare(
     until: str | None = None,
     settle: Sequence[str] = (),
     most: int | None = None,
+    posterior: str | Path | None = None,
+    stands_for: int = 0,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
@@ -170,6 +174,10 @@ def compare(
     until, settle, most
         ``"settled"`` adds seeds until the effects on the outcomes in ``settle`` (the headline ones if empty) are
         decided, ``most`` seeds at most.
+    posterior
+        A folder of `sim calibrate`, or what ships: assumptions that fit figures, one draw a seed.
+    stands_for
+        Real viewers that counts and money are told for; those simulated, if not given.
     build, processes
         How to make a model, and over how many processes; for tests and extensions.
 
@@ -186,12 +194,12 @@ def compare(
         After Ctrl-C; what had finished is written, marked partial, if ``outputs`` was given.
     """
     words = sized(overrides, seeds, viewers, days)
-    config = compose(words)
+    config = with_posterior(compose(words), None if posterior is None else str(posterior), words, seeds)
     rule = None if until is None else Until.read(until, settle, most)
     config = config if rule is None else {**config, "replications": rule.looks[0]}
     loaded = load_all(scenarios, config)
     named = ", ".join(repr(one.name if isinstance(one, Scenario) else str(one)) for one in scenarios)
-    plan = plan_comparison(config, loaded, f"compare({named}, overrides={words})")
+    plan = replace(plan_comparison(config, loaded, f"compare({named}, overrides={words})"), stands_for=stands_for)
     return _answered(plan, outputs, build, processes, rule)
 
 
@@ -203,6 +211,8 @@ def forecast(
     days: int | None = None,
     overrides: Sequence[str] = (),
     outputs: str | Path | None = None,
+    posterior: str | Path | None = None,
+    stands_for: int = 0,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Study:
@@ -211,11 +221,10 @@ def forecast(
     Parameters, results and errors are those of :func:`compare`; of a file with variants one has to be named.
     """
     words = sized(overrides, seeds, viewers, days)
-    config = compose(words)
+    config = with_posterior(compose(words), None if posterior is None else str(posterior), words, seeds)
     found = scenario if isinstance(scenario, Scenario) else load_scenario(str(scenario), config)
-    return _answered(
-        plan_forecast(config, found, f"forecast({found.name!r}, overrides={words})"), outputs, build, processes
-    )
+    plan = plan_forecast(config, found, f"forecast({found.name!r}, overrides={words})")
+    return _answered(replace(plan, stands_for=stands_for), outputs, build, processes)
 
 
 def _bounds(effect: Effect | None) -> tuple[float, float, float, float]:

@@ -6,8 +6,11 @@ from typing import Any
 
 from sim.config.scenarios import find_scenario, load_all, load_scenario
 from sim.errors import UserError
-from sim.studies.experiment.command import Asked, Command, Task
-from sim.studies.experiment.options import BASELINE, RESULTS, until_options
+from sim.studies.experiment.command import Asked, Command, Option, Task
+from sim.studies.experiment.options import BASELINE, POSTERIOR, RESULTS, until_options, whole_number
+
+SCALE = Option("--scale", "tell counts and money for so many real viewers, as in --scale 50000000", "VIEWERS",
+               read=whole_number)
 
 
 def _forecast(asked: Asked) -> Task:
@@ -19,8 +22,11 @@ def _forecast(asked: Asked) -> Task:
     def run(config: dict[str, Any], _study: dict[str, Any]) -> None:
         scenario = load_scenario([*asked.words, BASELINE][0], config)
         from sim.studies.compare.run import run_forecast
+        from sim.studies.experiment.posterior import with_posterior
 
-        run_forecast(config, scenario, asked.outputs, asked.command, asked.as_json)
+        drawn = with_posterior(config, asked.options.posterior, asked.overrides)
+        run_forecast(drawn, scenario, asked.outputs, asked.command, asked.as_json,
+                     stands_for=asked.options.scale or 0)
 
     return Task(asked.overrides, run)
 
@@ -41,8 +47,11 @@ def _compare(asked: Asked) -> Task:
             if names.count(name) > 1:
                 raise UserError(f"two scenarios are called {name}: give one of the files another name")
         from sim.studies.compare.run import run_compare
+        from sim.studies.experiment.posterior import with_posterior
 
-        run_compare(config, scenarios, asked.outputs, asked.command, asked.as_json, until=until)
+        drawn = with_posterior(config, asked.options.posterior, asked.overrides)
+        run_compare(drawn, scenarios, asked.outputs, asked.command, asked.as_json, until=until,
+                    stands_for=asked.options.scale or 0)
 
     return Task(asked.overrides, run)
 
@@ -53,7 +62,7 @@ FORECAST = Command(
     "interval; nothing is compared: sim compare says what a scenario changes.",
     examples=("forecast enforcement=strict population.viewers=5000 --json", "forecast quality_bonus days=60 seed=7"),
     answer=_forecast,
-    options=RESULTS,
+    options=(POSTERIOR, SCALE, *RESULTS),
 )
 
 COMPARE = Command(
@@ -68,6 +77,8 @@ COMPARE = Command(
     answer=_compare,
     options=(
         *until_options("the headline ones"),
+        POSTERIOR,
+        SCALE,
         *RESULTS,
     ),
 )

@@ -30,10 +30,12 @@ from sim.show.verdicts import verdict_words
 from sim.show.words import counted
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.course import start_words
+from sim.studies.compare.doubts import draws_in_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.frail import told_by_the_middle
 from sim.studies.compare.outlook import outlook
 from sim.studies.compare.ranking import LINES, Rank, frontier_words
+from sim.studies.compare.size import size_words
 from sim.studies.compare.words import direction, expectation
 
 _ABREAST = 3
@@ -50,6 +52,7 @@ def heading(analysis: Analysis) -> str:
         who,
         counted(analysis.count, "seed"),
         f"{population['viewers']:,} viewers, {_creators(analysis):,} creators, " + places_words(analysis.regions),
+        *([f"told for {plan.stands_for:,} viewers"] if plan.stands_for else []),
         counted(plan.days, "day"),
     ]
     dropped = _dropped(analysis.replications[0].network)
@@ -138,11 +141,12 @@ def certainty(analysis: Analysis) -> str:
     sentence = f"95% intervals over {counted(analysis.count, 'replication')}"
     middle = told_by_the_middle(HEADLINE, bool(analysis.baseline))
     if not analysis.baseline:
-        return f"{sentence}. {middle}".rstrip()
+        return " ".join(filter(None, (f"{sentence}.", draws_in_words(analysis), size_words(analysis.plan), middle)))
     narrowing = analysis.narrowing()
     paired = "" if narrowing != narrowing else (
         f", paired by seed; paired intervals are {_times(narrowing)} narrower (median over outcomes)")
-    return f"{sentence}{paired}. {_together(analysis)} {middle}".rstrip()
+    told = (f"{sentence}{paired}.", draws_in_words(analysis), size_words(analysis.plan), _together(analysis), middle)
+    return " ".join(filter(None, told))
 
 
 def _together(analysis: Analysis) -> str:

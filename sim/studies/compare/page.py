@@ -21,6 +21,7 @@ from sim.show.words import counted, listed
 from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.console import certainty, heading
 from sim.studies.compare.course import start_words
+from sim.studies.compare.doubts import doubt_rows
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.groups import GroupRow
 from sim.studies.compare.matter import outcomes_that_matter, rest_in_words, shown_scenarios, still_in_words
@@ -76,7 +77,7 @@ def write_page(
     template = page_template("compare")
     content = _content(analysis, tiers, judged, findings, pictures, about, shown_scenarios(analysis, recommendation))
     content |= {"recommendation": recommendation, "ranks": ranks if len(ranks) > len(analysis.compared) else [],
-                "frontier": frontier_words(ranks) if ranks else ""}
+                "frontier": frontier_words(ranks) if ranks else "", "doubts": doubt_rows(analysis)}
     if content["ranks"]:
         content["heading"] = f"{counted(len(ranks), 'scenario')}, the first {len(analysis.compared)} in full · " + (
             content["heading"].partition(" · ")[2])

@@ -12,6 +12,7 @@ from sim.studies.compare.analysis import Analysis
 from sim.studies.compare.answer import Answer
 from sim.studies.compare.console import print_comparison, print_forecast
 from sim.studies.compare.ranking import ranking
+from sim.studies.compare.size import at_scale
 from sim.studies.compare.study import about, finished_replications, plan_of
 from sim.studies.experiment.looks import read_looks
 from sim.studies.experiment.read import StoredStudy
@@ -35,7 +36,8 @@ class ComparisonPresenter:
         study = StudyFolder(self.study.folder, self.study.about)
         plan, replications = plan_of(study), finished_replications(study)
         looks = read_looks(study.path).with_present([one.index for one in replications])
-        return Answer(Analysis(plan, replications, looks), about(study, plan, replications))
+        told = tuple(at_scale(one, plan.scale) for one in replications)
+        return Answer(Analysis(plan, told, looks), about(study, plan, replications))
 
     @property
     def finished(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def run_compare(
     as_json: bool = False,
     *,
     until: Until | None = None,
+    stands_for: int = 0,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Path:
@@ -51,6 +53,8 @@ def run_compare(
         Print ``summary.json`` and nothing else.
     until
         When there are seeds enough; as many as the config says, if not given.
+    stands_for
+        Real viewers that counts and money are told for; those simulated, if not given.
     build, processes
         How to make a model, and over how many processes; for tests and extensions.
 
@@ -63,7 +67,7 @@ def run_compare(
         partial.
     """
     config = config if until is None else {**config, "replications": until.looks[0]}
-    plan = plan_comparison(config, scenarios, command)
+    plan = replace(plan_comparison(config, scenarios, command), stands_for=stands_for)
     return _tell(plan, outputs, options_for(config, build, processes, as_json), until)
 
 
@@ -74,11 +78,12 @@ def run_forecast(
     command: str,
     as_json: bool = False,
     *,
+    stands_for: int = 0,
     build: ModelBuilder = build_ecosystem,
     processes: int | None = None,
 ) -> Path:
     """Forecast one scenario (the status quo if ``None``), print it and return the folder; see :func:`run_compare`."""
-    plan = plan_forecast(config, scenario or Scenario(STATUS_QUO), command)
+    plan = replace(plan_forecast(config, scenario or Scenario(STATUS_QUO), command), stands_for=stands_for)
     return _tell(plan, outputs, options_for(config, build, processes, as_json))
 
 

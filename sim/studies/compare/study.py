@@ -16,6 +16,9 @@ from sim.runs.replication import Replication
 from sim.studies.compare.counting import COUNTS, CountsOfRun, read_counts, replication
 from sim.studies.experiment.plan import Sweep
 
+SCALE = "stands_for"
+"""Where a study's description says for how many real viewers it is told; it may differ from ask to ask."""
+
 
 def runs_of(plan: Plan, judged: Mapping[str, Any] | None = None) -> Sweep:
     """Return the runs that a comparison or a forecast takes: its scenarios on every seed, at one point.
@@ -31,6 +34,7 @@ def runs_of(plan: Plan, judged: Mapping[str, Any] | None = None) -> Sweep:
         plan.study, blueprint, DesignSettings(), plan.replications, seed, plan.command, title=plan.name,
         judged={
             MATTERS: {one.name: {**plan.config.get(MATTERS, {}), **one.matters} for one in plan.scenarios},
+            **({SCALE: plan.stands_for} if plan.stands_for else {}),
             **(judged or {}),
         },
     )
@@ -42,7 +46,8 @@ def plan_of(study: StudyFolder) -> Plan:
     config = blueprint.bases[""] | {"replications": int(study.about["seeds"])}
     matters = study.about.get("judged", {}).get(MATTERS, {})  # as it was last asked for: it may differ from ask to ask
     scenarios = tuple(replace(one, matters=dict(matters.get(one.name, {}))) for one in blueprint.scenarios)
-    return Plan(study.about["study"], config, scenarios, study.about["command"])
+    scale = int(study.about.get("judged", {}).get(SCALE, 0))
+    return Plan(study.about["study"], config, scenarios, study.about["command"], scale)
 
 
 def finished_replications(study: StudyFolder) -> tuple[Replication, ...]:

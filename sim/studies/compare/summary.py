@@ -47,6 +47,7 @@ def summary(
         "study": analysis.plan.study,
         "baseline": analysis.baseline,
         "replications": analysis.count,
+        **({"stands_for": analysis.plan.stands_for} if analysis.plan.stands_for else {}),
         "recommendation": plain(recommendation),
         "outlook": [] if analysis.baseline else outlook(analysis),
         "scenarios": scenarios,
@@ -149,6 +150,10 @@ def _beside(effect: Effect) -> dict[str, Any]:
     found: dict[str, Any] = {} if effect.average is None else {"told_by": "median", "average": _numbers(effect.average)}
     if effect.trimmed is not None:
         found |= {"top_three": effect.top, "trimmed": _numbers(effect.trimmed)}
+    if effect.doubt is not None:
+        flips = effect.doubt.flips
+        found["doubt"] = {"luck": _numbers(effect.doubt.luck), "draws": effect.doubt.draws,
+                          "flips": None if math.isnan(flips) else flips}
     return found
 
 

@@ -17,6 +17,7 @@ from sim.show.verdicts import Side, side, smallest_words, takes_words
 from sim.studies.compare.analysis import WINDOW, Analysis
 from sim.studies.compare.channels import split
 from sim.studies.compare.course import course_words
+from sim.studies.compare.doubts import doubt_words
 from sim.studies.compare.expectations import Judged
 from sim.studies.compare.frail import frail_words
 from sim.studies.compare.groups import GroupRow
@@ -50,7 +51,7 @@ def findings(analysis: Analysis, scenario: str, tiers: Sequence[GroupRow]) -> li
     sentences = [
         _gain(analysis, scenario), _price(scenario, effects, judged, tiers),
         course_words(analysis, scenario, HEADLINE), _small(effects, judged), _open(effects, judged),
-        frail_words(effects, judged, HEADLINE), _reviewers(analysis, scenario),
+        frail_words(effects, judged, HEADLINE), doubt_words(effects, judged), _reviewers(analysis, scenario),
     ]
     return [sentence for sentence in sentences if sentence]
 

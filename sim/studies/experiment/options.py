@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.config.finding import place_of
 from sim.config.scenarios import variant_names
-from sim.errors import UserError, quoted, suggest
+from sim.errors import UserError, quoted, some_of, suggest
 from sim.studies.experiment.command import Asked, Option, other_scenarios
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ JSON = Option("--json", "print the summary alone, as JSON")
 SEEDS = Option("--seeds", "matched seeds: as replications=N", "N", read=whole_number)
 FUTURES = Option("--futures", "how many futures", "N", read=whole_number)
 ASSUME = Option("--assume", "what differs between futures: names with commas, a YAML file, or all", "NAMES")
+POSTERIOR = Option("--posterior", "assumptions that fit figures, one draw a seed: a folder of sim calibrate, or one "
+                   "that ships (36 seeds where none are said)", "FOLDER")
 VARIANT = Option("--variant", "which of the scenario's variants", "NAME")
 YES = Option("--yes", "agree to a large study, to mixing versions, to setting damaged parts aside")
 RESULTS = (OUTPUTS, JSON)
@@ -126,8 +128,8 @@ def one_arm(words: list[str], asked: str | None, usage: str) -> str:
     if asked and place.variant:
         raise UserError(f"{word} names a variant already: leave out --variant")
     if asked and asked not in names:
-        there = f" (there are {', '.join(names)})" if names else " (it has none)"
+        there = f" (there are {some_of(names)})" if names else " (it has none)"
         raise UserError(f"no variant {quoted(asked)} of {word}.{suggest(asked, names)}{there}")
     if names and not asked and not place.variant:
-        raise UserError(f"{word} has {len(names)} variants: name one, as in --variant {names[0]} ({', '.join(names)})")
+        raise UserError(f"{word} has {len(names)} variants: name one, as in --variant {names[0]} ({some_of(names)})")
     return f"{word}.{asked}" if asked else word

@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.errors import UserError, needs, quoted, suggest
+from sim.errors import UserError, brief, needs, quoted, suggest
 from sim.runs.description import DESCRIPTION, PLAN
 from sim.runs.folder import PARTS
 from sim.runs.sealed import read_parquet
@@ -25,6 +25,7 @@ from sim.studies.experiment.read import StoredStudy, read_study
 
 _MOST_NAMED = 12
 _WIDEST = 2**63
+_LONGEST_WORD = 60
 _SHUT = {
     "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
@@ -190,4 +191,4 @@ def _told(error: Exception, tables: Mapping[str, object]) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split("LINE ")[0].split())
+    return " ".join(brief(word, _LONGEST_WORD) for word in str(error).split("LINE ")[0].split())

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from sim.errors import UserError
 from sim.methods.as_json import APART, plain, read
 from sim.runs.store import write_json
+from sim.studies.experiment.posterior import draws_words
 from sim.studies.experiment.read import StoredStudy
 
 FORMAT = 1
@@ -33,6 +34,8 @@ class StudySize:
         Counts of runs.
     environment
         ``code`` and versions.
+    drawn
+        What assumptions differ from seed to seed, in words; empty where they are what the configuration says.
     """
 
     regions: tuple[str, ...]
@@ -49,6 +52,7 @@ class StudySize:
     key: str
     created: str
     environment: Mapping[str, str]
+    drawn: str = field(default="", kw_only=True)
 
     @property
     def last_seed(self) -> int:
@@ -65,6 +69,7 @@ def size_of(study: StoredStudy, seeds: int) -> dict[str, Any]:
         **{name: int(config["population"][name]) for name in ("viewers", "creators")},
         "regions": tuple(config["market"]["regions"]), "days": int(config["days"]), "seeds": seeds,
         "warmup_days": int(config["warmup_days"]), "environment": about["environments"][-1],
+        "drawn": draws_words(config, range(int(about["first_seed"]), int(about["first_seed"]) + seeds)),
     }
 
 

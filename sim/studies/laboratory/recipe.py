@@ -68,7 +68,7 @@ class Ranks:
         if point != "ranked":
             return
         n, region = state.creators.n, state.creators.columns["region"]
-        scopes = (region, region + np.int8(state.sizes[0]) if self.treated else region)
+        scopes = (region, region + np.int16(state.sizes[0]) if self.treated else region)
         sums = []
         for scope in scopes:
             weight = np.zeros(2 * n)

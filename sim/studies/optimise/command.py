@@ -9,6 +9,7 @@ from sim.studies.experiment.command import Asked, Command, Option, Task
 from sim.studies.experiment.options import (
     ASSUME,
     FUTURES,
+    POSTERIOR,
     RESULTS,
     SEEDS,
     YES,
@@ -38,6 +39,8 @@ def _optimise(asked: Asked) -> Task:
     def run(config: dict[str, Any], study: dict[str, Any]) -> None:
         from sim.config.names import region_names
         from sim.config.policies import NONE, TEXTBOOK, read_policies
+        from sim.methods.designs.settings import DesignSettings
+        from sim.studies.experiment.posterior import futures_of, read_posterior
         from sim.studies.optimise import run as search_room
         from sim.studies.optimise.plan import Search
         from sim.studies.optimise.settings import SearchSettings
@@ -52,11 +55,18 @@ def _optimise(asked: Asked) -> Task:
         must_exist(named)
         base, rivals = read_policies(list(dict.fromkeys(named)), config, words.plain)
         factors = {**(study.get("factors") or {}), **words.factors}
+        design = DesignSettings("latin_hypercube", points=futures)
+        if asked.options.posterior:
+            if asked.options.assume or futures < 2:
+                raise UserError("--posterior says what futures are: leave --assume out, and say how many, as in "
+                                "--futures 8")
+            drawn, design = futures_of(read_posterior(asked.options.posterior, base), design)
+            factors, futures = {**factors, **drawn}, design.points
         levers, assumptions = _factors(asked.options.assume, factors, study.get("assume"), base, futures)
         search = Search(
             base, levers, assumptions, tuple(one for one in rivals if one.changes), settings,
             futures if assumptions else 1, design_seed, int(config["replications"]), int(config["seed"]),
-            asked.command,
+            asked.command, design.design,
         )
         search_room.run_optimise(search, asked.outputs, run_options(asked, config))
 
@@ -102,7 +112,7 @@ OPTIMISE = Command(
         Option("--budget", 'what a candidate has to keep, as in "governance_cost < 40" (several times)',
                "CONDITION", several=True),
         Option("--trials", "candidates in all", "N", read=whole_number),
-        FUTURES, ASSUME, SEEDS, YES, *RESULTS,
+        FUTURES, ASSUME, POSTERIOR, SEEDS, YES, *RESULTS,
     ),
     study="optimise",
     one_at_a_time="it varies values itself",

@@ -40,6 +40,8 @@ class Search:
         Policies that the result is compared with besides the status quo.
     futures
         How many; of the design that ``design_seed`` draws.
+    design
+        How futures are drawn: ``latin_hypercube``, or ``zip`` where each is a whole draw of a posterior.
     """
 
     config: Config
@@ -52,6 +54,7 @@ class Search:
     seeds: int
     first_seed: int
     command: str
+    design: str = "latin_hypercube"
 
     @property
     def blueprint(self) -> Blueprint:
@@ -61,8 +64,9 @@ class Search:
     def content(self, code: str) -> str:
         """Return a digest of anything that can change which candidates are tried or what comes of them."""
         factors = as_plain(self.blueprint)["factors"]
+        whole = [self.design] if self.design == "zip" else []  # the usual design leaves keys as they were
         return digest("optimise", seedless(self.config), factors, len(self.levers), self.settings.decisive,
-                      self.futures, self.design_seed, self.seeds, self.first_seed, code, digits=32)
+                      self.futures, self.design_seed, self.seeds, self.first_seed, code, *whole, digits=32)
 
     def folder(self, outputs: Path) -> Path:
         """Return the folder of the search under ``outputs``."""
@@ -71,9 +75,14 @@ class Search:
         return outputs / "optimise" / f"{name}-{self.content(environment()['code'])[:6]}"
 
     @property
+    def drawn(self) -> DesignSettings:
+        """The design of its futures."""
+        return DesignSettings(self.design, points=self.futures, seed=self.design_seed)
+
+    @property
     def first_points(self) -> list[dict[str, Value]]:
         """The points of the status quo: its levers in every future."""
-        futures = future_points(self.assumptions, self.futures, self.design_seed)
+        futures = future_points(self.assumptions, self.drawn)
         return [{**base_values(self.levers), **future} for future in futures]
 
     def plan(self) -> pa.Table:
@@ -95,7 +104,7 @@ class Search:
         content = self.content(now["code"])
         return {
             "format": FORMAT, "study": "optimise", "key": content[:6], "content": content, "command": self.command,
-            "design": DesignSettings("latin_hypercube", points=self.futures, seed=self.design_seed).to_json(),
+            "design": self.drawn.to_json(),
             "search": self.settings.to_json(), "levers": len(self.levers), "daily": False, "seeds": self.seeds,
             "first_seed": self.first_seed, "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "environments": [now], "blueprint": self.blueprint.to_json(),
@@ -103,11 +112,11 @@ class Search:
         }
 
 
-def future_points(assumptions: Sequence[Factor], futures: int, seed: int) -> list[dict[str, Value]]:
+def future_points(assumptions: Sequence[Factor], drawn: DesignSettings) -> list[dict[str, Value]]:
     """Return the futures, each a value for every assumption; a single one without assumptions is as things stand."""
     if not assumptions:
         return [{}]
-    return design_points(assumptions, DesignSettings("latin_hypercube", points=futures, seed=seed))
+    return design_points(assumptions, drawn)
 
 
 def base_values(levers: Sequence[Factor]) -> dict[str, Value]:

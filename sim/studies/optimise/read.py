@@ -51,7 +51,7 @@ class SearchStudy:
     def futures(self) -> list[dict[str, Value]]:
         """The futures, each a value for every assumption."""
         design = self.study.settings
-        return future_points(self.assumptions, design.points, design.seed)
+        return future_points(self.assumptions, design)
 
     def points_of(self, values: Mapping[str, Value]) -> list[dict[str, Value]]:
         """Return the points of a candidate: its values in every future."""

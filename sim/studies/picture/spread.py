@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import UserError, quoted, suggest
+from sim.errors import UserError, quoted, some_of, suggest
 from sim.model.levers.schedule import Scenario
 from sim.model.state.schema import ACTIVE, REMOVED
 
@@ -174,7 +174,7 @@ def tactic_number(model: Any, tactic: str) -> int:
     """
     names = list(model.book.rows["tactics"])
     if tactic not in names:
-        raise UserError(f"no tactic {quoted(tactic)}.{suggest(tactic, names)} (there are {', '.join(names) or 'none'})")
+        raise UserError(f"no tactic {quoted(tactic)}.{suggest(tactic, names)} (there are {some_of(names) or 'none'})")
     return names.index(tactic) + 1
 
 

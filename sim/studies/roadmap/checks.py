@@ -9,7 +9,7 @@ from itertools import combinations
 from sim.config.change_context import ChangeContext
 from sim.config.changes import check_milestones
 from sim.config.documents import Entry
-from sim.errors import UserError, quoted, suggest
+from sim.errors import UserError, quoted, some_of, suggest
 from sim.studies.roadmap.plan import Phase
 
 
@@ -26,7 +26,7 @@ def in_order(phases: Sequence[Phase], place: Entry) -> tuple[Phase, ...]:
         for needed in one.depends_on:
             if needed not in names:
                 raise _error(one, place, f"phase {one.name} depends on {quoted(needed)}, which is no phase here."
-                                         f"{suggest(needed, names)} (there are {', '.join(names)})")
+                                         f"{suggest(needed, names)} (there are {some_of(names)})")
     try:
         order = list(TopologicalSorter({one.name: one.depends_on for one in phases}).static_order())
     except CycleError as error:

@@ -11,6 +11,7 @@ from sim.studies.experiment.command import Asked, Command, Option
 from sim.studies.experiment.options import (
     ASSUME,
     FUTURES,
+    POSTERIOR,
     RESULTS,
     SEEDS,
     YES,
@@ -26,6 +27,7 @@ def _roadmap(asked: Asked) -> None:
     """Run every roadmap that is named; all are read before any runs."""
     from sim.studies.experiment.assume import assumed, default_assumptions
     from sim.studies.experiment.overrides import sized
+    from sim.studies.experiment.posterior import with_posterior
     from sim.studies.experiment.until import until_of
     from sim.studies.roadmap.file import load_roadmap
     from sim.studies.roadmap.run import outcomes_of, run_roadmap
@@ -41,12 +43,15 @@ def _roadmap(asked: Asked) -> None:
         raise UserError(f"--futures {futures}: fewer than {_FEWEST_FUTURES} futures tell no assumption from another")
     if assume is not None and not futures:
         raise UserError("--assume says what differs between futures: give --futures too, as in --futures 32")
+    if asked.options.posterior and futures:
+        raise UserError("--posterior and --futures both say what assumptions are: leave one of them out")
     until = until_of(asked.options, ())
     if until is not None and asked.options.seeds:
         raise UserError("--seeds and --until both say how many seeds there are: --most is the cap of --until")
     studies = []
     for word in asked.words:
         roadmap, config = load_roadmap(word, overrides)
+        config = with_posterior(config, asked.options.posterior, overrides, asked.options.seeds)
         for line in size_warnings(roadmap, config, overrides):
             print(f"sim: {line}", file=sys.stderr)
         factors = (assumed(assume, config) or default_assumptions()) if futures else {}
@@ -74,7 +79,7 @@ ROADMAP = Command(
               "population.deterrence.certainty,population.awareness.start"),
     answer=_roadmap,
     options=(
-        FUTURES, ASSUME, SEEDS,
+        FUTURES, ASSUME, POSTERIOR, SEEDS,
         Option("--sharp", "how sharp chances are to be: half the width of their interval in points (default: 10); says "
                "before the runs how many seeds that takes", "POINTS", read=whole_number),
         *until_options("those of its targets"), YES, *RESULTS,

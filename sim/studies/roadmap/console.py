@@ -36,7 +36,8 @@ def print_roadmap(results: Results) -> None:
         table.add_row("all of them", *(_chance(results.all_targets[arm]) for arm in results.arms))
         out.print(table)
         out.print()
-        out.print(Text(sharpness_words(results.about.seeds), style="dim"))
+        told = (sharpness_words(results.about.seeds), results.about.drawn)
+        out.print(Text(" ".join(filter(None, told)), style="dim"))
         out.print()
 
 

@@ -39,7 +39,7 @@ def contributions(runs: RoadmapRuns) -> list[Contribution]:
     for phase, target in pairs:
         read, key = target.reading, (phase, target.name)
         quo = runs.on_day(STATUS_QUO, read)
-        effects[key] = outcome_effect(runs.on_day(PLAN, read), runs.on_day(WITHOUT + phase, read), read.outcome)
+        effects[key] = outcome_effect(runs, runs.on_day(PLAN, read), runs.on_day(WITHOUT + phase, read), read.outcome)
         smallest[key] = smallest_here(runs, read.outcome, mean_over(quo).mean, read.region)
     judged = listed_judgements(runs, effects, smallest)
     return [_contribution(runs, phase, target, effects[phase, target.name].paired, judged[phase, target.name])

@@ -160,7 +160,7 @@ def _evidence(
     changes = [change for phase in alternative.phases for change in phase.changes]
     return Evidence(
         option=arm, label="the plan" if arm == PLAN else display(arm), readings=found,
-        parts=parts | {OWN: effect_over(own, np.zeros(own.shape))}, unpriced=needs(config, changes),
+        parts=parts | {OWN: effect_over(own, np.zeros(own.shape), draws=runs.draws)}, unpriced=needs(config, changes),
         seeds=int(runs.finished.sum()), sales=days * _levels(runs)["gmv_net"], per=PER,
     )
 
@@ -168,7 +168,7 @@ def _evidence(
 def _effects(runs: RoadmapRuns, alternative: Alternative) -> dict[str, Effect]:
     """Return what an alternative changes: money over the run, its own cost taken off, the rest over the last weeks."""
     arm, quo = alternative.name, runs.whole(STATUS_QUO, NET)
-    net = effect_over(runs.whole(arm, NET) - own_cost(runs, alternative) / runs.roadmap.days, quo)
+    net = effect_over(runs.whole(arm, NET) - own_cost(runs, alternative) / runs.roadmap.days, quo, draws=runs.draws)
     return {NET: net, **{name: _at_the_end(runs, arm, name) for name in JUDGED if name != NET}}
 
 
@@ -179,13 +179,13 @@ def _levels(runs: RoadmapRuns) -> dict[str, float]:
 def _at_the_end(runs: RoadmapRuns, arm: str, outcome: str) -> Effect:
     """Return what an alternative changes about an outcome over the last weeks of the run."""
     here, there = (runs.readings(one, outcome, WINDOW)[:, :, -1] for one in (arm, STATUS_QUO))
-    return outcome_effect(here, there, outcome)
+    return outcome_effect(runs, here, there, outcome)
 
 
 def _money(runs: RoadmapRuns, arm: str, outcome: str) -> Effect:
     """Return what an alternative changes about some money, over the run."""
     days = runs.roadmap.days
-    return effect_over(days * runs.whole(arm, outcome), days * runs.whole(STATUS_QUO, outcome))
+    return effect_over(days * runs.whole(arm, outcome), days * runs.whole(STATUS_QUO, outcome), draws=runs.draws)
 
 
 def _over_run(reading: Reading, days: int) -> Reading:

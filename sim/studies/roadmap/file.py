@@ -10,7 +10,7 @@ from sim.config.change_context import ChangeContext
 from sim.config.composition import compose
 from sim.config.costs import money
 from sim.config.documents import Entry, read_document
-from sim.config.finding import Shelf
+from sim.config.finding import Shelf, stem_of
 from sim.config.inheritance import words
 from sim.config.trust import is_about_hydra
 from sim.errors import Mistakes, UserError, quoted, suggest
@@ -56,9 +56,9 @@ def load_roadmap(name_or_path: str, overrides: Sequence[str] = ()) -> tuple[Road
     context = ChangeContext(config)
     if context.regions is None:
         raise whole.error("a roadmap needs a market whose countries are known: network=generated")
-    name, budget = file.stem, None
+    name, budget = stem_of(file), None
     with mistakes:
-        name = _name(keys, file.stem)
+        name = _name(keys, stem_of(file))
     with mistakes:
         budget = money(keys["budget"], "budget") if "budget" in keys else None
     targets, alternatives = _targets(keys["targets"], context, mistakes), _alternatives(keys, context, mistakes)

@@ -41,7 +41,7 @@ def place_results(runs: RoadmapRuns) -> list[PlaceResult]:
     """Return each country's change on each outcome over the last days of the run, alternative minus status quo."""
     keys = [(place, outcome) for place in runs.places for outcome in outcomes_shown(runs)]
     levels = {key: _at_the_end(runs, STATUS_QUO, *key) for key in keys}
-    effects = {(*key, one.name): outcome_effect(_at_the_end(runs, one.name, *key), levels[key], key[1])
+    effects = {(*key, one.name): outcome_effect(runs, _at_the_end(runs, one.name, *key), levels[key], key[1])
                for key in keys for one in runs.roadmap.alternatives}
     smallest = {key: smallest_here(runs, key[1], mean_over(levels[key]).mean, _region(runs, key[0])) for key in keys}
     judged = listed_judgements(runs, effects, {key: smallest[key[:2]] for key in effects})
@@ -59,7 +59,8 @@ def tier_results(runs: RoadmapRuns) -> list[TierResult]:
     keys = [(tier, reading[0]) for tier in TIERS for reading in _TIER_READINGS]
     known = {reading[0]: reading for reading in _TIER_READINGS}
     levels = {key: _ratio(runs, STATUS_QUO, key[0], *known[key[1]][4:]) for key in keys}
-    effects = {(*key, one.name): effect_over(_ratio(runs, one.name, key[0], *known[key[1]][4:]), levels[key])
+    effects = {(*key, one.name): effect_over(_ratio(runs, one.name, key[0], *known[key[1]][4:]), levels[key],
+                                            draws=runs.draws)
                for key in keys for one in runs.roadmap.alternatives}
     smallest = {key: smallest_of_reading(known[key[1]][2], mean_over(levels[key]).mean) for key in keys}
     judged = listed_judgements(runs, effects, {key: smallest[key[:2]] for key in effects})

@@ -30,9 +30,9 @@ _LEVELS = ("gmv_net",)
 """Outcomes of whose level smallest effects of others are shares."""
 
 
-def outcome_effect(values: FloatArray, baseline: FloatArray, outcome: str) -> Effect:
+def outcome_effect(runs: RoadmapRuns, values: FloatArray, baseline: FloatArray, outcome: str) -> Effect:
     """Return what runs do to an outcome against the same runs of another arm, as futures × seeds."""
-    return effect_over(values, baseline, middle=OUTCOMES[outcome].few)
+    return effect_over(values, baseline, middle=OUTCOMES[outcome].few, draws=runs.draws)
 
 
 def smallest_here(runs: RoadmapRuns, outcome: str, level: float, region: str = "") -> float:
@@ -78,7 +78,7 @@ def target_judgements(runs: RoadmapRuns) -> dict[tuple[str, str], Judgement]:
             size = smallest_here(seen, read.outcome, _mean(quo), read.region)
             for arm in runs.arms[1:]:
                 key = target.name, arm
-                effects[key] = outcome_effect(seen.on_day(arm, read), quo, read.outcome)
+                effects[key] = outcome_effect(seen, seen.on_day(arm, read), quo, read.outcome)
                 smallest[key] = size
         found = judge_family(_questions(effects, smallest), "holm", partial(runs.looks.level, place), told)
         told = {key: Earlier(one.adjusted, one.equivalence, one.mean) for key, one in found.items()}

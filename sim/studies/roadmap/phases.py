@@ -17,7 +17,7 @@ from sim.studies.roadmap.bounds import read_gate
 from sim.studies.roadmap.plan import Afterwards, Phase
 
 KEYS = ["name", "start", "end", "owner", "regions", "changes", "scenario", "cost", "gate", "depends_on", "afterwards"]
-_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+_NAME, _LONGEST_NAME = re.compile(r"[A-Za-z0-9][\w-]*"), 60
 
 
 def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, context: ChangeContext) -> Phase:
@@ -30,8 +30,8 @@ def read_phase(name: str, keys: Mapping[str, Entry], place: Entry, context: Chan
     place
         Where it stands, for errors.
     """
-    if not _NAME.fullmatch(name):
-        raise place.error(f"phase {quoted(name)} may hold only letters, digits, _ and -")
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
+        raise place.error(f"phase {quoted(name)} may hold only letters, digits, _ and -, {_LONGEST_NAME} at most")
     for needed in ("start", "end"):
         if needed not in keys:
             raise place.error(f"phase {name} needs {needed}, a date such as 2027-03-01")

@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.methods.doubt import IntArray
 from sim.runs.facts import MARK, OUTCOME, TIER
 from sim.runs.plan import STATUS_QUO
 from sim.runs.rows import WHOLE_MARKET
 from sim.studies.experiment.looks import Looks, read_looks
+from sim.studies.experiment.posterior import draws_of
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.roadmap.plan import Bound, Roadmap
 
@@ -36,6 +38,11 @@ class RoadmapRuns:
     def shape(self) -> tuple[int, int]:
         """How many futures and seeds there are."""
         return len(self.study.factor_values) or 1, len(self._seeds)
+
+    @cached_property
+    def draws(self) -> IntArray | None:
+        """Which draw of the assumptions each seed lives; ``None`` where they are what the configuration says."""
+        return draws_of(next(iter(self.study.blueprint.bases.values())), list(self._seeds))
 
     @property
     def arms(self) -> list[str]:

@@ -57,7 +57,7 @@ def _result(runs: RoadmapRuns, target: Target, judged: Mapping[str, Judgement]) 
         at_least=read.at_least, bound=mean, by=runs.roadmap.date(read.day).isoformat(), day=read.day,
         of_status_quo=read.bound if read.of_status_quo else None,
         window=read.window, by_arm={arm: _became(runs, arm, read) for arm in runs.arms},
-        effect={arm: outcome_effect(runs.on_day(arm, read), quo, read.outcome).paired for arm in runs.arms[1:]},
+        effect={arm: outcome_effect(runs, runs.on_day(arm, read), quo, read.outcome).paired for arm in runs.arms[1:]},
         judged=judged,
         between=tuple(_pair(runs, read, *arms) for arms in combinations(runs.arms, 2)),
     )

@@ -6,7 +6,17 @@ from typing import Any
 
 from sim.errors import UserError
 from sim.studies.experiment.command import Asked, Command, Option, Task
-from sim.studies.experiment.options import ASSUME, FUTURES, RESULTS, SEEDS, YES, listed, policies_to_come, run_options
+from sim.studies.experiment.options import (
+    ASSUME,
+    FUTURES,
+    POSTERIOR,
+    RESULTS,
+    SEEDS,
+    YES,
+    listed,
+    policies_to_come,
+    run_options,
+)
 
 
 def _robust(asked: Asked) -> Task:
@@ -27,6 +37,7 @@ def _robust(asked: Asked) -> Task:
         from sim.config.policies import read_policies
         from sim.methods.designs.settings import DesignSettings
         from sim.studies.experiment.assume import assumed
+        from sim.studies.experiment.posterior import futures_of, read_posterior
         from sim.studies.experiment.run import run_sweep
         from sim.studies.robust.plan import plan_robust
         from sim.studies.robust.presenter import robust_presenter
@@ -37,6 +48,10 @@ def _robust(asked: Asked) -> Task:
         written = {**varied, **assumed(asked.options.assume, config), **words.factors}
         settings = DesignSettings.of(study)
         require = listed(own["require"], "study.require", asked.options.require, "--require")
+        if asked.options.posterior:
+            if written:
+                raise UserError(f"--posterior says what futures are, and so does {next(iter(written))}: leave one out")
+            written, settings = futures_of(read_posterior(asked.options.posterior, config), settings)
         judged = Judged.of(settings.outcomes, require, own["tail"], region_names(config))
         named = list(dict.fromkeys([*(str(one) for one in own["policies"] or ()), *asked.words]))
         must_exist(named)
@@ -61,7 +76,7 @@ ROBUST = Command(
     ),
     answer=_robust,
     options=(
-        FUTURES, ASSUME,
+        FUTURES, ASSUME, POSTERIOR,
         Option("--require", 'what a policy has to keep, as in "violation_view_rate < 0.01" (several times)',
                "CONDITION", several=True),
         SEEDS, YES, *RESULTS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.errors import UserError
 from sim.studies.experiment.command import Asked, Command, Option
-from sim.studies.experiment.options import RESULTS, SEEDS, YES, policies_to_come, run_options
+from sim.studies.experiment.options import POSTERIOR, RESULTS, SEEDS, YES, policies_to_come, run_options
 
 _FEWEST_SEEDS = 3
 
@@ -16,6 +16,7 @@ def _stress(asked: Asked) -> None:
     from sim.model.levers.schedule import Scenario
     from sim.runs.plan import STATUS_QUO
     from sim.studies.experiment.overrides import sized
+    from sim.studies.experiment.posterior import with_posterior
     from sim.studies.stress.file import load_threats
     from sim.studies.stress.run import run_stress
     from sim.studies.stress.study import DAYS, sweep_of
@@ -26,6 +27,7 @@ def _stress(asked: Asked) -> None:
     must_exist(names)
     overrides = sized([f"days={DAYS}", f"replications={USUAL_SEEDS}", *asked.overrides], asked.options.seeds)
     config, read = read_policies([one for one in names if one != STATUS_QUO], compose(overrides), overrides)
+    config = with_posterior(config, asked.options.posterior, asked.overrides, asked.options.seeds)
     if int(config["replications"]) < _FEWEST_SEEDS:
         raise UserError(f"{config['replications']} seeds are too few: what chance does to a signal is read off "
                         f"unshocked markets of different seeds, at least {_FEWEST_SEEDS} of them")
@@ -44,7 +46,7 @@ STRESS = Command(
     answer=_stress,
     options=(
         Option("--threats", "which threats, names or files with commas; all of scenarios/threats by default", "NAMES"),
-        SEEDS, YES, *RESULTS,
+        POSTERIOR, SEEDS, YES, *RESULTS,
     ),
     composes=False,
     complete=policies_to_come,

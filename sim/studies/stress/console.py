@@ -46,4 +46,7 @@ def print_stress(results: Results) -> None:
                     rating_words(row.rating), year_words(row.loss), days_words(row.detect),
                     over_words(row.recover), best_words(row))
             out.print(table)
+        if results.about.drawn:
+            out.print()
+            out.print(Text(results.about.drawn, style="dim"))
         out.print()

@@ -13,7 +13,7 @@ from sim.config.change_context import ChangeContext
 from sim.config.changes import read_changes
 from sim.config.costs import Cost, read_cost
 from sim.config.documents import Entry, read_document
-from sim.config.finding import Shelf
+from sim.config.finding import Shelf, stem_of
 from sim.config.inheritance import words
 from sim.errors import Mistakes, UserError, quoted
 from sim.model.levers.schedule import Change
@@ -60,7 +60,7 @@ def read_threat(file: Path, path: str, config: Mapping[str, Any]) -> Threat:
     for needed in NEEDED:
         if needed not in keys:
             mistakes.add(whole.error(f"a threat needs {needed}"))
-    name = words(keys, "name") or file.stem
+    name = words(keys, "name") or stem_of(file)
     if not _NAME.fullmatch(name):
         mistakes.add(keys.get("name", whole).error(f"name {quoted(name)} may hold only letters, digits, _ and -"))
     _look_over(keys, context, mistakes)

@@ -78,7 +78,8 @@ class RegisterJudgements:
             key, shocked = (policy.name, threat.name, plan.name), self.runs.outcome(
                 shocked_name(policy.name, threat.name), NET)
             own = own_cost(self.runs, policy, threat, plan) / self.runs.days
-            effects[key] = paired_effect(self.runs.planned(policy, threat, plan, NET) - own, shocked)
+            effects[key] = paired_effect(
+                self.runs.planned(policy, threat, plan, NET) - own, shocked, draws=self.runs.draws)
             smallest[key] = self._smallest(policy, NET)
         return _judged(effects, smallest, "bh")
 
@@ -92,13 +93,14 @@ class RegisterJudgements:
                 for name in dict.fromkeys((threat.judged_by, MONEY)):
                     here, there = (worse_by(name, _change(self.runs, one, threat, name)) for one in (policy, first))
                     key = policy.name, threat.name, name
-                    effects[key], smallest[key] = paired_effect(here, there), self._smallest(first, name)
+                    effects[key] = paired_effect(here, there, draws=self.runs.draws)
+                    smallest[key] = self._smallest(first, name)
         return _judged(effects, smallest, "bh")
 
     def apart(self, policy: Scenario, threat: Threat, best: str, others: list[str]) -> dict[str, Judgement]:
         """Return what may be said of how much more a plan takes off than each of some others."""
         plans = {one.name: gain_by_seed(self.runs, policy, threat, one) for one in threat.plans}
-        effects = {name: paired_effect(plans[best], plans[name]) for name in others}
+        effects = {name: paired_effect(plans[best], plans[name], draws=self.runs.draws) for name in others}
         size = self._smallest(policy, threat.judged_by)
         return {name: one.judgement for name, one in _judged(effects, dict.fromkeys(others, size), "holm").items()}
 
@@ -122,13 +124,13 @@ def worse_by(outcome: str, difference: FloatArray) -> FloatArray:
 def harm_effect(runs: StressRuns, policy: Scenario, threat: Threat, outcome: str) -> Effect:
     """Return what a threat changes about an outcome over the whole run."""
     shocked = runs.outcome(shocked_name(policy.name, threat.name), outcome)
-    return paired_effect(shocked, runs.outcome(policy.name, outcome), middle=OUTCOMES[outcome].few)
+    return paired_effect(shocked, runs.outcome(policy.name, outcome), middle=OUTCOMES[outcome].few, draws=runs.draws)
 
 
 def gain_effect(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> Effect:
     """Return what a plan takes off the harm."""
     gain = gain_by_seed(runs, policy, threat, plan)
-    return paired_effect(gain, np.zeros(gain.size), middle=OUTCOMES[threat.judged_by].few)
+    return paired_effect(gain, np.zeros(gain.size), middle=OUTCOMES[threat.judged_by].few, draws=runs.draws)
 
 
 def gain_by_seed(runs: StressRuns, policy: Scenario, threat: Threat, plan: ActionPlan) -> FloatArray:

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.methods.doubt import IntArray
 from sim.model.levers.schedule import Scenario
 from sim.runs.facts import OUTCOME
 from sim.runs.rows import WHOLE_MARKET
+from sim.studies.experiment.posterior import draws_of
 from sim.studies.experiment.read import StoredStudy
 from sim.studies.stress.arms import mitigated_name, shocked_name
 from sim.studies.stress.noise import chance_distance, days_to_stay_within, first_beyond
@@ -44,6 +46,11 @@ class StressRuns:
         """The seeds, in order."""
         first = int(self.study.about["first_seed"])
         return list(range(first, first + int(self.study.about["seeds"])))
+
+    @cached_property
+    def draws(self) -> IntArray | None:
+        """Which draw of the assumptions each seed lives; ``None`` where they are what the configuration says."""
+        return draws_of(next(iter(self.study.blueprint.bases.values())), self.seeds)
 
     def readings(self, arm: str, watch: Watch) -> FloatArray:
         """Return what is watched as seeds × days, NaN where there is no run or it is undefined."""

@@ -45,7 +45,7 @@ def test_any_size_gives_a_proper_graph(counts: dict[str, int]) -> None:
     n = sum(counts.values())
     u, v = graph.edges[:, 0], graph.edges[:, 1]
     assert len(graph) == n and graph.label is None and graph.regions == list(counts)
-    assert graph.edges.dtype == np.int32 and graph.region.dtype == np.int8 and graph.tenure_days.dtype == np.int64
+    assert graph.edges.dtype == np.int32 and graph.region.dtype == np.int16 and graph.tenure_days.dtype == np.int64
     assert (u < v).all() and (graph.region[u] == graph.region[v]).all()
     codes = u.astype(np.int64) * n + v
     assert (np.diff(codes) > 0).all()

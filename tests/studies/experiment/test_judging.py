@@ -43,7 +43,7 @@ def effects(differences: dict[str, FloatArray]) -> dict[str, Effect]:
 @pytest.mark.parametrize("seeds", [4, 8, 12])
 def test_without_any_effect_few_studies_claim_one(seeds: int) -> None:
     rng = default_rng(seeds)
-    studies = 400
+    studies = 250
     together = sum(any(one.certain for one in judged(nothing(rng, seeds)).values()) for _ in range(studies))
     assert together <= 0.06 * studies
     one_by_one = sum(
@@ -53,7 +53,7 @@ def test_without_any_effect_few_studies_claim_one(seeds: int) -> None:
 
 
 def test_adding_seeds_until_something_is_clear_claims_as_little() -> None:
-    rng, looks, studies = default_rng(9), [6, 12, 18], 200
+    rng, looks, studies = default_rng(9), [6, 12, 18], 120
     claimed = 0
     for _ in range(studies):
         every = nothing(rng, looks[-1])

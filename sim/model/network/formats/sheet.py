@@ -173,7 +173,7 @@ def _choose_separator(rows: _Rows, asked: Sequence[str], named: str) -> None:
 
 
 def _by_place(asked: Sequence[str]) -> bool:
-    return bool(asked) and all(name.isdecimal() and 0 < int(name) < 10_000 for name in asked)
+    return bool(asked) and all(name.isdecimal() and len(name) < 5 and int(name) for name in asked)
 
 
 def _columns(rows: _Rows, asked: Sequence[str]) -> list[tuple[str, int]]:
