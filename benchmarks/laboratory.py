@@ -2,8 +2,8 @@
 
 Each scenario is tested in the laboratory by every design that it allows; docs/experiments.json keeps of each outcome
 the launch, the usual test, the best one, and every score. docs/generate.py makes docs/experiments.md of it. A scenario
-that this code has measured with these settings is not measured again. ``--time`` measures instead how long the issue's own
-size takes (seven designs, 60 worlds, 5,000 viewers, three metrics) and how often what has to hold held there;
+that this code has measured with these settings is not measured again. ``--time`` measures instead how long seven
+designs, 60 worlds, 5,000 viewers and three metrics take, and each estimator's rate of false alarms there;
 benchmarks/laboratory.json keeps it.
 """
 

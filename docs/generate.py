@@ -14,9 +14,8 @@ of docs/concepts/validation.md comes from docs/validation.json (`sim validate --
 docs/reference/outcomes.md from docs/levels.json (`sim validate --levels --json`), docs/response.md from
 docs/response.json (`sim surface --json`) where there is one, the statements in docs/concepts/validation.md from
 docs/answers.json (`python benchmarks/answers.py --out docs/answers.json`), docs/whatifs.md from docs/whatifs.json
-(`python benchmarks/whatifs.py`), docs/experiments.md from docs/experiments.json (`python benchmarks/laboratory.py`), the
-map in docs/architecture.md from the
-first lines of the modules.
+(`python benchmarks/whatifs.py`), docs/experiments.md from docs/experiments.json (`python benchmarks/laboratory.py`),
+the map in docs/architecture.md from the first lines of the modules.
 """
 
 from __future__ import annotations
