@@ -14,9 +14,9 @@ INTRODUCTION = """# Would a test of it tell the truth?
 
 {count} ready scenarios were tested in the laboratory ({worlds} simulated markets each, {viewers:,} viewers, tests of 28
 days at half the units) by every design that their levers allow. *Launch* is what it brings everybody over the last
-thirty of ninety days; *usual* is the test that most teams would run; *best* is the test that decides rightly most often.
-All effects are relative to the level without it. With so few markets a rate is off by up to some {margin:.0f} points, so
-a line here is a hint of what to look into with more worlds: `sim experiment NAME --worlds 60`.
+thirty of ninety days; *usual* is the test that most teams would run; *best* is the one that decides rightly most often.
+All effects are relative to the level without it. With so few markets a rate is off by up to some {margin:.0f} points:
+a line here is a hint of what to look into with more worlds (`sim experiment NAME --worlds 60`).
 
 Of {lines} outcomes that a usual test can tell of, it tells the truth of {right}, sees too little in {blind}, and
 misleads in {wrong}. `python benchmarks/laboratory.py` measures this page again; why tests mislead:
@@ -24,7 +24,8 @@ misleads in {wrong}. `python benchmarks/laboratory.py` measures this page again;
 """
 
 SAID = {"": "tells the truth", "blind": "sees too little", "understates": "shows too little",
-        "overstates": "shows too much", "false alarm": "claims what is not there", "wrong sign": "**wrong sign**", "no answer": "no answer"}
+        "overstates": "shows too much", "false alarm": "claims what is not there", "wrong sign": "**wrong sign**",
+        "no answer": "no answer"}
 NOTHING = "rightly finds nothing"
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.methods.intervals import Interval
 from sim.show.colours import BASELINE, BEIGE, BLUE, GREEN, ORANGE, VERMILLION
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
 from sim.show.told import tell
@@ -43,12 +47,23 @@ def draw_estimates(lab: Laboratory, judged: Judged) -> Figure:
         for row, card in enumerate(cards):
             _draw_card(axes, row, lab, card)
         axes.set_ylim(len(cards) - 0.4, -0.6)
+        axes.set_xlim(*_reach(cards, launched))
         axes.set_yticks(range(len(cards)), [f"{card.design.label}: {READ[card.estimator]}"[:46] for card in cards],
                         size=5.6)
         axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, 0 if abs(value) >= 0.1 else 1)))
         axes.tick_params(labelsize=6.4, length=2)
     return page.figure
+
+
+def _reach(cards: Sequence[Card], launched: Interval) -> tuple[float, float]:
+    """Return from where to where to draw: three of four tests whole, longer lines cut off."""
+    ends = [(card.scores.estimate.value - 1.96 * card.scores.sampling.value,
+             card.scores.estimate.value + 1.96 * card.scores.sampling.value) for card in cards if card.scores]
+    low, high = (float(np.quantile([one[side] for one in ends], share)) for side, share in ((0, 0.25), (1, 0.75)))
+    low, high = min(low, 0.0, launched.mean), max(high, 0.0, launched.mean)
+    room = 0.06 * (high - low or 1.0)
+    return low - room, high + room
 
 
 def _draw_card(axes: Axes, row: int, lab: Laboratory, card: Card) -> None:

@@ -18,6 +18,7 @@ from sim.studies.laboratory.words import (
     fault,
     findings,
     heading,
+    moves,
     percent,
     plan_lines,
     right_words,
@@ -116,8 +117,14 @@ def _design(lab: Laboratory, name: str) -> dict[str, Any]:
     }
 
 
+def _tells(lab: Laboratory, judged: Judged) -> float:
+    """Return how often the best test decides a metric rightly, 0 where a launch certainly does nothing to it."""
+    chosen = best(lab, judged)
+    return chosen.decision.value if chosen is not None and moves(lab, judged) else 0.0
+
+
 def _charts(lab: Laboratory) -> Iterator[Chart]:
-    for judged in lab.plan.ask.judged:
+    for judged in sorted(lab.plan.ask.judged, key=lambda one: -_tells(lab, one)):  # what can be told comes first
         cards = [card for card in lab.cards if card.judged is judged and card.scores]
         if not cards:
             continue
