@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from sim.errors import UserError, quoted, suggest
 from sim.runs.description import DESCRIPTION
@@ -194,22 +196,10 @@ def _runs_of_validate(study: StudyFolder) -> Recipe:
     return trials_of(study)
 
 
-def _finish_laboratory(study: StudyFolder, run_options: RunOptions) -> Path:
-    from sim.studies.laboratory.run import finish_laboratory
-
-    return finish_laboratory(study, run_options)
-
-
-def _expand_laboratory(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
-    from sim.studies.laboratory.run import expand_laboratory
-
-    return expand_laboratory(study, seeds, points, run_options)
-
-
-def _runs_of_laboratory(study: StudyFolder) -> Recipe:
-    from sim.studies.laboratory.run import recipe_of
-
-    return recipe_of(study)
+def _late(place: str) -> Callable[..., Any]:
+    """Return a function of a room that is imported when it is called: ``module:function``."""
+    module, _, name = place.partition(":")
+    return lambda *given: getattr(import_module(module), name)(*given)
 
 
 def _comparison_lines(study: StudyFolder) -> list[Line]:
@@ -232,7 +222,10 @@ KINDS: Mapping[str, Kind] = {
     "stress": Kind(_finish_stress, _expand_stress),
     "calibrate": Kind(_finish_calibration, _expand_calibration, _readings_of_calibration),
     "explain": Kind(_finish_explain, _expand_explain, _runs_of_explain),
-    "experiment": Kind(_finish_laboratory, _expand_laboratory, _runs_of_laboratory),
+    "experiment": Kind(
+        _late("sim.studies.laboratory.run:finish_laboratory"), _late("sim.studies.laboratory.run:expand_laboratory"),
+        _late("sim.studies.laboratory.run:recipe_of"),
+    ),
     "levels": _of_points(_levels),
     "validate": Kind(_finish_validate, _expand_validate, _runs_of_validate),
 }

@@ -20,31 +20,9 @@ from sim.model.parameters import distribution as d
 from sim.model.parameters import viewers as vp
 from sim.model.rules import funnel, offers, ranking, staying, trust, viewers
 from sim.model.state.schema import (
-    ACTIVE_VIEWER,
-    AVAILABLE,
-    ENTRY_ODDS,
-    FOLLOW_SLOTS,
-    LIVE,
-    MAX_ORDERS,
-    NOTICED,
-    ORDER_ODDS,
-    SCHEDULED,
-    STAY,
-    T_CLICKS,
-    T_ENDED,
-    T_FOLLOWED,
-    T_FOLLOWS,
-    T_IMPRESSIONS,
-    T_NEGATIVE,
-    T_ORDERS,
-    T_QUICK,
-    T_REPORTS,
-    T_UNFOLLOWS,
-    T_VIEWS,
-    T_WATCH,
-    VALUE,
-    VIDEO,
-    WATCH_MEAN,
+    ACTIVE_VIEWER, AVAILABLE, ENTRY_ODDS, FOLLOW_SLOTS, LIVE, MAX_ORDERS, NOTICED, ORDER_ODDS, SCHEDULED, STAY,
+    T_CLICKS, T_ENDED, T_FOLLOWED, T_FOLLOWS, T_IMPRESSIONS, T_NEGATIVE, T_ORDERS, T_QUICK, T_REPORTS,
+    T_UNFOLLOWS, T_VIEWS, T_WATCH, VALUE, VIDEO, WATCH_MEAN,
 )
 
 MASK = (1 << 62) - 1

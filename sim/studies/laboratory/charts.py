@@ -13,8 +13,9 @@ from sim.methods.intervals import Interval
 from sim.show.colours import BASELINE, BEIGE, BLUE, GREEN, ORANGE, VERMILLION
 from sim.show.style import FAINT, INK, WIDTH, frame, house_style
 from sim.show.told import tell
+from sim.studies.laboratory.cards import Card
 from sim.studies.laboratory.metrics import Judged
-from sim.studies.laboratory.scoring import Card, Laboratory
+from sim.studies.laboratory.scoring import Laboratory
 from sim.studies.laboratory.words import READ, fault, moves, percent, share, telling
 
 _ROW = 0.22

@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.show.terminal import WIDTH, in_one_piece
+from sim.studies.laboratory.cards import Card
 from sim.studies.laboratory.metrics import Judged
-from sim.studies.laboratory.scoring import Card, Laboratory
+from sim.studies.laboratory.scoring import Laboratory
 from sim.studies.laboratory.words import (
     READ,
     fault,

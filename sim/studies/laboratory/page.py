@@ -8,9 +8,11 @@ from typing import Any
 
 from sim.runs.store import write_table
 from sim.show.page import Chart, write_report
+from sim.studies.laboratory.cards import Card
 from sim.studies.laboratory.charts import draw_curve, draw_estimates, draw_frontier
 from sim.studies.laboratory.metrics import Judged
-from sim.studies.laboratory.scoring import Card, Laboratory
+from sim.studies.laboratory.scorecard import scorecard
+from sim.studies.laboratory.scoring import Laboratory
 from sim.studies.laboratory.slide import SLIDE, write_slide
 from sim.studies.laboratory.words import (
     READ,
@@ -43,7 +45,7 @@ def write_laboratory_page(lab: Laboratory, summary: Mapping[str, Any]) -> None:
         When they cannot be written; the runs are kept.
     """
     def tables(stage: Path) -> None:
-        write_table(stage / SCORECARD, lab.table())
+        write_table(stage / SCORECARD, scorecard(lab))
         write_slide(stage / SLIDE, lab)
 
     write_report("laboratory", lab.study.folder, lambda: _content(lab), _charts(lab), tables, summary)

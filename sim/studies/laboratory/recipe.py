@@ -15,9 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.model.day import distribution
 from sim.model.ecosystem import arms
-from sim.model.levers.places import treated_regions
 from sim.model.levers.schedule import Scenario
 from sim.model.levers.trial import Trial
 from sim.runs.plan import STATUS_QUO
@@ -31,21 +29,18 @@ from sim.studies.laboratory.frames import (
     creator_arms,
     creators_frame,
     panel_frame,
-    viewer_arms,
     viewers_frame,
 )
+from sim.studies.laboratory.keeping import kept_tables, numbers, reach
 from sim.studies.laboratory.plan import LAUNCH, TEST
+from sim.studies.laboratory.ranks import Ranks
 from sim.studies.laboratory.recording import Cohort, Recorder, Sums
 from sim.studies.laboratory.settings import LAUNCH_DAYS, Ask
 from sim.studies.laboratory.tables import (
-    CELLS,
     ESTIMATES,
-    EXPOSURE,
-    PANEL,
     SCHEMAS,
     TESTED,
     TRUTH,
-    UNITS,
     batch,
     joined,
 )
@@ -54,38 +49,6 @@ Array = np.ndarray[Any, Any]
 Batch = dict[str, list[pa.RecordBatch]]
 _WEEK = (1 << 8) - 2
 """The seven days before today in a viewer's mask of days with a visit."""
-
-
-class Ranks:
-    """Sums up how the ranker weighs each account by the levers of either arm, day by day; changes nothing."""
-
-    def __init__(self, treated: bool) -> None:
-        self.treated = treated
-        self.untreated_sum, self.treated_sum = np.zeros(0), np.zeros(0)
-
-    def at(self, point: str, day: int, state: Any, world: Any, _tally: Any) -> None:
-        """Look at today's weights, once they are there."""
-        if point != "ranked":
-            return
-        n, region = state.creators.n, state.creators.columns["region"]
-        scopes = (region, region + np.int16(state.sizes[0]) if self.treated else region)
-        sums = []
-        for scope in scopes:
-            weight = np.zeros(2 * n)
-            distribution.rank_again(
-                state.creators.view(), n, state.offers.view(), scope, world, state.policy.view(), self.seed, day, weight
-            )
-            sums.append(weight.reshape(n, 2).sum(axis=1))
-        self.untreated_sum, self.treated_sum = (
-            now + np.pad(held, (0, n - len(held)))
-            for now, held in zip(sums, (self.untreated_sum, self.treated_sum), strict=True)
-        )
-
-    def world(self, _matter: str, _day: int, world: Any) -> Any:
-        """Return the levers as they are."""
-        return world
-
-    seed = 0
 
 
 @dataclass(frozen=True)
@@ -237,16 +200,16 @@ class LaboratoryRuns:
         key, seed = bench.job.key, bench.job.seed
         frames = self._frames(design, trial, recording)
         if not again:
-            for table, parts in _kept_tables(frames).items():
+            for table, parts in kept_tables(frames).items():
                 found[table] += [batch(table, key, seed, design.name, part) for part in parts]
-            found[TESTED].append(batch(TESTED, key, seed, design.name, _reach(design, trial, recording, self.ask.days)))
+            found[TESTED].append(batch(TESTED, key, seed, design.name, reach(design, trial, recording, self.ask.days)))
 
         def redraw(more: int) -> Array:
             return creator_arms(recording, replace(trial, again=1000 * (again + 1) + more))[0]
 
         rows = [
             {"metric": judged.name, "estimator": one.estimator, "option": one.option, "again": again, "note": one.note,
-             **_numbers(one.found)}
+             **numbers(one.found)}
             for judged in self.ask.judged
             for one in answers(design, judged, frames, self.ask.block, redraw)
             if again <= 1 or one.estimator not in _COSTLY
@@ -274,16 +237,6 @@ _COSTLY = ("hajek", "wild_bootstrap")
 """Estimators whose false alarms are counted on one re-assignment a world."""
 
 
-def _numbers(found: Any) -> dict[str, float | None]:
-    if found is None:
-        return dict.fromkeys(("effect", "error", "base", "relative", "low", "high", "p", "freedom"))
-    low, high = found.relative_interval
-    if found.base == 1.0 and not np.isfinite(low + high):
-        low, high = found.low, found.high
-    return {"effect": found.effect, "error": found.relative_error, "base": found.base, "relative": found.relative,
-            "low": low, "high": high, "p": found.p, "freedom": found.freedom}
-
-
 def _active(market: Any) -> Array:
     """Return the share of each region's viewers who came in the week before."""
     viewers, regions = market.state.viewers, len(market.regions)
@@ -302,30 +255,3 @@ def _level(sums: Mapping[str, Array], top: str, bottom: str | None, *, mean: boo
 def _kept(recording: Recording, side: str) -> float:
     cohort, end = recording.cohort, recording.end
     return float((cohort.creators_kept(end) if side == "creators" else cohort.viewers_kept(end)).mean())
-
-
-def _kept_tables(frames: Mapping[str, pd.DataFrame]) -> dict[str, list[dict[str, Any]]]:
-    """Return the tables of a test as columns, by the names under which they are stored."""
-    parts: dict[str, list[dict[str, Any]]] = {UNITS: [], CELLS: [], PANEL: [], EXPOSURE: []}
-    for name, frame in frames.items():
-        columns = {str(column): frame[column].to_numpy() for column in frame}
-        if name in ("creators", "viewers"):
-            parts[UNITS].append(columns | {"side": [name] * len(frame)})
-            if name == "creators":
-                parts[EXPOSURE].append({one: columns[one] for one in ("unit", "arm", "market", "weight", "boost")})
-        else:
-            parts[CELLS if name == "cells" else PANEL].append(columns)
-    return parts
-
-
-def _reach(design: Design, trial: Trial, recording: Recording, days: int) -> dict[str, list[float]]:
-    """Return which share of creators, of viewers and of the time is treated."""
-    creators = viewers = time = 1.0
-    if trial.by_account:
-        creators = float(creator_arms(recording, trial)[0].mean()) if design.side != "viewer" else 1.0
-        viewers = float(viewer_arms(recording, trial).mean()) if design.side != "creator" else 1.0
-    else:
-        each = [np.mean(treated_regions(trial, recording.seed, recording.regions, trial.start + day))
-                for day in range(days)]
-        time = float(np.mean(each))
-    return {"creators": [creators], "viewers": [viewers], "time": [time]}

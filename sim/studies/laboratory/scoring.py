@@ -7,10 +7,8 @@ far the estimate is from the truth of the test's own days; the other worlds scor
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +20,7 @@ from sim.methods.experiments.scoring import Score, Scorecard, rate, scored
 from sim.methods.intervals import Interval, mean_interval
 from sim.runs.plan import STATUS_QUO
 from sim.studies.experiment.read import StoredStudy
+from sim.studies.laboratory.cards import Card, Spent
 from sim.studies.laboratory.designs import Design
 from sim.studies.laboratory.metrics import Judged
 from sim.studies.laboratory.plan import LAUNCH, SHARE, TEST, LabPlan
@@ -30,80 +29,7 @@ from sim.studies.laboratory.tables import ESTIMATES, SCHEMAS, TESTED, TRUTH
 MOST_TUNING, TUNING_PART = 8, 4
 """Worlds that choose settings: one in four, eight at most."""
 
-FALSE_ALARMS = (0.03, 0.07)
-"""Rate of false alarms at 5% outside which an estimator is not offered, if Monte-Carlo error does not explain it."""
-
 MOST_DAYS = 365
-
-
-@dataclass(frozen=True)
-class Card:
-    """A design, an estimator and a metric, scored.
-
-    Attributes
-    ----------
-    option
-        The setting that was chosen on the worlds kept for it.
-    scores
-        ``None`` where the estimator has no answer in some world; ``why`` says why.
-    decision
-        Share of worlds in which whoever goes by the test (launch if it shows a gain for sure) decides rightly: a launch
-        of which no gain is certain over all worlds is none to be made.
-    false_alarms
-        Rate at which it claims an effect of nothing.
-    smallest
-        Relative effect that it finds four times out of five.
-    days_needed
-        Days until it would find the launch's effect as surely, as its error falls with the root of the days; infinite
-        where that takes more than a year or its bias is larger than the effect.
-    """
-
-    design: Design
-    judged: Judged
-    estimator: str
-    option: str
-    scores: Scorecard | None
-    why: str
-    decision: Score
-    false_alarms: Score
-    smallest: float
-    days_needed: float
-
-    @property
-    def offered(self) -> bool:
-        """Whether it claims an effect of nothing about as often as it says it does."""
-        if self.scores is None or math.isnan(self.false_alarms.value):
-            return False
-        margin = 2 * self.false_alarms.error
-        return FALSE_ALARMS[0] - margin <= self.false_alarms.value <= FALSE_ALARMS[1] + margin
-
-
-@dataclass(frozen=True)
-class Spent:
-    """What a test takes: share of the market in it, and what it does to the market while it runs.
-
-    Attributes
-    ----------
-    creators, viewers, time
-        Shares that are treated.
-    exposed
-        Share of what is shown that is treated: the product of the three.
-    harm
-        Outcome → relative change of the whole market in the days of the test.
-    money
-        What treatment costs in these days, US dollars a day more than without.
-    """
-
-    creators: float
-    viewers: float
-    time: float
-    harm: Mapping[str, Interval]
-    money: Interval
-
-    @property
-    def exposed(self) -> float:
-        """Share of what is shown that is treated."""
-        return self.creators * self.viewers * self.time
 
 
 GUARDRAILS = ("gmv_net", "violation_view_rate", "wrongly_hit_gmv")
@@ -265,34 +191,6 @@ class Laboratory:
             shares = np.array(list(named))
             found[judged.name] = shares, relative, bend(shares, relative)
         return found
-
-    def table(self) -> dict[str, list[Any]]:
-        """Return the columns of ``scorecard.parquet``."""
-        rows = []
-        for card in self.cards:
-            spent = self.spent[card.design.name]
-            numbers = card.scores.flat() if card.scores else {}
-            rows.append({
-                "design": card.design.name, "metric": card.judged.name, "estimator": card.estimator,
-                "option": card.option, "offered": card.offered, "why": card.why, **_blank(numbers),
-                "right_decision": card.decision.value, "right_decision_mc": card.decision.error,
-                "false_alarms": card.false_alarms.value, "false_alarms_mc": card.false_alarms.error,
-                "smallest_effect": card.smallest, "days_needed": card.days_needed, "creators": spent.creators,
-                "viewers": spent.viewers, "time": spent.time, "exposed": spent.exposed,
-                "exposure_days": spent.exposed * self.plan.ask.days, "money": spent.money.mean,
-                **{f"harm_{name}": interval.mean for name, interval in spent.harm.items()},
-            })
-        return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
-
-
-_SCORES = ("truth", "window", "estimate", "bias", "interference", "horizon", "sampling", "rmse", "coverage",
-           "coverage_of_launch", "power", "right", "wrong_sign", "exaggeration")
-
-
-def _blank(numbers: Mapping[str, float]) -> dict[str, float]:
-    """Return all scores by name, undefined ones too, so that every row has the same columns."""
-    names = ["worlds", *(f"{name}{end}" for name in _SCORES for end in ("", "_mc"))]
-    return {name: float(numbers.get(name, math.nan)) for name in names}
 
 
 def side_of(design: Design) -> str:

@@ -6,7 +6,8 @@ import math
 from typing import Any
 
 from sim.methods.intervals import Interval
-from sim.studies.laboratory.scoring import Card, Laboratory
+from sim.studies.laboratory.cards import Card
+from sim.studies.laboratory.scoring import Laboratory
 from sim.studies.laboratory.words import best, fault, findings, heading, plan_lines, usual
 
 

@@ -6,8 +6,9 @@ import math
 
 from sim.methods.intervals import Interval
 from sim.show.words import counted
+from sim.studies.laboratory.cards import Card
 from sim.studies.laboratory.metrics import Judged
-from sim.studies.laboratory.scoring import Card, Laboratory
+from sim.studies.laboratory.scoring import Laboratory
 
 READ = {
     "difference": "means compared",
