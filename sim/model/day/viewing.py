@@ -20,9 +20,31 @@ from sim.model.parameters import distribution as d
 from sim.model.parameters import viewers as vp
 from sim.model.rules import funnel, offers, ranking, staying, trust, viewers
 from sim.model.state.schema import (
-    ACTIVE_VIEWER, AVAILABLE, ENTRY_ODDS, FOLLOW_SLOTS, LIVE, MAX_ORDERS, NOTICED, ORDER_ODDS, SCHEDULED, STAY,
-    T_CLICKS, T_ENDED, T_FOLLOWED, T_FOLLOWS, T_IMPRESSIONS, T_NEGATIVE, T_ORDERS, T_QUICK, T_REPORTS,
-    T_UNFOLLOWS, T_VIEWS, T_WATCH, VALUE, VIDEO, WATCH_MEAN,
+    ACTIVE_VIEWER,
+    AVAILABLE,
+    ENTRY_ODDS,
+    FOLLOW_SLOTS,
+    LIVE,
+    MAX_ORDERS,
+    NOTICED,
+    ORDER_ODDS,
+    SCHEDULED,
+    STAY,
+    T_CLICKS,
+    T_ENDED,
+    T_FOLLOWED,
+    T_FOLLOWS,
+    T_IMPRESSIONS,
+    T_NEGATIVE,
+    T_ORDERS,
+    T_QUICK,
+    T_REPORTS,
+    T_UNFOLLOWS,
+    T_VIEWS,
+    T_WATCH,
+    VALUE,
+    VIDEO,
+    WATCH_MEAN,
 )
 
 MASK = (1 << 62) - 1
@@ -46,7 +68,7 @@ def view(
 
     ``tally`` is int64 (blocks, 2 * creators, 12), ``region_tally`` (blocks, regions, tallies), ``orders`` int32
     (rows, 3): viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``. ``seen``
-    (viewers, 2), unless it is empty, gets views and the quality delivered in them added.
+    (viewers, 2), unless empty, gets views and their quality.
     """
     viewed = Viewed(
         viewer.id, viewer.region, viewer.scope, viewer.status, viewer.joined, viewer.activity, viewer.taste,
@@ -69,8 +91,7 @@ def view(
 def view_block(viewer, lo, hi, hot, active, reach, lottery, values, today, tally, by_region, orders):
     """Run the day of viewers ``lo`` to ``hi``; return how many orders they placed."""
     placed = 0
-    first = MAX_ORDERS * lo
-    categories = viewer.taste.shape[1]
+    first, categories = MAX_ORDERS * lo, viewer.taste.shape[1]
     for v in range(lo, hi):
         region = viewer.region[v]
         was = viewer.activity[v]
@@ -167,10 +188,8 @@ def session(viewer, v, p, region, group, hot, active, reach, lottery, lift, toda
             minutes = funnel.watch_minutes(u, offer[WATCH_MEAN], offer[AVAILABLE] - arrival)
             counts[T_VIEWS] += 1
             counts[T_WATCH] += funnel.centiminutes(minutes)
-            if followed:
-                counts[T_FOLLOWED] += 1
-            if funnel.is_quick_exit(p, minutes):
-                counts[T_QUICK] += 1
+            counts[T_FOLLOWED] += followed
+            counts[T_QUICK] += funnel.is_quick_exit(p, minutes)
             stay = offer[STAY]
             delivered += value
             views += 1
@@ -211,8 +230,7 @@ def session(viewer, v, p, region, group, hot, active, reach, lottery, lift, toda
         if v < today.seen.shape[0]:
             today.seen[v, 0] += views
             today.seen[v, 1] += delivered
-    if lives > 0:
-        counts_here[y.LIVE_VIEWERS] += 1
+    counts_here[y.LIVE_VIEWERS] += lives > 0
     return orders_placed
 
 
