@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -49,8 +50,8 @@ def draw_estimates(lab: Laboratory, judged: Judged) -> Figure:
             _draw_card(axes, row, lab, card)
         axes.set_ylim(len(cards) - 0.4, -0.6)
         axes.set_xlim(*_reach(cards, launched))
-        axes.set_yticks(range(len(cards)), [f"{card.design.label}: {READ[card.estimator]}"[:46] for card in cards],
-                        size=5.6)
+        names = [f"{card.design.label}: {READ[card.estimator]}" for card in cards]
+        axes.set_yticks(range(len(cards)), [shorten(name, 48, placeholder=" …") for name in names], size=5.6)
         axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, 0 if abs(value) >= 0.1 else 1)))
         axes.tick_params(labelsize=6.4, length=2)
