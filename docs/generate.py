@@ -14,8 +14,8 @@ of docs/concepts/validation.md comes from docs/validation.json (`sim validate --
 docs/reference/outcomes.md from docs/levels.json (`sim validate --levels --json`), docs/response.md from
 docs/response.json (`sim surface --json`) where there is one, the statements in docs/concepts/validation.md from
 docs/answers.json (`python benchmarks/answers.py --out docs/answers.json`), docs/whatifs.md from docs/whatifs.json
-(`python benchmarks/whatifs.py`), the map in docs/architecture.md from the
-first lines of the modules.
+(`python benchmarks/whatifs.py`), docs/experiments.md from docs/experiments.json (`python benchmarks/laboratory.py`),
+the map in docs/architecture.md from the first lines of the modules.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from experiments_page import experiments_page
 from house import house_map, table
 from reference_pages import WRITTEN_BY, assumptions_page, cells, levers_page, number, outcomes_page, said, span, stored
 from whatifs_page import whatifs_page
@@ -173,6 +174,10 @@ def pages() -> dict[Path, str]:
         reference / "outcomes.md": outcomes_page(),
         DOCS / "model.md": model_page(),
         **({DOCS / "whatifs.md": whatifs_page(stored("whatifs"), WRITTEN_BY)} if stored("whatifs") else {}),
+        **(
+            {DOCS / "experiments.md": experiments_page(stored("experiments"), WRITTEN_BY)}
+            if stored("experiments") else {}
+        ),
         **({DOCS / "response.md": as_page(stored("response"), WRITTEN_BY)} if stored("response") else {}),
     }
 

@@ -27,6 +27,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
         "app": "sim.app.command:APP",
     },
     "Plan": {
+        "experiment": "sim.studies.laboratory.command:EXPERIMENT",
         "roadmap": "sim.studies.roadmap.command:ROADMAP",
         "stress": "sim.studies.stress.command:STRESS",
         "watch": "sim.studies.watch.command:WATCH",

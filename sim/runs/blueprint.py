@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from sim.model.levers.schedule import Change, Scenario, Trigger
+from sim.model.levers.trial import Trial
 from sim.runs.plan import Config
 
 FactorKind = Literal["lever", "assumption", "setting", "choice"]
@@ -136,7 +137,8 @@ def _owned(whole: Config, folders: Sequence[str], own: dict[str, Any]) -> dict[s
 
 def read_scenario(content: Mapping[str, Any]) -> Scenario:
     """Return a scenario from its JSON form."""
-    return Scenario(**{**content, "changes": tuple(_change(one) for one in content["changes"])})
+    changes = tuple(_change(one) for one in content["changes"])
+    return Scenario(**{**content, "changes": changes, "trial": Trial.read(content.get("trial"))})
 
 
 def _change(content: Mapping[str, Any]) -> Change:

@@ -33,8 +33,10 @@ def config_content(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def changes_content(scenario: Scenario) -> list[dict[str, Any]]:
-    """Return what of a scenario can change a number: its dated changes, without the lines they were written on."""
-    return [asdict(change) | {"line": None} for change in scenario.changes]
+    """Return what of a scenario can change a number: its dated changes, without the lines they were written on,
+    and whom a test treats with them."""
+    changes = [asdict(change) | {"line": None} for change in scenario.changes]
+    return changes if scenario.trial is None else [*changes, asdict(scenario.trial)]
 
 
 def seedless(config: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 EXPLORE_PAGE = "explore.html"
 _FILLED = ("sweep", "sensitivity")
-_LONG = ("--outputs", "--seeds", "--most", "--outcome", "--until", "--jobs")
+_LONG = ("--outputs", "--seeds", "--most", "--outcome", "--until", "--jobs", "--posterior", "--scale")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from sim.errors import UserError, quoted, suggest
 from sim.runs.description import DESCRIPTION
@@ -135,18 +136,6 @@ def _readings_of_calibration(study: StudyFolder) -> Recipe:
     return StoredCalibration(study).recipe
 
 
-def _finish_stress(study: StudyFolder, run_options: RunOptions) -> Path:
-    from sim.studies.stress.run import finish_stress
-
-    return finish_stress(study, run_options)
-
-
-def _expand_stress(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
-    from sim.studies.stress.run import expand_stress
-
-    return expand_stress(study, seeds, points, run_options)
-
-
 def _finish_comparison(study: StudyFolder, run_options: RunOptions) -> Path:
     from sim.studies.compare.run import finish_comparison
 
@@ -165,40 +154,10 @@ def _counts(_study: StudyFolder) -> Recipe:
     return Counts()
 
 
-def _finish_explain(study: StudyFolder, run_options: RunOptions) -> Path:
-    from sim.studies.explain.run import finish_explain
-
-    return finish_explain(study, run_options)
-
-
-def _expand_explain(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
-    from sim.studies.explain.run import expand_explain
-
-    return expand_explain(study, seeds, points, run_options)
-
-
-def _runs_of_explain(_study: StudyFolder) -> Recipe:
-    from sim.studies.explain.recipe import CounterfactualRuns
-
-    return CounterfactualRuns()
-
-
-def _finish_validate(study: StudyFolder, run_options: RunOptions) -> Path:
-    from sim.studies.validate.run import finish_validate
-
-    return finish_validate(study, run_options)
-
-
-def _expand_validate(study: StudyFolder, seeds: int | None, points: int | None, run_options: RunOptions) -> Path:
-    from sim.studies.validate.run import expand_validate
-
-    return expand_validate(study, seeds, points, run_options)
-
-
-def _runs_of_validate(study: StudyFolder) -> Recipe:
-    from sim.studies.validate.run import trials_of
-
-    return trials_of(study)
+def _late(place: str) -> Callable[..., Any]:
+    """Return a function of a room that is imported when it is called: ``module:function``."""
+    module, _, name = place.partition(":")
+    return lambda *given: getattr(import_module(module), name)(*given)
 
 
 def _comparison_lines(study: StudyFolder) -> list[Line]:
@@ -219,14 +178,25 @@ KINDS: Mapping[str, Kind] = {
     "robust": _of_points(_robust),
     "roadmap": Kind(_finish_roadmap, _expand_roadmap),
     "optimise": Kind(_finish_search, _expand_search),
-    "stress": Kind(_finish_stress, _expand_stress),
-    "watch": Kind(lambda *asked: import_module("sim.studies.watch.run").finish_watch(*asked),
-                  lambda *asked: import_module("sim.studies.watch.run").expand_watch(*asked),
-                  lambda study: import_module("sim.studies.watch.run").recipe_of(study)),
+    "stress": Kind(_late("sim.studies.stress.run:finish_stress"), _late("sim.studies.stress.run:expand_stress")),
+    "watch": Kind(
+        _late("sim.studies.watch.run:finish_watch"), _late("sim.studies.watch.run:expand_watch"),
+        _late("sim.studies.watch.run:recipe_of"),
+    ),
     "calibrate": Kind(_finish_calibration, _expand_calibration, _readings_of_calibration),
-    "explain": Kind(_finish_explain, _expand_explain, _runs_of_explain),
+    "explain": Kind(
+        _late("sim.studies.explain.run:finish_explain"), _late("sim.studies.explain.run:expand_explain"),
+        lambda _study: _late("sim.studies.explain.recipe:CounterfactualRuns")(),
+    ),
+    "experiment": Kind(
+        _late("sim.studies.laboratory.run:finish_laboratory"), _late("sim.studies.laboratory.run:expand_laboratory"),
+        _late("sim.studies.laboratory.run:recipe_of"),
+    ),
     "levels": _of_points(_levels),
-    "validate": Kind(_finish_validate, _expand_validate, _runs_of_validate),
+    "validate": Kind(
+        _late("sim.studies.validate.run:finish_validate"), _late("sim.studies.validate.run:expand_validate"),
+        _late("sim.studies.validate.run:trials_of"),
+    ),
 }
 
 

@@ -1,8 +1,8 @@
 """What the agents of one region share in a day: parameter values, tallies, policies, and the checkout.
 
-A cell is where a lever's value is looked up (a region now). Agents hold a reference to theirs, so that a rule reads
-``rule(cell.p, ...)`` whether it is called from a compiled loop or from an object. What agents ask of each other through
-it is said here in protocols, so that none of their files has to know another's.
+A cell is where a lever's value is looked up: a region, or one arm of a test in it. Agents hold a reference to theirs,
+so that a rule reads ``rule(cell.p, ...)`` whether it is called from a compiled loop or from an object. What agents ask
+of each other through it is said here in protocols, so that none of their files has to know another's.
 """
 
 from __future__ import annotations
@@ -61,6 +61,9 @@ class Programme(Protocol):
     def reward(self, offer: Offer, day: int) -> float:
         """Mark what an offer has earned; return its score on top."""
 
+    def reward_again(self, offer: Offer, day: int, p: Row) -> float:
+        """Return its score on top by other parameters, marking nothing."""
+
 
 class Buyer(Protocol):
     """What an order needs of the viewer who placed it."""
@@ -102,29 +105,46 @@ class Cell:
     usual, lifts, answered
         What there usually is to watch in each category (ln), how much more there is today, and the share of reports
         of violations that is acted on.
+    pairs
+        Whether a test treats pairs of viewer and creator, or viewers alone: then accounts are ranked by the region's
+        levers for everybody else.
     """
 
     def __init__(self, region: int, world: Any, checkout: list[tuple[Buyer, Offer, int]]) -> None:
         self.region = region
         self.checkout = checkout
-        self.p: Row = world.values[region]
-        self.tactics: list[Row] = list(world.tactics[region])
-        self.table: Row = world.tactics[region]
-        self.ladder: Row = world.ladder[region]
-        self.has_campaigns = world.campaigns.shape[1] > 0
-        self.severities: Row = world.severities[region]
-        self.escalations: Row = world.escalations[region]
-        self._categories: Row = world.categories[region]
-        self.policies = len(self.tactics)
+        self.read(world, region)
         self.viewers_base = self.creators_base = self.horizon_day = 0
         self.creators: list[Account] = []
         self.lotteries: list[Lottery | None] = [None] * len(self._categories)
         self.usual = [0.0] * len(self._categories)
         self.lifts: Row = np.zeros(len(self._categories))
-        self.answered = 0.0
+        self.answered, self.pairs = 0.0, False
         self.enforcement: Enforcement
         self.programme: Programme
         self.morning()
+
+    @property
+    def home(self) -> Cell:
+        """The region's own cell, which counts and holds all that its arms share."""
+        return self
+
+    def ranking(self, creator: Any) -> Cell:
+        """Return the cell by whose levers a creator is ranked."""
+        found: Cell = creator.cell.home if self.pairs else creator.cell
+        return found
+
+    def read(self, world: Any, row: int) -> None:
+        """Take views of a cell's rows of the levers."""
+        self.p: Row = world.values[row]
+        self.tactics: list[Row] = list(world.tactics[row])
+        self.table: Row = world.tactics[row]
+        self.ladder: Row = world.ladder[row]
+        self.has_campaigns = world.campaigns.shape[1] > 0
+        self.severities: Row = world.severities[row]
+        self.escalations: Row = world.escalations[row]
+        self._categories: Row = world.categories[row]
+        self.policies = len(self.tactics)
 
     def regrade(self) -> None:
         """Give every open account its level (0-3) by measured sales of 28 days among the region's."""
@@ -139,11 +159,57 @@ class Cell:
 
     def morning(self) -> None:
         """Read today's levers and start the day's tallies at zero."""
-        self.values: list[float] = self.p.tolist()
-        self.lines: list[list[float]] = [row.tolist() for row in self.tactics]
-        self.categories: list[list[float]] = self._categories.tolist()
+        self.refresh()
         blank = blank_count(0, 1, len(self._categories), self.policies)
         self.tally: list[int] = blank.tally[0].tolist()
         self.tiers: list[list[int]] = blank.tiers[0].tolist()
         self.slices: list[list[list[int]]] = blank.slices[0].tolist()
         self.adoption: list[int] = blank.adoption[0].tolist()
+
+    def refresh(self) -> None:
+        """Read today's levers as Python floats."""
+        self.values: list[float] = self.p.tolist()
+        self.lines: list[list[float]] = [row.tolist() for row in self.tactics]
+        self.categories: list[list[float]] = self._categories.tolist()
+
+
+class TreatedCell(Cell):
+    """The treated arm of one region: levers of its own, everything else the region's.
+
+    Parameters
+    ----------
+    home
+        The region's own cell.
+    row
+        Its row among the cells of the levers.
+    own_feed
+        Whether its viewers are served from lotteries of their own.
+    """
+
+    def __init__(self, home: Cell, row: int, world: Any, own_feed: bool) -> None:
+        self._home, self.region = home, home.region
+        self.read(world, row)
+        if own_feed:
+            self.lotteries: list[Lottery | None] = [None] * len(self._categories)
+        self.morning()
+
+    @property
+    def home(self) -> Cell:
+        """The region's own cell."""
+        return self._home
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._home, name)
+
+    def morning(self) -> None:
+        """Read today's levers; what is counted is counted in the region's cell."""
+        self.refresh()
+
+
+def treated_cells(cells: list[Cell], world: Any, own_feeds: bool) -> list[TreatedCell]:
+    """Return the treated arm of each region; ``own_feeds``: whether its viewers have lotteries of their own."""
+    for cell in cells:
+        cell.pairs = own_feeds
+    return [TreatedCell(cell, len(cells) + cell.region, world, own_feeds) for cell in cells]

@@ -178,11 +178,11 @@ class ReviewDesk:
 
     def audit(self, day: int) -> None:
         """Check a sample of yesterday's penalties that nobody appealed; take back what a second look finds wrong."""
-        p, tally = self.cell.p, self.cell.tally
+        tally = self.cell.tally
         for case in self.ledger.cases:
             if case.state != PENALISED or case.decided != day - 1:
                 continue
-            mine = fork(case.id, CaseKey.AUDIT)
+            p, mine = case.creator.cell.p, fork(case.id, CaseKey.AUDIT)
             if uniform(mine, Audit.SAMPLED) >= p[r.REVIEW_AUDIT]:
                 continue
             tally[y.AUDITED] += 1
@@ -193,7 +193,7 @@ class ReviewDesk:
 
     def grants_at_once(self, case: Case, day: int) -> bool:
         """Grant an appeal without a look, if the detector was not sure; return whether so."""
-        p, draws = self.cell.p, fork(case.id, CaseKey.AT_ONCE)
+        p, draws = case.creator.cell.p, fork(case.id, CaseKey.AT_ONCE)
         sure = detection.confidence(p, uniform(draws, AtOnce.CONFIDENCE), case.guilty == 1)
         if case.source != AUTO or not rules.reinstated_at_once(p, uniform(draws, AtOnce.GRANTED), sure):
             return False
@@ -204,7 +204,7 @@ class ReviewDesk:
 
     def decide_appeal(self, case: Case, day: int) -> None:
         """Decide a due appeal; a lost one may go outside."""
-        cell, guilty = self.cell, case.guilty == 1
+        cell, guilty = case.creator.cell, case.guilty == 1
         cell.tally[y.APPEALS_COST] += int(cell.values[a.APPEAL_COST])
         won = rules.overturned(cell.p, uniform(fork(case.id, CaseKey.APPEAL), Appeal.OVERTURNED), guilty)
         self.count_decision(case, won, day)
@@ -227,7 +227,7 @@ class ReviewDesk:
 
     def decide_outside(self, case: Case, day: int) -> None:
         """Let the certified body decide a case; the platform pays either way."""
-        cell = self.cell
+        cell = case.creator.cell
         cell.tally[y.EXTERNAL_DECIDED] += 1
         cell.tally[y.APPEALS_COST] += int(cell.values[a.EXTERNAL_COST])
         drawn = uniform(fork(case.id, CaseKey.OUTSIDE), Outside.OVERTURNED)
@@ -240,7 +240,7 @@ class ReviewDesk:
     def restore(self, case: Case, day: int) -> None:
         """Undo a sanction on the ledger and in the creator's eyes."""
         case.state = OVERTURNED
-        case.creator.fairness = deterrence.restored_fairness(self.cell.p, case.creator.fairness)
+        case.creator.fairness = deterrence.restored_fairness(case.creator.cell.p, case.creator.fairness)
         if case.demoted:
             self.cell.tally[y.DEMOTIONS_RESTORED] += 1
         else:

@@ -5,7 +5,7 @@ In columns: `sim.model.day.detectors` and `sim.model.day.screening`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from sim.model.agents.account import Account, Offer
 from sim.model.agents.cell import Cell
@@ -89,6 +89,13 @@ class Detectors:
                 self.labels[k] = detection.outmoded(cell.p, self.labels[k])
                 cell.tally[y.MUTATIONS] += 1
 
+    def chance_for(self, creator: Account, violation: int, day: int) -> float:
+        """Return the probability that a creator's offer is flagged today, by the levers of the cell it is in."""
+        own, self.cell = self.cell, cast(Cell, creator.cell)  # what `flag_chance` reads, a subclass's too
+        chance = self.flag_chance(violation, day)
+        self.cell = own
+        return chance
+
     def flag_chance(self, violation: int, day: int) -> float:
         """Return the probability that an offer is flagged today."""
         return detection.flag_chance(
@@ -98,7 +105,7 @@ class Detectors:
 
     def precheck(self, creator: Account, kind: int, violation: int, deliberate: bool, seed: int, day: int) -> int:
         """Check an offer before it is published, perhaps; return what its creator makes of it."""
-        cell = self.cell
+        cell = creator.cell
         p, values, tally = cell.p, cell.values, cell.tally
         mine = fork(fork(key(seed, Decision.PRECHECK, day), creator.id), kind)
         if uniform(mine, Precheck.CHECKED) >= values[d.PRECHECK]:
@@ -107,7 +114,7 @@ class Detectors:
         tally[y.PRECHECK_COST] += int(values[d.PRECHECK_COST])
         craft = belonging.seen_through(p, creator.craft, deliberate)
         seen = uniform(fork(fork(key(seed, Decision.SCREEN, day), creator.id), kind), Screening.SEEN)
-        if seen >= values[d.PRECHECK_VISIBLE] * craft * self.flag_chance(violation, day):
+        if seen >= values[d.PRECHECK_VISIBLE] * craft * self.chance_for(creator, violation, day):
             return detection.POSTED
         if violation > 0:
             creator.awareness = deterrence.taught(creator.awareness, values[d.PRECHECK_LESSON])
@@ -121,23 +128,23 @@ class Detectors:
 
     def screen(self, stream: int, day: int) -> None:
         """Scan today's offers as they are published; fix the minute at which flagged ones stop."""
-        tally, cost = self.cell.tally, int(self.cell.values[d.MODEL_COST])
+        tally = self.cell.tally
         for creator in self.cell.creators:
             for offer in creator.offers:
                 if offer.active:
                     tally[y.OFFERS] += 1
-                    tally[y.SCREENING_COST] += cost
+                    tally[y.SCREENING_COST] += int(creator.cell.values[d.MODEL_COST])
                     self.scan(offer, fork(fork(stream, creator.id), offer.kind), day)
 
     def scan(self, offer: Offer, mine: int, day: int) -> None:
         """Flag one offer, or not."""
-        cell, violation = self.cell, offer.violation
+        cell, violation = offer.creator.cell, offer.violation
         offer.flag, offer.to_review, offer.demoted, offer.looked = -1, 0, 0, 0
         if violation > 0:
             cell.tally[y.VIOLATING_OFFERS] += 1
             cell.tally[y.DELIBERATE_OFFERS] += offer.deliberate
         craft = belonging.seen_through(cell.p, offer.creator.craft, offer.deliberate == 1)
-        if uniform(mine, Screening.SEEN) >= craft * self.flag_chance(violation, day):
+        if uniform(mine, Screening.SEEN) >= craft * self.chance_for(offer.creator, violation, day):
             return
         named = violation or detection.accused(cell.p, cell.table, uniform(mine, Screening.ACCUSED), day - self.horizon)
         if named == 0:
@@ -149,7 +156,7 @@ class Detectors:
 
     def decide_flag(self, offer: Offer, mine: int) -> None:
         """Send a flagged offer to review, show it to fewer, or stop it at its minute."""
-        values, tally = self.cell.values, self.cell.tally
+        values, tally = offer.creator.cell.values, self.cell.tally
         if uniform(mine, Screening.TO_REVIEW) < values[r.REVIEW_SHARE]:
             offer.to_review = 1
         elif uniform(mine, Screening.DEMOTED) < values[d.DEMOTION]:

@@ -27,8 +27,9 @@ class Distribution(MarketAgent):
     def rank(self, stream: int, day: int) -> None:
         """Give every active offer its quality estimate, reach and traffic weight."""
         cell = self.cell
-        p, values, lines = cell.p, cell.values, cell.lines
         for creator in cell.creators:
+            levers = cell.ranking(creator)
+            p, values, lines = levers.p, levers.values, levers.lines
             for offer in creator.offers:
                 if not offer.active:
                     continue
@@ -45,6 +46,43 @@ class Distribution(MarketAgent):
                 )
                 offer.room = offers.capacity(p, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
                 offer.weight = ranking.weight(p, offer.room, ranked, offer.reach)
+
+    def rank_again(self, stream: int, day: int, treated: Cell, both: bool) -> None:
+        """Weigh every active offer as viewers of a test's treated arm are to meet it, and draw up their lotteries.
+
+        Parameters
+        ----------
+        treated
+            The region's treated arm.
+        both
+            Whether only creators who are treated too are ranked by its levers.
+        """
+        weights: dict[Offer, float] = {}
+        for creator in self.cell.creators:
+            levers = creator.cell if both else treated
+            p, values, lines = levers.p, levers.values, levers.lines
+            for offer in creator.offers:
+                if not offer.active:
+                    continue
+                line, strength = lines[offer.violation], offer.strength
+                mine = fork(fork(stream, creator.id), offer.kind)
+                seen = offer.quality + (line[t.SCORE_GAIN] - values[d.MEASURED_HARM] * line[t.HARM]) * strength
+                estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
+                ranked = ranking.score(
+                    p,
+                    creator.engagement,
+                    line[t.FAKE_GAIN] * strength,
+                    creator.gpm,
+                    estimate,
+                    creator.followers,
+                    self.cell.programme.reward_again(offer, day, p),
+                )
+                weights[offer] = ranking.weight(p, offer.room, ranked, offer.reach)
+        entered: list[list[Offer]] = [[] for _ in treated.lotteries]
+        for offer, weight in weights.items():
+            if weight > 0.0:
+                entered[offer.creator.category].append(offer)
+        treated.lotteries = [self.lottery(here, treated, weights) if here else None for here in entered]
 
     def draw_up(self, day: int) -> None:
         """Draw up today's lottery of each category from the active offers with any reach, in order of creators."""
@@ -63,19 +101,32 @@ class Distribution(MarketAgent):
             cell.usual[category] = staying.next_usual(cell.p, usual, value, day)
         cell.lotteries = [self.lottery(offers_here) if offers_here else None for offers_here in entered]
 
-    def lottery(self, entered: list[Offer]) -> Lottery:
-        """Return the alias tables of one lottery: to the winner among candidates, an exploration share by room."""
+    def lottery(
+        self, entered: list[Offer], levers: Cell | None = None, weights: dict[Offer, float] | None = None
+    ) -> Lottery:
+        """Return the alias tables of one lottery: to the winner among candidates, an exploration share by room.
+
+        Parameters
+        ----------
+        entered
+            The offers that are in it.
+        levers, weights
+            By whose levers, and with which weights: the region's, and the offers' own, unless said otherwise.
+        """
+        levers = levers or self.cell
         rooms = np.array([offer.room * offer.reach for offer in entered])
         even = 0.0
         for room in rooms.tolist():
             even += room
         count = len(entered)
-        won = np.array([offer.weight for offer in entered])
-        ranking.compete(won, rooms, self.cell.values[d.CANDIDATES], np.empty(3 * count))
-        chances = np.array([
-            ranking.mix_exploration(self.cell.p, share, room / even)
-            for share, room in zip(won.tolist(), rooms.tolist(), strict=True)
-        ])
+        won = np.array([offer.weight if weights is None else weights[offer] for offer in entered])
+        ranking.compete(won, rooms, levers.values[d.CANDIDATES], np.empty(3 * count))
+        chances = np.array(
+            [
+                ranking.mix_exploration(levers.p, share, room / even)
+                for share, room in zip(won.tolist(), rooms.tolist(), strict=True)
+            ]
+        )
         alias, keep = np.zeros(count, np.int32), np.zeros(count)
         ranking.fill_alias(chances, alias, keep)
         return Lottery(entered, np.column_stack([np.arange(count, dtype=np.int32), alias]), keep)

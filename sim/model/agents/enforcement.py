@@ -160,7 +160,7 @@ class EnforcementPolicy(MarketAgent):
                     if not self.reported(offer, fork(fork(rings, creator.id), offer.kind), day):
                         continue
                     offer.accused = offer.violation or detection.accused(
-                        self.cell.p, self.cell.table, uniform(mine, Review.ACCUSED), day - self.horizon
+                        creator.cell.p, creator.cell.table, uniform(mine, Review.ACCUSED), day - self.horizon
                     )
                     if offer.accused == 0:
                         continue
@@ -191,8 +191,8 @@ class EnforcementPolicy(MarketAgent):
 
     def reported(self, offer: Offer, ring: int, day: int) -> bool:
         """Return whether reports, weighed by who files them, open a case; rings of rivals strike clean offers."""
-        cell, creator, violation = self.cell, offer.creator, offer.violation
-        struck = 0
+        creator, violation = offer.creator, offer.violation
+        cell, struck = creator.cell, 0
         if violation > 0:
             if not detection.forbidden(cell.p, cell.tactics[violation], day - self.horizon):
                 return False
@@ -230,7 +230,7 @@ class EnforcementPolicy(MarketAgent):
     def demote(self, case: Case, day: int) -> None:
         """Notify of a demotion, perhaps, always with the reason; only an appeal makes it a case."""
         mine = fork(case.id, CaseKey.NOTICE)
-        if uniform(mine, Notice.DEMOTION_DISCLOSED) >= self.cell.values[d.DEMOTION_DISCLOSED]:
+        if uniform(mine, Notice.DEMOTION_DISCLOSED) >= case.creator.cell.values[d.DEMOTION_DISCLOSED]:
             return
         self.notices.give_notice(case.creator, case.policy, case.guilty == 1, appeals.REASON, day)
         case.decided = day

@@ -41,8 +41,8 @@ class Ledger:
 
     def penalise(self, case: Case, day: int) -> None:
         """Impose a penalty or a warning, with or without notice; the creator may appeal. Exempt ones get none of it."""
-        cell, creator, guilty = self.cell, case.creator, case.guilty == 1
-        values, tally = cell.values, cell.tally
+        creator, guilty = case.creator, case.guilty == 1
+        values, tally = creator.cell.values, self.cell.tally
         if creator.exempt:
             case.state, case.decided = CLEARED, day
             tally[y.CLEARED] += 1
@@ -68,7 +68,8 @@ class Ledger:
 
     def deduct(self, case: Case, guilty: bool) -> None:
         """Take a violation's points off an account."""
-        cell, creator = self.cell, case.creator
+        creator = case.creator
+        cell = creator.cell
         case.points = points = ledger.points_for(cell.p, cell.severities, cell.tactics[case.policy])
         case.level = int(cell.lines[case.policy][t.SEVERITY])
         case.counted = 1
@@ -91,9 +92,9 @@ class Ledger:
 
     def expire(self, day: int) -> None:
         """Give back what has aged out of the window and drop closed cases."""
-        tally, window = self.cell.tally, self.cell.values[e.EXPIRY_DAYS]
+        tally = self.cell.tally
         for case in self.cases:
-            if case.state in (PENALISED, UPHELD) and day - case.decided >= window:
+            if case.state in (PENALISED, UPHELD) and day - case.decided >= case.creator.cell.values[e.EXPIRY_DAYS]:
                 case.state = EXPIRED
                 tally[y.POINTS_EXPIRED] += case.points
                 tally[y.CLOSED] += 1
@@ -102,7 +103,7 @@ class Ledger:
 
     def apply_milestones(self, creator: Account, day: int, seed: int) -> None:
         """Credit earned points, read the account's rating, and apply the milestones it stands under."""
-        cell = self.cell
+        cell = creator.cell
         p, ladder, tally = cell.p, cell.ladder, cell.tally
         self.credit_orders(creator, day)
         creator.rating = ledger.rating(p, creator.earned, creator.deducted)
@@ -127,15 +128,15 @@ class Ledger:
         if day % 7 == 0:
             creator.earned_week = 0
         creator.completed += creator.compliant_today
-        points = ledger.earned_points(self.cell.p, creator.completed, creator.earned_week, creator.earned)
-        creator.completed %= int(self.cell.values[e.EARN_ORDERS])
+        points = ledger.earned_points(creator.cell.p, creator.completed, creator.earned_week, creator.earned)
+        creator.completed %= int(creator.cell.values[e.EARN_ORDERS])
         creator.earned += points
         creator.earned_week += points
         self.cell.tally[y.POINTS_EARNED] += points
 
     def restrict(self, creator: Account, standing: int, day: int) -> None:
         """Read off what is withheld from tomorrow on: by the milestones reached and by limits that still run."""
-        ladder = self.cell.ladder
+        ladder = creator.cell.ladder
         cut, posts = ledger.most_at(ladder, g.MILESTONE_CUT, standing), ledger.limit_at(ladder, standing)
         if creator.limited_until > day + 1:
             cut, posts = max(cut, creator.limit_cut), min(posts, creator.limit_posts)

@@ -13,11 +13,26 @@ from sim.model.compilation import Row
 
 
 class Place(Protocol):
-    """Where an agent is: the region's number, and today's parameters as rules take them and as Python floats."""
+    """Where an agent is: the region's number, today's parameters as rules take them and as Python floats, and tallies.
+
+    All of it is said in `sim.model.agents.cell`.
+    """
 
     p: Row
     values: list[float]
     region: int
+    tactics: list[Row]
+    table: Row
+    lines: list[list[float]]
+    ladder: Row
+    severities: Row
+    escalations: Row
+    categories: list[list[float]]
+    tally: list[int]
+    slices: list[list[list[int]]]
+    viewers_base: int
+    creators_base: int
+    programme: Any
 
 
 class _Counters(weakref.WeakKeyDictionary):  # type: ignore[type-arg]

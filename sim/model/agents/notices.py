@@ -22,9 +22,9 @@ class Notices:
 
     def notify(self, case: Case, day: int) -> None:
         """Notify of a penalty, with or without explanation, or stay silent; who is notified may appeal."""
-        p, tally = self.cell.p, self.cell.tally
-        mine = fork(case.id, CaseKey.NOTICE)
-        if uniform(mine, Notice.GIVEN) >= self.cell.values[a.NOTICE_SHARE]:
+        cell, tally = case.creator.cell, self.cell.tally
+        p, mine = cell.p, fork(case.id, CaseKey.NOTICE)
+        if uniform(mine, Notice.GIVEN) >= cell.values[a.NOTICE_SHARE]:
             return
         explained = rules.explanation(p, uniform(mine, Notice.EXPLAINED), uniform(mine, Notice.CLIP))
         tally[y.EXPLAINED] += explained > 0
@@ -33,7 +33,7 @@ class Notices:
 
     def give_notice(self, creator: Account, policy: int, guilty: bool, explained: int, day: int) -> None:
         """Let a creator know of a sanction: it is remembered, felt as fair or not, and teaches if explained."""
-        p = self.cell.p
+        p = creator.cell.p
         creator.notified_on, creator.notified_policy, creator.notified_reason = day, policy, explained
         creator.notices += 1
         creator.fairness = deterrence.next_fairness(p, creator.fairness, guilty, explained)
@@ -42,7 +42,7 @@ class Notices:
 
     def file_appeal(self, case: Case, mine: int, day: int) -> None:
         """Let a creator who was notified decide to appeal, some days from now; past the window it is too late."""
-        p, values = self.cell.p, self.cell.values
+        p, values = case.creator.cell.p, case.creator.cell.values
         if rules.appeals(p, uniform(mine, Notice.APPEALS), case.guilty == 1):
             delay = rules.filing_delay(p, uniform(mine, Notice.FILING_DELAY))
             if delay <= values[a.APPEAL_WINDOW]:

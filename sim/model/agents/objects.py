@@ -7,7 +7,6 @@ objects are the state while the model runs; ``write_back`` exports them to the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,13 +14,14 @@ from mesa.agent import AgentSet
 
 from sim.model.agents.account import Offer
 from sim.model.agents.case import Case
-from sim.model.agents.cell import Buyer, Cell
+from sim.model.agents.cell import Buyer, Cell, treated_cells
 from sim.model.agents.census import Census
 from sim.model.agents.creator import Creator
 from sim.model.agents.distribution import Distribution
 from sim.model.agents.enforcement import EnforcementPolicy
 from sim.model.agents.order_book import Order, OrderBook
 from sim.model.agents.programme import IncentiveProgramme
+from sim.model.agents.tables import fill, records
 from sim.model.agents.viewer import Viewer
 from sim.model.day import lifecycle
 from sim.model.day.births import ACCOUNT, creator_born
@@ -32,24 +32,7 @@ from sim.model.outcomes import tallies as y
 from sim.model.outcomes.history import blank_count
 from sim.model.rules import measures as rules
 from sim.model.rules import staying
-from sim.model.state.columns import Table
 from sim.model.state.schema import ACTIVE, LIVE, VIDEO
-
-
-def records(table: Table, first: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield rows of a table from ``first`` on as Python values by field."""
-    columns = [table.columns[field][first : table.n].tolist() for field in table.fields]
-    for values in zip(*columns, strict=True):
-        yield dict(zip(table.fields, values, strict=True))
-
-
-def fill(table: Table, rows: list[dict[str, Any]]) -> None:
-    """Replace the contents of a table by rows."""
-    table.n = 0
-    table.add(len(rows))
-    if rows:
-        for field, column in table.columns.items():
-            column[: len(rows)] = [row[field] for row in rows]
 
 
 class ObjectsDay:
@@ -88,6 +71,11 @@ class ObjectsDay:
         _, self.tally, self.tiers, self.slices, self.adoption = blank_count(0, *state.sizes)
         self.checkout: list[tuple[Buyer, Offer, int]] = []
         self.cells = [Cell(region, world, self.checkout) for region in range(regions)]
+        self.trial = model.book.trial
+        self.treated = [] if self.trial is None or not self.trial.by_account else treated_cells(
+            self.cells, world, self.trial.side != "creator"
+        )
+        self.scopes: list[Cell] = [*self.cells, *self.treated]
         self.censuses = [Census(cell) for cell in self.cells]
         self.viewers, self.creators, self.keepers, self.distributions, self.programmes = (
             AgentSet([], random=model.random) for _ in range(5)
@@ -110,11 +98,11 @@ class ObjectsDay:
         """Make objects of the creators' rows that have none yet."""
         state, first = self.model.state, len(self.accounts)
         for record in records(state.creators, first):
-            cell = self.cells[record["region"]]
+            cell = self.scopes[record["scope"]]
             creator = self.creator_class(self.model, cell, len(self.accounts), record)
             self.creators.add(creator)
             self.accounts.append(creator)
-            cell.creators.append(creator)
+            cell.home.creators.append(creator)
         state.offers.reserve(2 * state.creators.capacity)
         state.offers.n = 2 * state.creators.n
         rows = list(records(state.offers, 2 * first))
@@ -127,7 +115,7 @@ class ObjectsDay:
     def _meet_viewers(self) -> None:
         """Make objects of the viewers' rows that have none yet."""
         for row, record in enumerate(records(self.model.state.viewers, len(self.viewers)), len(self.viewers)):
-            self.viewers.add(self.viewer_class(self.model, self.cells[record["region"]], row, record, self.accounts))
+            self.viewers.add(self.viewer_class(self.model, self.scopes[record["scope"]], row, record, self.accounts))
 
     def _open_books(self) -> None:
         """Take over open orders and cases."""
@@ -156,8 +144,9 @@ class ObjectsDay:
     def supply(self, day: int) -> None:
         """Phase 2: weekly decisions, then offers."""
         self.tally[:] = 0
-        for cell in self.cells:
+        for cell in self.scopes:
             cell.morning()
+        for cell in self.cells:
             cell.horizon_day = day - cell.enforcement.horizon
         self.keepers.do("learn", day, self.seed)
         self.programmes.do("announce", day)
@@ -177,6 +166,8 @@ class ObjectsDay:
         self.keepers.do("triage", self._stream(Decision.REVIEW, day), day)
         self.programmes.do("sell_boosts", self._stream(Decision.TRAINING, day))
         self.distributions.do("rank", stream, day)
+        for distribution in self.distributions if self.treated and self.cells[0].pairs else ():
+            distribution.rank_again(stream, day, self.treated[distribution.region], self.trial.side == "both")
         self.distributions.do("draw_up", day)
         self.creators.do("go_dark", day)
 
@@ -286,6 +277,12 @@ class ObjectsDay:
         entry = {name: state.policy.columns[name].copy() for name in ("viewer_entry", "creator_entry")}
         rows = [{**keeper.to_row(), **programme.to_row()} for keeper, programme in policies]
         fill(state.policy, [{**row, **{name: kept[r] for name, kept in entry.items()}} for r, row in enumerate(rows)])
+
+    def read_scopes(self) -> None:
+        """Take over the cells that a test has given everybody for today."""
+        for agents, table in ((self.viewers, self.model.state.viewers), (self.creators, self.model.state.creators)):
+            for agent, scope in zip(agents, table.scope.tolist(), strict=True):
+                agent.scope, agent.cell = scope, self.scopes[scope]
 
     def read_tiers(self) -> None:
         """Take over the tiers that were set on the creators' table."""

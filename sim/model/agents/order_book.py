@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.model.agents.account import Account, Offer
 from sim.model.agents.cell import Buyer, Cell
+from sim.model.agents.market_agent import Place
 from sim.model.draws import fork, uniform
 from sim.model.draws.market import Delivery
 from sim.model.outcomes import breakdowns as b
@@ -59,15 +60,15 @@ class OrderBook:
     def __init__(self, orders: list[Order], cells: list[Cell]) -> None:
         self.orders, self.cells = orders, cells
 
-    def cell_of(self, order: Order) -> Cell:
-        """Return the region in which an order was placed."""
-        return self.cells[order.creator.region]
+    def cell_of(self, order: Order) -> Place:
+        """Return the cell of the creator whose order it is; what is counted in it is counted in the region."""
+        return order.creator.cell
 
     def enter(self, placed: list[tuple[Buyer, Offer, int]], stream: int, day: int) -> None:
         """Enter what viewers placed today: (viewer, offer, number of the impression)."""
         for viewer, offer, k in placed:
             creator = offer.creator
-            cell = self.cells[creator.region]
+            cell = creator.cell
             identity = fork(fork(stream, viewer.id), k)
             offered = cell.categories[creator.category][m.CATEGORY_COMMISSION]
             extra = cell.programme.extra_for(creator)

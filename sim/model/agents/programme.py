@@ -12,6 +12,7 @@ import numpy as np
 from sim.model.agents.account import Account, Offer
 from sim.model.agents.cell import Cell
 from sim.model.agents.market_agent import MarketAgent
+from sim.model.compilation import Row
 from sim.model.day.bonuses import PAID_RATE
 from sim.model.day.training import AGENCY
 from sim.model.draws import fork, uniform
@@ -68,17 +69,21 @@ class IncentiveProgramme(MarketAgent):
     def extra_for(self, creator: Account) -> float:
         """Return what the platform adds to one creator's commission."""
         return commission.extra_for(
-            self.cell.p, self.held_extra, self.cut_day, creator.joined, creator.gmv_28d,
-            ledger.health(self.cell.p, creator.rating),
+            creator.cell.p,
+            self.held_extra,
+            self.cut_day,
+            creator.joined,
+            creator.gmv_28d,
+            ledger.health(creator.cell.p, creator.rating),
         )
 
     def sell_boosts(self, stream: int) -> None:
         """Let creators with an offer today be given a boost, or buy one where it seems worth its price."""
-        cell = self.cell
-        values, tally = cell.values, cell.tally
-        price = int(values[ad.PAID_PRICE])
-        for creator in cell.creators:
+        tally = self.cell.tally
+        for creator in self.cell.creators:
             creator.boosted = 0
+            cell, values = creator.cell, creator.cell.values
+            price = int(values[ad.PAID_PRICE])
             if values[ad.PAID_STRENGTH] <= 0.0 or not any(offer.active for offer in creator.offers):
                 continue
             if uniform(fork(stream, creator.id), Training.BOOST_CREDIT) < values[ad.PAID_CREDITS]:
@@ -92,7 +97,8 @@ class IncentiveProgramme(MarketAgent):
 
     def reward(self, offer: Offer, day: int) -> float:
         """Mark what an offer has earned, put it into the campaign if one is on, and return its score on top."""
-        p, creator = self.cell.p, offer.creator
+        creator = offer.creator
+        p = self.cell.ranking(creator).p
         newcomer = ranking.is_newcomer(p, day - creator.joined)
         offer.top = int(creator.quality_seen >= self.top_quality)
         offer.proven = int(attention.reaches_further(p, creator.performance))
@@ -105,6 +111,18 @@ class IncentiveProgramme(MarketAgent):
         offer.order_odds *= campaigns.order_lift(p, bool(offer.in_campaign))
         return attention.boost(
             p, newcomer, bool(offer.top), bool(offer.proven), bool(offer.in_campaign), bool(offer.boosted)
+        )
+
+    def reward_again(self, offer: Offer, day: int, p: Row) -> float:
+        """Return what an offer would have on top of its score by other parameters, marking nothing."""
+        creator = offer.creator
+        return attention.boost(
+            p,
+            ranking.is_newcomer(p, day - creator.joined),
+            creator.quality_seen >= self.top_quality,
+            attention.reaches_further(p, creator.performance),
+            bool(offer.in_campaign),
+            bool(creator.boosted),
         )
 
     def pay(self, day: int) -> None:
@@ -139,7 +157,7 @@ class IncentiveProgramme(MarketAgent):
 
     def claims_of(self, creator: Account) -> list[int]:
         """Return what one creator can claim for its week: hours, GMV, net GMV, quality."""
-        p, ratio = self.cell.p, creator.returned / creator.return_norm
+        p, ratio = creator.cell.p, creator.returned / creator.return_norm
         health = ledger.health(p, creator.rating)
         quality = bonuses.quality_claim(p, creator.quality_seen, health) if creator.offers_week > 0 else 0
         return [
@@ -162,17 +180,17 @@ class IncentiveProgramme(MarketAgent):
 
     def teach(self, stream: int, day: int) -> None:
         """Train and remind shares of creators in the rules, and recognise some of the better ones."""
-        cell = self.cell
-        p, values, tally = cell.p, cell.values, cell.tally
-        daily = values[tr.TRAINING_COVERAGE] / 30.0
-        for creator in cell.creators:
+        tally = self.cell.tally
+        for creator in self.cell.creators:
+            p, values = creator.cell.p, creator.cell.values
+            daily = values[tr.TRAINING_COVERAGE] / 30.0
             creator.recognition = recognition.faded(p, creator.recognition)
             if creator.status > ACTIVE:
                 continue
             mine = fork(stream, creator.id)
             chance = recognition.training_chance(p, day - creator.joined)
             direct = uniform(mine, Training.DIRECT) < chance * (1.0 - values[tr.THROUGH_AGENCIES])
-            if direct or self.through_agency(stream, creator.agency, daily):
+            if direct or self.through_agency(stream, creator, daily):
                 self.lesson(creator, values[tr.TRAINING_EFFECT], day)
                 cost = int(values[tr.TRAINING_COST] if direct else values[tr.TRAINING_COST] * values[tr.AGENCY_COST])
                 tally[y.TRAINED] += 1
@@ -189,16 +207,16 @@ class IncentiveProgramme(MarketAgent):
                 creator.recognition = 1.0
                 tally[y.AWARDS] += 1
 
-    def through_agency(self, stream: int, agency: int, daily: float) -> bool:
-        """Return whether an agency trains all of its members today."""
-        share = daily * self.cell.values[tr.THROUGH_AGENCIES]
+    def through_agency(self, stream: int, creator: Account, daily: float) -> bool:
+        """Return whether a creator's agency trains all of its members today."""
+        agency, share = creator.agency, daily * creator.cell.values[tr.THROUGH_AGENCIES]
         return bool(agency >= 0 and uniform(fork(stream, AGENCY + agency), Training.DIRECT) < share)
 
     def lesson(self, creator: Account, share: float, day: int) -> None:
         """Teach one creator; a newcomer feels welcome."""
         creator.awareness = deterrence.taught(creator.awareness, share)
-        if ranking.is_newcomer(self.cell.p, day - creator.joined):
-            creator.recognition = max(creator.recognition, self.cell.values[tr.WELCOME])
+        if ranking.is_newcomer(creator.cell.p, day - creator.joined):
+            creator.recognition = max(creator.recognition, creator.cell.values[tr.WELCOME])
 
     def sell_ads(self) -> None:
         """Count what the day's ads brought."""

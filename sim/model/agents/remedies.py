@@ -57,7 +57,7 @@ class Remedies:
 
     def credit_of(self, creator: Account, day: int, seed: int) -> int:
         """Return the points that an account may buy back today; a passed quiz teaches too."""
-        p, values, credit = self.cell.p, self.cell.values, 0
+        p, values, credit = creator.cell.p, creator.cell.values, 0
         if ledger.clean_enough(p, creator.clean_lives) and creator.deducted > 0:
             credit += int(values[g.REDEEMED])
             creator.clean_lives = -1
@@ -82,10 +82,10 @@ class Remedies:
 
     def release_held(self, day: int) -> None:
         """Pay what freezes that end today have held, less the share that is then lost; tally what stays held."""
-        tally, share = self.cell.tally, orders.basis_points(self.cell.values[g.FREEZE_FORFEIT])
+        tally = self.cell.tally
         for creator in self.cell.creators:
             if creator.held and creator.frozen_until <= day + 1:
-                lost = orders.share_of(creator.held, share)
+                lost = orders.share_of(creator.held, orders.basis_points(creator.cell.values[g.FREEZE_FORFEIT]))
                 tally[y.COMMISSION_FORFEITED] += lost
                 tally[y.COMMISSION_PAID] += creator.held - lost
                 creator.settled_today += creator.held - lost

@@ -43,7 +43,7 @@ class Sanctions:
         self, creator: Account, level: int, same_policy: int, same_level: int, every: int, day: int
     ) -> None:
         """Suspend, freeze, limit or sentence an account, from tomorrow on."""
-        rows, counts = self.cell.escalations, (level, same_policy, same_level, every)
+        rows, counts = creator.cell.escalations, (level, same_policy, same_level, every)
         if rules.most_of(rows, g.ESCALATION_REMOVAL, *counts) > 0.5:
             creator.sentenced = 1
         suspended = int(rules.most_of(rows, g.ESCALATION_SUSPENSION, *counts))
@@ -63,7 +63,7 @@ class Sanctions:
 
     def remove(self, creator: Account, day: int, seed: int) -> None:
         """End an account; part of what is frozen is lost, and its owner may come back on a new one some days later."""
-        values, tally = self.cell.values, self.cell.tally
+        values, tally = creator.cell.values, self.cell.tally
         creator.status, creator.ended, creator.return_day, creator.sentenced = REMOVED, day, -1, 0
         tally[y.REMOVALS] += 1
         lost = orders.share_of(creator.held, orders.basis_points(values[e.FORFEIT]))
@@ -71,7 +71,7 @@ class Sanctions:
         tally[y.COMMISSION_FORFEITED] += lost
         mine = fork(key(seed, Decision.RETURN_FROM_BAN, 0), creator.id)
         weekly = decisions.usual_income(creator.income, creator.outside)
-        if careers.comes_back(self.cell.p, uniform(mine, BanReturn.COMES_BACK), weekly, creator.ring >= 0):
+        if careers.comes_back(creator.cell.p, uniform(mine, BanReturn.COMES_BACK), weekly, creator.ring >= 0):
             creator.return_day = day + careers.delay_days(uniform(mine, BanReturn.DELAY), values[c.BAN_RETURN_DAYS])
 
     def act_on_linked(self, day: int, seed: int) -> None:
@@ -91,7 +91,7 @@ class Sanctions:
 
     def pick_linked(self, removed: Account, mine: int) -> None:
         """Mark the accounts that go with a removed one."""
-        values = self.cell.values
+        values = removed.cell.values
         mistaken, lowest = None, 1.0
         for other in self.cell.creators:
             if other.status > ACTIVE:

@@ -22,7 +22,8 @@ def decide_appeals(case, n, creators, world, policy, day, tally):
         if case.state[j] != APPEALED:
             continue
         region = creators.region[case.creator[j]]
-        p = world.values[region]
+        scope = creators.scope[case.creator[j]]
+        p = world.values[scope]
         guilty = case.guilty[j] == 1
         if case.outside[j] == 1:
             if case.due[j] <= day:
@@ -59,7 +60,8 @@ def audit(case, n, creators, world, day, tally):
         if case.state[j] != PENALISED or case.decided[j] != day - 1:
             continue
         region = creators.region[case.creator[j]]
-        p = world.values[region]
+        scope = creators.scope[case.creator[j]]
+        p = world.values[scope]
         mine = fork(case.id[j], CaseKey.AUDIT)
         if uniform(mine, Audit.SAMPLED) >= p[r.REVIEW_AUDIT]:
             continue

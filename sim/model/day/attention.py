@@ -16,7 +16,7 @@ from sim.model.state.schema import ACTIVE, ORDER_ODDS
 @loop
 def set_bars(creators, n, world, policy):
     """Read off each region's quality distribution who will be the best, and the better half, for a week."""
-    for region in range(world.values.shape[0]):
+    for region in range(policy.horizon.shape[0]):
         values = np.empty(n)
         count = 0
         for row in range(n):
@@ -35,7 +35,8 @@ def sell_boosts(creators, n, offer, world, seed, day, tally):
     for row in range(n):
         creators.boosted[row] = 0
         region = creators.region[row]
-        p = world.values[region]
+        scope = creators.scope[row]
+        p = world.values[scope]
         idle = offer.active[2 * row] == 0 and offer.active[2 * row + 1] == 0
         if idle or p[ad.PAID_STRENGTH] <= 0.0:
             continue
@@ -72,8 +73,19 @@ def reward(creators, offer, o, p, policy, day):
     return attention.boost(p, newcomer, top, proven, inside, bought)
 
 
+@inner_loop
+def reward_again(creators, offer, o, p, policy, day):
+    """Return what an offer would have on top of its score by other levers, marking nothing."""
+    row = o // 2
+    newcomer = ranking.is_newcomer(p, day - creators.joined[row])
+    top = creators.quality_seen[row] >= policy.top_quality[creators.region[row]]
+    proven = attention.reaches_further(p, creators.performance[row])
+    inside, bought = offer.in_campaign[o] == 1, creators.boosted[row] == 1
+    return attention.boost(p, newcomer, top, proven, inside, bought)
+
+
 @loop
 def sell_ads(world, tally):
     """Count what the day's ads brought."""
-    for region in range(world.values.shape[0]):
+    for region in range(tally.shape[0]):
         tally[region, y.ADS_REVENUE] += attention.ads_revenue(world.values[region], tally[region, y.ADS])

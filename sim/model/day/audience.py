@@ -58,7 +58,7 @@ def count_satisfied(p, satisfaction, count):
 @loop
 def count_dormant(world, policy, tally):
     """Tally the accounts that were opened and are never used, of which nothing else is known."""
-    for region in range(world.values.shape[0]):
+    for region in range(tally.shape[0]):
         tally[region, y.ACCOUNTS] += staying.dormant_accounts(world.values[region], policy.viewers_base[region])
 
 
@@ -67,6 +67,9 @@ def mark_dark(creators, n, world, day):
     """Mark the creators whom followers miss today."""
     for row in range(n):
         creators.dark[row] = staying.gone_dark(
-            world.values[creators.region[row]], creators.status[row] <= ACTIVE, creators.suspended_until[row],
-            creators.last_offer[row], day,
+            world.values[creators.scope[row]],
+            creators.status[row] <= ACTIVE,
+            creators.suspended_until[row],
+            creators.last_offer[row],
+            day,
         )

@@ -44,6 +44,7 @@ def viewer_born(viewer, row, identity, region, world, seed, day):
     mine = fork(key(seed, Decision.VIEWER_BIRTH, 0), identity)
     viewer.id[row] = identity
     viewer.region[row] = region
+    viewer.scope[row] = region
     viewer.status[row] = ACTIVE_VIEWER
     viewer.joined[row] = day
     viewer.activity[row] = 0
@@ -80,6 +81,7 @@ def creator_born(creators, row, identity, region, category, world, policy, seed,
     creators.id[row] = identity
     creators.owner[row] = identity % ACCOUNT
     creators.region[row] = region
+    creators.scope[row] = region
     creators.category[row] = category if category >= 0 else birth_category(world, region, identity, seed)
     creators.status[row] = PILOT
     creators.joined[row] = day
@@ -175,7 +177,7 @@ def scores(p, mine, identity, region, seed):
 def join_groups(creators, row, identity, region, world, policy, seed, day):
     """Let an account be born into an agency, or into a ring with its tactic; groups are numbered across regions."""
     p = world.values[region]
-    regions, people = world.values.shape[0], policy.creators_base[region]
+    regions, people = policy.horizon.shape[0], policy.creators_base[region]
     mine = fork(key(seed, Decision.MEMBERSHIP, 0), identity)
     agency = belonging.agency_of(p, uniform(mine, Membership.IN_AGENCY), uniform(mine, Membership.AGENCY), people)
     creators.agency[row] = agency * regions + region if agency >= 0 else -1

@@ -19,7 +19,7 @@ PAID_RATE = 1.0 / 7.0  # one of seven pay days in a week
 @loop
 def pay(creators, n, offer, world, policy, day, tally):
     """Count the week, pay the bonuses of those whose week ends today, and collect what creators owe."""
-    regions = world.values.shape[0]
+    regions = tally.shape[0]
     claimed = np.zeros(regions, np.int64)
     due = np.zeros(regions, np.int64)
     for row in range(n):
@@ -35,7 +35,7 @@ def pay(creators, n, offer, world, policy, day, tally):
             if offer.active[o] == 1:
                 creators.quality_week[row] += offer.estimate[o]
         if creators.weekday[row] == day % 7:
-            claimed[region] += claim(creators, row, world.values[region])
+            claimed[region] += claim(creators, row, world.values[creators.scope[row]])
             due[region] += 1
             tally[region, y.BONUS_CHECKED] += 1
             tally[region, y.BONUS_PAID] += creators.claims[row, bonuses.QUALITY] > 0

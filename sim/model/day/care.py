@@ -10,8 +10,8 @@ from sim.model.rules import offending
 @inner_loop
 def take_care(creators, row, world, today):
     """Take care as far as the next usual penalty would cost this account, and is thought likely."""
-    region = creators.region[row]
-    p, lines = world.values[region], world.tactics[region]
+    scope = creators.scope[row]
+    p, lines = world.values[scope], world.tactics[scope]
     kind = offending.usual_slip(p, lines, creators.slips[row], today)
     if kind == 0:
         creators.care[row] = 0.0

@@ -43,6 +43,7 @@ from sim.model.day import (
     viewing,
 )
 from sim.model.day.probes import Matter, Point, Probe
+from sim.model.levers.trial import Trial
 from sim.model.outcomes import tallies as y
 from sim.model.outcomes.history import blank_count
 from sim.model.state.columns import blank
@@ -65,18 +66,24 @@ class CompiledDay:
         Root of all draws.
     threads
         Blocks of viewers that run side by side; any number gives the same bits.
+    trial
+        The test that is on, if any.
 
     Attributes
     ----------
+    seen
+        Views of each viewer and the quality delivered in them, summed as long as somebody gives it rows.
     probe
         Looks into the day between loops, to record or to hold a path (`explain.counterfactual`); ``None`` as a rule.
     """
 
     probe: Probe | None = None
 
-    def __init__(self, state: State, world: Any, seed: int, threads: int) -> None:
+    def __init__(self, state: State, world: Any, seed: int, threads: int, trial: Trial | None = None) -> None:
+        self.trial = trial
         self.state, self.world, self.seed = state, world, seed
         self.threads = max(1, threads)
+        self.seen = np.zeros((0, 2))
         regions = state.sizes[0]
         _, self.tally, self.tiers, self.slices, self.adoption = blank_count(0, *state.sizes)
         self.block_region = np.zeros((self.threads, regions, y.COUNT), np.int64)
@@ -122,11 +129,19 @@ class CompiledDay:
             self.tally,
         )
         attention.sell_boosts(creators, n, offers, self.world, self.seed, day, self.tally)
-        distribution.rank(creators, n, offers, self.world, state.policy.view(), self.seed, day)
-        self._at("ranked", day)
-        distribution.build_lotteries(
-            creators, n, offers, self._world("traffic", day), state.policy.view(), self.lottery, day
+        scope = {name: state.creators.columns[name] for name in ("scope", "region")}
+        side = self.trial.side if self.trial is not None and self.trial.by_account else "creator"
+        policy = state.policy.view()
+        distribution.rank(
+            creators, n, offers, scope["scope" if side == "creator" else "region"], self.world, policy, self.seed, day
         )
+        self._at("ranked", day)
+        again = state.offers.columns["weight"]
+        if side != "creator":
+            again = np.empty(2 * n)
+            treated = scope["scope"] if side == "both" else scope["region"] + np.int16(state.sizes[0])
+            distribution.rank_again(creators, n, offers, treated, self.world, policy, self.seed, day, again)
+        distribution.build_lotteries(creators, n, offers, again, self._world("traffic", day), policy, self.lottery, day)
         audience.mark_dark(creators, n, self.world, day)
 
     def viewing(self, day: int, weekend: bool) -> None:
@@ -136,7 +151,7 @@ class CompiledDay:
         viewing.view(
             state.viewers.view(), state.viewers.n, state.offers.view(), state.creators.view(), self.lottery,
             self._world("traffic", day), state.policy.view(), self.seed, day, weekend, self.threads, self.block_tally,
-            self.block_region, self.order_rows, self.order_count,
+            self.block_region, self.order_rows, self.order_count, self.seen,
         )
         measures.absorb(state.offers.view(), state.creators.view(), state.creators.n, self.block_tally)
         self._absorb_regions()
@@ -164,7 +179,7 @@ class CompiledDay:
         state, world, tally = self.state, self.world, self.tally
         creators, n = state.creators.view(), state.creators.n
         cases = state.cases
-        remedies.exempt_best_sellers(creators, n, world, day)
+        remedies.exempt_best_sellers(creators, n, world, day, state.sizes[0])
         cases.reserve(cases.n + 2 * n)
         view = cases.view()
         policy, offers = state.policy.view(), state.offers.view()
@@ -254,7 +269,10 @@ class CompiledDay:
         state = self.state
         state.offers.reserve(2 * state.creators.capacity)
         state.offers.n = 2 * state.creators.n
-        small = len(self.lottery.offers) < state.offers.capacity or len(self.order_rows) < MAX_ORDERS * state.viewers.n
+        small = (
+            len(self.lottery.offers) < state.feeds * state.offers.capacity
+            or len(self.order_rows) < MAX_ORDERS * state.viewers.n
+        )
         if small or self.lost.shape[1] < state.creators.capacity:
             self._make_room()
 

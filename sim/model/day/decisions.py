@@ -44,7 +44,7 @@ def decide_week(creators, row, world, peers, policy, stream, day, exposures, san
     notified = creators.notified_policy[row] if creators.notices[row] > 0 else 0
     revise_beliefs(creators, row, world, policy, notified, sanctions, users, ties)
     remember_tactic(creators, row, world, notified, master)
-    p = world.values[creators.region[row]]
+    p = world.values[creators.scope[row]]
     creators.attraction[row] = careers.fame(p, creators.attraction[row], normal(mine, Weekly.FAME))
     working.learn(creators, row, world, peers, mine)
     working.revise_work(creators, row, world, policy, mine, model_effort, day)
@@ -96,7 +96,8 @@ def look_around(creators, row, peers, mine, day, exposures, sanctions, users):
 def revise_beliefs(creators, row, world, policy, notified, sanctions, users, ties):
     """Forget some rules; update every tactic's perceived detection by own, seen and publicly known sanctions."""
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     first = notified > 0 and creators.chastened[row] == 0
     creators.chastened[row] = creators.chastened[row] == 1 or notified > 0
     creators.awareness[row] = deterrence.next_awareness(p, creators.awareness[row])
@@ -117,7 +118,7 @@ def remember_tactic(creators, row, world, notified, master):
     now = creators.tactic[row]
     if now == 0:
         return
-    p = world.values[creators.region[row]]
+    p = world.values[creators.scope[row]]
     creators.tactic_payoff[row] = decisions.next_payoff(
         p, creators.tactic_payoff[row], creators.income[row], creators.income_before[row], creators.outside[row]
     )
@@ -129,7 +130,8 @@ def remember_tactic(creators, row, world, notified, master):
 def revise_tactic(creators, row, world, policy, mine, day, notified, exposures, users):
     """Weigh one other tactic against the present one; go further or less far with one that is kept."""
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     now = creators.tactic[row]
     today = day - policy.horizon[region]
     lag = enforcement.days_to_penalty(p, policy.load[region])
@@ -137,7 +139,7 @@ def revise_tactic(creators, row, world, policy, mine, day, notified, exposures, 
     candidate = considered(creators, row, world, mine, exposures, users, today, lag, share)
     if candidate == 0 and creators.ring[row] >= 0:  # a ring's business is which tactic, not whether
         u = uniform(mine, Weekly.RING_TACTIC)
-        candidate = belonging.weighted_tactic(world.tactics[region], t.RING, 0, today, u)
+        candidate = belonging.weighted_tactic(world.tactics[scope], t.RING, 0, today, u)
     if candidate != now:
         intensity = creators.intensity[row] if now > 0 else p[t.INTENSITY_START]
         worth_now = weighing.worth(creators, row, world, now, intensity, lag, share)
@@ -162,8 +164,8 @@ def take_up(creators, row, tactic, intensity):
 @inner_loop
 def considered(creators, row, world, mine, exposures, users, today, lag, share):
     """Return the tactic considered: better-paid peers' one, some peers' one, one tried out, or (when cheating) none."""
-    region, now = creators.region[row], creators.tactic[row]
-    p, lines = world.values[region], world.tactics[region]
+    scope, now = creators.scope[row], creators.tactic[row]
+    p, lines = world.values[scope], world.tactics[scope]
     policies = lines.shape[0]
     if policies < 2:
         return 0

@@ -20,7 +20,7 @@ def learn(policy, creators, n, world, seed, day, tally):
     policies = world.tactics.shape[1]
     if day % 7 == 0:
         mutate(policy, creators, n, world, seed, day, tally)
-    for region in range(world.values.shape[0]):
+    for region in range(tally.shape[0]):
         p = world.values[region]
         age = day - policy.last_retrain[region]
         if age >= p[d.RETRAIN_DAYS]:
@@ -40,7 +40,7 @@ def learn(policy, creators, n, world, seed, day, tally):
 @loop
 def mutate(policy, creators, n, world, seed, day, tally):
     """Let each tactic take a new form with a chance that rises with its users and with what the detector knows."""
-    regions, policies = world.values.shape[0], world.tactics.shape[1]
+    regions, policies = tally.shape[0], world.tactics.shape[1]
     users = np.zeros((regions, policies), np.int64)
     here = np.zeros(regions, np.int64)
     for row in range(n):

@@ -43,6 +43,7 @@ def open_cases(case, n, creators, creators_n, offer, world, policy, seed, day, t
             continue
         row = o // 2
         region = creators.region[row]
+        scope = creators.scope[row]
         violation = offer.violation[o]
         flagged = offer.flag[o] >= 0
         mine = fork(fork(stream, creators.id[row]), o % 2)
@@ -51,8 +52,12 @@ def open_cases(case, n, creators, creators_n, offer, world, policy, seed, day, t
             if not reported(offer, o, creators, row, world, policy, ring, day, tally):
                 continue
             horizon_day = day - policy.horizon[region]
-            offer.accused[o] = violation if violation > 0 else detection.accused(
-                world.values[region], world.tactics[region], uniform(mine, Review.ACCUSED), horizon_day
+            offer.accused[o] = (
+                violation
+                if violation > 0
+                else detection.accused(
+                    world.values[scope], world.tactics[scope], uniform(mine, Review.ACCUSED), horizon_day
+                )
             )
             if offer.accused[o] == 0:
                 continue
@@ -78,11 +83,12 @@ def open_cases(case, n, creators, creators_n, offer, world, policy, seed, day, t
 def reported(offer, o, creators, row, world, policy, ring, day, tally):
     """Return whether reports, weighed by who files them, open a case; rings of rivals strike clean offers."""
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     violation = offer.violation[o]
     struck = 0
     if violation > 0:
-        if not detection.forbidden(p, world.tactics[region, violation], day - policy.horizon[region]):
+        if not detection.forbidden(p, world.tactics[scope, violation], day - policy.horizon[region]):
             return False
     elif rules.ring_strikes(
         p, uniform(ring, ReportRing.STRIKES), creators.views_28d[row], policy.viewers_base[region],
@@ -149,7 +155,8 @@ def demote(case, n, creators, world, day, tally):
     """Notify of a demotion, perhaps, with the reason; return 1 if its creator appeals, which alone makes a case."""
     row = case.creator[n]
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     mine = fork(case.id[n], CaseKey.NOTICE)
     if uniform(mine, Notice.DEMOTION_DISCLOSED) >= p[d.DEMOTION_DISCLOSED]:
         return 0
@@ -165,7 +172,7 @@ def demote(case, n, creators, world, day, tally):
 def review(case, n, creators, world, policy, day, tally):
     """Decide what was looked at today, then queued cases as far as the day lasts; close what waited too long."""
     queue, turns = np.empty(n, np.int64), np.empty(n)
-    for region in range(world.values.shape[0]):
+    for region in range(tally.shape[0]):
         p = world.values[region]
         waiting = early = done = lapsed = 0
         for j in range(n):

@@ -25,8 +25,15 @@ def escalate(case, n, creators, world, day, tally):
                 every += creators.level_offences[row, level]
             level = case.level[j]
             impose(
-                creators, row, world.escalations[creators.region[row]], level, creators.breaches[row, case.policy[j]],
-                creators.level_offences[row, level], every, day, tally,
+                creators,
+                row,
+                world.escalations[creators.scope[row]],
+                level,
+                creators.breaches[row, case.policy[j]],
+                creators.level_offences[row, level],
+                every,
+                day,
+                tally,
             )
 
 

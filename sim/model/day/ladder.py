@@ -23,7 +23,8 @@ def apply_milestones(creators, n, world, seed, day, tally):
         if creators.status[row] > ACTIVE:
             continue
         region = creators.region[row]
-        p, ladder = world.values[region], world.ladder[region]
+        scope = creators.scope[row]
+        p, ladder = world.values[scope], world.ladder[scope]
         credit_orders(creators, row, p, day, tally)
         creators.rating[row] = rules.rating(p, creators.earned[row], creators.deducted[row])
         standing = OUT_OF_REACH if creators.exempt[row] == 1 else creators.rating[row]

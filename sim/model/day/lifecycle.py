@@ -39,10 +39,8 @@ def churn_block(viewer, lo, hi, values, stream, day, by_region, lost):
         count_cohorts(viewer, row, day, by_region[region])
         if viewer.status[row] != ACTIVE_VIEWER:
             continue
-        p = values[region]
-        hazard = viewers.churn_hazard(
-            p, viewer.satisfaction[row], viewer.trust[row], float(viewer.fickle[row])
-        )
+        p = values[viewer.scope[row]]
+        hazard = viewers.churn_hazard(p, viewer.satisfaction[row], viewer.trust[row], float(viewer.fickle[row]))
         newcomer = day - viewer.joined[row] < entry.YOUNG
         by_region[region, y.VIEWERS_DUE_NEW if newcomer else y.VIEWERS_DUE_OLD] += int(hazard * NANO)
         if uniform(fork(stream, viewer.id[row]), Churn.LEAVES) < hazard:
@@ -78,7 +76,7 @@ def creator_applications(world, policy, seed, day, region):
 @loop
 def start_entry(world, policy, viewers_lost, creators_lost):
     """Let arrivals begin at the given rates, of whom a share is expected to be gone within a month."""
-    for region in range(world.values.shape[0]):
+    for region in range(policy.horizon.shape[0]):
         p = world.values[region]
         flow = p[v.VIEWER_ARRIVALS] * policy.viewers_base[region]
         begin_flow(policy.viewer_entry[region], flow, flow, viewers_lost)
@@ -177,7 +175,8 @@ def careers_move(creators, n, world, policy, seed, day, tally):
     back = 0
     for row in range(n):
         region = creators.region[row]
-        p = world.values[region]
+        scope = creators.scope[row]
+        p = world.values[scope]
         tenure = day - creators.joined[row]
         due = y.CREATORS_DUE_NEW if tenure < entry.YOUNG else y.CREATORS_DUE_OLD
         if creators.status[row] > ACTIVE:

@@ -24,18 +24,19 @@ def act_on_linked(creators, n, world, seed, day, tally):
     picked = 0
     for row in range(n):
         if creators.status[row] == REMOVED and creators.ended[row] == day:
-            picked += pick(creators, n, row, world.values[creators.region[row]], fork(stream, creators.id[row]))
+            picked += pick(creators, n, row, world.values[creators.scope[row]], fork(stream, creators.id[row]))
     if picked == 0:
         return
     for row in range(n):
         if creators.sentenced[row] == 0 or creators.status[row] > ACTIVE:
             continue
         region = creators.region[row]
+        scope = creators.scope[row]
         tally[region, y.LINKED_REMOVALS] += 1
         if creators.sentenced[row] == MISTAKEN:
             tally[region, y.LINKED_WRONG] += 1
             tally[region, y.WRONGLY_HIT] += int(creators.gmv_usual[row])
-        remove(creators, row, world.values[region], seed, day, tally)
+        remove(creators, row, world.values[scope], seed, day, tally)
 
 
 @inner_loop

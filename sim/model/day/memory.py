@@ -13,8 +13,8 @@ from sim.model.state.schema import LIVE, T_IMPRESSIONS, T_VIEWS, T_WATCH, VIDEO
 def remember(creators, n, offer, world, day):
     """Fold the day into moving averages: income, exposure, engagement, sales, quality seen, performance."""
     for row in range(n):
-        region = creators.region[row]
-        p = world.values[region]
+        scope = creators.scope[row]
+        p = world.values[scope]
         rate = p[c.MEMORY_RATE]
         live, video = 2 * row + LIVE, 2 * row + VIDEO
         impressions = views = watch = 0

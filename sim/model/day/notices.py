@@ -18,7 +18,8 @@ def notify(case, j, creators, world, day, tally):
     """Notify of a penalty, with or without explanation, or stay silent; who is notified may appeal."""
     row = case.creator[j]
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     mine = fork(case.id[j], CaseKey.NOTICE)
     if uniform(mine, Notice.GIVEN) >= p[a.NOTICE_SHARE]:
         return
@@ -54,7 +55,7 @@ def give_notice(creators, row, p, policy, guilty, explained, day, tally):
 @loop
 def answer_reports(offer, creators, n, world, policy):
     """Take today's reports of violations into what share of them is acted on: stopped, or made a case."""
-    for region in range(world.values.shape[0]):
+    for region in range(policy.horizon.shape[0]):
         threshold = world.values[region, REPORT_THRESHOLD]
         reports = answered = 0
         for o in range(2 * n):

@@ -24,7 +24,8 @@ def trade(creators, n, offer, world, seed, day, tally):
             continue
         row = o // 2
         region = creators.region[row]
-        p, line, strength = world.values[region], world.tactics[region, offer.violation[o]], offer.strength[o]
+        scope = creators.scope[row]
+        p, line, strength = world.values[scope], world.tactics[scope, offer.violation[o]], offer.strength[o]
         if line[t.FAKE_ORDERS] > 0.0:
             mine = fork(fork(stream, creators.id[row]), o % 2)
             shown = strength * offer.hot[o, AVAILABLE] / offer.hot[o, SCHEDULED]

@@ -41,8 +41,9 @@ def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, d
         v, o, k = new[j, 0], new[j, 1], new[j, 2]
         row = o // 2
         region = creators.region[row]
-        p = world.values[region]
-        offered = world.categories[region, creators.category[row], m.CATEGORY_COMMISSION]
+        scope = creators.scope[row]
+        p = world.values[scope]
+        offered = world.categories[scope, creators.category[row], m.CATEGORY_COMMISSION]
         at_row = at + j
         order.id[at_row] = fork(fork(stream, viewer.id[v]), k)
         order.viewer[at_row] = v
@@ -64,7 +65,7 @@ def enter(order, at, new, count, viewer, creators, offer, world, policy, seed, d
         order.due[at_row] = day + rules.delivery_lag(p, uniform(order.id[at_row], Delivery.LAG))
         viewer.purchases[v] += 1
         viewer.bought[v] |= 1
-        here = world.values[viewer.region[v]]
+        here = world.values[viewer.scope[v]]
         if uniform(order.id[at_row], Delivery.LAST_ORDER) < traits.buying_ends(here, seed, viewer.id[v]):
             viewer.appetite[v] = 0.0
         creators.gmv_today[row] += offer.price[o]
@@ -96,7 +97,8 @@ def advance(order, j, viewer, creators, world, seed, day, tally, slices):
     """Deliver, void, return or settle one due order."""
     row = order.creator[j]
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     price = order.price[j]
     part = slices[region, creators.category[row], order.kind[j]]
     is_live = order.kind[j] == LIVE
@@ -114,8 +116,8 @@ def advance(order, j, viewer, creators, world, seed, day, tally, slices):
         bad = luck < rules.bad_chance(p, order.quality[j], order.exaggeration[j], is_live)
         tally[region, y.BAD_PURCHASES] += bad
         part[b.S_BAD_PURCHASES] += bad
-        receive(viewer, order.viewer[j], row, world.values[viewer.region[order.viewer[j]]], seed, bad)
-        base = world.categories[region, creators.category[row], m.CATEGORY_RETURN] + order.return_add[j]
+        receive(viewer, order.viewer[j], row, world.values[viewer.scope[order.viewer[j]]], seed, bad)
+        base = world.categories[scope, creators.category[row], m.CATEGORY_RETURN] + order.return_add[j]
         returned = uniform(draw, Delivery.RETURNED) < rules.return_chance(p, base, order.exaggeration[j], is_live)
         learn(creators, row, p, bad, returned, rules.return_chance(p, base - order.return_add[j], 0.0, is_live))
         if bad:

@@ -20,7 +20,8 @@ def penalise(case, j, creators, world, day, tally):
     """
     row = case.creator[j]
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     if creators.exempt[row] == 1:
         case.state[j] = CLEARED
         case.decided[j] = day
@@ -45,8 +46,8 @@ def penalise(case, j, creators, world, day, tally):
         tally[region, y.WARNED] += 1
         creators.awareness[row] = deterrence.taught(creators.awareness[row], p[e.WARNING_LESSON])
     else:
-        points = ledger.points_for(p, world.severities[region], world.tactics[region, policy])
-        level = int(world.tactics[region, policy, t.SEVERITY])
+        points = ledger.points_for(p, world.severities[scope], world.tactics[scope, policy])
+        level = int(world.tactics[scope, policy, t.SEVERITY])
         case.points[j] = points
         case.level[j] = level
         creators.deducted[row] += points
@@ -79,9 +80,10 @@ def expire(case, n, creators, world, day, tally):
     for j in range(n):
         row = case.creator[j]
         region = creators.region[row]
+        scope = creators.scope[row]
         state = case.state[j]
         active = state in (PENALISED, UPHELD)
-        if active and day - case.decided[j] >= world.values[region, e.EXPIRY_DAYS]:
+        if active and day - case.decided[j] >= world.values[scope, e.EXPIRY_DAYS]:
             case.state[j] = EXPIRED
             tally[region, y.POINTS_EXPIRED] += case.points[j]
             tally[region, y.CLOSED] += 1

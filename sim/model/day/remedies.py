@@ -16,12 +16,12 @@ MONTH = 30
 
 
 @loop
-def exempt_best_sellers(creators, n, world, day):
-    """Once a week, exempt each region's creators with most sales in 28 days."""
+def exempt_best_sellers(creators, n, world, day, regions):
+    """Once a week, exempt each of the regions' creators with most sales in 28 days."""
     if day % 7 != 0:
         return
     sales = np.empty(n)
-    for region in range(world.values.shape[0]):
+    for region in range(regions):
         count = 0
         for row in range(n):
             if creators.region[row] == region and creators.status[row] <= ACTIVE:
@@ -40,7 +40,7 @@ def redeem(case, n, creators, creators_n, world, seed, day, tally):
     total = 0
     for row in range(creators_n):
         if creators.status[row] <= ACTIVE:
-            credit[row] = credit_of(creators, row, world.values[creators.region[row]], seed, day)
+            credit[row] = credit_of(creators, row, world.values[creators.scope[row]], seed, day)
             total += credit[row]
     for j in range(n if total > 0 else 0):
         row = case.creator[j]
@@ -92,8 +92,9 @@ def release_held(creators, n, world, day, tally):
         if creators.held[row] == 0:
             continue
         region = creators.region[row]
+        scope = creators.scope[row]
         if creators.frozen_until[row] <= day + 1:
-            lost = orders.share_of(creators.held[row], orders.basis_points(world.values[region, g.FREEZE_FORFEIT]))
+            lost = orders.share_of(creators.held[row], orders.basis_points(world.values[scope, g.FREEZE_FORFEIT]))
             tally[region, y.COMMISSION_FORFEITED] += lost
             tally[region, y.COMMISSION_PAID] += creators.held[row] - lost
             creators.settled_today[row] += creators.held[row] - lost

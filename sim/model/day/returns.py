@@ -66,7 +66,8 @@ def come_back(creators, n, first, world, policy, seed, day):
         if creators.status[row] != REMOVED or creators.return_day[row] != day:
             continue
         region = creators.region[row]
-        if not unnoticed(creators, row, world.values[region], seed):
+        scope = creators.scope[row]
+        if not unnoticed(creators, row, world.values[scope], seed):
             continue
         identity = creators.id[row] + ACCOUNT
         creators.back_on[row] = day

@@ -17,11 +17,15 @@ from sim.model.state.schema import AVAILABLE, SCHEDULED
 
 
 @inner_loop
-def flag_chance(region, violation, world, policy, day):
-    """Return the probability that the region's detector flags an offer today."""
+def flag_chance(region, scope, violation, world, policy, day):
+    """Return the probability that the region's detector flags an offer today, by the levers of its creator's cell."""
     return detection.flag_chance(
-        world.values[region], world.tactics[region, violation], violation > 0, policy.knowledge[region, violation],
-        day - policy.last_retrain[region], day - policy.horizon[region],
+        world.values[scope],
+        world.tactics[scope, violation],
+        violation > 0,
+        policy.knowledge[region, violation],
+        day - policy.last_retrain[region],
+        day - policy.horizon[region],
     )
 
 
@@ -29,7 +33,8 @@ def flag_chance(region, violation, world, policy, day):
 def precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally):
     """Check an offer beforehand, perhaps; return what the creator makes of it (``POSTED`` where unchecked)."""
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     mine = fork(fork(key(seed, Decision.PRECHECK, day), creators.id[row]), kind)
     if uniform(mine, Precheck.CHECKED) >= p[d.PRECHECK]:
         return detection.POSTED
@@ -37,7 +42,7 @@ def precheck(creators, row, kind, violation, deliberate, world, policy, seed, da
     tally[region, y.PRECHECK_COST] += int(p[d.PRECHECK_COST])
     seen = uniform(fork(fork(key(seed, Decision.SCREEN, day), creators.id[row]), kind), Screening.SEEN)
     craft = belonging.seen_through(p, creators.craft[row], deliberate)
-    if seen >= p[d.PRECHECK_VISIBLE] * craft * flag_chance(region, violation, world, policy, day):
+    if seen >= p[d.PRECHECK_VISIBLE] * craft * flag_chance(region, scope, violation, world, policy, day):
         return detection.POSTED
     if violation > 0:
         creators.awareness[row] = deterrence.taught(creators.awareness[row], p[d.PRECHECK_LESSON])
@@ -58,7 +63,8 @@ def screen(creators, n, offer, world, policy, seed, day, tally):
         if offer.active[o] == 0:
             continue
         region = creators.region[o // 2]
-        p = world.values[region]
+        scope = creators.scope[o // 2]
+        p = world.values[scope]
         mine = fork(fork(stream, creators.id[o // 2]), o % 2)
         offer.flag[o] = -1
         offer.to_review[o] = 0
@@ -71,17 +77,17 @@ def screen(creators, n, offer, world, policy, seed, day, tally):
             tally[region, y.VIOLATING_OFFERS] += 1
             tally[region, y.DELIBERATE_OFFERS] += offer.deliberate[o]
         craft = belonging.seen_through(p, creators.craft[o // 2], offer.deliberate[o] == 1)
-        if uniform(mine, Screening.SEEN) >= craft * flag_chance(region, violation, world, policy, day):
+        if uniform(mine, Screening.SEEN) >= craft * flag_chance(region, scope, violation, world, policy, day):
             continue
         named = violation
         if violation == 0:
             drawn = uniform(mine, Screening.ACCUSED)
-            named = detection.accused(p, world.tactics[region], drawn, day - policy.horizon[region])
+            named = detection.accused(p, world.tactics[scope], drawn, day - policy.horizon[region])
         if named == 0:
             continue
         tally[region, y.FLAGGED] += 1
         offer.accused[o] = named
-        offer.flag[o] = detection.minutes_to_act(p, world.tactics[region, named], uniform(mine, Screening.MINUTES))
+        offer.flag[o] = detection.minutes_to_act(p, world.tactics[scope, named], uniform(mine, Screening.MINUTES))
         decide_flag(offer, o, p, region, mine, tally)
 
 

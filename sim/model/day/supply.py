@@ -62,7 +62,8 @@ def publish(creators, n, offer, world, policy, seed, day, tally):
         if creators.resting[row] == 1 or not can_sell(creators.status[row], creators.suspended_until[row], day):
             continue
         region = creators.region[row]
-        p = world.values[region]
+        scope = creators.scope[row]
+        p = world.values[scope]
         mine = fork(stream, creators.id[row])
         pilot = creators.status[row] == PILOT
         willing = recognition.willingness(p, creators.recognition[row], day - creators.joined[row])
@@ -116,12 +117,13 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     """
     o = 2 * row + kind
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     is_live = kind == LIVE
     noise = p[c.QUALITY_NOISE] * normal(mine, Content.QUALITY)
     effort = offending.effort_left(p, creators.effort[row], creators.care[row])
     intended = offers.unit(offers.quality(p, creators.skill[row], effort) + noise)
-    lines = world.tactics[region]
+    lines = world.tactics[scope]
     violation, deliberate = breach(creators, row, kind, p, lines, mine, day, day - policy.horizon[region])
     if p[PRECHECK] > 0.0:
         done = screening.precheck(creators, row, kind, violation, deliberate, world, policy, seed, day, tally)
@@ -142,7 +144,7 @@ def fill(creators, row, offer, kind, world, policy, seed, day, mine, minutes, pi
     offer.pieces[o] = pieces
     offer.exaggeration[o] = line[t.EXAGGERATION] * strength
     offer.return_add[o] = line[t.RETURN_ADD] * strength
-    median = world.categories[region, creators.category[row], m.CATEGORY_PRICE]
+    median = world.categories[scope, creators.category[row], m.CATEGORY_PRICE]
     offer.price[o] = offers.price_of(p, median, normal(mine, Content.PRICE))
     hot = offer.hot[o]
     pull = line[t.ENTRY_GAIN] * strength + creators.attraction[row]

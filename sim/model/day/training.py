@@ -18,11 +18,12 @@ def teach(creators, n, world, policy, seed, day, tally):
     """Train and remind shares of creators in the rules, and recognise some of the better ones."""
     stream = key(seed, Decision.TRAINING, day)
     for row in range(n):
-        creators.recognition[row] = recognition.faded(world.values[creators.region[row]], creators.recognition[row])
+        creators.recognition[row] = recognition.faded(world.values[creators.scope[row]], creators.recognition[row])
         if creators.status[row] > ACTIVE:
             continue
         region = creators.region[row]
-        p = world.values[region]
+        scope = creators.scope[row]
+        p = world.values[scope]
         mine = fork(stream, creators.id[row])
         daily = p[tr.TRAINING_COVERAGE] / 30.0
         chance = recognition.training_chance(p, day - creators.joined[row])

@@ -24,7 +24,7 @@ def triage(case, n, creators, creators_n, offer, world, policy, seed, day, tally
     """Man every region's desk, and let it look at what was flagged today as far as its turn comes."""
     stream = key(seed, Decision.REVIEW, day)
     mine, turns = np.empty(2 * creators_n, np.int64), np.empty(2 * creators_n)
-    for region in range(world.values.shape[0]):
+    for region in range(tally.shape[0]):
         p = world.values[region]
         waiting, left = np.zeros(SEVERITY_SLOTS), np.zeros(SEVERITY_SLOTS)
         for j in range(n):

@@ -53,30 +53,31 @@ DAY_30 = 1 << 30
 
 # A viewer as the hot loop sees it: arrays of their own, since finding them by the table's handle costs it a third.
 Viewed = namedtuple("Viewed", [
-    "id", "region", "status", "joined", "activity", "taste", "follows", "bonds", "appetite", "affinity", "leaning",
-    "habit", "satisfaction", "trust",
+    "id", "region", "scope", "status", "joined", "activity", "taste", "follows", "bonds", "appetite", "affinity",
+    "leaning", "habit", "satisfaction", "trust",
 ])
-Today = namedtuple("Today", ["seed", "day", "weekend", "open_stream", "session_stream", "dark", "answered"])
+Today = namedtuple("Today", ["seed", "day", "weekend", "open_stream", "session_stream", "dark", "answered", "seen"])
 
 
 @parallel_loop
 def view(
     viewer, n, offer, creators, lottery, world, policy, seed, day, weekend, blocks, tally, region_tally, orders,
-    order_count,
+    order_count, seen,
 ):
     """Run all viewers' day in ``blocks`` contiguous blocks.
 
     ``tally`` is int64 (blocks, 2 * creators, 12), ``region_tally`` (blocks, regions, tallies), ``orders`` int32
-    (rows, 3): viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``.
+    (rows, 3): viewer row, offer row, impression number, block after block from ``MAX_ORDERS * first viewer``. ``seen``
+    (viewers, 2), unless empty, gets views and their quality.
     """
     viewed = Viewed(
-        viewer.id, viewer.region, viewer.status, viewer.joined, viewer.activity, viewer.taste, viewer.follows,
-        viewer.bonds, viewer.appetite, viewer.affinity, viewer.leaning, viewer.habit, viewer.satisfaction,
-        viewer.trust,
+        viewer.id, viewer.region, viewer.scope, viewer.status, viewer.joined, viewer.activity, viewer.taste,
+        viewer.follows, viewer.bonds, viewer.appetite, viewer.affinity, viewer.leaning, viewer.habit,
+        viewer.satisfaction, viewer.trust,
     )
     today = Today(
         seed, day, weekend, key(seed, Decision.OPEN_APP, day), key(seed, Decision.SESSION, day), creators.dark,
-        policy.answered,
+        policy.answered, seen,
     )
     hot, active, reach = offer.hot, offer.active, offer.reach
     for block in numba.prange(blocks):
@@ -90,8 +91,7 @@ def view(
 def view_block(viewer, lo, hi, hot, active, reach, lottery, values, today, tally, by_region, orders):
     """Run the day of viewers ``lo`` to ``hi``; return how many orders they placed."""
     placed = 0
-    first = MAX_ORDERS * lo
-    categories = viewer.taste.shape[1]
+    first, categories = MAX_ORDERS * lo, viewer.taste.shape[1]
     for v in range(lo, hi):
         region = viewer.region[v]
         was = viewer.activity[v]
@@ -107,8 +107,9 @@ def view_block(viewer, lo, hi, hot, active, reach, lottery, values, today, tally
             if mask & LAST_WEEK:
                 by_region[region, y.WAU] += 1
             continue
-        p = values[region]
-        lift = staying.lift_for(viewer.taste[v], lottery.lift, region * categories)
+        scope = viewer.scope[v]
+        p = values[scope]
+        lift = staying.lift_for(viewer.taste[v], lottery.lift, scope * categories)
         odds = viewers.open_odds(
             p, float(viewer.affinity[v]), viewer.habit[v], viewer.satisfaction[v], viewer.trust[v], lift, today.weekend
         )
@@ -128,19 +129,18 @@ def view_block(viewer, lo, hi, hot, active, reach, lottery, values, today, tally
         if opened:
             by_region[region, y.DAU] += 1
             placed += session(
-                viewer, v, p, region, hot, active, reach, lottery, lift, today, tally, by_region[region], orders,
-                first + placed,
+                viewer, v, p, region, scope * categories, hot, active, reach, lottery, lift, today, tally,
+                by_region[region], orders, first + placed,
             )
     return placed
 
 
 @inlined_loop
-def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tally, counts_here, orders, at):
-    """Serve one viewer's impressions of today; return the number of orders placed."""
+def session(viewer, v, p, region, group, hot, active, reach, lottery, lift, today, tally, counts_here, orders, at):
+    """Serve one viewer's impressions of today from the lotteries that begin at ``group``; return its orders."""
     # Over 60 lines, as the one hot loop: what an impression needs of its viewer stays in locals from end to end.
     taste = viewer.taste[v]
     follows = viewer.follows[v]
-    categories = len(taste)
     mine = fork(today.session_stream, viewer.id[v])
     trusting, appetite = viewer.trust[v], float(viewer.appetite[v])
     entry_factor = viewers.entry_factor(p, trusting)
@@ -150,11 +150,11 @@ def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tall
     delivered = 0.0
     views = lives = ads = orders_placed = 0
     impression = fork(mine, Session.IMPRESSION)
-    served = serve_for_taste(impression, taste, region * categories, lottery)
+    served = serve_for_taste(impression, taste, group, lottery)
     for k in range(MAX_IMPRESSIONS):
         # Served one ahead, since it depends on nothing watched: its rows arrive from memory meanwhile.
         next_impression = fork(mine, Session.IMPRESSION + k + 1)
-        next_served = serve_for_taste(next_impression, taste, region * categories, lottery)
+        next_served = serve_for_taste(next_impression, taste, group, lottery)
         drawn = bits(impression, Impression.AD_AND_FOLLOWED)
         if upper(drawn) < ads_load:
             ads += 1
@@ -188,10 +188,8 @@ def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tall
             minutes = funnel.watch_minutes(u, offer[WATCH_MEAN], offer[AVAILABLE] - arrival)
             counts[T_VIEWS] += 1
             counts[T_WATCH] += funnel.centiminutes(minutes)
-            if followed:
-                counts[T_FOLLOWED] += 1
-            if funnel.is_quick_exit(p, minutes):
-                counts[T_QUICK] += 1
+            counts[T_FOLLOWED] += followed
+            counts[T_QUICK] += funnel.is_quick_exit(p, minutes)
             stay = offer[STAY]
             delivered += value
             views += 1
@@ -229,8 +227,10 @@ def session(viewer, v, p, region, hot, active, reach, lottery, lift, today, tall
         remembered = viewers.session_value(p, delivered, views, ads)
         remembered = max(0.0, remembered - miss_the_dark(p, follows, fork(mine, Session.DARK), today.dark, tally))
         viewer.satisfaction[v] = viewers.next_satisfaction(p, viewer.satisfaction[v], remembered)
-    if lives > 0:
-        counts_here[y.LIVE_VIEWERS] += 1
+        if v < today.seen.shape[0]:
+            today.seen[v, 0] += views
+            today.seen[v, 1] += delivered
+    counts_here[y.LIVE_VIEWERS] += lives > 0
     return orders_placed
 
 

@@ -18,10 +18,10 @@ def worth(creators, row, world, tactic, intensity, lag, share):
     """
     if tactic == 0:
         return 0.0
-    region = creators.region[row]
-    p, line = world.values[region], world.tactics[region, tactic]
+    scope = creators.scope[row]
+    p, line = world.values[scope], world.tactics[scope, tactic]
     use = offending.intended(intensity, creators.foresight[row])
-    gain = believed_gain(creators, row, p, line, world.categories[region, creators.category[row]], share)
+    gain = believed_gain(creators, row, p, line, world.categories[scope, creators.category[row]], share)
     if tactic == creators.tactic[row]:
         gain = decisions.experienced(p, gain, creators.tactic_payoff[row] / use)
     loss = at_stake(creators, row, world, tactic)
@@ -36,8 +36,8 @@ def at_stake(creators, row, world, tactic):
 
     Of the next one and the two after it, the one felt most counts.
     """
-    region = creators.region[row]
-    p, line = world.values[region], world.tactics[region, tactic]
+    scope = creators.scope[row]
+    p, line = world.values[scope], world.tactics[scope, tactic]
     if creators.offences[row] < p[e.WARNINGS]:
         return 0.0
     drive = creators.drive[row]
@@ -45,22 +45,22 @@ def at_stake(creators, row, world, tactic):
     withheld = ledger.withheld(
         creators.traffic_cut[row], creators.posting_limit[row], creators.links_hidden[row] == 1, pieces
     )
-    each = ledger.points_for(p, world.severities[region], line)
+    each = ledger.points_for(p, world.severities[scope], line)
     level = int(line[t.SEVERITY])
     every = 0
     for k in range(creators.level_offences.shape[1]):
         every += creators.level_offences[row, k]
-    offered = world.categories[region, creators.category[row], m.CATEGORY_COMMISSION]
+    offered = world.categories[scope, creators.category[row], m.CATEGORY_COMMISSION]
     most = 0.0
     for ahead in range(offending.PENALTIES_AHEAD):
         points = max(0, creators.rating[row] - (ahead + 1) * each)
         loss = commission.tier_at_stake(p, offered, creators.rating[row], points) + deterrence.next_loss(
-            p, world.ladder[region], world.escalations[region], creators.milestone[row], points, level,
+            p, world.ladder[scope], world.escalations[scope], creators.milestone[row], points, level,
             creators.breaches[row, tactic] + 1 + ahead, creators.level_offences[row, level] + 1 + ahead,
             every + 1 + ahead, withheld, pieces,
         )
-        reached = ledger.milestone_of(world.ladder[region], points)
-        crosses = ledger.harder(world.ladder[region], reached, creators.milestone[row])
+        reached = ledger.milestone_of(world.ladder[scope], points)
+        crosses = ledger.harder(world.ladder[scope], reached, creators.milestone[row])
         most = max(most, offending.looming(p, loss, ahead, crosses))
     return most
 

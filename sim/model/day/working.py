@@ -20,7 +20,7 @@ from sim.model.rules import attention, bonuses, commission, decisions, ledger, o
 @inner_loop
 def learn(creators, row, world, peers, mine):
     """Draw a lesson from the week's sales, quality and offers, and one from the best-paid peer that was seen."""
-    p = world.values[creators.region[row]]
+    p = world.values[creators.scope[row]]
     outside, moved_quality, moved_supply = creators.outside[row], 0.0, 0.0
     if creators.offers_week[row] > 0:
         sales = work.ln_weeks(float(creators.gmv_week[row]), outside)
@@ -60,12 +60,13 @@ def learn(creators, row, world, peers, mine):
 def terms(creators, row, world, policy, day):
     """Return what a unit of sales pays this creator at today's terms, as far as it counts."""
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     extra = commission.extra_for(
         p, policy.held_extra[region], policy.cut_day[region], creators.joined[row], creators.gmv_28d[row],
         ledger.health(p, creators.rating[row]),
     )
-    offered = world.categories[region, creators.category[row], m.CATEGORY_COMMISSION]
+    offered = world.categories[scope, creators.category[row], m.CATEGORY_COMMISSION]
     kept = commission.earned_share(p, creators.returned[row], creators.return_norm[row])
     kept *= work.frozen_value(p, creators.frozen_until[row] - day)
     return max(0.0, offered + extra) * kept
@@ -75,7 +76,8 @@ def terms(creators, row, world, policy, day):
 def revise_work(creators, row, world, policy, mine, model_effort, day):
     """Take a step in effort and in supply; go on, rest, or come out of a rest."""
     region = creators.region[row]
-    p = world.values[region]
+    scope = creators.scope[row]
+    p = world.values[scope]
     effort, supply, drive = creators.effort[row], creators.supply[row], creators.drive[row]
     live = drive * creators.hosts[row]
     week = work.week_of(creators.outside[row], drive)
@@ -110,7 +112,7 @@ def revise_work(creators, row, world, policy, mine, model_effort, day):
     if model_effort >= 0.0 and uniform(mine, Weekly.IMITATES_EFFORT) < p[c.IMITATION]:
         creators.effort[row] = decisions.toward(p, creators.effort[row], model_effort)
     # hours and videos
-    saved = world.tactics[region, creators.tactic[row], t.EFFORT_SAVED] * creators.intensity[row]
+    saved = world.tactics[scope, creators.tactic[row], t.EFFORT_SAVED] * creators.intensity[row]
     believed = creators.income_supply[row]
     margin = believed * pay + bonuses.supply_pull(p, live, supply, sales, returned, believed, week, share)
     creators.supply[row] = work.next_supply(p, supply, work.intended_supply(p, joy + ahead + factor * margin, saved))

@@ -74,3 +74,4 @@ class Decision(Numbers):
     NEWCOMERS = 54
     VETERAN = 60
     COMPANY = 61
+    ASSIGN = 70

@@ -127,3 +127,10 @@ class Reapplication(Numbers):
     RECOGNISED = 0
     CHECKED = 1
     REFUSED = 2
+
+
+class Assignment(Numbers):
+    """Of a unit of a test: which arm it is in; a re-assignment of the same test takes the next number."""
+
+    ARM = 0
+    widths = {"ARM": 1 << 20}  # noqa: RUF012

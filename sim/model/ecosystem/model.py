@@ -14,7 +14,7 @@ from mesa.agent import AgentSet
 from sim.errors import UserError
 from sim.model.day import PHASES
 from sim.model.day.compiled import CompiledDay
-from sim.model.ecosystem import snapshots
+from sim.model.ecosystem import arms, snapshots
 from sim.model.ecosystem.building import build, creator_graph, file_graph, with_file_regions
 from sim.model.ecosystem.diaries.diary import Diary
 from sim.model.ecosystem.diaries.watch import find, start
@@ -55,7 +55,7 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
     running
         Whether there are days left of the horizon, for Mesa's loops; ``step`` goes on all the same.
     regions
-        Names of the regions, which are the cells of every lever.
+        Names of the regions, which are the cells of every lever where nothing is tested.
     names
         What a network's files call the creators of the first morning, in the order of their rows; empty where the
         network is made up.
@@ -88,10 +88,12 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
             "distribution_class": distribution_class, "programme_class": programme_class,
         }
         classes = {name: chosen for name, chosen in given.items() if chosen is not None}
-        self._assume(config, root, book, build(config, graph, book.today, root), classes)
-        self.names = tuple(graph.label or ())
+        state = build(config, graph, book.today, root)
         if scenario is not None:
-            self.book.schedule(scenario.changes)
+            book.schedule(scenario.changes, scenario.trial, root)
+            arms.begin(state, scenario.trial, root)
+        self._assume(config, root, book, state, classes)
+        self.names = tuple(graph.label or ())
 
     def _assume(
         self, config: dict[str, Any], root: int, book: LeverBook, state: State, classes: dict[str, type[Any]]
@@ -120,7 +122,8 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         else:
             if self.agent_classes:
                 raise UserError(f"{next(iter(self.agent_classes))} needs an engine of objects: set engine=objects.")
-            self.engine = CompiledDay(self.state, self.book.today, self.root, int(engine["threads"]))
+            threads = int(engine["threads"])
+            self.engine = CompiledDay(self.state, self.book.today, self.root, threads, self.book.trial)
 
     @property
     def clock(self) -> int:
@@ -136,6 +139,10 @@ class Ecosystem(mesa.Model):  # type: ignore[misc]
         clock = self.clock
         if self.day == 0:
             set_tiers(self)
+        if self.book.trial is not None and self.book.trial.by_account:
+            arms.assign(self.write_back(), self.book.trial, self.root, self.day)
+            if not self.is_compiled:
+                self.engine.read_scopes()
         for phase in PHASES:
             if phase == "levers":
                 self.book.apply(self.day, self._holds)

@@ -18,10 +18,12 @@ import mesa
 import numpy as np
 
 from sim.errors import UserError
+from sim.model.ecosystem import arms
 from sim.model.ecosystem import snapshot_files as files
 from sim.model.ecosystem.diaries.diary import Diary
 from sim.model.levers.book import LeverBook, World
 from sim.model.levers.schedule import Change, Scenario, Trigger
+from sim.model.levers.trial import Trial
 from sim.model.outcomes.history import DayCount, blank_count
 from sim.model.state.state import State
 from sim.model.version import code_version
@@ -64,10 +66,14 @@ def branch(model: M, scenario: Scenario | None) -> M:
     model.write_back()
     book = model.book.copy()
     if scenario is not None:
-        book.schedule(scenario.changes)
+        book.schedule(scenario.changes, scenario.trial, model.root)
         for today, base in zip(book.today, book.base, strict=True):
             today[...] = base
-    twin = _revive(type(model), model.config, model.root, book, model.state.copy(), model.agent_classes)
+    state = model.state.copy()
+    if scenario is not None:
+        arms.begin(state, scenario.trial, model.root)
+        arms.assign(state, scenario.trial, model.root, model.day)
+    twin = _revive(type(model), model.config, model.root, book, state, model.agent_classes)
     twin.day, twin.impressions, twin.steps, twin.running = model.day, model.impressions, model.steps, model.running
     twin.network_report, twin.names = dict(model.network_report), model.names
     twin._history = list(model._history)
@@ -94,14 +100,19 @@ def save(model: Market, folder: Path) -> None:
         "impressions": model.impressions, "network_report": model.network_report,
         "names": list(model.names),
         "changes": [asdict(change) for change in model.book.changes],
+        "trial": None if model.book.trial is None else asdict(model.book.trial),
+        "founders": model.state.founders,
         "timetable": {
             kind: {str(index): day for index, day in getattr(model.book.timetable, kind).items()} for kind in _MEMORY
         },
         "classes": {name: chosen.__qualname__ for name, chosen in model.agent_classes.items()},
     }
-    arrays = model.state.arrays() | _history_arrays(model) | {
-        f"levers.{name}": array for name, array in model.book.today._asdict().items()
-    }
+    arrays = (
+        model.state.arrays()
+        | _history_arrays(model)
+        | {f"levers.{name}": array for name, array in model.book.today._asdict().items()}
+        | {"trial.communities": model.state.communities}
+    )
     files.write(folder, code_version(), market, arrays)
 
 
@@ -119,13 +130,16 @@ def load(kind: type[M], folder: Path, classes: dict[str, type[Any]]) -> M:
         message = f"saved with agent classes {json.dumps(market['classes'])}, to be loaded with {json.dumps(named)}"
         raise UserError(message, path=folder)
     book = LeverBook(market["config"])
-    book.schedule(tuple(_change(change) for change in market["changes"]))
+    trial = Trial.read(market["trial"])
+    book.schedule(tuple(_change(change) for change in market["changes"]), trial, market["root"])
     for memory in _MEMORY:
         kept = {int(index): day for index, day in market["timetable"][memory].items()}
         setattr(book.timetable, memory, kept)
     book.today = World(*(arrays[f"levers.{name}"] for name in World._fields))
     state = State(len(book.regions), len(book.rows["market.categories"]), len(book.rows["tactics"]) + 1)
     state.load(arrays)
+    state.feeds = arms.feeds_of(trial)
+    state.founders, state.communities = market["founders"], arrays["trial.communities"]
     model = _revive(kind, market["config"], market["root"], book, state, classes)
     model.day, model.impressions, model.steps = market["day"], market["impressions"], market["steps"]
     model.running = model.day < model.config["days"]

@@ -1,6 +1,7 @@
 """The lever book: every parameter's value in every cell, today.
 
-A *cell* is a region now (region x experiment arm later). Scalars stand in ``values[cell, column]``; tables (tactics,
+A *cell* is a region, or while something is tested a region in an arm: first every region's untreated cell, then every
+region's treated one. Scalars stand in ``values[cell, column]``; tables (tactics,
 milestones, categories) in ``[cell, row, column]``. Each day starts from the base and lays the due changes over it.
 """
 
@@ -16,8 +17,10 @@ import numpy as np
 
 from sim.errors import UserError, suggest
 from sim.model.levers.calendar import lay
+from sim.model.levers.places import treated_regions
 from sim.model.levers.schedule import Change
 from sim.model.levers.timetable import Holds, Timetable
+from sim.model.levers.trial import Trial
 from sim.model.parameters import SCALARS, TABLES
 
 # A table's config path and its array's name in the world. A new table needs its columns declared, an entry here and
@@ -90,6 +93,8 @@ class LeverBook:
                 self._cells(self.base, self.place(name))[cell] = float(value)
         self._places: list[Place | None] = []
         self.timetable = Timetable()
+        self.trial: Trial | None = None
+        self.seed = 0
         self.today = World(*(array.copy() for array in self.base))
 
     def place(self, name: str) -> Place:
@@ -107,7 +112,8 @@ class LeverBook:
 
     def read(self, name: str, *, base: bool = False) -> list[float]:
         """Return a parameter's value today in each region, or its base value before any change."""
-        return [float(value) for value in self._cells(self.base if base else self.today, self.place(name))]
+        values = self._cells(self.base if base else self.today, self.place(name))
+        return [float(value) for value in values[: len(self.regions)]]
 
     @staticmethod
     def _cells(world: Any, place: Place) -> Array:
@@ -125,8 +131,19 @@ class LeverBook:
         """The day on which each change that hangs on outcomes, or on another change, began."""
         return self.timetable.began
 
-    def schedule(self, changes: tuple[Change, ...]) -> None:
-        """Take up a scenario's changes, in place of any earlier ones."""
+    def schedule(self, changes: tuple[Change, ...], trial: Trial | None = None, seed: int = 0) -> None:
+        """Take up a scenario's changes, and the test that some of them are for, in place of any earlier ones.
+
+        Parameters
+        ----------
+        seed
+            Root of the draws, by which a test of regions treats them.
+        """
+        self.seed = seed
+        arms = 2 if trial is not None and trial.by_account else 1
+        if len(self.base.values) != len(self.regions) * arms:
+            self.split(arms)
+        self.trial = trial
         self._places = [None if change.is_mark else self.place(change.name) for change in changes]
         self.timetable = Timetable(changes)
 
@@ -161,12 +178,28 @@ class LeverBook:
             if place is None:
                 continue
             cells = self._cells(self.today, place)
-            chosen = [r for r, name in enumerate(self.regions) if not change.regions or name in change.regions]
+            chosen = self._chosen(change, day)
             done = 1.0 if change.ramp <= 0 else min(1.0, (day - start + 1) / change.ramp)
             if done < 1.0:
                 cells[chosen] += done * (change.to - cells[chosen])
             else:
                 cells[chosen] = change.to
+
+    def _chosen(self, change: Change, day: int) -> list[int]:
+        """Return the cells in which a change holds on a day."""
+        regions = [r for r, name in enumerate(self.regions) if not change.regions or name in change.regions]
+        if change.tested and self.trial is not None and not self.trial.by_account:
+            treated = treated_regions(self.trial, self.seed, len(self.regions), day)
+            return [r for r in regions if treated[r]]
+        arms = len(self.today.values) // len(self.regions)
+        return [arm * len(self.regions) + r for arm in range(arms) if arm or not change.tested for r in regions]
+
+    def split(self, arms: int) -> None:
+        """Give every region as many cells, all at the values of its first."""
+        regions = len(self.regions)
+        for name in ("base", "today"):
+            rows = [np.concatenate([array[:regions]] * arms) for array in getattr(self, name)]
+            setattr(self, name, World(*rows))
 
     def copy(self) -> LeverBook:
         """Return an independent copy that shares the base values."""

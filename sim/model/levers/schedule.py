@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sim.model.levers.trial import Trial
+
 
 @dataclass(frozen=True)
 class Trigger:
@@ -62,6 +64,8 @@ class Change:
         Last day on which it may begin.
     kept_if, kept_from
         Label of a change that must have begun by the day ``kept_from``; if it has not, this one is undone on that day.
+    tested
+        Whether it holds in the treated arm of the scenario's test alone.
     """
 
     name: str
@@ -81,6 +85,7 @@ class Change:
     last: int | None = None
     kept_if: str = ""
     kept_from: int = 0
+    tested: bool = False
 
     @property
     def is_mark(self) -> bool:
@@ -94,7 +99,8 @@ class Scenario:
 
     ``expect`` maps an outcome to words such as ``"up"``, ``"down"``, ``"down by less than 1 pp"``. ``family`` is the
     name of the file's scenario where this one is a variant of it. ``matters`` maps an outcome to words such as
-    ``"1%"``: the smallest change of it that its author would act on.
+    ``"1%"``: the smallest change of it that its author would act on. ``trial`` says whom a test treats
+    with the changes that are ``tested``.
     """
 
     name: str
@@ -105,3 +111,4 @@ class Scenario:
     path: str | None = None
     family: str = ""
     matters: dict[str, str] = field(default_factory=dict)
+    trial: Trial | None = None

@@ -34,6 +34,7 @@ LongByBonus = Annotated[list[int], Column("i8", "bonuses")]
 class AccountFields:
     """A creator account, in the order of the table's columns.
 
+    ``scope`` is the cell whose levers apply: the region, where nothing is tested.
     What restrictions are in force (``traffic_cut`` to ``restricted``) is read off milestones and the limits of
     escalations at the end of every day, for the next one; ``sentenced`` is set and cleared within a day.
     """
@@ -41,6 +42,7 @@ class AccountFields:
     id: Long
     owner: Long
     region: Place
+    scope: Place
     category: Code
     status: Code
     joined: Whole

@@ -41,12 +41,14 @@ TALLIES = 12
 def viewer_fields(categories: int) -> dict[str, Field]:
     """Return the fields of a viewer; ``taste`` is cumulative over the categories in 1/256.
 
-    ``appetite`` is the wish to buy (0: does not, or no more), ``fickle`` the own daily chance of leaving, ``leaning``
+    ``scope`` is the cell whose levers apply (the region, where nothing is tested), ``appetite`` the wish to buy
+    (0: does not, or no more), ``fickle`` the own daily chance of leaving, ``leaning``
     where trust rests against the reference in hundredths, ``bonds`` trust in who is followed (65535: full).
     """
     return {
-        "id": ("i8", 0), "region": ("i2", 0), "status": ("i1", 0), "joined": ("i4", 0), "activity": ("i8", 0),
-        "taste": ("u1", categories), "follows": ("i4", FOLLOW_SLOTS), "bonds": ("u2", FOLLOW_SLOTS),
+        "id": ("i8", 0), "region": ("i2", 0), "scope": ("i2", 0), "status": ("i1", 0), "joined": ("i4", 0),
+        "activity": ("i8", 0), "taste": ("u1", categories), "follows": ("i4", FOLLOW_SLOTS),
+        "bonds": ("u2", FOLLOW_SLOTS),
         "appetite": ("f4", 0), "affinity": ("f4", 0), "fickle": ("f4", 0), "leaning": ("i1", 0),
         "habit": ("f8", 0), "satisfaction": ("f8", 0), "trust": ("f8", 0), "purchases": ("i4", 0), "bought": ("i4", 0),
     }

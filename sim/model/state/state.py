@@ -26,6 +26,13 @@ class State:
     ----------
     regions, categories, policies
         Sizes; ``policies`` counts tactics plus one for clean behaviour.
+
+    Attributes
+    ----------
+    feeds
+        Lotteries of each region and category: two while a test has viewers in both arms.
+    founders, communities
+        How many creator accounts there were when a test was planned, and each one's community, where it asks for them.
     """
 
     def __init__(self, regions: int, categories: int, policies: int) -> None:
@@ -35,14 +42,17 @@ class State:
         self.offers = Table("Offers", schema.OFFER)
         self.orders = Table("Orders", schema.ORDER)
         self.cases = Table("Cases", schema.CASE)
-        self.policy = Table("Policy", schema.policy_fields(policies, categories))
+        # no spare room: loops read off it how many regions there are
+        self.policy = Table("Policy", schema.policy_fields(policies, categories), regions)
         self.policy.add(regions)
         self.peers = PeerNetwork.empty()
+        self.feeds, self.founders = 1, 0
+        self.communities = np.zeros(0, np.int64)
 
     def new_lottery(self) -> Any:
         """Return an empty lottery for as many offers as there is room for."""
         regions, categories, _ = self.sizes
-        groups, room = regions * categories, max(1, self.offers.capacity)
+        groups, room = self.feeds * regions * categories, self.feeds * max(1, self.offers.capacity)
         return Lottery(
             np.zeros(groups, np.int64), np.zeros(groups, np.int64), np.zeros(room, np.int32), np.zeros(room),
             np.zeros(room, np.int32), np.zeros(room), blank((room, 2), np.int32), np.zeros(groups),
@@ -55,18 +65,20 @@ class State:
     def copy(self) -> State:
         """Return an independent copy."""
         twin = State.__new__(State)
-        twin.sizes = self.sizes
+        twin.sizes, twin.feeds, twin.founders = self.sizes, self.feeds, self.founders
+        twin.communities = self.communities
         for name, table in self.tables().items():
             setattr(twin, name, table.copy())
         twin.peers = self.peers.copy()
         return twin
 
     def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return every array by ``table.field``, for saving and comparing."""
+        """Return every array by ``table.field``, for saving and comparing; ``scope`` only where something is tested."""
         out = {
             f"{name}.{field}": column
             for name, table in self.tables().items()
             for field, column in table.arrays().items()
+            if field != "scope" or not np.array_equal(column, table.region)
         }
         out.update({f"peers.{field}": array for field, array in self.peers.arrays().items()})
         return out
@@ -74,7 +86,14 @@ class State:
     def load(self, arrays: dict[str, np.ndarray[Any, Any]]) -> None:
         """Replace everything by saved arrays."""
         for name, table in self.tables().items():
-            table.load({field: arrays[f"{name}.{field}"] for field in table.fields})
+            table.load(
+                {
+                    field: arrays[
+                        f"{name}.region" if field == "scope" and f"{name}.scope" not in arrays else f"{name}.{field}"
+                    ]
+                    for field in table.fields
+                }
+            )
         self.peers = PeerNetwork(
             arrays["peers.edges"], arrays["peers.indptr"], arrays["peers.indices"], float(arrays["peers.usual"][0])
         )
