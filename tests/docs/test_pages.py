@@ -21,6 +21,7 @@ from sim.studies.experiment.overrides import sort_overrides
 from sim.studies.roadmap.file import SHIPPED as ROADMAPS
 from sim.studies.story.command import AGENTS
 from sim.studies.validate.patterns import choose
+from sim.studies.watch.events import library
 from tests.docs.documents import PAGES, ROOT, Block, blocks, commands, name_of, prose
 
 HOWTO = ROOT / "docs" / "howto" / "write-a-scenario.md"
@@ -80,6 +81,9 @@ def test_commands_parse(page, command):
         overrides = [] if names else overrides
         names = []
     if name == "check":  # any file
+        names = []
+    if name == "watch":  # whose words are events
+        assert library(names, composed(())), command
         names = []
     if name == "explore":  # of a sweep that is there
         names = [one for one in names if one != "FOLDER"]
