@@ -29,9 +29,10 @@ from tests.fuzz.documents import DOCUMENTS
 from tests.fuzz.judging import Target, judged
 from tests.fuzz.networks import NETWORKS
 from tests.fuzz.ran import without_number
+from tests.fuzz.tables import TABLES
 from tests.fuzz.words import WORDS
 
-TARGETS: tuple[Target, ...] = (*NETWORKS, *DOCUMENTS, *WORDS)
+TARGETS: tuple[Target, ...] = (*NETWORKS, *DOCUMENTS, *WORDS, *TABLES)
 WHOLE = sum(one.share for one in TARGETS)
 _RUN = ("overrides", "overrides, made", "scenario files", "scenario files, made")
 _RUNS, _EVERY = 6, 25

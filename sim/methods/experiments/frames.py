@@ -97,7 +97,8 @@ def checked(frame: pd.DataFrame, kind: Kind, sums: Sequence[str] = (), path: Pat
         raise UserError(f"a table of {kind.name} without rows says nothing", path=path)
     for name in (*kind.key, *kind.names):
         _stop_at(frame[name].isna().to_numpy(), frame[name], f"{name} is missing", path)
-    for name in (*kind.arms, *kind.numbers, *sums):
+    before = [PRE + name for name in sums if PRE + name in frame.columns]
+    for name in (*kind.arms, *kind.numbers, *sums, *before):
         _numbers(frame[name], name, path)
     for name in kind.arms:
         _stop_at(~frame[name].isin((0, 1)).to_numpy(), frame[name], f"{name} is 0 (control) or 1 (treated)", path)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.errors import UserError, quoted, some_of
-from sim.methods.experiments.frames import Kind, checked
+from sim.methods.experiments.frames import PRE, Kind, checked
 
 ARMS = {"0": 0, "1": 1, "control": 0, "treatment": 1, "treated": 1, "false": 0, "true": 1}
 _LABELS = ("unit", "cluster", "region", "market", "viewer_bucket", "creator_bucket")
@@ -49,7 +49,8 @@ def read_test(
     columns: dict[str, list[object]] = {}
     for place, name in enumerate(names):
         texts = [row[place].strip() for row in rows]
-        wanted = name in (*kind.key, *kind.arms, *kind.names, *kind.numbers, *sums) or name in _LABELS
+        known_names = (*kind.key, *kind.arms, *kind.names, *kind.numbers, *sums, *(PRE + one for one in sums))
+        wanted = name in known_names or name in _LABELS
         columns[name] = (
             [_value(name, text, kind, path, line) for text, line in zip(texts, lines, strict=True)]
             if wanted
