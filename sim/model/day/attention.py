@@ -16,7 +16,7 @@ from sim.model.state.schema import ACTIVE, ORDER_ODDS
 @loop
 def set_bars(creators, n, world, policy):
     """Read off each region's quality distribution who will be the best, and the better half, for a week."""
-    for region in range(policy.horizon.shape[0]):
+    for region in range(world.regions.shape[0]):
         values = np.empty(n)
         count = 0
         for row in range(n):

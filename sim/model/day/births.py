@@ -177,7 +177,7 @@ def scores(p, mine, identity, region, seed):
 def join_groups(creators, row, identity, region, world, policy, seed, day):
     """Let an account be born into an agency, or into a ring with its tactic; groups are numbered across regions."""
     p = world.values[region]
-    regions, people = policy.horizon.shape[0], policy.creators_base[region]
+    regions, people = world.regions.shape[0], policy.creators_base[region]
     mine = fork(key(seed, Decision.MEMBERSHIP, 0), identity)
     agency = belonging.agency_of(p, uniform(mine, Membership.IN_AGENCY), uniform(mine, Membership.AGENCY), people)
     creators.agency[row] = agency * regions + region if agency >= 0 else -1

@@ -79,7 +79,7 @@ def build_lotteries(creators, n, offer, again, world, policy, lottery, day):
     order. Each table also says how much more there is to watch than usual, and what counts as usual moves on. Where a
     test has viewers in two arms there are as many tables again, over the weights ``again``, for those treated.
     """
-    regions, categories = policy.usual.shape
+    regions, categories = world.regions.shape[0], policy.usual.shape[1]
     draw_up(creators, n, offer, offer.weight, 0, 0, world, policy, lottery, day)
     if lottery.count.shape[0] > regions * categories:
         taken = lottery.start[regions * categories - 1] + lottery.count[regions * categories - 1]
@@ -90,7 +90,7 @@ def build_lotteries(creators, n, offer, again, world, policy, lottery, day):
 def draw_up(creators, n, offer, weight, first, start, world, policy, lottery, day):
     """Build the tables of the cells from ``first`` on, in the lottery's room from ``start`` on."""
     rooms, scratch = np.empty(2 * n), np.empty(6 * n)
-    regions, categories = policy.usual.shape
+    regions, categories = world.regions.shape[0], policy.usual.shape[1]
     groups = range(first * categories, (first + regions) * categories)
     for g in groups:
         lottery.count[g] = 0

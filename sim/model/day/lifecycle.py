@@ -76,7 +76,7 @@ def creator_applications(world, policy, seed, day, region):
 @loop
 def start_entry(world, policy, viewers_lost, creators_lost):
     """Let arrivals begin at the given rates, of whom a share is expected to be gone within a month."""
-    for region in range(policy.horizon.shape[0]):
+    for region in range(world.regions.shape[0]):
         p = world.values[region]
         flow = p[v.VIEWER_ARRIVALS] * policy.viewers_base[region]
         begin_flow(policy.viewer_entry[region], flow, flow, viewers_lost)

@@ -55,7 +55,7 @@ def give_notice(creators, row, p, policy, guilty, explained, day, tally):
 @loop
 def answer_reports(offer, creators, n, world, policy):
     """Take today's reports of violations into what share of them is acted on: stopped, or made a case."""
-    for region in range(policy.horizon.shape[0]):
+    for region in range(world.regions.shape[0]):
         threshold = world.values[region, REPORT_THRESHOLD]
         reports = answered = 0
         for o in range(2 * n):

@@ -14,7 +14,7 @@ from sim.model.rules import beliefs, detection
 @loop
 def make_known(creators, n, offer, world, policy, day):
     """Count the day's announced penalties and its breaches by region and tactic; read what newcomers believe."""
-    regions, policies = policy.horizon.shape[0], world.tactics.shape[1]
+    regions, policies = world.regions.shape[0], world.tactics.shape[1]
     for region in range(regions):
         half_life = world.values[region, pb.PUBLIC_HALF_LIFE]
         for k in range(policies):

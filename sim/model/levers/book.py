@@ -32,7 +32,8 @@ TABLE_FIELDS = {
 }
 FIRST_ROW = {"tactics": 1}  # row 0 of the tactics is clean behaviour
 # the tables in the order of TABLE_FIELDS
-World = namedtuple("World", ["values", "tactics", "ladder", "categories", "campaigns", "severities", "escalations"])
+World = namedtuple("World", ["values", "tactics", "ladder", "categories", "campaigns", "severities", "escalations",
+                             "regions"])  # the last has a row a region, whatever cells a test makes of them
 Array = np.ndarray[Any, Any]
 
 
@@ -78,6 +79,7 @@ class LeverBook:
             np.empty((cells, len(SCALARS))),
             *(np.zeros((cells, FIRST_ROW.get(table, 0) + len(self.rows[table]), len(TABLES[table])))
               for table in TABLE_FIELDS),
+            np.zeros(cells),
         )
         for column, (name, parameter) in enumerate(SCALARS.items()):
             given = lookup(config, name)
@@ -198,8 +200,9 @@ class LeverBook:
         """Give every region as many cells, all at the values of its first."""
         regions = len(self.regions)
         for name in ("base", "today"):
-            rows = [np.concatenate([array[:regions]] * arms) for array in getattr(self, name)]
-            setattr(self, name, World(*rows))
+            world = getattr(self, name)
+            rows = [np.concatenate([array[:regions]] * arms) for array in world[:-1]]
+            setattr(self, name, World(*rows, world.regions))
 
     def copy(self) -> LeverBook:
         """Return an independent copy that shares the base values."""
