@@ -80,7 +80,6 @@ EXPERIMENT = Command(
     "--read, what a test that was run says.",
     examples=(
         "experiment whatif_22 --variant everywhere --design creator,viewer,two_sided --metric gmv_net,quality",
-        "experiment warn_first --design creator,agency,switchback --worlds 40 --plan",
         "experiment --read my_test --metric gmv,gmv/views --share 0.5",
     ),
     answer=_experiment,
@@ -94,7 +93,7 @@ EXPERIMENT = Command(
         Option("--days", "days of the test (default: 28)", "N", read=whole_number),
         Option("--block", "days of the blocks of a test on and off (default: 7)", "N", read=whole_number),
         Option("--worlds", f"simulated markets (default: {WORLDS})", "N", read=whole_number),
-        Option("--smallest", "smallest effect that somebody would act on: 0.02 or 2%", "SHARE", read=_share),
+        Option("--smallest", "smallest effect that somebody would act on, as 0.02", "SHARE", read=_share),
         Option("--measured", "judge by what the platform's labels say, errors included"),
         Option("--no-curve", "leave out the runs that look for a bend in the share"),
         Option("--plan", "print the plan of a test: design, days, ramp, guardrails, checks"),

@@ -45,7 +45,8 @@ def _watch(asked: Asked) -> None:
         raise UserError(f"{config['replications']} seeds are too few: half of them set thresholds that the others "
                         f"check, so at least {FEWEST_SEEDS}")
     names = list(dict.fromkeys(asked.words))
-    desk = Desk(library(names, config), asked.options.budget or BUDGET)
+    budget = _budget("--budget", asked.options.budget[-1]) if asked.options.budget else BUDGET
+    desk = Desk(library(names, config), budget)
     run_watch(sweep_of(desk, config, asked.command, [Path(one).stem for one in names]), asked.outputs,
               run_options(asked, config))
 
@@ -77,7 +78,7 @@ WATCH = Command(
     examples=("watch detector_outage bad_purchase_shock --seeds 8", "watch --figures figures.csv"),
     answer=_watch,
     options=(
-        Option("--budget", "false alarms a month that a rule may ring (default: 1)", "N", read=_budget),
+        Option("--budget", "false alarms a month that a rule may ring (default: 1)", "N", several=True),
         Option("--figures", "apply thresholds to these figures instead: date, indicator, value", "FILE.csv"),
         Option("--thresholds", "with --figures: thresholds.yaml of a desk (default: those that ship)", "FILE"),
         SEEDS, YES, *RESULTS,
