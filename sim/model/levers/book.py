@@ -75,12 +75,13 @@ class LeverBook:
         self.rows = {table: list(lookup(config, table) or {}) for table in TABLES}
         self.origin = datetime.date.fromisoformat(str(config["start_date"]))
         cells = len(self.regions)
-        self.base = World(
+        arrays = [
             np.empty((cells, len(SCALARS))),
             *(np.zeros((cells, FIRST_ROW.get(table, 0) + len(self.rows[table]), len(TABLES[table])))
               for table in TABLE_FIELDS),
             np.zeros(cells),
-        )
+        ]
+        self.base = World(*arrays)
         for column, (name, parameter) in enumerate(SCALARS.items()):
             given = lookup(config, name)
             self.base.values[:, column] = parameter.default if given is None else float(given)
@@ -201,8 +202,8 @@ class LeverBook:
         regions = len(self.regions)
         for name in ("base", "today"):
             world = getattr(self, name)
-            rows = [np.concatenate([array[:regions]] * arms) for array in world[:-1]]
-            setattr(self, name, World(*rows, world.regions))
+            rows = [*(np.concatenate([array[:regions]] * arms) for array in world[:-1]), world.regions]
+            setattr(self, name, World(*rows))
 
     def copy(self) -> LeverBook:
         """Return an independent copy that shares the base values."""
