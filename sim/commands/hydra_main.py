@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 import hydra
 from hydra._internal.hydra import Hydra
@@ -57,11 +56,15 @@ def _overrides(words: list[str]) -> list[str]:
 @contextmanager
 def _composing_once(words: list[str]) -> Iterator[None]:
     """Spare Hydra a composition of everything, a third of a small command: it only looks whether hydra.mode is set."""
-    if any(word.lstrip("+~").startswith("hydra.mode") for word in words) or not hasattr(Hydra, "get_mode"):
+    theirs = getattr(Hydra, "get_mode", None)
+    if theirs is None or any(word.lstrip("+~").startswith("hydra.mode") for word in words):
         yield
         return
-    with patch.object(Hydra, "get_mode", lambda *_told, **_by_name: None):
+    setattr(Hydra, "get_mode", lambda *_told, **_by_name: None)  # noqa: B010 - a method of somebody else's class
+    try:
         yield
+    finally:
+        setattr(Hydra, "get_mode", theirs)  # noqa: B010
 
 
 @contextmanager

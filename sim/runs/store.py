@@ -25,6 +25,7 @@ import yaml
 
 from sim.errors import UserError
 from sim.runs.plan import Config
+from sim.runs.posterior import KEY
 
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -101,8 +102,8 @@ def write_whole(path: Path, content: bytes | pa.Buffer) -> None:
 
 def write_config(path: Path, config: Config) -> None:
     """Write the resolved config as YAML, in the order of the config; draws of assumptions by their name alone."""
-    if "posterior" in config:
-        config = {**config, "posterior": config["posterior"]["from"]}
+    if KEY in config:
+        config = {**config, KEY: config[KEY]["from"]}
     path.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 

@@ -205,6 +205,7 @@ def test_a_run_outlives_its_server_and_the_page_recovers(browser: Any, made: Pat
             opened.until("document.querySelector('#run-job p').textContent.includes('does not answer')")
             server = begin()
             opened.until("document.querySelector('#run-job p').textContent.startsWith('finished · 16 of 16 runs')")
+            assert "does not answer" not in opened.page.locator("#run-job p").first.inner_text()
     finally:
         server.kill()
         server.wait()

@@ -7,18 +7,16 @@ digest, never its numbers.
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sim.errors import Mistakes, UserError, quoted, suggest
+from sim.errors import UserError, quoted
 from sim.studies.calibrate.cells import Cells
 from sim.studies.calibrate.kpis import Kpi, is_share
+from sim.studies.experiment.figure_rows import bytes_digest, file_bytes, read_rows
 
 KINDS, USES = ("level", "ratio_to_first", "change"), ("fit", "holdout", "context")
 NEEDED = ("kpi", "region", "start", "end", "value")
@@ -94,10 +92,6 @@ class Figures:
         return max(one.end for one in self.rows)
 
 
-MOST_TOLD = 20
-"""Mistakes of a file of figures that are told at once."""
-
-
 def read_figures(
     path: Path, regions: list[str], kpis: Mapping[str, Kpi], events: Mapping[str, date], least: int = LEAST_PEOPLE
 ) -> Figures:
@@ -119,36 +113,21 @@ def read_figures(
     UserError
         On anything wrong: one line, with file and line.
     """
-    text, digest = _text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        table = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise UserError(f"malformed CSV: {error}", path=path, line=reader.line_num) from None
-    if not table:
-        raise UserError(f"is empty: it needs the columns {', '.join(NEEDED)} and a row a figure", path=path)
-    heads = _heads(table[0][1], path, table[0][0])
-    if len(table) < 2:
-        raise UserError("has a header and no figure", path=path, line=table[0][0])
-    if len(table) - 1 > MOST_ROWS:
-        raise UserError(f"has {len(table) - 1:,} rows: give months (or weeks) of KPIs, {MOST_ROWS:,} figures at most",
-                        path=path)
+    table = read_rows(path, COLUMNS, NEEDED, MOST_ROWS, "give months (or weeks) of KPIs, ")
     known = Known(regions, kpis, events, least)
-    every, rows, mistakes = [], [], Mistakes()
-    for line, row in table[1:]:
-        with mistakes:
-            every.append(Cells(_by_column(path, line, heads, row), path, line))
-            rows.append(_figure(every[-1], known))
-        if len(mistakes.found) == MOST_TOLD:
-            more = f"{MOST_TOLD} mistakes are told; rows below may hold more"
-            mistakes.add(UserError(more, path=path, line=line + 1))
-            break
-    mistakes.tell()
+    every: list[Cells] = []
+    rows: list[Figure] = []
+
+    def take(row: dict[str, str], line: int) -> None:
+        every.append(Cells(row, path, line))
+        rows.append(_figure(every[-1], known))
+
+    table.each(take)
     _one_unit(every)
     _no_overlap(path, rows)
     if not any(one.use == "fit" for one in rows):
         raise UserError("no figure has use=fit: nothing can be fitted", path=path)
-    return Figures(path, digest, tuple(rows))
+    return Figures(path, table.digest, tuple(rows))
 
 
 def file_digest(path: Path) -> str:
@@ -159,40 +138,7 @@ def file_digest(path: Path) -> str:
     UserError
         If it is no plain file, or cannot be read.
     """
-    return hashlib.blake2b(_bytes(path), digest_size=16).hexdigest()
-
-
-def _bytes(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
-        raise UserError("is no plain file", path=path)
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(f"cannot be read: {error.strerror or error}", path=path) from None
-
-
-def _text(path: Path) -> tuple[str, str]:
-    raw = _bytes(path)
-    try:
-        return raw.decode("utf-8-sig"), hashlib.blake2b(raw, digest_size=16).hexdigest()
-    except UnicodeDecodeError:
-        raise UserError("is not UTF-8: save it as CSV UTF-8", path=path) from None
-
-
-def _heads(cells: list[str], path: Path, line: int) -> list[str]:
-    heads = [cell.strip().casefold() for cell in cells]
-    if len(heads) == 1 and ";" in heads[0]:
-        raise UserError("columns are parted by semicolons: save it with commas", path=path, line=line)
-    for head in heads:
-        if head not in COLUMNS:
-            raise UserError(f"no column {quoted(head)}.{suggest(head, COLUMNS)} (columns are {', '.join(COLUMNS)})",
-                            path=path, line=line)
-        if heads.count(head) > 1:
-            raise UserError(f"column {quoted(head)} stands there twice", path=path, line=line)
-    missing = [name for name in NEEDED if name not in heads]
-    if missing:
-        raise UserError(f"lacks the column {quoted(missing[0])} (needed are {', '.join(NEEDED)})", path=path, line=line)
-    return heads
+    return bytes_digest(file_bytes(path))
 
 
 @dataclass(frozen=True)
@@ -203,12 +149,6 @@ class Known:
     kpis: Mapping[str, Kpi]
     events: Mapping[str, date]
     least: int
-
-
-def _by_column(path: Path, line: int, heads: list[str], row: list[str]) -> dict[str, str]:
-    if len(row) != len(heads):
-        raise UserError(f"has {len(row)} values where there are {len(heads)} columns", path=path, line=line)
-    return dict(zip(heads, (cell.strip() for cell in row), strict=True))
 
 
 def _figure(cells: Cells, known: Known) -> Figure:

@@ -6,23 +6,21 @@ month (2026-03), the same throughout. The file is read where it lies and nothing
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sim.errors import Mistakes, UserError, quoted, suggest
+from sim.errors import UserError, quoted, suggest
 from sim.runs.rows import WHOLE_MARKET
 from sim.studies.calibrate.cells import Cells
+from sim.studies.experiment.figure_rows import read_rows
 from sim.studies.watch.indicators import INDICATORS, Indicator
 
 NEEDED = ("date", "indicator", "value")
 COLUMNS = (*NEEDED, "place", "note")
 MOST_ROWS = 200_000
-MOST_TOLD = 20
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _PLACE = re.compile(r"[\w .-]{1,40}")
 _PART_OF_ONE = "fraction"
@@ -67,18 +65,12 @@ def read_watch_figures(path: Path) -> WatchFigures:
     UserError
         On anything wrong: a line a mistake, with file and line.
     """
-    table = _table(path)
-    heads = _heads(table[0][1], path, table[0][0])
+    if not path.exists():
+        raise UserError("there is no such file", path=path)
     found: dict[tuple[str, str], dict[date, tuple[float, int]]] = {}
-    mistakes, cadence = Mistakes(), _Cadence()
-    for line, row in table[1:]:
-        with mistakes:
-            _take(_cells(path, line, heads, row), found, cadence)
-        if len(mistakes.found) == MOST_TOLD:
-            mistakes.add(UserError(f"{MOST_TOLD} mistakes are told; rows below may hold more", path=path,
-                                   line=line + 1))
-            break
-    mistakes.tell()
+    cadence = _Cadence()
+    rows = read_rows(path, COLUMNS, NEEDED, MOST_ROWS, "")
+    rows.each(lambda row, line: _take(Cells(row, path, line), found, cadence))
     series = []
     for (place, name), own in sorted(found.items()):
         days = tuple(sorted(own))
@@ -92,51 +84,6 @@ class _Cadence:
 
     monthly: bool | None = None
     line: int = 0
-
-
-def _table(path: Path) -> list[tuple[int, list[str]]]:
-    if not path.is_file():
-        raise UserError("is no plain file" if path.exists() else "there is no such file", path=path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UserError("is not UTF-8: save it as CSV UTF-8", path=path) from None
-    except OSError as error:
-        raise UserError(f"cannot be read: {error.strerror or error}", path=path) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        table = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise UserError(f"malformed CSV: {error}", path=path, line=reader.line_num) from None
-    if not table:
-        raise UserError(f"is empty: it needs the columns {', '.join(NEEDED)} and a row a figure", path=path)
-    if len(table) < 2:
-        raise UserError("has a header and no figure", path=path, line=table[0][0])
-    if len(table) - 1 > MOST_ROWS:
-        raise UserError(f"has {len(table) - 1:,} rows: {MOST_ROWS:,} figures at most", path=path)
-    return table
-
-
-def _heads(cells: Sequence[str], path: Path, line: int) -> list[str]:
-    heads = [cell.strip().casefold() for cell in cells]
-    if len(heads) == 1 and ";" in heads[0]:
-        raise UserError("columns are parted by semicolons: save it with commas", path=path, line=line)
-    for head in heads:
-        if head not in COLUMNS:
-            raise UserError(f"no column {quoted(head)}.{suggest(head, COLUMNS)} (columns are {', '.join(COLUMNS)})",
-                            path=path, line=line)
-        if heads.count(head) > 1:
-            raise UserError(f"column {quoted(head)} stands there twice", path=path, line=line)
-    missing = [name for name in NEEDED if name not in heads]
-    if missing:
-        raise UserError(f"lacks the column {quoted(missing[0])} (needed are {', '.join(NEEDED)})", path=path, line=line)
-    return heads
-
-
-def _cells(path: Path, line: int, heads: Sequence[str], row: Sequence[str]) -> Cells:
-    if len(row) != len(heads):
-        raise UserError(f"has {len(row)} values where there are {len(heads)} columns", path=path, line=line)
-    return Cells(dict(zip(heads, (cell.strip() for cell in row), strict=True)), path, line)
 
 
 def _take(cells: Cells, found: dict[tuple[str, str], dict[date, tuple[float, int]]], cadence: _Cadence) -> None:

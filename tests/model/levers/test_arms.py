@@ -202,11 +202,11 @@ def test_impossible_pairs_are_refused_with_the_reason(side: Any, lever: str, rea
 
 def test_what_may_be_tested_is_a_lever() -> None:
     for name in (*FEEDS, *SEEN, *(one for one in REGIONAL if not one.endswith("."))):
-        warm().book.place(name)
+        assert warm().book.place(name) is not None
     for side, lever in (
         ("creator", "distribution.weights.gpm"),
         ("both", "distribution.weights.gpm"),
         ("viewer", "incentives.ads.load"),
         ("creator", "enforcement.warnings"),
     ):
-        stop_unless_by(side, lever)  # type: ignore[arg-type]
+        assert stop_unless_by(side, lever) is None  # type: ignore[func-returns-value, arg-type]
