@@ -5,6 +5,8 @@ In columns: `sim.model.day.distribution`.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.model.agents.account import Lottery, Offer
@@ -33,17 +35,12 @@ class Distribution(MarketAgent):
             for offer in creator.offers:
                 if not offer.active:
                     continue
-                line, strength = lines[offer.violation], offer.strength
-                mine = fork(fork(stream, creator.id), offer.kind)
-                seen = offer.quality + (line[t.SCORE_GAIN] - values[d.MEASURED_HARM] * line[t.HARM]) * strength
-                offer.estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
+                offer.estimate = _estimated(offer, values, lines[offer.violation], stream)
                 offer.reach = 1.0 - creator.traffic_cut
                 if offer.demoted:
                     offer.reach *= 1.0 - values[detection.DEMOTION_CUT]
-                ranked = ranking.score(
-                    p, creator.engagement, line[t.FAKE_GAIN] * strength, creator.gpm, offer.estimate,
-                    creator.followers, cell.programme.reward(offer, day),
-                )
+                reward = cell.programme.reward(offer, day)
+                ranked = _scored(offer, p, lines[offer.violation], offer.estimate, reward)
                 offer.room = offers.capacity(p, offer.kind == LIVE, int(offer.scheduled), offer.pieces)
                 offer.weight = ranking.weight(p, offer.room, ranked, offer.reach)
 
@@ -64,19 +61,9 @@ class Distribution(MarketAgent):
             for offer in creator.offers:
                 if not offer.active:
                     continue
-                line, strength = lines[offer.violation], offer.strength
-                mine = fork(fork(stream, creator.id), offer.kind)
-                seen = offer.quality + (line[t.SCORE_GAIN] - values[d.MEASURED_HARM] * line[t.HARM]) * strength
-                estimate = offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
-                ranked = ranking.score(
-                    p,
-                    creator.engagement,
-                    line[t.FAKE_GAIN] * strength,
-                    creator.gpm,
-                    estimate,
-                    creator.followers,
-                    self.cell.programme.reward_again(offer, day, p),
-                )
+                estimate = _estimated(offer, values, lines[offer.violation], stream)
+                reward = self.cell.programme.reward_again(offer, day, p)
+                ranked = _scored(offer, p, lines[offer.violation], estimate, reward)
                 weights[offer] = ranking.weight(p, offer.room, ranked, offer.reach)
         entered: list[list[Offer]] = [[] for _ in treated.lotteries]
         for offer, weight in weights.items():
@@ -130,3 +117,18 @@ class Distribution(MarketAgent):
         alias, keep = np.zeros(count, np.int32), np.zeros(count)
         ranking.fill_alias(chances, alias, keep)
         return Lottery(entered, np.column_stack([np.arange(count, dtype=np.int32), alias]), keep)
+
+
+def _estimated(offer: Offer, values: Any, line: Any, stream: int) -> float:
+    """Return what the platform's estimate of an offer's quality comes to."""
+    mine = fork(fork(stream, offer.creator.id), offer.kind)
+    seen = offer.quality + (line[t.SCORE_GAIN] - values[d.MEASURED_HARM] * line[t.HARM]) * offer.strength
+    return offers.unit(seen + values[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
+
+
+def _scored(offer: Offer, p: Any, line: Any, estimate: float, reward: float) -> float:
+    """Return the score by which an offer is ranked."""
+    creator = offer.creator
+    return ranking.score(
+        p, creator.engagement, line[t.FAKE_GAIN] * offer.strength, creator.gpm, estimate, creator.followers, reward,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.compilation import loop
+from sim.model.compilation import inner_loop, loop
 from sim.model.day import attention
 from sim.model.draws import Decision, fork, key, normal
 from sim.model.draws.enforcement import Screening
@@ -13,6 +13,24 @@ from sim.model.parameters import distribution as d
 from sim.model.parameters import tactics as t
 from sim.model.rules import offers, ranking, staying
 from sim.model.state.schema import ENTRY_ODDS, LIVE, SCHEDULED
+
+
+@inner_loop
+def estimated(creators, offer, o, p, line, stream):
+    """Return what the platform's estimate of an offer's quality comes to."""
+    mine = fork(fork(stream, creators.id[o // 2]), o % 2)
+    seen = offer.quality[o] + (line[t.SCORE_GAIN] - p[d.MEASURED_HARM] * line[t.HARM]) * offer.strength[o]
+    return offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
+
+
+@inner_loop
+def scored(creators, offer, o, p, line, estimate, reward):
+    """Return the score by which an offer is ranked."""
+    row = o // 2
+    return ranking.score(
+        p, creators.engagement[row], line[t.FAKE_GAIN] * offer.strength[o], creators.gpm[row], estimate,
+        creators.followers[row], reward,
+    )
 
 
 @loop
@@ -28,17 +46,12 @@ def rank(creators, n, offer, scope, world, policy, seed, day):
         row = o // 2
         p = world.values[scope[row]]
         line = world.tactics[scope[row], offer.violation[o]]
-        strength = offer.strength[o]
-        mine = fork(fork(stream, creators.id[row]), o % 2)
-        seen = offer.quality[o] + (line[t.SCORE_GAIN] - p[d.MEASURED_HARM] * line[t.HARM]) * strength
-        offer.estimate[o] = offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
+        offer.estimate[o] = estimated(creators, offer, o, p, line, stream)
         offer.reach[o] = 1.0 - creators.traffic_cut[row]
         if offer.demoted[o] == 1:
             offer.reach[o] *= 1.0 - p[detection.DEMOTION_CUT]
-        ranked = ranking.score(
-            p, creators.engagement[row], line[t.FAKE_GAIN] * strength, creators.gpm[row], offer.estimate[o],
-            creators.followers[row], attention.reward(creators, offer, o, p, policy, day),
-        )
+        reward = attention.reward(creators, offer, o, p, policy, day)
+        ranked = scored(creators, offer, o, p, line, offer.estimate[o], reward)
         minutes = int(offer.hot[o, SCHEDULED])
         offer.room[o] = offers.capacity(p, o % 2 == LIVE, minutes, offer.pieces[o])
         offer.weight[o] = ranking.weight(p, offer.room[o], ranked, offer.reach[o])
@@ -52,22 +65,11 @@ def rank_again(creators, n, offer, scope, world, policy, seed, day, weight):
         weight[o] = 0.0
         if offer.active[o] == 0:
             continue
-        row = o // 2
-        p = world.values[scope[row]]
-        line = world.tactics[scope[row], offer.violation[o]]
-        strength = offer.strength[o]
-        mine = fork(fork(stream, creators.id[row]), o % 2)
-        seen = offer.quality[o] + (line[t.SCORE_GAIN] - p[d.MEASURED_HARM] * line[t.HARM]) * strength
-        estimate = offers.unit(seen + p[d.QUALITY_ERROR] * normal(mine, Screening.ESTIMATE))
-        ranked = ranking.score(
-            p,
-            creators.engagement[row],
-            line[t.FAKE_GAIN] * strength,
-            creators.gpm[row],
-            estimate,
-            creators.followers[row],
-            attention.reward_again(creators, offer, o, p, policy, day),
-        )
+        p = world.values[scope[o // 2]]
+        line = world.tactics[scope[o // 2], offer.violation[o]]
+        estimate = estimated(creators, offer, o, p, line, stream)
+        reward = attention.reward_again(creators, offer, o, p, policy, day)
+        ranked = scored(creators, offer, o, p, line, estimate, reward)
         weight[o] = ranking.weight(p, offer.room[o], ranked, offer.reach[o])
 
 
