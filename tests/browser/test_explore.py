@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,12 @@ def test_keys_move_a_lever_and_words_follow(opened: Visit) -> None:
     page.keyboard.press("Enter")
     opened.until("document.getElementById('sentence').textContent.includes('Everything stands as today')")
     assert "=" not in page.url
+
+
+def test_marks_say_their_values_to_whoever_points_at_them(opened: Visit) -> None:
+    opened.page.get_by_role("slider").first.press("ArrowRight")
+    titles = opened.page.evaluate("[...document.querySelectorAll('.point > title')].map(one => one.textContent)")
+    assert titles and all(re.search(r": \S*\d", one) for one in titles), titles
 
 
 def test_a_number_outside_what_was_tried_is_not_answered(opened: Visit) -> None:

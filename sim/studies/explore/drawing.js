@@ -42,6 +42,8 @@ function mark(svg, row, y) {
   const shape = tone === "worse" ? drawn("rect", {x: mean - 4.5, y: y - 4.5, width: 9, height: 9})
     : tone === "better" ? drawn("circle", {cx: mean, cy: y, r: 5}) : drawn("circle", {cx: mean, cy: y, r: 3.5});
   shape.setAttribute("class", `point ${tone}`);
+  const told = changeWords(outcome, effect, row.today);  // for whoever points at the mark
+  shape.append(drawn("title", {}, `${outcome.title}: ${told.mean} ${told.interval}, ${verdict.word}`));
   svg.append(shape);
 }
 
