@@ -8,7 +8,7 @@ from sim.cli import early
 from sim.cli.line import read
 from sim.cli.table import load_all
 
-AT_ONCE = {"check", "story", "picture", "levers", "network", "outcomes", "scenarios", "rerun", "query"}
+AT_ONCE = {"app", "check", "story", "picture", "levers", "network", "outcomes", "scenarios", "rerun", "query"}
 
 
 @pytest.mark.parametrize(("words", "starts"), [
