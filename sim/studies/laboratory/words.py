@@ -122,14 +122,22 @@ def moves(lab: Laboratory, judged: Judged) -> bool:
 
 
 def fault(lab: Laboratory, card: Card) -> str:
-    """Return what is wrong with a test: "wrong sign", "overstates", "understates", "blind", "false alarm" or ""."""
+    """Return what is wrong with a test: "wrong sign", "overstates", "understates", "blind", "false alarm" or "".
+
+    Where it is not certain that a launch does anything, a test is right to find nothing only if it would have seen the
+    most that the launch may do.
+    """
     scores = card.scores
     if scores is None:
         return "no answer"
     truth, shown = scores.truth.value, scores.estimate.value
     claims = scores.power.value
     if not moves(lab, card.judged):
-        return "false alarm" if claims - 2 * scores.power.error > 0.05 else ""
+        launched = lab.launched(card.judged)
+        most = max(abs(launched.low), abs(launched.high)) if launched.bounded else 0.0
+        if claims - 2 * scores.power.error > 0.05:
+            return "false alarm"
+        return "" if card.smallest <= most else "blind"
     if truth * shown < 0 and claims >= HALF:
         return "wrong sign"
     off = abs(scores.bias.value)
@@ -157,7 +165,7 @@ def verdict(lab: Laboratory, card: Card) -> str:
         "overstates": f"{test} would show {shown} ({sure}) where a launch brings {truth}: too much",
         "understates": f"{test} would show {shown} ({sure}) where a launch brings {truth}: too little",
         "blind": f"{test} would mostly find nothing: {sure}, since it sees effects of {share_of(card.smallest)} or "
-                 f"more and a launch brings {truth}",
+                 f"more and a launch brings {truth if moves(lab, card.judged) else telling(lab, card.judged)}",
         "false alarm": f"{test} would show {shown} ({sure}) where a launch brings nothing that is certain",
         "": f"{test} would show {shown} ({sure}); a launch brings {truth}",
     }
@@ -180,7 +188,10 @@ def findings(lab: Laboratory) -> list[str]:
             continue
         told.append(f"{name}: {verdict(lab, first)}")
         chosen = best(lab, judged)
-        if chosen is None:
+        if not moves(lab, judged):
+            told.append(f"{name}: these worlds do not tell whether a launch moves it ({telling(lab, judged)}), so none "
+                        "of these tests can be called best; more --worlds or a larger market tell")
+        elif chosen is None:
             told.append(f"{name}: no test here raises false alarms seldom enough to be offered")
         elif chosen.decision.value < HALF:
             told.append(f"{name}: none of these tests decides rightly more often than not; the best one, "
@@ -216,6 +227,10 @@ def plan_lines(lab: Laboratory, most_exposed: float = 1.0) -> list[str]:
         if card is None or card.scores is None:
             lines.append(f"For {judged.label}: no test of these at up to {share(most_exposed)} of what is shown can be "
                          "advised")
+            continue
+        if not moves(lab, judged) and not ask.smallest:
+            lines.append(f"For {judged.label}: these worlds do not tell whether a launch moves it "
+                         f"({telling(lab, judged)}): say what a test is to find, as in --smallest 0.02")
             continue
         wanted = ask.smallest or abs(card.scores.truth.value)
         days = ask.days * (card.smallest / wanted) ** 2 if wanted else math.inf
