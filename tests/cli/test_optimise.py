@@ -69,7 +69,8 @@ WRONG = [
     (["optimise", "enforcement=strict,none"], "searches levers, not the options of enforcement"),
     (["optimise", "warn_frist", f"{RECALL}=range"], "Did you mean warn_first?"),
     (["optimise", f"{RECALL}=range", "--trials", "50000"], "runs with"),
-    (["robust", "none", "--budget", "quality > 1"], "sim robust has no option --budget (calibrate, optimise, watch have)"),
+    (["robust", "none", "--budget", "quality > 1"],
+     "sim robust has no option --budget (calibrate, optimise, watch have)"),
 ]
 
 
