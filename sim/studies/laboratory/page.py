@@ -20,7 +20,6 @@ from sim.studies.laboratory.words import (
     fault,
     findings,
     heading,
-    moves,
     percent,
     plan_lines,
     right_words,
@@ -55,9 +54,8 @@ def _content(lab: Laboratory) -> dict[str, Any]:
     ask = lab.plan.ask
     told = findings(lab)
     return {
-        "title": f"Would a test of {lab.plan.scenario.name} tell the truth?",
-        "asked": f"Would a test of {lab.plan.scenario.name} tell the truth?",
-        "heading": heading(lab),
+        "title": "Would an A/B test of it tell the truth?",
+        "heading": f"{lab.plan.scenario.question} {heading(lab)}".strip(),
         "question": lab.plan.scenario.question,
         "recommendation": None,
         "findings": told,
@@ -120,9 +118,9 @@ def _design(lab: Laboratory, name: str) -> dict[str, Any]:
 
 
 def _tells(lab: Laboratory, judged: Judged) -> float:
-    """Return how often the best test decides a metric rightly, 0 where a launch certainly does nothing to it."""
+    """Return how often the best test decides a metric rightly, 0 where none can be called best."""
     chosen = best(lab, judged)
-    return chosen.decision.value if chosen is not None and moves(lab, judged) else 0.0
+    return 0.0 if chosen is None else chosen.decision.value
 
 
 def _charts(lab: Laboratory) -> Iterator[Chart]:

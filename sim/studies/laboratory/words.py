@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from sim.methods.intervals import Interval
-from sim.show.words import counted
+from sim.show.style import display
+from sim.show.words import capital, counted
 from sim.studies.laboratory.cards import Card
 from sim.studies.laboratory.metrics import Judged
 from sim.studies.laboratory.scoring import Laboratory
@@ -62,7 +63,8 @@ def spread(interval: Interval) -> str:
 def heading(lab: Laboratory) -> str:
     """Return the line on top: what was tried, on how much."""
     ask = lab.plan.ask
-    return (f"{lab.plan.scenario.name}: {counted(len(ask.designs), 'design')} of a test of {ask.days} days, "
+    name = capital(display(lab.plan.scenario.name))
+    return (f"{name} · {counted(len(ask.designs), 'design')} of a test of {ask.days} days, "
             f"{counted(lab.finished, 'world')}")
 
 
@@ -80,21 +82,32 @@ def usual(lab: Laboratory, judged: Judged) -> Card | None:
 def best(lab: Laboratory, judged: Judged, most_exposed: float = 1.0) -> Card | None:
     """Return the test that decides rightly most often, and errs least among those that do as often.
 
+    Where it is not certain that a launch moves the metric, whoever finds nothing decides rightly, so none is best.
+
     Parameters
     ----------
     most_exposed
         Share of what is shown that may be treated.
     """
-    cards = [
-        card for card in lab.cards
-        if card.judged is judged and card.scores and card.offered
-        and lab.spent[card.design.name].exposed <= most_exposed
-    ]
-    if not cards:
+    cards = _offered(lab, judged, most_exposed)
+    if not cards or not moves(lab, judged):
         return None
     top = max(card.decision.value - card.decision.error for card in cards)
     able = [card for card in cards if card.decision.value + card.decision.error >= top]
     return min(able, key=lambda card: card.scores.rmse.value if card.scores else math.inf)
+
+
+def sharpest(lab: Laboratory, judged: Judged, most_exposed: float = 1.0) -> Card | None:
+    """Return the test that finds the smallest effects, whatever a launch brings."""
+    return min(_offered(lab, judged, most_exposed), key=lambda card: card.smallest, default=None)
+
+
+def _offered(lab: Laboratory, judged: Judged, most_exposed: float) -> list[Card]:
+    return [
+        card for card in lab.cards
+        if card.judged is judged and card.scores and card.offered
+        and lab.spent[card.design.name].exposed <= most_exposed
+    ]
 
 
 def first_cards(lab: Laboratory, judged: Judged) -> list[Card]:
@@ -173,8 +186,10 @@ def verdict(lab: Laboratory, card: Card) -> str:
 
 
 def share_of(value: float) -> str:
-    """Return the size of a relative effect: ``2.1%``."""
-    return f"{abs(value):.1%}" if math.isfinite(value) else "an unknown size"
+    """Return the size of a relative effect: ``2.1%``, and from ten times the level on ``193 times the level``."""
+    if not math.isfinite(value):
+        return "an unknown size"
+    return f"{abs(value):.1%}" if abs(value) < 10.0 else f"{abs(value):,.0f} times the level"
 
 
 def findings(lab: Laboratory) -> list[str]:
@@ -190,7 +205,7 @@ def findings(lab: Laboratory) -> list[str]:
         chosen = best(lab, judged)
         if not moves(lab, judged):
             told.append(f"{name}: these worlds do not tell whether a launch moves it ({telling(lab, judged)}), so none "
-                        "of these tests can be called best; more --worlds or a larger market tell")
+                        "of these tests can be called best; more simulated worlds or a larger market tell")
         elif chosen is None:
             told.append(f"{name}: no test here raises false alarms seldom enough to be offered")
         elif chosen.decision.value < HALF:
@@ -206,7 +221,7 @@ def findings(lab: Laboratory) -> list[str]:
                         "all bring")
     if lab.finished < FEW_WORLDS:
         told.append(f"{counted(lab.finished, 'world')} only: rates here are off by up to {100 / lab.finished**0.5:.0f} "
-                    "points; more --worlds say more")
+                    "points; more of them say more (--worlds)")
     return told
 
 
@@ -223,21 +238,22 @@ def plan_lines(lab: Laboratory, most_exposed: float = 1.0) -> list[str]:
     """Return the plan of a test: design, reading, days, ramp, guardrails, and checks before results are read."""
     ask, lines = lab.plan.ask, []
     for judged in lab.plan.ask.judged:
-        card = best(lab, judged, most_exposed)
+        certain = moves(lab, judged)
+        if not certain and not ask.smallest:
+            lines.append(f"For {judged.label}: these worlds do not tell whether a launch moves it "
+                         f"({telling(lab, judged)}): say what a test is to find, as in --smallest 0.02")
+            continue
+        card = best(lab, judged, most_exposed) if certain else sharpest(lab, judged, most_exposed)
         if card is None or card.scores is None:
             lines.append(f"For {judged.label}: no test of these at up to {share(most_exposed)} of what is shown can be "
                          "advised")
-            continue
-        if not moves(lab, judged) and not ask.smallest:
-            lines.append(f"For {judged.label}: these worlds do not tell whether a launch moves it "
-                         f"({telling(lab, judged)}): say what a test is to find, as in --smallest 0.02")
             continue
         wanted = ask.smallest or abs(card.scores.truth.value)
         days = ask.days * (card.smallest / wanted) ** 2 if wanted else math.inf
         long = f"about {days:.0f} days" if days <= 365 else "more than a year"
         lines.append(f"For {judged.label}: {card.design.label}, {READ[card.estimator]}. In {ask.days} days it finds "
                      f"effects of {share_of(card.smallest)}; to find {share_of(wanted)} four times out of five takes "
-                     f"{long}. It decides rightly in {share(card.decision.value)} of worlds")
+                     f"{long}" + (f". It decides rightly in {share(card.decision.value)} of worlds" if certain else ""))
     steps = [step for step in (0.01, 0.05, 0.2) if step < ask.share]
     ramp = ", ".join(f"{step:.0%}" for step in steps)
     lines.append(f"Ramp: {ramp} of units for some days each, then {share(ask.share)}: who is in stays in")

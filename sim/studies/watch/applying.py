@@ -176,7 +176,8 @@ def _show(applied: Applied, figures: WatchFigures, table: ThresholdTable) -> Non
         if applied.unwatched:
             out.print(Text(f"Not judged: {listed(applied.unwatched)}."))
         if not figures.monthly:
-            out.print(Text(f"Thresholds: {table.path.name}, {table.budget:g} false alarms a month each.", style="dim"))
+            alarms = f"{table.budget:g} false alarm{'' if table.budget == 1 else 's'} a month each"
+            out.print(Text(f"Thresholds: {table.path.name}, {alarms}.", style="dim"))
         if applied.alarms:
             out.print()
             out.print(_rows(applied))

@@ -123,7 +123,7 @@ def _singular(says: str) -> str:
 
 def _budget(results: Results) -> str:
     check = results.check
-    return (f"At a budget of {results.about.budget:g} false alarms a month, {check.kept} of {check.watchers} rules "
+    return (f"At a budget of {_alarms(results.about.budget)} a month, {check.kept} of {check.watchers} rules "
             "keep it within binomial limits on seeds that had no part in setting thresholds "
             f"({check.months:.1f} months of watching each; {check.a_month:.2f} a month on average).")
 
@@ -137,3 +137,7 @@ def _benign(results: Results) -> str:
     said = [f"{display(one.event)} ({listed([label_of(name) for name in one.who[:_MOST]]) or 'all together'})"
             for one in loud]
     return f"Benign events that ring alarms, so that they have to be on the desk's calendar: {listed(said)}."
+
+
+def _alarms(budget: float) -> str:
+    return f"{budget:g} false alarm{'' if budget == 1 else 's'}"
