@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import shorten
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,7 +19,7 @@ from sim.studies.laboratory.metrics import Judged
 from sim.studies.laboratory.scoring import Laboratory
 from sim.studies.laboratory.words import READ, fault, moves, percent, share, telling
 
-_ROW = 0.22
+_ROW, _LABEL = 0.27, 46
 _COLOURS = {"wrong sign": VERMILLION, "overstates": VERMILLION, "false alarm": VERMILLION,
             "understates": ORANGE, "blind": ORANGE, "": GREEN}
 _MARKS = {"wrong sign": "X", "overstates": "^", "false alarm": "X", "understates": "v", "blind": "o",
@@ -51,7 +51,7 @@ def draw_estimates(lab: Laboratory, judged: Judged) -> Figure:
         axes.set_ylim(len(cards) - 0.4, -0.6)
         axes.set_xlim(*_reach(cards, launched))
         names = [f"{card.design.label}: {READ[card.estimator]}" for card in cards]
-        axes.set_yticks(range(len(cards)), [shorten(name, 48, placeholder=" …") for name in names], size=5.6)
+        axes.set_yticks(range(len(cards)), [fill(name, _LABEL) for name in names], size=5.2, linespacing=0.95)
         axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, 0 if abs(value) >= 0.1 else 1)))
         axes.tick_params(labelsize=6.4, length=2)
